@@ -1,0 +1,80 @@
+# Two commands for a fresh clone: `make allowed WEEK=6` and `make test`. `make help` lists the others.
+
+PYTHON ?= python3
+VENV = .venv
+BIN = $(VENV)/bin
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help:
+	@sed -n 's/^## /  make /p' $(firstword $(MAKEFILE_LIST))
+
+## allowed WEEK=6   what is allowed at that week; more options in ARGS, e.g. ARGS="--stance liberal"
+.PHONY: allowed
+allowed: $(VENV)/.run
+	@$(BIN)/recovery allowed $(if $(WEEK),--week $(WEEK)) $(ARGS)
+
+## test             run the tests; one file or one name with ARGS, e.g. ARGS="-k lifting"
+.PHONY: test
+test: $(VENV)/.dev
+	@$(BIN)/python -m pytest -q -n auto $(ARGS)
+
+## check            what needs no patient: lint, types, layers, rule files
+.PHONY: check lint types layers rule-check
+check: lint types layers rule-check
+
+lint: $(VENV)/.dev
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(VENV)/.dev
+	@$(BIN)/mypy
+
+layers: $(VENV)/.dev
+	@$(BIN)/lint-imports --no-logo
+
+rule-check: $(VENV)/.dev
+	@for protocol in rules/*/; do $(BIN)/recovery check "$$protocol" || exit; done
+
+## format           lay out the Python files as ruff does
+.PHONY: format
+format: $(VENV)/.dev
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+## benchmark        measure; a quick look with ARGS=--quick
+.PHONY: benchmark
+benchmark: $(VENV)/.dev
+	@$(BIN)/python benchmarks/run.py $(ARGS)
+
+## pins             write requirements/*.txt anew, with the newest versions that pyproject.toml accepts
+PIN = $(VENV)/pins/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-emit-find-links --annotation-style line \
+	--custom-compile-command "make pins"
+.PHONY: pins
+pins: $(VENV)/.dev
+	@$(BIN)/python -m venv $(VENV)/pins
+	@$(VENV)/pins/bin/python -m pip install --quiet uv
+	@$(PIN) pyproject.toml --extra dev --output-file requirements/dev.txt
+	@$(PIN) pyproject.toml --constraint requirements/dev.txt --output-file requirements/run.txt
+	@$(PIN) requirements/build.in --constraint requirements/dev.txt \
+		--output-file requirements/build.txt
+
+## clean            remove the environment and everything that tools left behind
+.PHONY: clean
+clean:
+	@rm -rf $(VENV) .ci/work.* build dist .coverage .hypothesis .import_linter_cache .mypy_cache \
+		.pytest_cache .ruff_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# A stamp is written last, so that a set-up which was interrupted is done again. The engine and the
+# rules are not among what it depends on: the install is editable.
+SET_UP = pyproject.toml requirements/set-up requirements/build.txt
+
+$(VENV)/.run: $(SET_UP) requirements/run.txt
+	@requirements/set-up $(PYTHON) $(VENV) run >&2
+	@touch $@
+
+$(VENV)/.dev: $(SET_UP) requirements/run.txt requirements/dev.txt
+	@requirements/set-up $(PYTHON) $(VENV) dev >&2
+	@touch $(VENV)/.run $@
