@@ -1,0 +1,144 @@
+"""A case: one patient's situation, as stated."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Literal
+
+from attrs import evolve, field, frozen
+
+from engine.items import NOWHERE, Fact
+from engine.problem import Position, Slip
+from engine.protocol import Rule
+
+OrderKind = Literal["set", "not yet", "limit", "stance"]
+
+
+@frozen
+class Observation:
+    """One item with its value, or unknown (None), as stated on a day.
+
+    `day` counts from the operation; None holds for as long as the case does.
+    """
+
+    item: str
+    value: Fact
+    day: int | None = None
+    by: str = ""
+    text: str = ""
+    position: Position = field(default=NOWHERE, eq=False)
+
+
+@frozen
+class Session:
+    """One time of training: what was done, how far, and how it felt then and the next morning.
+
+    `step` is the place on a ladder, from 1; `distance` is in metres, `time` in minutes; each is
+    None where it was not told. `felt` are the statements that were made about it.
+    """
+
+    activity: str
+    day: int
+    step: int | None = None
+    distance: int | None = None
+    time: int | None = None
+    felt: tuple[Observation, ...] = ()
+    by: str = ""
+    position: Position = field(default=NOWHERE, eq=False)
+
+
+@frozen
+class Order:
+    """A surgeon's word or practice: sets a threshold, adds a `not yet` or a limit, or names the stance.
+
+    It only tightens, unless it says that it loosens and who approved that. `value` is in the
+    threshold's steps.
+    """
+
+    kind: OrderKind
+    subject: str
+    value: int | None = None
+    stance: str = ""
+    rule: Rule | None = None
+    loosens: bool = False
+    approved_by: str = ""
+    by: str = ""
+    because: str = ""
+    given: date | None = None
+    until: date | None = None
+    text: str = ""
+    overlay: str = ""
+    """The overlay that it stands in; empty for a word about this one patient."""
+    position: Position = field(default=NOWHERE, eq=False)
+
+
+@frozen
+class Ordered:
+    """One order, and whether it counts. `before` is the number that it would replace, in steps.
+
+    `out_of_time` says why it does not count on the day; where that is empty, a stricter number stands.
+    """
+
+    order: Order
+    counts: bool
+    out_of_time: str = ""
+    before: int | None = None
+
+
+@frozen
+class Case:
+    """Everything that was stated about one patient, and the day that is asked about.
+
+    `day` counts from the operation (day 0). `stance` is empty where the protocol's own is followed.
+    `sessions` is None where nobody keeps a list of them: then their number is not known.
+    """
+
+    day: int
+    observations: tuple[Observation, ...] = ()
+    stance: str = ""
+    orders: tuple[Order, ...] = ()
+    uncomplicated: bool = False
+    surgery: date | None = None
+    name: str = ""
+    sessions: tuple[Session, ...] | None = None
+    operation: str = ""
+    day_0: date | None = None
+    """The date from which days are counted, where no date of surgery was told."""
+
+    @property
+    def week(self) -> int:
+        """Completed weeks: week 6 is day 42 to 48."""
+        return self.day // 7
+
+    def stating(self, stated: Iterable[Observation]) -> Case:
+        """The case with statements about its own day, which go before what was told for that day."""
+        stated = tuple(stated)
+        named = {observation.item for observation in stated}
+        kept = (
+            told
+            for told in self.observations
+            if told.item not in named or (told.day is not None and told.day < self.day)
+        )
+        return evolve(self, observations=(*kept, *stated))
+
+    def date_of(self, day: int) -> date | None:
+        """The calendar date of a day after the operation; None where no date of surgery was told."""
+        return self.surgery + timedelta(days=day) if self.surgery else None
+
+
+def parse_date(text: str) -> date:
+    """A date written 2026-06-01. Raises Slip."""
+    try:
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise Slip(
+        "E203",
+        f"`{text}` is not a date",
+        "write the year, month and day: 2026-06-01",
+        why="other orders of day and month are read differently by different people",
+        length=len(text),
+    )

@@ -1,0 +1,112 @@
+"""Puts rules in the order in which they can chain, and finds what depends on itself."""
+
+from __future__ import annotations
+
+from engine.problem import Problem, Slip
+from engine.protocol import DERIVED, NOT_REACHED, Claim, Condition, Group, Rule
+from engine.resolve import Names, opposite
+
+
+def chain(rules: list[Rule], problems: list[Problem]) -> list[Rule]:
+    """Rules in the order in which they can chain; a problem for each circle of findings."""
+    derived: dict[str, list[Rule]] = {}
+    for rule in rules:
+        if rule.kind in DERIVED:
+            derived.setdefault(rule.subject, []).append(rule)
+    order: list[Rule] = []
+    done: set[str] = set()
+    told: set[str] = set()
+    for start in sorted(derived):
+        path = {start: iter(_needs(derived[start], derived))}
+        while path:
+            subject = next(reversed(path))
+            following = next((need for need in path[subject] if need not in done), None)
+            if subject in done or following is None:
+                del path[subject]
+                if subject not in done:
+                    done.add(subject)
+                    order.extend(sorted(derived[subject], key=lambda rule: rule.id))
+            elif following in path:
+                names = list(path)
+                circle = names[names.index(following) :]
+                if not told.issuperset(circle):
+                    problems.append(_circle(circle, derived))
+                    told.update(circle)
+            else:
+                path[following] = iter(_needs(derived[following], derived))
+    others = [rule for rule in rules if rule.kind not in DERIVED]
+    return order + sorted(others, key=lambda rule: rule.id)
+
+
+def _circle(circle: list[str], derived: dict[str, list[Rule]]) -> Problem:
+    """The problem with these names, shown whole, at the condition that closes the circle."""
+    first = circle.index(min(circle))
+    ring = [*circle[first:], *circle[:first]]
+    leaves = [leaf for rule in derived[ring[-1]] for leaf in rule.when.leaves()]
+    closing = next(leaf for leaf in leaves if isinstance(leaf, Claim) and leaf.subject == ring[0])
+    shown = " → ".join([*ring, ring[0]])
+    if len(ring) == 1:
+        message = f"`{ring[0]}` depends on itself"
+    else:
+        message = f"these depend on each other in a circle: {shown}"
+    return Problem(
+        "E113",
+        message,
+        closing.position,
+        "nothing could ever be concluded first",
+        "let one of them depend on items only",
+    )
+
+
+def _needs(rules: list[Rule], derived: dict[str, list[Rule]]) -> list[str]:
+    leaves = (leaf for rule in rules for leaf in rule.when.leaves())
+    claimed = (leaf.subject for leaf in leaves if isinstance(leaf, Claim))
+    return sorted({subject for subject in claimed if subject in derived})
+
+
+def with_opposites(rules: list[Rule], names: Names, problems: list[Problem]) -> list[Rule]:
+    """The rules, and for each milestone or phase claimed not reached, the rule that proves it."""
+    wanted = {
+        leaf.subject
+        for rule in rules
+        for leaf in rule.when.leaves()
+        if isinstance(leaf, Claim) and NOT_REACHED in leaf.values
+    }
+    opposites = []
+    for rule in rules:
+        if rule.subject in wanted and rule.kind in ("milestone", "phase"):
+            try:
+                opposites.append(not_reached(rule, names))
+            except Slip as slip:
+                problems.extend(_without_opposite(rule, slip))
+    return rules + opposites
+
+
+def _without_opposite(rule: Rule, slip: Slip) -> list[Problem]:
+    """The problems where nobody could ever prove that a milestone or phase is not reached."""
+    return [
+        Problem(
+            slip.code,
+            f"`is known` has no opposite, and a rule asks for `{rule.subject} is not reached`",
+            leaf.position,
+            "that it is not reached could never be proven",
+            "write the values that count instead",
+        )
+        for leaf in rule.when.leaves()
+        if isinstance(leaf, Condition) and leaf.known
+    ]
+
+
+def not_reached(rule: Rule, names: Names) -> Rule:
+    """The rule that proves a milestone or phase not reached. Raises Slip for `is known`."""
+    when = opposite(rule.when, names)
+    assert isinstance(when, Group)
+    return Rule(
+        f"{rule.id}/not reached",
+        rule.kind,
+        rule.subject,
+        NOT_REACHED,
+        when,
+        sources=rule.sources,
+        position=rule.position,
+    )

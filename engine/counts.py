@@ -1,0 +1,139 @@
+"""Counts over the sessions of a case: how many, how far, how they went, and how long ago."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from engine.case import Session
+from engine.conditions import truth_of
+from engine.history import History, fitting, meets
+from engine.items import Fact, Item
+from engine.protocol import MOVES, Ladder, Trend
+
+
+def _sessions(history: History, trend: Trend, day: int, item: Item) -> Fact:
+    count = sum(1 for _ in history.sessions_of(trend.subject, day - trend.days + 1, day))
+    return fitting(count, item) if trend.test is None else int(meets(trend, count) is True)
+
+
+def _active_days(history: History, trend: Trend, day: int, item: Item) -> Fact:
+    first = day - trend.days + 1
+    found = {session.day for session in history.sessions or () if first <= session.day <= day}
+    return fitting(len(found), item)
+
+
+def _days_since(history: History, trend: Trend, day: int, item: Item) -> Fact:
+    """Days since the last session; since the operation where there was none."""
+    last = max((s.day for s in history.sessions_of(trend.subject, 0, day)), default=0)
+    return fitting(day - last, item)
+
+
+def _event_days(history: History, trend: Trend, day: int, item: Item) -> Fact:
+    """On how many days since the last session, its own included, the test was met."""
+    last = max((s.day for s in history.sessions_of(trend.since, 0, day)), default=None)
+    if last is None:
+        return 0
+    days = range(last, day + 1)
+    met = sum(meets(trend, history.observed(trend.subject, d)) is True for d in days)
+    open_ = any(meets(trend, history.value(trend.subject, d)) is None for d in days)
+    return None if open_ else fitting(met, item)
+
+
+def event_since(history: History, trend: Trend, day: int, item: Item) -> Fact:
+    """Days since the item was last observed to be so; not known where it never was."""
+    known = zip(
+        history.days.get(trend.subject, ()), history.values.get(trend.subject, ()), strict=True
+    )
+    met = [d for d, value in known if d <= day and meets(trend, value)]
+    return fitting(day - met[-1], item) if met else None
+
+
+def distance(sessions: Iterable[Session]) -> int | None:
+    """Metres in all; unknown where one session does not say."""
+    total = 0
+    for session in sessions:
+        if session.distance is None:
+            return None
+        total += session.distance
+    return total
+
+
+def _distance(history: History, trend: Trend, day: int, item: Item) -> Fact:
+    metres = distance(history.sessions_of(trend.subject, day - trend.days + 1, day))
+    return None if metres is None else fitting(round(metres * 10**item.decimals / 1000), item)
+
+
+def _rise(history: History, trend: Trend, day: int, item: Item) -> Fact:
+    """Percent over the same number of days before; none where nothing was done in those."""
+    now = distance(history.sessions_of(trend.subject, day - trend.days + 1, day))
+    first = day - 2 * trend.days + 1
+    before = distance(history.sessions_of(trend.subject, first, day - trend.days))
+    if now is None or before is None:
+        return None
+    percent = -(-100 * max(0, now - before) // before) if before else 0
+    return fitting(percent, item)
+
+
+def _step(history: History, trend: Trend, day: int, item: Item) -> Fact:
+    steps = [session.step for session in _climbing(history, trend, day)]
+    return fitting(steps[-1] or 0 if steps else 0, item)
+
+
+def _good(history: History, trend: Trend, day: int, item: Item) -> Fact:
+    """How many sessions in a row, up to the last, went well at its step."""
+    climbed = list(_climbing(history, trend, day))
+    count = 0
+    for session in reversed(climbed):
+        ladder = history.protocol.ladders[trend.subject]
+        if session.step != climbed[-1].step or response(history, ladder, session) != "up":
+            break
+        count += 1
+    return fitting(count, item)
+
+
+def _response(history: History, trend: Trend, day: int, item: Item) -> Fact:
+    climbed = list(_climbing(history, trend, day))
+    if not climbed:
+        return None
+    word = response(history, history.protocol.ladders[trend.subject], climbed[-1])
+    return item.words.index(word) if word in item.words else None
+
+
+def _climbing(history: History, trend: Trend, day: int) -> Iterator[Session]:
+    activity = history.protocol.ladders[trend.subject].activity
+    return (s for s in history.sessions_of(activity, 0, day) if s.step is not None)
+
+
+def response(history: History, ladder: Ladder, session: Session) -> str | None:
+    """The move that a session calls for by itself: the furthest back that holds; None if not known."""
+
+    def felt(name: str) -> Fact:
+        item = history.item(name)
+        told = [o.value for o in session.felt if o.item == name]
+        mornings = (day for day in (session.day, session.day + 1) if day <= history.now)
+        told += [history.observed(name, day) for day in mornings]
+        known = [value for value in told if value is not None]
+        if not known:
+            return item.if_not_stated
+        return max(known) if item.worse_is_higher is not False else min(known)
+
+    for move in sorted(MOVES, key=MOVES.__getitem__):
+        group = ladder.responses.get(move)
+        truth = truth_of(group, felt, lambda _: False, {}) if group is not None else False
+        if truth is not False:
+            return move if truth else None
+    return "stay"
+
+
+OVER_SESSIONS: Mapping[str, Callable[[History, Trend, int, Item], Fact]] = {
+    "sessions": _sessions,
+    "active_days": _active_days,
+    "days_since": _days_since,
+    "event_days": _event_days,
+    "distance": _distance,
+    "rise": _rise,
+    "step": _step,
+    "good": _good,
+    "response": _response,
+}
+STILL = ("step", "good", "response")

@@ -1,0 +1,347 @@
+"""A rule in sentences, for patients and for clinicians: the one place where rule text is made.
+
+`recovery describe` and the site print what stands here, so that prose never drifts from its rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from attrs import frozen
+
+from engine import wording
+from engine.conditions import limits
+from engine.protocol import (
+    REACHED,
+    STANCES,
+    Bound,
+    Claim,
+    Condition,
+    Group,
+    Member,
+    Protocol,
+    Rule,
+    Source,
+    Threshold,
+)
+
+NO_SOURCE = "expert opinion, no published source"
+NO_CAP = "no fixed limit"
+DERIVED = ("finding", "milestone", "phase")
+
+
+@frozen
+class Said:
+    """One condition in words under the protocol's own stance, the words of the stances that differ,
+    and the conditions inside it where it is a list."""
+
+    text: str
+    differing: tuple[tuple[str, str], ...] = ()
+    parts: tuple[Said, ...] = ()
+    claim: str = ""
+    """The finding, milestone or phase that it names."""
+
+    def sentence(self, other_stances: bool = True) -> str:
+        """The condition with everything in it, as part of a sentence."""
+        if self.parts:
+            inner = "; ".join(part.sentence(other_stances) for part in self.parts)
+            return f"{self.text} ({inner})"
+        others = "; ".join(f"{stance}: {text}" for stance, text in self.differing)
+        return f"{self.text} ({others})" if others and other_stances else self.text
+
+
+@frozen
+class Choice:
+    """A threshold's number under one stance, and the sources that this stance follows."""
+
+    stance: str
+    shown: str
+    sources: tuple[Source, ...]
+
+
+@frozen
+class Row:
+    """A threshold that a rule uses, its stances side by side."""
+
+    threshold: str
+    choices: tuple[Choice, ...]
+    conflict: str
+    note: str
+
+
+@frozen
+class Description:
+    """A rule in words. `dependents` are ids of the rules that name its conclusion; `reaches` the
+    activities and limits whose answer it can change."""
+
+    rule: Rule
+    patient: str
+    clinician: str
+    conditions: tuple[Said, ...]
+    every: bool
+    rows: tuple[Row, ...]
+    sources: tuple[Source, ...]
+    strength: str
+    dependents: tuple[str, ...]
+    reaches: tuple[str, ...]
+
+    @property
+    def evidence(self) -> str:
+        """Where it comes from, in one sentence part: `P02 (surgeon, weak); S14 (…)`."""
+        cited = "; ".join(f"{s.id} ({s.kind}, {s.strength})" for s in self.sources)
+        return cited or NO_SOURCE
+
+
+def describe(rule: Rule, protocol: Protocol) -> Description:
+    """One rule of a protocol in sentences, with its numbers, sources and what depends on it."""
+    said = _parts(rule.when, protocol)
+    return Description(
+        rule,
+        _joined(_SENTENCES[rule.kind](_Telling(rule, protocol, said, to_clinician=False))),
+        _joined(_SENTENCES[rule.kind](_Telling(rule, protocol, said, to_clinician=True))),
+        said,
+        rule.when.every,
+        tuple(_row(t, protocol) for t in thresholds_of(rule, protocol)),
+        tuple(protocol.sources[s] for s in rule.sources),
+        wording.strength(rule.sources, protocol),
+        tuple(r.id for r in dependents(rule, protocol)),
+        reaches(rule, protocol),
+    )
+
+
+def thresholds_of(rule: Rule, protocol: Protocol) -> tuple[Threshold, ...]:
+    """The thresholds that a rule compares with or is limited to, each once."""
+    bounds: list[Bound | None] = [rule.amount]
+    for leaf in rule.when.leaves():
+        if isinstance(leaf, Condition):
+            bounds += [leaf.low, leaf.high]
+    names = dict.fromkeys(bound.threshold for bound in bounds if bound and bound.threshold)
+    return tuple(protocol.thresholds[name] for name in names)
+
+
+def dependents(rule: Rule, protocol: Protocol) -> tuple[Rule, ...]:
+    """The rules that name what this rule concludes; none where nothing can chain from it."""
+    if rule.kind not in DERIVED:
+        return ()
+    return tuple(
+        other
+        for other in protocol.rules
+        if any(
+            isinstance(leaf, Claim) and leaf.subject == rule.subject and rule.value in leaf.values
+            for leaf in other.when.leaves()
+        )
+    )
+
+
+def reaches(rule: Rule, protocol: Protocol) -> tuple[str, ...]:
+    """The activities and limits whose answer this rule can change, directly or through others."""
+    found: set[str] = set()
+    waiting, seen = [rule], {rule.id}
+    while waiting:
+        current = waiting.pop()
+        if current.kind in ("allowed", "not yet", "with care"):
+            found |= {a for a, groups in protocol.members.items() if current.subject in groups}
+        elif current.kind == "limit":
+            found.add(current.subject)
+        waiting += [r for r in dependents(current, protocol) if r.id not in seen]
+        seen |= {r.id for r in waiting}
+    groups = {name for name, activity in protocol.activities.items() if activity.is_group}
+    return tuple(sorted(found - groups))
+
+
+def shown_amount(threshold: Threshold, stance: str) -> str:
+    """A threshold's number under one stance, as people say it."""
+    value = threshold.values[stance]
+    return NO_CAP if value is None else wording.amount(value, threshold.measure)
+
+
+def title_of(name: str, protocol: Protocol) -> str:
+    """What people call an activity, a quantity, a finding, a milestone or a phase."""
+    if name in protocol.activities:
+        return protocol.activities[name].title
+    if name in protocol.quantities:
+        return protocol.quantities[name].title
+    return protocol.titles.get(name, name)
+
+
+def _row(threshold: Threshold, protocol: Protocol) -> Row:
+    choices = tuple(
+        Choice(
+            stance,
+            shown_amount(threshold, stance),
+            tuple(protocol.sources[s] for s in threshold.sources_of(stance)),
+        )
+        for stance in STANCES
+    )
+    return Row(threshold.name, choices, threshold.conflict, threshold.note)
+
+
+def _parts(group: Group, protocol: Protocol) -> tuple[Said, ...]:
+    """The conditions of a list. A list inside a list of the same kind says nothing of its own, and
+    neither does an alternative that no patient can meet; `otherwise` leaves both behind."""
+    found: list[Said] = []
+    for member in group.members:
+        if isinstance(member, Group) and member.every == group.every:
+            found += _parts(member, protocol)
+        elif isinstance(member, Group):
+            inner = _parts(member, protocol)
+            found += inner if len(inner) == 1 else [_gathered(member, inner)]
+        elif group.every or not _impossible(member, protocol):
+            found.append(_said(member, protocol))
+    return tuple(found)
+
+
+def _gathered(group: Group, parts: tuple[Said, ...]) -> Said:
+    return Said("all of" if group.every else "one of", parts=parts)
+
+
+def _impossible(member: Member, protocol: Protocol) -> bool:
+    """Whether a condition asks for more or less than its item can be, under every stance."""
+    if not isinstance(member, Condition) or member.subject not in protocol.vocabulary.items:
+        return False
+    item = protocol.vocabulary.items[member.subject]
+    ends = [limits(member, protocol.numbers(stance)) for stance in STANCES]
+    return all(
+        (low is not None and low > item.most) or (high is not None and high < item.least)
+        for low, high in ends
+    )
+
+
+def _said(member: Condition | Claim, protocol: Protocol) -> Said:
+    claim = member.subject if isinstance(member, Claim) else ""
+    text, differing = by_stance(lambda n: wording.condition(member, protocol, n), protocol)
+    return Said(text, differing, claim=claim)
+
+
+def by_stance(
+    say: Callable[[Mapping[str, int | None]], str], protocol: Protocol
+) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """What is said under the protocol's own stance, and under the stances that say otherwise."""
+    words = {stance: say(protocol.numbers(stance)) for stance in STANCES}
+    own = words.pop(protocol.default_stance)
+    return own, tuple((stance, text) for stance, text in words.items() if text != own)
+
+
+@frozen
+class _Telling:
+    """What one sentence is made of: the rule, its conditions, and whom it is told to.
+
+    A patient follows one stance and is told its numbers; a clinician sees where stances differ.
+    """
+
+    rule: Rule
+    protocol: Protocol
+    said: tuple[Said, ...]
+    to_clinician: bool
+
+    @property
+    def when(self) -> str:
+        words = [part.sentence(self.to_clinician) for part in self.said]
+        if not words:
+            return "always"
+        if len(words) == 1:
+            return f"when {words[0]}"
+        lead = "when all of these hold" if self.rule.when.every else "when one of these holds"
+        return f"{lead}: {'; '.join(words)}"
+
+    @property
+    def title(self) -> str:
+        """What the rule speaks about; for a group also the activities in it."""
+        title = title_of(self.rule.subject, self.protocol)
+        activity = self.protocol.activities.get(self.rule.subject)
+        if activity is None or not activity.is_group:
+            return title
+        members = ", ".join(reaches(self.rule, self.protocol))
+        return f"{title} ({members})" if members else title
+
+    @property
+    def reason(self) -> str:
+        return f"Why: {self.rule.because}" if self.rule.because else ""
+
+    @property
+    def until(self) -> str:
+        return f"Until: {self.rule.until}" if self.rule.until else ""
+
+    @property
+    def note(self) -> str:
+        """What the rule says to this reader in its own words."""
+        return self.rule.clinician if self.to_clinician else self.rule.patient
+
+
+def _concluded(told: _Telling) -> list[str]:
+    return [f"{told.title} is {told.rule.value} {told.when}", told.reason, told.note]
+
+
+def _phase(told: _Telling) -> list[str]:
+    verb = "begins" if told.rule.value == REACHED else "has not begun"
+    return [f"The phase `{told.title}` {verb} {told.when}", told.note]
+
+
+def _allowed(told: _Telling) -> list[str]:
+    activity = told.protocol.activities[told.rule.subject]
+    if told.to_clinician:
+        return [f"{told.title}: allowed {told.when}", activity.clinician]
+    return [f"{told.title}: you may, {told.when}", activity.patient]
+
+
+def _restricted(told: _Telling) -> list[str]:
+    return [
+        f"{told.title}: {told.rule.kind} {told.when}",
+        told.reason,
+        told.until,
+        told.note,
+    ]
+
+
+def _limit(told: _Telling) -> list[str]:
+    bound = told.rule.amount
+    assert bound is not None, "a limit without an amount is refused when it is read"
+    measure = told.protocol.quantities[told.rule.subject].measure
+
+    def say(numbers: Mapping[str, int | None]) -> str:
+        most = bound.value(numbers)
+        return NO_CAP if most is None else f"at most {wording.amount(most, measure)}"
+
+    most = Said(*by_stance(say, told.protocol)).sentence(told.to_clinician)
+    return [f"{told.title}: {most}, {told.when}", told.reason, told.until, told.note]
+
+
+def _escalation(told: _Telling) -> list[str]:
+    said = f"{told.rule.value.capitalize()} {told.when}"
+    own = told.rule.clinician if told.to_clinician else ""
+    return [said, told.reason, told.rule.patient, own]
+
+
+def _advice(told: _Telling) -> list[str]:
+    if not told.to_clinician:
+        return [told.rule.patient]
+    said = f"Advice about `{told.title}`, {told.when}"
+    return [said, told.reason, told.rule.patient, told.rule.clinician]
+
+
+def _scope(told: _Telling) -> list[str]:
+    if told.rule.value == "refuse":
+        said = f"These rules are not for a patient {told.when}"
+    else:
+        said = f"The {told.rule.value} is followed {told.when}"
+    return [said, told.reason, told.note]
+
+
+_SENTENCES: dict[str, Callable[[_Telling], list[str]]] = {
+    "finding": _concluded,
+    "milestone": _concluded,
+    "phase": _phase,
+    "allowed": _allowed,
+    "not yet": _restricted,
+    "with care": _restricted,
+    "limit": _limit,
+    "escalation": _escalation,
+    "advice": _advice,
+    "scope": _scope,
+}
+
+
+def _joined(parts: Iterable[str]) -> str:
+    """Sentences from parts: each begins with a capital and ends with a full stop."""
+    kept = [part.strip() for part in parts if part.strip()]
+    return " ".join(f"{p[:1].upper()}{p[1:]}{'' if p[-1] in '.!?' else '.'}" for p in kept)

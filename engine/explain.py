@@ -1,0 +1,189 @@
+"""Why, why not, and what would change it: the conditions behind a verdict, with values and distances."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from engine import wording
+from engine.decide import rules_by_activity
+from engine.guidance import ActivityVerdict, Guidance
+from engine.horizon import Opening, openings
+from engine.items import DAY, Truth
+from engine.memory import WorkingMemory
+from engine.protocol import (
+    Claim,
+    Condition,
+    Group,
+    Member,
+    Protocol,
+    Rule,
+    Source,
+    Threshold,
+)
+
+
+class Line(NamedTuple):
+    """One condition: whether it holds, what it needs, what the case has, and how far off that is."""
+
+    text: str
+    holds: Truth
+    item: str = ""
+    had: str = ""
+    distance: str = ""
+    waits_on: str = ""
+    """`time`, `patient`, or empty where it holds."""
+    parts: tuple[Line, ...] = ()
+
+
+class Spread(NamedTuple):
+    """A threshold's number for each stance, and what its sources disagree about."""
+
+    threshold: str
+    by_stance: tuple[tuple[str, str], ...]
+    follows: tuple[Source, ...]
+    conflict: str
+
+
+class RuleLine(NamedTuple):
+    """One rule that speaks about the activity: whether it applies, and everything behind it."""
+
+    rule: Rule
+    holds: Truth
+    lines: tuple[Line, ...]
+    every: bool
+    sources: tuple[Source, ...]
+    spreads: tuple[Spread, ...]
+
+
+class Why(NamedTuple):
+    """Everything behind one verdict. `deciding` are the rules that decided, `others` those that did not."""
+
+    verdict: ActivityVerdict
+    title: str
+    deciding: tuple[RuleLine, ...]
+    others: tuple[RuleLine, ...]
+    opening: Opening
+    waits_on_time: tuple[Line, ...]
+    waits_on_patient: tuple[Line, ...]
+
+
+def why(guidance: Guidance, activity: str) -> Why:
+    """The reasons for one activity's verdict. The activity has to be one that `guidance` speaks about."""
+    verdict = guidance.verdict(activity)
+    if verdict is None:
+        raise KeyError(activity)
+    protocol, memory = guidance.protocol, guidance.memory
+    rules = rules_by_activity(protocol, memory.ruleset)[activity]
+    explained = [rule_line(rule, protocol, memory, guidance.stance) for rule in rules.all()]
+    deciding = tuple(line for line in explained if line.rule.id in verdict.because)
+    waiting = [
+        leaf
+        for line in deciding + tuple(e for e in explained if e.rule.kind == "allowed")
+        for leaf in leaves(line.lines)
+        if (leaf.holds is not True) == (line.rule.kind == "allowed")
+    ]
+    unique = tuple(dict.fromkeys(waiting))
+    return Why(
+        verdict,
+        protocol.activities[activity].title,
+        deciding,
+        tuple(line for line in explained if line not in deciding),
+        openings({activity: rules}, memory)[activity],
+        tuple(leaf for leaf in unique if leaf.item == DAY.name),
+        tuple(leaf for leaf in unique if leaf.item != DAY.name),
+    )
+
+
+def rule_line(rule: Rule, protocol: Protocol, memory: WorkingMemory, stance: str) -> RuleLine:
+    """One rule with its conditions as they stand in this memory."""
+    return RuleLine(
+        rule,
+        memory.truth(rule),
+        tuple(_line(part, protocol, memory) for part in rule.when.members),
+        rule.when.every,
+        tuple(protocol.sources[s] for s in rule.sources),
+        spreads(rule, protocol, stance),
+    )
+
+
+def spreads(rule: Rule, protocol: Protocol, stance: str) -> tuple[Spread, ...]:
+    """The thresholds that a rule compares with, each with its number for every stance."""
+    names: dict[str, None] = {}
+    for leaf in rule.when.leaves():
+        if isinstance(leaf, Condition):
+            for bound in (leaf.low, leaf.high):
+                if bound is not None and bound.threshold:
+                    names[bound.threshold] = None
+    if rule.amount is not None and rule.amount.threshold:
+        names[rule.amount.threshold] = None
+    return tuple(_spread(protocol.thresholds[name], protocol, stance) for name in names)
+
+
+def _spread(threshold: Threshold, protocol: Protocol, stance: str) -> Spread:
+    shown = {
+        s: "no fixed cap" if v is None else wording.amount(v, threshold.measure)
+        for s, v in threshold.values.items()
+    }
+    followed = tuple(protocol.sources[s] for s in threshold.sources_of(stance))
+    return Spread(threshold.name, tuple(shown.items()), followed, threshold.conflict)
+
+
+def _line(member: Member, protocol: Protocol, memory: WorkingMemory) -> Line:
+    numbers = memory.ruleset.numbers
+    truth = memory.holds(member)
+    text = wording.condition(member, protocol, numbers)
+    if isinstance(member, Group):
+        title = "all of these" if member.every else "one of these"
+        return Line(
+            title, truth, parts=tuple(_line(part, protocol, memory) for part in member.members)
+        )
+    if isinstance(member, Claim):
+        return Line(text, truth, parts=_behind(member, protocol, memory))
+    if member.subject == DAY.name:
+        today = memory.facts[DAY.name]
+        away = wording.distance(member, today, numbers)
+        far = wording.duration(away) if away else ""
+        return Line(text, truth, DAY.name, wording.since(today or 0), far, "" if truth else "time")
+    item = protocol.vocabulary.items[member.subject]
+    fact = memory.facts.get(member.subject)
+    away = wording.distance(member, fact, numbers)
+    far = (
+        ""
+        if not away
+        else f"{away} grade{'s' * (away > 1)}"
+        if item.kind == "scale"
+        else wording.amount(away, item)
+    )
+    return Line(text, truth, item.name, item.show(fact), far, "" if truth else "patient")
+
+
+def _behind(claim: Claim, protocol: Protocol, memory: WorkingMemory) -> tuple[Line, ...]:
+    """The conditions of the finding, milestone or phase that a claim names."""
+    rules = [
+        r for r in memory.ruleset.rules if r.subject == claim.subject and r.value in claim.values
+    ]
+    groups = [Group(r.when.every, r.when.members) for r in rules]
+    if len(groups) == 1 and groups[0].every:
+        return tuple(_line(part, protocol, memory) for part in groups[0].members)
+    return tuple(_line(group, protocol, memory) for group in groups)
+
+
+def leaves(lines: tuple[Line, ...]) -> list[Line]:
+    """The single conditions behind these lines, depth first."""
+    found = []
+    for line in lines:
+        found.extend(leaves(line.parts) if line.parts else [line])
+    return found
+
+
+def unsourced(rule: Rule, protocol: Protocol, stance: str) -> bool:
+    """Whether the rule, or a number that it uses under this stance, has no published source."""
+    if not rule.sources:
+        return True
+    bounds = [rule.amount]
+    for leaf in rule.when.leaves():
+        if isinstance(leaf, Condition):
+            bounds += [leaf.low, leaf.high]
+    named = {bound.threshold for bound in bounds if bound is not None}
+    thresholds = (protocol.thresholds[name] for name in named if name in protocol.thresholds)
+    return any(not threshold.sources_of(stance) for threshold in thresholds)

@@ -1,0 +1,222 @@
+"""Feature files as values: each example of an outline is a scenario of its own, with its own line.
+
+pytest-bdd keeps neither the lines of examples nor two scenarios of one name; both are needed to point
+a clinician to the place that failed, so files are read here with the same Gherkin parser.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+from gherkin.errors import CompositeParserException, ParserException
+from gherkin.parser import Parser
+
+from engine.library import shipped
+from engine.problem import Position, Problem, ProblemsFound
+
+_TYPES = {"Context": "given", "Action": "when", "Outcome": "then"}
+_PLACEHOLDER = re.compile(r"<([^<>]+)>")
+
+
+@frozen
+class Step:
+    """One line of a scenario: its keyword as written, and given, when or then."""
+
+    keyword: str
+    type: str
+    text: str
+    line: int
+
+
+@frozen
+class Scenario:
+    """One scenario, or one row of an outline's examples. `line` is the scenario's, `at` the row's."""
+
+    topic: str
+    name: str
+    line: int
+    at: int
+    steps: tuple[Step, ...]
+    example: tuple[tuple[str, str], ...] = ()
+    rule: str = ""
+    file: str = ""
+    outline: tuple[Step, ...] = ()
+    """The steps as they stand in the file, with the names of the examples in them."""
+
+    @property
+    def id(self) -> str:
+        """Names one example among all: the topic, the name and the line of the row."""
+        return f"{self.topic}/{self.name}" + (f" ({self.at})" if self.example else "")
+
+    @property
+    def title(self) -> str:
+        """The name with the values of the example."""
+        values = ", ".join(f"{name} {value}" for name, value in self.example)
+        return f"{self.name} ({values})" if values else self.name
+
+    @property
+    def place(self) -> str:
+        return f"{self.file}:{self.at}"
+
+
+@frozen
+class Feature:
+    """One feature file. `description` says for a clinician what the topic decides."""
+
+    topic: str
+    title: str
+    description: str
+    file: str
+    scenarios: tuple[Scenario, ...]
+
+
+def features_of(folder: Path) -> Path:
+    """The folder of feature files that belongs to a protocol's folder. Raises ProblemsFound."""
+    packaged = shipped("features") / folder.name
+    if folder.parent == shipped("rules") and packaged.is_dir():
+        return packaged
+    places = [
+        folder,
+        folder / "features",
+        folder.resolve().parent.parent / "features" / folder.name,
+    ]
+    for place in places:
+        if place.is_dir() and any(place.glob("*.feature")):
+            return place
+    raise ProblemsFound(
+        [
+            Problem(
+                "E501",
+                f"`{folder}` has no feature files",
+                help=f"write them in features/{folder.name}, or name their folder with --features",
+                why="a rule that no scenario asks about may say anything",
+            )
+        ]
+    )
+
+
+def read_features(folder: Path, shown: str = "") -> tuple[Feature, ...]:
+    """Every feature file of a folder, sorted by topic. Raises ProblemsFound with all that is wrong."""
+    features: list[Feature] = []
+    problems: list[Problem] = []
+    for path in sorted(folder.glob("*.feature")):
+        try:
+            text = path.read_text("utf-8")
+            features.append(read_feature(text, path.stem, f"{shown or folder}/{path.name}"))
+        except ProblemsFound as found:
+            problems.extend(found.problems)
+        except UnicodeDecodeError:
+            problems.append(
+                Problem("E502", f"`{path.name}` is not text in UTF-8", help="save it as UTF-8")
+            )
+    if problems:
+        raise ProblemsFound(problems)
+    return tuple(features)
+
+
+def read_feature(text: str, topic: str, file: str) -> Feature:
+    """The feature that a file's text makes. Raises ProblemsFound."""
+    try:
+        document: dict[str, Any] | None = dict(Parser().parse(text)).get("feature")  # type: ignore[assignment]
+    except CompositeParserException as wrong:
+        raise ProblemsFound([_problem(error, text, file) for error in wrong.errors]) from None
+    if document is None:
+        raise ProblemsFound(
+            [
+                Problem(
+                    "E502",
+                    f"`{file}` is empty",
+                    help="begin with Feature: and what the topic decides",
+                )
+            ]
+        )
+    scenarios = tuple(_scenarios(document, topic, file))
+    problems = list(_twice(scenarios, text))
+    if problems:
+        raise ProblemsFound(problems)
+    description = " ".join(document["description"].split())
+    return Feature(topic, document["name"], description, file, scenarios)
+
+
+def _problem(error: ParserException, text: str, file: str) -> Problem:
+    line = int(error.location.get("line", 1))
+    lines = text.splitlines()
+    excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
+    return Problem(
+        "E502",
+        f"`{excerpt.strip()}` cannot stand here" if excerpt.strip() else "the file ends too early",
+        Position(file, line, _indent(excerpt) + 1, max(1, len(excerpt.strip())), excerpt),
+        why="the whole file would be left out, and every rule in it would go untested",
+        help="write Feature:, below it Scenario:, and below that Given, And, Then",
+    )
+
+
+def _twice(scenarios: tuple[Scenario, ...], text: str) -> Iterator[Problem]:
+    lines = text.splitlines()
+    first: dict[str, Scenario] = {}
+    for scenario in scenarios:
+        known = first.setdefault(scenario.name, scenario)
+        if known.line != scenario.line:
+            excerpt = lines[scenario.line - 1]
+            yield Problem(
+                "E503",
+                f"two scenarios are called `{scenario.name}`; the first is at line {known.line}",
+                Position(
+                    scenario.file,
+                    scenario.line,
+                    _indent(excerpt) + 1,
+                    len(excerpt.strip()),
+                    excerpt,
+                ),
+                why="only one of them would run",
+                help="rename one of them",
+            )
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _scenarios(
+    document: dict[str, Any], topic: str, file: str, before: tuple[Step, ...] = (), rule: str = ""
+) -> Iterator[Scenario]:
+    for child in document["children"]:
+        if "background" in child:
+            before = (*before, *_steps(child["background"]["steps"]))
+        elif "rule" in child:
+            yield from _scenarios(child["rule"], topic, file, before, child["rule"]["name"])
+        else:
+            yield from _examples(child["scenario"], topic, file, before, rule)
+
+
+def _examples(
+    node: dict[str, Any], topic: str, file: str, before: tuple[Step, ...], rule: str
+) -> Iterator[Scenario]:
+    line = node["location"]["line"]
+    steps = (*before, *_steps(node["steps"]))
+    if not node["examples"]:
+        yield Scenario(topic, node["name"], line, line, steps, (), rule, file, steps)
+    for table in node["examples"]:
+        names = [cell["value"] for cell in table.get("tableHeader", {}).get("cells", [])]
+        for row in table["tableBody"]:
+            example = dict(zip(names, (cell["value"] for cell in row["cells"]), strict=True))
+            filled = tuple(_filled(step, example) for step in steps)
+            at = row["location"]["line"]
+            told = tuple(example.items())
+            yield Scenario(topic, node["name"], line, at, filled, told, rule, file, steps)
+
+
+def _steps(nodes: list[dict[str, Any]]) -> Iterator[Step]:
+    current = "given"
+    for node in nodes:
+        current = _TYPES.get(node["keywordType"], current)
+        yield Step(node["keyword"].strip(), current, node["text"], node["location"]["line"])
+
+
+def _filled(step: Step, example: dict[str, str]) -> Step:
+    text = _PLACEHOLDER.sub(lambda found: example.get(found[1], found[0]), step.text)
+    return Step(step.keyword, step.type, text, step.line)

@@ -1,0 +1,39 @@
+"""Files that authors name, and writing them without ever leaving half of one."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from engine.problem import Problem, ProblemsFound
+
+
+def rule_files(names: Iterable[str]) -> list[Path]:
+    """The files named, and every .yaml file in the folders named. Raises ProblemsFound."""
+    found: dict[Path, None] = {}
+    for name in names:
+        path = Path(name)
+        if path.is_dir():
+            found |= dict.fromkeys(sorted(path.rglob("*.yaml")))
+        elif path.is_file():
+            found[path] = None
+        else:
+            write = "name a rule file, or a folder of them"
+            raise ProblemsFound([Problem("E001", f"`{name}` is not there", help=write)])
+    return list(found)
+
+
+def write_safely(path: Path, data: bytes) -> None:
+    """Puts `data` in place of a file in one step, with the permissions that the file had."""
+    mode = path.stat().st_mode if path.exists() else None
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(temporary).chmod(mode if mode is not None else 0o644)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise

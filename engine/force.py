@@ -1,0 +1,95 @@
+"""Which of a surgeon's orders count on a day and under a stance, and what each one changes.
+
+Orders of a case and of overlays only tighten: of two numbers the stricter stands, unless one says that
+it loosens, and who approved that.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from engine.case import Case, Order, Ordered
+from engine.intake import loosens
+from engine.items import DAY
+from engine.problem import Problem
+from engine.protocol import Protocol, Rule
+
+
+def ordered_on(protocol: Protocol, case: Case, stance: str) -> tuple[Ordered, ...]:
+    """Every order of the case, in the order in which they were given."""
+    numbers = protocol.numbers(stance)
+    found = []
+    for order in case.orders:
+        ordered = _weighed(order, protocol, case, numbers)
+        if ordered.counts and order.kind == "set":
+            numbers[order.subject] = order.value
+        found.append(ordered)
+    return tuple(found)
+
+
+def counting(ordered: tuple[Ordered, ...]) -> tuple[Order, ...]:
+    """The orders that count. An added rule may say itself from which day on it does, and until when."""
+    return tuple(s.order for s in ordered if s.counts or _is_dated(s.order.rule))
+
+
+def _is_dated(rule: Rule | None) -> bool:
+    return rule is not None and any(leaf.subject == DAY.name for leaf in rule.when.leaves())
+
+
+def unapproved(protocol: Protocol, stance: str, ordered: tuple[Ordered, ...]) -> list[Problem]:
+    """A problem for each order of the case itself that loosens this stance without saying so and by whom.
+
+    An overlay is for many patients: where a stance is stricter than it, the stance stands.
+    """
+    return [
+        loosening(s.order, stance)
+        for s in ordered
+        if not s.order.overlay
+        and not is_approved(s.order)
+        and not s.out_of_time
+        and loosens(protocol, stance, s.order)
+    ]
+
+
+def is_approved(order: Order) -> bool:
+    """Whether an order says that it loosens, who approved that, and why."""
+    return order.loosens and bool(order.approved_by)
+
+
+def loosening(order: Order, stance: str) -> Problem:
+    """The problem with an order that allows more than a stance does."""
+    return Problem(
+        "E204",
+        f"the order `{order.text}` allows more than the {stance} stance",
+        order.position if order.position.file else None,
+        "a surgeon's word only tightens, unless it is explicit that it loosens",
+        "if the surgeon said so, add loosens: yes, approved by: and because:",
+    )
+
+
+def _weighed(
+    order: Order, protocol: Protocol, case: Case, numbers: dict[str, int | None]
+) -> Ordered:
+    if (why := _out_of_time(order, case)) is not None:
+        return Ordered(order, False, why)
+    if order.kind != "set":
+        return Ordered(order, True)
+    threshold = protocol.thresholds[order.subject]
+    before = numbers[order.subject]
+    if is_approved(order) or not threshold.is_looser(order.value, before):
+        return Ordered(order, True, before=before)
+    return Ordered(order, False, before=before)
+
+
+def _out_of_time(order: Order, case: Case) -> str | None:
+    """Why an order does not count on the day that is asked about, or None."""
+    counted_from = case.surgery or case.day_0
+    today = counted_from + timedelta(days=case.day) if counted_from else None
+    if today is None:
+        undated = order.loosens and (order.given or order.until)
+        return "no date is known, and it loosens for a time only" if undated else None
+    if order.until is not None and order.until < today:
+        return f"ended on {order.until}"
+    if order.given is not None and today < order.given:
+        return f"begins on {order.given}"
+    return None

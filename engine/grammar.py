@@ -1,0 +1,262 @@
+"""Reads one line of clinical text into its parts: a name, an operator, the values."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+
+from engine.problem import Slip, check_characters
+
+OPERATORS = (
+    "at least 4, at most 4, more than 4, less than 4, is 4, is not 4, is one of a, b, "
+    "between 2 and 6, is known"
+)
+MOST_LETTERS = 400
+_EXAMPLES = {
+    "condition": "write <item> <operator> <value>, for example leg pain at most 2/10",
+    "statement": "write <item> <value>, for example leg pain 2/10",
+    "trend": "write for example flare within the last 14 days",
+}
+STARTS = list(_EXAMPLES)
+WINDOWS = (
+    *("in_a_row", "within", "on_days", "better", "worse", "not_better", "not_worse"),
+    *("improved", "worsened"),
+)
+
+# What people write for an operator, and what it is called here.
+_SIGNS = {
+    "==": "is",
+    "!=": "is not",
+    "<>": "is not",
+    "≠": "is not",
+    "=>": "at least",
+    "≥": "at least",
+    "=<": "at most",
+    "≤": "at most",
+}
+_SPOKEN = {
+    "no more than": "at most",
+    "not more than": "at most",
+    "up to": "at most",
+    "maximum": "at most",
+    "no less than": "at least",
+    "not less than": "at least",
+    "no fewer than": "at least",
+    "minimum": "at least",
+    "greater than": "more than",
+    "higher than": "more than",
+    "above": "more than",
+    "over": "more than",
+    "after": "at least",
+    "from": "at least",
+    "lower than": "less than",
+    "fewer than": "less than",
+    "below": "less than",
+    "under": "less than",
+    "before": "less than",
+    "until": "less than",
+    "equal to": "is",
+    "equals": "is",
+    "isn't": "is not",
+    "not": "is not",
+    "one of": "is one of",
+    "known": "is known",
+}
+_COMPARING = re.compile(
+    rf"(?:{'|'.join(_SPOKEN)}|at least|at most|more than|less than|between)(?=\s|$)"
+)
+
+
+@frozen
+class Words:
+    """A run of the author's words, and where it starts in the text."""
+
+    text: str
+    start: int
+
+
+@frozen
+class Phrase:
+    """A condition or statement in its parts. `operator` is empty where only a name is given.
+
+    `window` is what a condition says about more days than one.
+    """
+
+    name: Words
+    operator: str
+    values: tuple[Words, ...]
+    window: Window | None = None
+
+
+@frozen
+class Window:
+    """How a condition looks back: its kind as in the grammar, its numbers, and where it starts."""
+
+    kind: str
+    values: tuple[Words, ...]
+    start: int
+
+
+@frozen
+class Count:
+    """What an item is counted from: the kind as in the grammar, and its parts."""
+
+    kind: str
+    names: tuple[Words, ...]
+    values: tuple[Words, ...]
+    test: str = ""
+
+
+@cache
+def _parser() -> Any:
+    from lark import Lark  # slow to import, and a cached protocol never needs it
+
+    grammar = (Path(__file__).parent / "grammar.lark").read_text(encoding="utf-8")
+    return Lark(grammar, parser="lalr", start=STARTS, maybe_placeholders=False)
+
+
+@cache
+def read_phrase(text: str, start: str = "condition") -> Phrase:
+    """The parts of a `condition` or `statement`. Raises Slip at the word that does not fit."""
+    return _phrase(_parse(text, start), text, start)
+
+
+def read_trend(text: str) -> Phrase | Count:
+    """The parts of what an item is worked out from: a condition with a window, or a count. Raises Slip."""
+    tree = _parse(text, "trend").children[0]
+    if tree.data == "condition":
+        return _phrase(tree, text, "condition")
+    parts: dict[str, list[Words]] = {"name": [], "value": []}
+    test = ""
+    for part in tree.children:
+        if part.data in parts:
+            parts[part.data].append(_words(part, text))
+        else:
+            test = text[parts["name"][-1].start : _end(part)]
+    return Count(str(tree.data), tuple(parts["name"]), tuple(parts["value"]), test)
+
+
+def _parse(text: str, start: str) -> Any:
+    from lark import UnexpectedInput
+
+    if len(text) > MOST_LETTERS:
+        raise Slip(
+            "E101",
+            f"this line has {len(text):,} letters; a {start} has at most {MOST_LETTERS}",
+            _EXAMPLES[start],
+            length=len(text),
+        )
+    check_characters(text)
+    if "\n" in text:
+        message = f"this {start} goes on in the next line"
+        raise Slip("E101", message, "write it all on one line", "", text.index("\n"), 1)
+    try:
+        return _parser().parse(text, start=start)
+    except UnexpectedInput as unexpected:
+        raise _slip(text, start, unexpected) from None
+
+
+def _phrase(tree: Any, text: str, start: str) -> Phrase:
+    name, *rest = tree.children
+    window = None
+    if rest and rest[-1].data in WINDOWS:
+        values = tuple(_words(value, text) for value in rest[-1].children)
+        before = rest[-2] if len(rest) > 1 and rest[-2].children else name
+        window = Window(str(rest.pop().data), values, _end(before))
+    if not rest:
+        return Phrase(_words(name, text), "", (), window)
+    if start == "statement":
+        return Phrase(_words(name, text), "is", (_words(rest[0], text),))
+    test = rest[0]
+    values = tuple(_words(value, text) for value in test.children)
+    if test.data == "between":
+        values = _ends(values[0])
+    return Phrase(_words(name, text), str(test.data), values, window)
+
+
+def _end(tree: Any) -> int:
+    """Where the last word of a part ends."""
+    last = tree.children[-1]
+    return int(last.end_pos) if hasattr(last, "end_pos") else _end(last)
+
+
+def _ends(span: Words) -> tuple[Words, Words]:
+    """The two ends of `2 and 6 weeks`."""
+    first, found, last = span.text.rpartition(" and ")
+    if not found or not first.strip() or not last.strip():
+        raise Slip(
+            "E101",
+            f"`{span.text}` does not say from where to where",
+            "write between 2 and 6",
+            start=span.start,
+            length=len(span.text),
+        )
+    start_of_last = span.start + len(span.text) - len(last.lstrip())
+    return Words(first.rstrip(), span.start), Words(last.strip(), start_of_last)
+
+
+def comparing(text: str) -> tuple[str, str]:
+    """The comparing words that a text begins with, and the operator they mean; else two empty texts."""
+    if found := _COMPARING.match(text.casefold()):
+        return text[: found.end()], _SPOKEN.get(found.group(), found.group())
+    sign = next((sign for sign in _SIGNS if text.startswith(sign)), "")
+    return sign, _SIGNS.get(sign, "")
+
+
+def _words(tree: Any, text: str) -> Words:
+    first, last = tree.children[0], tree.children[-1]
+    return Words(text[first.start_pos : last.end_pos], first.start_pos)
+
+
+def _foreign(text: str, start: str, at: int) -> Slip | None:
+    """The slip where an operator or a number is written in a way that is not used here."""
+    compared = _COMPARING.match(text[at:]) or re.match("[<>]=?", text[at:])
+    if start == "statement" and compared:
+        message = f"`{compared.group()}` compares, and a statement says what is"
+        return Slip("E106", message, _EXAMPLES[start], start=at, length=len(compared.group()))
+    for sign, operator in _SIGNS.items():
+        if (place := text.find(sign)) >= 0:
+            message, write = f"`{sign}` is not an operator", f"write `{operator}`"
+            return Slip("E101", message, write, start=place, length=len(sign))
+    for number in re.finditer(r"[0-9]+,[0-9]+", text):
+        if number.start() <= at < number.end():
+            return Slip(
+                "E108",
+                f"`{number.group()}` is not a number in plain digits",
+                f"write a point for decimals: {number.group().replace(',', '.')}",
+                "a comma parts the words of a list",
+                number.start(),
+                len(number.group()),
+            )
+    return None
+
+
+def _slip(text: str, start: str, unexpected: Any) -> Slip:
+    at = getattr(unexpected, "pos_in_stream", None)
+    token = getattr(unexpected, "token", None)
+    if at is None or (token is not None and token.type == "$END"):
+        at = len(text)
+    if slip := _foreign(text, start, at):
+        return slip
+    rest = text[at:].split()
+    if not rest:
+        write = _EXAMPLES[start]
+        if not text.strip():
+            return Slip("E101", "this line is empty", write, length=1)
+        message = f"`{text}` stops where a value is expected"
+        return Slip("E101", message, write, start=len(text) - 1, length=1)
+    if not text[:at].strip():
+        message = f"the name of an item is missing before `{rest[0]}`"
+        return Slip("E101", message, _EXAMPLES[start], start=at, length=len(rest[0]))
+    operators = f"write <item> <operator> <value> with one of: {OPERATORS}"
+    return Slip(
+        "E101",
+        f"`{rest[0]}` cannot stand here",
+        operators if start == "condition" else _EXAMPLES[start],
+        start=at,
+        length=len(rest[0]),
+    )

@@ -1,0 +1,127 @@
+"""Guidance: every verdict for a case, with the rules behind it. Values only; `explain` says why."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from attrs import frozen
+
+from engine.case import Case, Ordered
+from engine.items import Fact, Truth
+from engine.memory import WorkingMemory
+from engine.protocol import Protocol
+
+Verdict = Literal["allowed", "with care", "not yet", "unknown"]
+ALLOWED: Verdict = "allowed"
+WITH_CARE: Verdict = "with care"
+NOT_YET: Verdict = "not yet"
+UNKNOWN: Verdict = "unknown"
+
+
+class Assumed(NamedTuple):
+    """An item that nobody stated, and the value that was taken for it."""
+
+    item: str
+    value: Fact
+
+
+class Stale(NamedTuple):
+    """An item whose latest value is older than its shelf life, so that it does not count any more.
+
+    `day` is when it was observed, `life` for how many days it counts.
+    """
+
+    item: str
+    value: Fact
+    day: int
+    life: int
+
+
+class Escalation(NamedTuple):
+    """A finding that sends the patient to someone. `needs` is not empty where it is not known yet."""
+
+    rule: str
+    urgency: str
+    text: str
+    needs: tuple[str, ...] = ()
+
+
+class ActivityVerdict(NamedTuple):
+    """What may be done. `because` are rule ids; `needs` the items that would settle it.
+
+    `opens` is the first week from now at which it is no longer `not yet` if nothing but time
+    changes; None where time alone never gets there, or nothing has to open.
+    """
+
+    activity: str
+    verdict: Verdict
+    because: tuple[str, ...]
+    needs: tuple[str, ...]
+    opens: int | None
+
+
+class LimitVerdict(NamedTuple):
+    """At most so much, in steps of the quantity. `could_be` is what it would be if the `needs` were
+    settled well, None for no limit at all; it only says something where there are `needs`."""
+
+    quantity: str
+    at_most: int
+    because: tuple[str, ...]
+    beaten: tuple[str, ...]
+    could_be: int | None
+    needs: tuple[str, ...]
+
+
+class Refusal(NamedTuple):
+    """A scope line that keeps the protocol from answering."""
+
+    rule: str
+    text: str
+
+
+class Milestone(NamedTuple):
+    """A milestone, and whether it is reached; None where that is not known."""
+
+    milestone: str
+    reached: Truth
+
+
+class Advice(NamedTuple):
+    """A caveat or tip that applies, and what it is about."""
+
+    rule: str
+    about: str
+    text: str
+
+
+@frozen(eq=False)
+class Guidance:
+    """The answer for one case. In an emergency, and where the scope refuses, nothing is allowed or limited."""
+
+    protocol: Protocol
+    case: Case
+    engine: str
+    stance: str
+    stance_because: tuple[str, ...]
+    memory: WorkingMemory
+    assumed: tuple[Assumed, ...]
+    escalations: tuple[Escalation, ...]
+    asked_first: tuple[Escalation, ...]
+    refused: tuple[Refusal, ...]
+    activities: tuple[ActivityVerdict, ...]
+    limits: tuple[LimitVerdict, ...]
+    milestones: tuple[Milestone, ...]
+    phase: str | None
+    advice: tuple[Advice, ...]
+    stale: tuple[Stale, ...] = ()
+    ordered: tuple[Ordered, ...] = ()
+
+    def verdict(self, activity: str) -> ActivityVerdict | None:
+        return next((v for v in self.activities if v.activity == activity), None)
+
+    def limit(self, quantity: str) -> LimitVerdict | None:
+        return next((v for v in self.limits if v.quantity == quantity), None)
+
+    @property
+    def is_emergency(self) -> bool:
+        return any(e.urgency == "emergency" for e in self.escalations)

@@ -1,0 +1,117 @@
+"""A case's observations by item and in the order of their days, and what counts on each of them.
+
+A day counts as observed where something was stated for it. Between observations the latest value
+holds until its shelf life is over; then a sign that a patient would volunteer counts as not there,
+and anything else is not known.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from attrs import define, field
+
+from engine.case import Case, Session
+from engine.conditions import holds
+from engine.items import Fact, Item, Truth
+from engine.protocol import Protocol, Trend
+
+
+@define(eq=False)
+class History:
+    """A case's observations by item and in the order of their days."""
+
+    protocol: Protocol
+    now: int
+    days: dict[str, list[int]] = field(factory=dict)
+    values: dict[str, list[Fact]] = field(factory=dict)
+    always: dict[str, Fact] = field(factory=dict)
+    sessions: tuple[Session, ...] | None = None
+
+    @classmethod
+    def of(cls, protocol: Protocol, case: Case) -> History:
+        """What was told up to the case's day."""
+        sessions = case.sessions
+        if sessions is not None:
+            past = (session for session in sessions if session.day <= case.day)
+            sessions = tuple(sorted(past, key=lambda session: session.day))
+        history = cls(protocol, case.day, sessions=sessions)
+        looked_at = {
+            test.subject for t in protocol.trends.values() if (test := t.test) is not None
+        } | {t.subject for t in protocol.trends.values()}
+        for ladder in protocol.ladders.values():
+            for group in ladder.responses.values():
+                looked_at |= {leaf.subject for leaf in group.leaves()}
+        dated = []
+        for told in case.observations:
+            if told.item not in looked_at:
+                continue
+            if told.day is None:
+                history.always[told.item] = told.value
+            elif told.day <= case.day:
+                dated.append((told.day, told.item, told.value))
+        for day, item, value in sorted(dated, key=lambda entry: entry[0]):
+            history.days.setdefault(item, []).append(day)
+            history.values.setdefault(item, []).append(value)
+        return history
+
+    def item(self, name: str) -> Item:
+        return self.protocol.vocabulary.items[name]
+
+    def anything(self, item: str, day: int) -> bool:
+        """Whether anything was ever stated about an item."""
+        days = self.days.get(item)
+        return item in self.always or bool(days and days[0] <= day)
+
+    def observed(self, item: str, day: int) -> Fact:
+        """What was stated for that very day; supposed to be stated again on days to come."""
+        if item in self.always:
+            return self.always[item]
+        if day > self.now:
+            again = self.item(item).if_not_stated is None
+            return self.value(item, self.now) if again else None
+        place = bisect_right(self.days.get(item, ()), day) - 1
+        if place < 0 or self.days[item][place] != day:
+            return None
+        return self.values[item][place]
+
+    def value(self, item: str, day: int) -> Fact:
+        """What counts on a day: the latest value while it keeps, else what silence means."""
+        if item in self.always:
+            return self.always[item]
+        declared = self.item(item)
+        if day > self.now and declared.if_not_stated is None:
+            return self.value(item, self.now)
+        place = bisect_right(self.days.get(item, ()), day) - 1
+        if place < 0:
+            return declared.if_not_stated
+        age = day - self.days[item][place]
+        if declared.shelf_life is not None and age > declared.shelf_life:
+            return declared.if_not_stated
+        return self.values[item][place]
+
+    def latest(self, item: str, day: int) -> int | None:
+        """The last day up to this one on which the item was observed."""
+        if item in self.always or (day > self.now and self.item(item).if_not_stated is None):
+            return day
+        place = bisect_right(self.days.get(item, ()), day) - 1
+        return self.days[item][place] if place >= 0 else None
+
+    def sessions_of(self, activity: str, first: int, last: int) -> Iterator[Session]:
+        """Sessions of an activity or a group from one day to another, both included."""
+        members = self.protocol.members
+        for session in self.sessions or ():
+            if first <= session.day <= last and activity in members[session.activity]:
+                yield session
+
+
+def meets(trend: Trend, value: Fact) -> Truth:
+    """Whether the value of one day meets the test of a trend."""
+    assert trend.test is not None
+    return holds(trend.test, value, {})
+
+
+def fitting(value: int, item: Item) -> int:
+    """The nearest value that the item can have."""
+    return min(max(value, item.least), item.most)

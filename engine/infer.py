@@ -1,0 +1,103 @@
+"""Forward chaining on durable-rules, through its C module: the only module that knows it.
+
+Its own Host is not used: it starts timer threads that never stop and swallows errors in actions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import count
+from typing import NamedTuple
+from weakref import WeakKeyDictionary, finalize
+
+import durable_rules_engine as durable
+
+from engine.definition import BEGIN, Definition, kept
+from engine.items import Fact
+from engine.memory import Activations
+from engine.protocol import Ruleset
+
+NAME = "durable-rules"
+_sessions = count(1)
+_compiled: WeakKeyDictionary[Ruleset, _Compiled] = WeakKeyDictionary()
+
+
+class _Compiled(NamedTuple):
+    definition: Definition
+    handle: int
+
+
+class EngineFailure(Exception):
+    """durable-rules refused a batch: a fault in the translation, never in the patient's data."""
+
+    def __init__(self, code: int, batch: str) -> None:
+        super().__init__(f"durable-rules answered {code} to {batch[:200]}")
+        self.code = code
+
+
+def infer(ruleset: Ruleset, facts: Mapping[str, Fact]) -> Activations:
+    """What is certain from the known facts, and what is possible where unknown ones satisfy everything."""
+    compiled = _compiled.get(ruleset) or _compile(ruleset)
+    bundles = compiled.definition.bundles
+    certain = _run(compiled, facts, unknown=False)
+    if all(facts.get(item) is not None for items, _ in bundles for item in items):
+        return Activations(certain, certain)
+    return Activations(certain, _run(compiled, facts, unknown=True))
+
+
+def _run(compiled: _Compiled, facts: Mapping[str, Fact], unknown: bool) -> frozenset[str]:
+    """Asserts the facts in one batch, lets rules chain, and deletes the session afterwards."""
+    definition, handle = compiled
+    found: set[str] = set()
+    asserted: set[int] = set()
+    session = str(next(_sessions))
+    try:
+        code, state = durable.assert_facts(handle, _batch(definition, facts, unknown, session))
+        if code:
+            raise EngineFailure(code, "the facts of a case")
+        started = durable.start_action_for_state(handle, state)
+        message = started[1] if started else None
+        while message:
+            for rule_id, address in definition.firings[message[2 : message.index('"', 2)]]:
+                if rule_id:
+                    found.add(rule_id)
+                if address is not None and address not in asserted:
+                    asserted.add(address)
+                    fact = _fact(address, session)
+                    code, state = durable.assert_fact(handle, fact)
+                    if code:
+                        raise EngineFailure(code, fact)
+            message = durable.complete_and_start_action(handle, state)
+    finally:
+        durable.delete_state(handle, session)
+    return frozenset(found)
+
+
+def _compile(ruleset: Ruleset) -> _Compiled:
+    definition = kept(ruleset)
+    if definition is None:
+        from engine.translate import translate  # not needed where the library kept the definition
+
+        definition = translate(ruleset)
+    handle = durable.create_ruleset(f"ruleset{id(ruleset)}", definition.text)
+    compiled = _compiled[ruleset] = _Compiled(definition, handle)
+    finalize(ruleset, durable.delete_ruleset, handle).atexit = False
+    return compiled
+
+
+def _fact(address: int, session: str, value: str = "") -> str:
+    return f'{{"id":"{address}","sid":"{session}","f":1,"a":{address >> 8},"b":{address & 255}{value}}}'
+
+
+def _batch(definition: Definition, facts: Mapping[str, Fact], unknown: bool, session: str) -> str:
+    batch = [f'{{"id":"{BEGIN}","sid":"{session}","{BEGIN}":1}}']
+    for items, addresses in definition.bundles:
+        values = ""
+        for slot, item in enumerate(items):
+            fact = facts.get(item)
+            if fact is not None:
+                values += f',"n{slot}":1,"v{slot}":{fact}'
+            elif unknown:
+                values += f',"u{slot}":1'
+        batch += [_fact(address, session, values) for address in addresses]
+    return f"[{','.join(batch)}]"

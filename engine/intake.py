@@ -1,0 +1,135 @@
+"""Case, flags and observations → facts with three values. The day is an argument; nothing asks the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from engine.case import Case, Observation, Order
+from engine.guidance import Assumed
+from engine.items import DAY, LAST_DAY, Fact, Item
+from engine.problem import Problem, ProblemsFound
+from engine.protocol import STANCES, Protocol, Rule, Ruleset
+from engine.trends import combined, outlook, worked_out
+
+
+class Intake(NamedTuple):
+    """The facts of one case on its day, what was assumed, and what is older than its shelf life.
+
+    `ahead` are the later days on which facts that are worked out will have changed, with them.
+    """
+
+    facts: Mapping[str, Fact]
+    assumed: tuple[Assumed, ...]
+    stale: tuple[Observation, ...]
+    ahead: tuple[tuple[int, Mapping[str, Fact]], ...] = ()
+
+
+def contradictions(observations: Iterable[Observation], today: int | None = None) -> list[Problem]:
+    """A problem for each item that is stated with two values for the same day.
+
+    What was stated without a day is about `today`.
+    """
+    seen: dict[tuple[str, int | None], Observation] = {}
+    problems = []
+    for observation in observations:
+        day = today if observation.day is None else observation.day
+        first = seen.setdefault((observation.item, day), observation)
+        if first.value != observation.value:
+            at = observation.position if observation.position.file else None
+            problems.append(
+                Problem(
+                    "E202",
+                    f"`{observation.item}` is stated twice: `{first.text}` and `{observation.text}`",
+                    at,
+                    "only one of them can be true on the same day",
+                    "leave one of them out",
+                )
+            )
+    return problems
+
+
+def take_in(protocol: Protocol, case: Case) -> Intake:
+    """The facts that hold on the case's day. Raises ProblemsFound for contradictions or a day out of range."""
+    problems = contradictions(case.observations, case.day)
+    if not 0 <= case.day <= LAST_DAY:
+        problems.append(Problem("E203", f"day {case.day} is not a day after the operation"))
+    if problems:
+        raise ProblemsFound(problems)
+    facts: dict[str, Fact] = {}
+    current: dict[str, Fact] = {}
+    stale = []
+    last = latest(case, case.day)
+    for name, item in protocol.vocabulary.items.items():
+        told = last.get(name)
+        if told is None:
+            facts[name] = item.if_not_stated
+        elif is_stale(told, item, case.day):
+            stale.append(told)
+            # A warning is not dropped by silence: what was once otherwise is unknown, not assumed.
+            facts[name] = item.if_not_stated if told.value == item.if_not_stated else None
+        else:
+            facts[name] = current[name] = told.value
+        # Only what nobody spoke of is taken as uncomplicated, or was so when it was last told.
+        if case.uncomplicated and (
+            told is None or (told in stale and told.value == item.uncomplicated)
+        ):
+            facts[name] = item.uncomplicated if facts[name] is None else facts[name]
+    assumed = {
+        name: Assumed(name, fact)
+        for name, fact in facts.items()
+        if fact is not None and current.get(name) is None
+    }
+    ahead = outlook(protocol, case, current, facts) if protocol.trends else ()
+    for name, shown in worked_out(protocol, case).items():
+        if shown is not None:
+            facts[name] = combined(current.get(name), shown, protocol.vocabulary.items[name])
+            assumed.pop(name, None)
+    facts[DAY.name] = case.day
+    return Intake(facts, tuple(assumed.values()), tuple(stale), ahead)
+
+
+def latest(case: Case, day: int) -> dict[str, Observation]:
+    """The latest observation of each item up to a day; of the same day, the last one told."""
+    found: dict[str, Observation] = {}
+    for observation in case.observations:
+        if observation.day is not None and observation.day > day:
+            continue
+        known = found.get(observation.item)
+        if known is None or _age(observation, day) <= _age(known, day):
+            found[observation.item] = observation
+    return found
+
+
+def is_stale(observation: Observation, item: Item, day: int) -> bool:
+    """Whether an observation is older than its item's shelf life on a day."""
+    return item.shelf_life is not None and _age(observation, day) > item.shelf_life
+
+
+def _age(observation: Observation, day: int) -> int:
+    """Days since it was stated; an undated statement is about today."""
+    return 0 if observation.day is None else day - observation.day
+
+
+def ruleset_for(protocol: Protocol, stance: str, orders: tuple[Order, ...] = ()) -> Ruleset:
+    """The rules and numbers in force under a stance with those of a surgeon's orders that count."""
+    if not orders:
+        return protocol.rulesets[stance]
+    numbers = protocol.numbers(stance)
+    rules: list[Rule] = list(protocol.rules)
+    for order in orders:
+        if order.kind == "set":
+            numbers[order.subject] = order.value
+        elif order.rule is not None:
+            rules.append(order.rule)
+    return Ruleset(tuple(rules), numbers, protocol.vocabulary, protocol.values)
+
+
+def loosens(protocol: Protocol, stance: str, order: Order) -> bool:
+    """Whether an order allows more than the stance does."""
+    if order.kind == "stance":
+        return STANCES.index(order.stance) > STANCES.index(stance)
+    if order.kind != "set":
+        return False
+    threshold = protocol.thresholds[order.subject]
+    return threshold.is_looser(order.value, threshold.values[stance])

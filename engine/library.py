@@ -1,0 +1,213 @@
+"""Where protocols are kept, and a cache of loaded ones: compared by content, safe to delete, never needed.
+
+Every command begins here, so nothing is imported that a cached protocol does not need: pathlib, for
+one, would take longer than the engine.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import sys
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, ClassVar
+from zlib import crc32
+
+from engine.definition import keep
+from engine.problem import Position, Problem, ProblemsFound, suggestion
+from engine.protocol import HEAD, Protocol
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DEFAULT_PROTOCOL = "lumbar-microdiscectomy"
+_HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+def shipped(kind: str) -> Path:
+    """The folder of `rules` or `features` that came with this program."""
+    from pathlib import Path
+
+    return Path(_shipped(kind))
+
+
+def _shipped(kind: str) -> str:
+    packaged = os.path.join(_HERE, "data", kind)  # in a wheel; else this is a checkout
+    return packaged if os.path.isdir(packaged) else os.path.join(os.path.dirname(_HERE), kind)
+
+
+def protocol_folder(name: str, at: Position | None = None) -> tuple[Path, str]:
+    """The folder of a protocol, by its name or path, and how to show it. Raises ProblemsFound.
+
+    A name is one of those that came with this program, or of a folder in `rules` where one stands.
+    `at` is where the name stands, if it stands in a file.
+    """
+    from pathlib import Path
+
+    folder, shown = _protocol_folder(name, at)
+    return Path(folder), shown
+
+
+def _protocol_folder(name: str, at: Position | None) -> tuple[str, str]:
+    places = (_shipped("rules"), "rules")
+    if _is_protocol(name):
+        return name, name.rstrip("/")
+    for place in places:
+        if name == os.path.basename(name) and _is_protocol(os.path.join(place, name)):
+            return os.path.join(place, name), f"rules/{name}"
+    if os.path.isdir(name):
+        return name, name.rstrip("/")
+    known = {
+        name
+        for place in places
+        if os.path.isdir(place)
+        for name in os.listdir(place)
+        if _is_protocol(os.path.join(place, name))
+    }
+    write = suggestion(name, known, "name a protocol, or a folder that holds protocol.yaml")
+    raise ProblemsFound([Problem("E201", f"no protocol is called `{name}`", at, help=write)])
+
+
+def _is_protocol(folder: str) -> bool:
+    return os.path.isfile(os.path.join(folder, HEAD))
+
+
+def open_protocol(name: str = DEFAULT_PROTOCOL, at: Position | None = None) -> Protocol:
+    """A loaded and checked protocol, from the cache where its files have not changed.
+
+    Raises ProblemsFound.
+    """
+    folder, shown = _protocol_folder(name, at)
+    place = _cache_place(folder)
+    key = _key(folder, shown) if place else None
+    if place is None or key is None:
+        return _load(folder, shown)
+    if (cached := _read(place, key)) is not None:
+        return cached
+    protocol = _load(folder, shown)
+    _write(place, key, protocol)
+    return protocol
+
+
+def _load(folder: str, shown: str) -> Protocol:
+    from pathlib import Path
+
+    from engine.check import check
+    from engine.load import load
+
+    protocol = load(Path(folder), shown)
+    if problems := check(protocol):
+        raise ProblemsFound(problems)
+    return protocol
+
+
+def cache_folder() -> Path | None:
+    """Where things are kept that can be made again; None where nothing is to be kept."""
+    from pathlib import Path
+
+    folder = _cache_folder()
+    return None if folder is None else Path(folder)
+
+
+def _cache_folder() -> str | None:
+    if os.environ.get("RECOVERY_CACHE") == "off":
+        return None
+    home = os.path.expanduser("~")
+    base = os.environ.get("XDG_CACHE_HOME") or os.path.join(home, ".cache")
+    return os.path.join(base, "recovery-guidance") if os.path.isabs(base) else None
+
+
+def _cache_place(folder: str) -> str | None:
+    """The one cache file for this folder, program and kind of Python; None where there is none."""
+    kept = _cache_folder()
+    if kept is None:
+        return None
+    place = crc32(f"{os.path.abspath(folder)}\0{_HERE}".encode(errors="surrogateescape"))
+    return os.path.join(kept, f"{place:08x}.{sys.implementation.cache_tag}.protocol")
+
+
+def _key(folder: str, shown: str) -> bytes | None:
+    """Everything that a loaded protocol depends on: the rules, this program and this Python."""
+    try:
+        with os.scandir(folder) as entries:
+            names = sorted(entry.name for entry in entries if entry.name.endswith(".yaml"))
+        rules = []
+        for name in names:
+            with open(os.path.join(folder, name), "rb") as file:
+                rules.append((name, file.read()))
+        with os.scandir(_HERE) as entries:
+            files = [entry for entry in entries if entry.name.endswith((".py", ".lark"))]
+            program = sorted((e.name, e.stat().st_mtime_ns, e.stat().st_size) for e in files)
+    except OSError:
+        return None
+    known = repr((sys.version, shown, program, [(name, len(text)) for name, text in rules]))
+    return b"".join((known.encode(), *(text for _, text in rules)))
+
+
+class _Nouns(pickle.Unpickler):
+    """Reads back this program's own values and nothing else, whatever the file says."""
+
+    _KNOWN: ClassVar = {
+        "engine.protocol": {
+            "Accepted",
+            "Activity",
+            "Bound",
+            "Claim",
+            "Condition",
+            "Group",
+            "Guarantee",
+            "Ladder",
+            "Protocol",
+            "Quantity",
+            "Rule",
+            "Ruleset",
+            "Said",
+            "Source",
+            "Step",
+            "Threshold",
+            "Trend",
+        },
+        "engine.definition": {"Definition"},
+        "engine.items": {"Item", "Vocabulary"},
+        "engine.problem": {"Position"},
+        "builtins": {"frozenset"},
+    }
+
+    def find_class(self, module: str, name: str) -> Any:
+        if name in self._KNOWN.get(module, ()):
+            return super().find_class(module, name)
+        raise pickle.UnpicklingError(f"{module}.{name} does not belong in a cached protocol")
+
+
+def _read(place: str, key: bytes) -> Protocol | None:
+    try:
+        with open(place, "rb") as file:
+            content = file.read()
+        if not content.startswith(key):
+            return None
+        protocol, definitions = _Nouns(BytesIO(content[len(key) :])).load()
+        assert isinstance(protocol, Protocol)
+        for stance, definition in definitions.items():
+            keep(protocol.rulesets[stance], definition)
+    except Exception:  # noqa: BLE001  a damaged cache is no cache: the rule files are read instead
+        return None
+    return protocol
+
+
+def _write(place: str, key: bytes, protocol: Protocol) -> None:
+    """Writes the protocol, and what each stance is for durable-rules, so that neither is made again."""
+    import tempfile
+
+    from engine.translate import translate
+
+    definitions = {stance: translate(ruleset) for stance, ruleset in protocol.rulesets.items()}
+    folder = os.path.dirname(place)
+    try:
+        os.makedirs(folder, exist_ok=True, mode=0o700)
+        handle, temporary = tempfile.mkstemp(dir=folder)
+        with os.fdopen(handle, "wb") as file:
+            file.write(key)
+            pickle.dump((protocol, definitions), file, protocol=pickle.HIGHEST_PROTOCOL)
+        os.replace(temporary, place)
+    except OSError:
+        return

@@ -1,0 +1,336 @@
+"""A protocol's folder → Protocol. Every problem is gathered and raised together; nothing is half-loaded."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from attrs import define, evolve, field
+
+from engine.case import parse_date
+from engine.chain import chain, with_opposites
+from engine.clauses import Reader, finding_values, read_activity
+from engine.entries import read_item, read_source, read_threshold
+from engine.fields import Fields
+from engine.guarantees import read_promises
+from engine.items import Vocabulary
+from engine.limits import read_quantity_limited
+from engine.plain import plain
+from engine.problem import Problem, ProblemsFound, Slip, suggestion
+from engine.protocol import (
+    HEAD,
+    NOT_REACHED,
+    REACHED,
+    STANCES,
+    Activity,
+    Protocol,
+    Quantity,
+    Rule,
+    Source,
+    Threshold,
+)
+from engine.resolve import TIME, Names, check_name
+from engine.rungs import read_ladders, read_workings
+from engine.tree import Entry, Node, read_file, read_text
+
+SECTIONS = (
+    "sources",
+    "items",
+    "thresholds",
+    "findings",
+    "milestones",
+    "phases",
+    "activities",
+    "limits",
+    "escalations",
+    "advice",
+    "scope",
+    "guarantees",
+    "accepted",
+    "ladders",
+)
+PROMISES = ("guarantees", "accepted")
+"""Sections that change no answer, and whose entries no rule can name."""
+STATUSES = ("draft", "reviewed", "in use", "retired")
+HEAD_KEYS = (
+    "protocol",
+    "title",
+    "version",
+    "status",
+    "reviewer",
+    "review due",
+    "default stance",
+    "emergency numbers",
+    "note",
+)
+
+
+def load(folder: Path, shown: str = "") -> Protocol:
+    """The protocol in a folder. Raises ProblemsFound; `shown` is the folder as the author knows it."""
+    shown = shown or str(folder)
+    try:
+        names = sorted(path.name for path in folder.iterdir())
+    except (OSError, ValueError):
+        write = "name the folder that holds protocol.yaml"
+        problem = Problem("E001", f"`{shown}` is not a folder of rule files", help=write)
+        raise ProblemsFound([problem]) from None
+    problems: list[Problem] = []
+    trees: dict[str, Node | None] = {}
+    for name in names:
+        if name.startswith("."):
+            continue
+        if name.endswith(".yaml"):
+            trees[name] = read_file(folder / name, f"{shown}/{name}", problems)
+        elif name.casefold().endswith((".yaml", ".yml")):
+            write = f"name it {name.rpartition('.')[0]}.yaml"
+            message = f"`{shown}/{name}` would not be read: rule files end in .yaml"
+            problems.append(Problem("E001", message, help=write))
+    return build(trees, problems, shown)
+
+
+def load_texts(texts: Mapping[str, str | bytes], shown: str = "rules") -> Protocol:
+    """The protocol that these texts, by file name, make. Raises ProblemsFound."""
+    problems: list[Problem] = []
+    trees: dict[str, Node | None] = {}
+    for name, text in texts.items():
+        data = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
+        trees[name] = read_text(data, f"{shown}/{name}", problems)
+    return build(trees, problems, shown)
+
+
+@define
+class _Gathered:
+    """What all files of a folder declare, before any rule is read."""
+
+    problems: list[Problem]
+    sections: dict[str, list[tuple[str, str, Entry]]] = field(factory=dict)
+    taken: dict[str, Entry] = field(factory=dict)
+    unread: bool = False
+    """Whether a file or a section could not be read, so that its names are not known."""
+
+    def gather(self, topic: str, tree: Node, head: bool) -> Fields:
+        known = (*(HEAD_KEYS if head else ()), *SECTIONS)
+        fields = Fields.of(tree, self.problems, "the protocol" if head else "a rule file")
+        for name in fields.others(known):
+            self._misplaced(name, fields, known)
+        for section in SECTIONS:
+            if (node := fields.node_of(section)) is not None:
+                key = fields.entries[section].key
+                inner = Fields.of(node, self.problems, f"`{section}`", at=key)
+                for name, entry in inner.entries.items():
+                    self._declare(section, topic, name, entry)
+        return fields
+
+    def _misplaced(self, name: str, fields: Fields, known: tuple[str, ...]) -> None:
+        if name in HEAD_KEYS:
+            message = f"`{name}` is said in {HEAD}, and nowhere else"
+            fields.tell(fields.entries[name].key, "E021", message, f"move it to {HEAD}")
+        else:
+            fields.unknown(name, known)
+            self.unread = True
+
+    def _declare(self, section: str, topic: str, name: str, entry: Entry) -> None:
+        try:
+            if section not in PROMISES:
+                check_name(name)
+            if section == "thresholds" and not name[0].isalpha():
+                message = "the name of a threshold begins with a letter"
+                why = "a condition could not tell it from a number"
+                raise Slip("E023", message, "put a word in front", why, length=1)
+        except Slip as slip:
+            self.problems.append(
+                entry.key.problem(
+                    slip.code, str(slip), slip.help, slip.why, slip.start, slip.length
+                )
+            )
+            return
+        shared = section in ("items", "thresholds", "findings", "milestones", "phases")
+        place = f"{'name' if shared else section}:{name}"
+        if section in ("escalations", "advice", "scope", *PROMISES):
+            place += f"@{topic}"
+        if name in TIME and shared:
+            message = f"`{name}` is always there, and counts from the operation"
+            self.problems.append(entry.key.problem("E024", message, "choose another name"))
+        elif place in self.taken:
+            other = self.taken[place].key.position
+            message = f"`{name}` is declared a second time; the first is at {other}"
+            why = "a rule that names it could mean either"
+            self.problems.append(entry.key.problem("E024", message, "rename one of them", why))
+        else:
+            self.taken[place] = entry
+            self.sections.setdefault(section, []).append((topic, name, entry))
+
+    def of(self, section: str) -> list[tuple[str, str, Entry]]:
+        return self.sections.get(section, [])
+
+
+def build(trees: Mapping[str, Node | None], problems: list[Problem], shown: str) -> Protocol:
+    """The protocol that these trees, by file name, make; None is a file that could not be read."""
+    gathered = _Gathered(problems)
+    head: Fields | None = None
+    for name, tree in sorted(trees.items()):
+        if tree is None:
+            gathered.unread = True
+        else:
+            fields = gathered.gather(name.removesuffix(".yaml"), tree, head=name == HEAD)
+            head = fields if name == HEAD else head
+    if HEAD not in trees:
+        write = "write it first; it names the protocol and its status"
+        problems.append(Problem("E001", f"`{shown}` has no {HEAD}", help=write))
+    sources = {n: read_source(n, entry, problems) for _, n, entry in gathered.of("sources")}
+    items = {n: read_item(n, entry, problems) for _, n, entry in gathered.of("items")}
+    thresholds = {
+        n: read_threshold(n, entry, sources, problems) for _, n, entry in gathered.of("thresholds")
+    }
+    values = {n: finding_values(entry) for _, n, entry in gathered.of("findings")}
+    for section in ("milestones", "phases"):
+        values |= {n: (REACHED, NOT_REACHED) for _, n, _ in gathered.of(section)}
+    activities = {n: read_activity(n, entry, problems) for _, n, entry in gathered.of("activities")}
+    quantities = {
+        n: read_quantity_limited(n, entry, problems) for _, n, entry in gathered.of("limits")
+    }
+    names = Names(Vocabulary(items), thresholds, values, activities)
+    names = evolve(names, ladders=read_ladders(gathered.of("ladders"), names, sources, problems))
+    read_workings(gathered.of("items"), names, problems)
+    rules = _rules(gathered, names, sources, activities, quantities, thresholds)
+    _check_ids(rules, problems)
+    _check_parts(gathered, activities, problems)
+    rules = chain(with_opposites(rules, names, problems), problems)
+    promised, meant = (gathered.of(section) for section in PROMISES)
+    guarantees, accepted = read_promises(promised, meant, names, sources, quantities, problems)
+    described = _head(head) if head is not None else {}
+    places = {n: e.node.position for n, e in head.entries.items()} if head is not None else {}
+    if problems or head is None:
+        raise ProblemsFound(_without_echoes(problems, gathered.unread))
+    said = dict(
+        **described,
+        vocabulary=Vocabulary(dict(sorted(names.vocabulary.items.items()))),
+        thresholds=dict(sorted(thresholds.items())),
+        sources=sources,
+        rules=tuple(rules),
+        activities=dict(sorted(activities.items())),
+        quantities=dict(sorted(quantities.items())),
+        values=values,
+        titles=_titles(gathered),
+        phases=tuple(name for _, name, _ in gathered.of("phases")),
+        trends=dict(sorted(names.trends.items())),
+        ladders=names.ladders,
+        guarantees=guarantees,
+        accepted=accepted,
+    )
+    return Protocol(**said, sha256=fingerprint(said), places=places)
+
+
+def _without_echoes(problems: list[Problem], unread: bool) -> list[Problem]:
+    """The problems, without names that nothing seems to have where a file or section is not read."""
+    names = ("E102", "E110", "E116")
+    return [problem for problem in problems if not (unread and problem.code in names)]
+
+
+def _head(fields: Fields) -> dict[str, Any]:
+    """What protocol.yaml says about the protocol as a whole."""
+    status = fields.word("status", STATUSES, "draft", required=True)
+    reviewer, due = fields.text("reviewer"), fields.value("review due", parse_date)
+    fields.text("note")
+    read_by_someone = f"a protocol that is {status} was read by someone"
+    if status in ("reviewed", "in use"):
+        said = fields.entries["status"].node
+        if "reviewer" not in fields:
+            write = "write reviewer: and who read it"
+            fields.tell(said, "E022", "the protocol has no `reviewer`", write, read_by_someone)
+        if "review due" not in fields:
+            write = "write review due: and a date such as 2027-01-31"
+            fields.tell(said, "E022", "the protocol has no `review due`", write, read_by_someone)
+    return {
+        "name": fields.text("protocol", "write protocol: and the folder's name"),
+        "title": fields.text("title", "write title: and the operation's name"),
+        "version": fields.text("version", "write version: 0.1.0"),
+        "status": status,
+        "default_stance": fields.word("default stance", STANCES, "typical"),
+        "reviewer": reviewer,
+        "review_due": due.isoformat() if due else "",
+        "emergency_numbers": fields.text("emergency numbers"),
+    }
+
+
+def fingerprint(said: Mapping[str, Any]) -> str:
+    """The sha256 of what a protocol says: the same for any layout, order of files or comments."""
+    content = {name: plain(value) for name, value in said.items() if name not in PROMISES}
+    content["rules"] = sorted(content["rules"], key=lambda rule: str(rule["id"]))
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _rules(
+    gathered: _Gathered,
+    names: Names,
+    sources: dict[str, Source],
+    activities: dict[str, Activity],
+    quantities: dict[str, Quantity],
+    thresholds: dict[str, Threshold],
+) -> list[Rule]:
+    rules: list[Rule] = []
+    subjects = {*activities, *names.values, *quantities}
+
+    def reader(topic: str) -> Reader:
+        return Reader(topic, names, sources, gathered.problems, rules)
+
+    for topic, name, entry in gathered.of("findings"):
+        reader(topic).finding(name, entry)
+    for topic, name, entry in gathered.of("milestones"):
+        reader(topic).milestone(name, entry)
+    before = ""
+    for topic, name, entry in gathered.of("phases"):
+        reader(topic).phase(name, entry, before)
+        before = name
+    for topic, name, entry in gathered.of("activities"):
+        reader(topic).activity(name, entry, activities)
+    for topic, name, entry in gathered.of("limits"):
+        reader(topic).limit(name, entry, quantities[name], thresholds)
+    for topic, name, entry in gathered.of("escalations"):
+        reader(topic).escalation(name, entry)
+    for topic, name, entry in gathered.of("advice"):
+        reader(topic).advice(name, entry, subjects)
+    for topic, name, entry in gathered.of("scope"):
+        reader(topic).scope(name, entry)
+    return rules
+
+
+def _check_ids(rules: list[Rule], problems: list[Problem]) -> None:
+    seen: dict[str, Rule] = {}
+    for rule in rules:
+        if rule.id in seen:
+            problems.append(
+                Problem(
+                    "E024",
+                    f"two rules are called `{rule.id}`; the first is at {seen[rule.id].position}",
+                    rule.position,
+                    help="rename one of them",
+                )
+            )
+        seen[rule.id] = rule
+
+
+def _check_parts(
+    gathered: _Gathered, activities: dict[str, Activity], problems: list[Problem]
+) -> None:
+    for _, _, entry in gathered.of("limits"):
+        value = entry.node.value
+        part = value["of"].node if isinstance(value, dict) and "of" in value else None
+        if part is None or not isinstance(part.value, str) or part.value in ("", *activities):
+            continue
+        write = suggestion(part.value, activities, "write of: and the name of an activity or group")
+        message = f"no activity or group is called `{part.value}`"
+        problems.append(part.problem("E116", message, write))
+
+
+def _titles(gathered: _Gathered) -> dict[str, str]:
+    titles = {}
+    for section in ("findings", "milestones", "phases"):
+        for _, name, entry in gathered.of(section):
+            fields = Fields.of(entry.node, [], name)
+            titles[name] = fields.text("title") or name.capitalize()
+    return titles

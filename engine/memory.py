@@ -1,0 +1,60 @@
+"""Working memory: all facts of one run, stated and derived, and which rules applied."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from attrs import field, frozen
+
+from engine.conditions import Proposition, any_holds, truth_of
+from engine.items import Fact, Truth
+from engine.protocol import DERIVED, Member, Rule, Ruleset
+
+
+class Activations(NamedTuple):
+    """What an engine found: ids of rules whose facts satisfy them, and of those that still may.
+
+    `certain` is part of `possible`; the order of neither means anything.
+    """
+
+    certain: frozenset[str]
+    possible: frozenset[str]
+
+    def truth(self, rule_id: str) -> Truth:
+        if rule_id in self.certain:
+            return True
+        return None if rule_id in self.possible else False
+
+
+@frozen(eq=False)
+class WorkingMemory:
+    """The finished run: nothing is added to it any more.
+
+    `ahead` are the later days on which facts that are worked out will have changed, with them.
+    """
+
+    ruleset: Ruleset
+    facts: Mapping[str, Fact]
+    activations: Activations
+    ahead: tuple[tuple[int, Mapping[str, Fact]], ...] = ()
+    propositions: Mapping[Proposition, Truth] = field(init=False, repr=False)
+
+    @propositions.default
+    def _derive(self) -> Mapping[Proposition, Truth]:
+        found: dict[Proposition, Truth] = {}
+        for rule in self.ruleset.rules:
+            if rule.kind in DERIVED:
+                key = (rule.subject, rule.value)
+                found[key] = any_holds((found.get(key, False), self.truth(rule)))
+        return found
+
+    def truth(self, rule: Rule) -> Truth:
+        return self.activations.truth(rule.id)
+
+    def proposition(self, key: Proposition) -> Truth:
+        return self.propositions.get(key, False)
+
+    def holds(self, member: Member) -> Truth:
+        """Whether a condition, claim or group holds in this memory."""
+        return truth_of(member, self.facts.get, self.proposition, self.ruleset.numbers)

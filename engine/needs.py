@@ -1,0 +1,56 @@
+"""Which items would settle what is not known yet."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from engine.guidance import Escalation, Guidance
+from engine.memory import WorkingMemory
+from engine.protocol import URGENCIES, Claim, Condition, Member, Rule
+
+
+def unsettled(rules: Iterable[Rule], memory: WorkingMemory) -> tuple[str, ...]:
+    """The unknown items that keep these rules from being true or false, sorted by name."""
+    return tuple(
+        sorted(
+            {
+                item
+                for rule in rules
+                if memory.truth(rule) is None
+                for item in _open(rule.when, memory, frozenset())
+            }
+        )
+    )
+
+
+def _open(member: Member, memory: WorkingMemory, seen: frozenset[str]) -> Iterator[str]:
+    if memory.holds(member) is not None:
+        return
+    if isinstance(member, Condition):
+        yield member.subject
+    elif isinstance(member, Claim):
+        for rule in memory.ruleset.about[member.subject]:
+            concluding = rule.value in member.values and rule.id not in seen
+            if concluding and memory.truth(rule) is None:
+                yield from _open(rule.when, memory, seen | {rule.id})
+    else:
+        for part in member.members:
+            yield from _open(part, memory, seen)
+
+
+def next_to_tell(guidance: Guidance) -> tuple[str, ...]:
+    """Items worth telling today: first those a red flag waits for, then by how many answers they settle."""
+    urgent: dict[str, int] = {}
+    for escalation in pressing(guidance):
+        for item in escalation.needs:
+            urgent.setdefault(item, URGENCIES.index(escalation.urgency))
+    answers = Counter(item for verdict in guidance.activities for item in verdict.needs)
+    answers.update(item for limit in guidance.limits for item in limit.needs)
+    worst = len(URGENCIES)
+    return tuple(sorted({*urgent, *answers}, key=lambda i: (urgent.get(i, worst), -answers[i], i)))
+
+
+def pressing(guidance: Guidance) -> tuple[Escalation, ...]:
+    """Escalations that are not known yet and could not wait for the next visit."""
+    return tuple(e for e in guidance.asked_first if e.urgency != URGENCIES[-1])

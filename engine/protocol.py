@@ -1,0 +1,378 @@
+"""The nouns of a protocol, as frozen values: conditions, rules, thresholds, sources, and the whole.
+
+Day counts are days since the operation (day 0). Amounts and grades are in the steps of their item.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from attrs import field, frozen
+
+from engine.items import NOWHERE, Item, Vocabulary
+from engine.problem import Position
+
+STANCES = ("restrictive", "typical", "liberal")
+"""From the strictest to the loosest."""
+
+URGENCIES = ("emergency", "crisis", "same day", "call within 48 hours", "routine")
+"""From the most to the least urgent."""
+
+STRENGTHS = {
+    "trial": "strong",
+    "review": "strong",
+    "cohort": "moderate",
+    "survey": "moderate",
+    "consensus": "moderate",
+    "reference": "moderate",
+    "leaflet": "weak",
+    "surgeon": "weak",
+    "therapist": "very weak",
+    "vendor": "very weak",
+    "aggregator": "very weak",
+    "anecdote": "very weak",
+}
+"""Kinds of source, and how strong evidence of that kind is."""
+
+DERIVED = ("finding", "milestone", "phase")
+"""The kinds of rule whose conclusions other rules can look at."""
+
+HEAD = "protocol.yaml"
+"""The file that makes a folder of rule files a protocol."""
+
+REACHED, NOT_REACHED = "reached", "not reached"
+
+
+@frozen
+class Bound:
+    """One end of a range, in steps: a number, or a threshold's number and `plus` so many steps."""
+
+    plus: int
+    threshold: str = ""
+
+    def value(self, numbers: Mapping[str, int | None]) -> int | None:
+        """The number under the stance and orders that `numbers` stands for; None is `no cap`."""
+        if not self.threshold:
+            return self.plus
+        number = numbers[self.threshold]
+        return None if number is None else number + self.plus
+
+
+@frozen
+class Condition:
+    """One test on one item: within `low` and `high` (both included), or `among` words, or known."""
+
+    subject: str
+    low: Bound | None = None
+    high: Bound | None = None
+    among: frozenset[int] | None = None
+    known: bool = False
+    text: str = field(default="", eq=False)
+    position: Position = field(default=NOWHERE, eq=False)
+
+
+@frozen
+class Claim:
+    """One test on a finding, milestone or phase: it is proven to have one of `values`."""
+
+    subject: str
+    values: tuple[str, ...]
+    text: str = field(default="", eq=False)
+    position: Position = field(default=NOWHERE, eq=False)
+
+
+@frozen
+class Group:
+    """All or any of its members hold. An empty `all` always holds."""
+
+    every: bool
+    members: tuple[Member, ...] = ()
+
+    def leaves(self) -> Iterator[Condition | Claim]:
+        """Every condition and claim in it, depth first."""
+        for member in self.members:
+            if isinstance(member, Group):
+                yield from member.leaves()
+            else:
+                yield member
+
+
+Member = Condition | Claim | Group
+ALWAYS = Group(every=True)
+
+
+@frozen(slots=False)
+class Rule:
+    """Named, cited conditions with one conclusion.
+
+    `kind` is one of finding, milestone, phase, allowed, not yet, with care, limit, escalation,
+    advice, scope. `subject` and `value` are its conclusion: a finding and its value, an activity,
+    a quantity, a topic and an urgency. `amount` is a limit's.
+    """
+
+    id: str
+    kind: str
+    subject: str
+    value: str = ""
+    when: Group = ALWAYS
+    amount: Bound | None = None
+    sources: tuple[str, ...] = ()
+    because: str = ""
+    until: str = ""
+    patient: str = ""
+    clinician: str = ""
+    title: str = ""
+    position: Position = field(default=NOWHERE, eq=False)
+
+
+@frozen(slots=False)
+class Source:
+    """Where a number or a rule comes from; its strength is read from its kind."""
+
+    id: str
+    title: str
+    kind: str
+    publisher: str = ""
+    year: str = ""
+    link: str = ""
+    note: str = ""
+
+    @property
+    def strength(self) -> str:
+        return STRENGTHS[self.kind]
+
+
+@frozen(slots=False)
+class Threshold:
+    """A named, cited number, one for each stance, in steps of `measure`. None is `no cap`."""
+
+    name: str
+    measure: Item
+    stricter: str
+    values: Mapping[str, int | None]
+    sources: tuple[str, ...] = ()
+    follows: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    conflict: str = ""
+    note: str = ""
+    position: Position = field(default=NOWHERE, eq=False)
+
+    def is_looser(self, one: int | None, other: int | None) -> bool:
+        """Whether `one` of two numbers allows more than the `other`; None is no cap."""
+        if one is None or other is None:
+            return one is None and other is not None
+        return one < other if self.stricter == "higher" else one > other
+
+    def sources_of(self, stance: str) -> tuple[str, ...]:
+        """The sources that this stance follows; none where no source was found."""
+        return self.follows.get(stance, self.sources)
+
+
+@frozen(slots=False)
+class Activity:
+    """Something a patient asks about. A group has no `allowed`; its restrictions hold for members."""
+
+    name: str
+    title: str
+    is_group: bool = False
+    part_of: tuple[str, ...] = ()
+    patient: str = ""
+    clinician: str = ""
+    position: Position = field(default=NOWHERE, eq=False)
+
+
+@frozen(slots=False)
+class Quantity:
+    """What a limit limits: its title, how it is measured, and what activity or group it belongs to."""
+
+    name: str
+    title: str
+    measure: Item
+    of: str = ""
+    position: Position = field(default=NOWHERE, eq=False)
+
+
+@frozen
+class Trend:
+    """A fact that is worked out from all of a case's dated observations or sessions, not from one.
+
+    `kind` names the working in engine/trends.py. `subject` is an item, an activity or a ladder,
+    `days` how far back it looks, `count` on how many days or by how many steps of the item, `test`
+    what one day has to meet, `since` an activity whose last session it looks back to.
+    """
+
+    kind: str
+    subject: str = ""
+    days: int = 0
+    count: int = 1
+    test: Condition | None = None
+    since: str = ""
+    text: str = field(default="", eq=False)
+
+
+@frozen
+class Step:
+    """One step of a ladder: its name, and what a patient does there."""
+
+    name: str
+    patient: str
+
+
+@frozen
+class Ladder:
+    """Steps that sessions of one activity climb. The rules say which move comes next.
+
+    `responses` tell, for each move in `MOVES`, what a session has to be like for it; `move` is the
+    finding that has a move as its value, `session` the activity that is allowed on a day on which
+    the next session may be. `soft` and `hard` are thresholds in percent for the distance of a week.
+    """
+
+    name: str
+    title: str
+    activity: str
+    session: str
+    move: str
+    steps: Mapping[str, Step]
+    responses: Mapping[str, Group]
+    soft: str = ""
+    hard: str = ""
+    sources: tuple[str, ...] = ()
+    position: Position = field(default=NOWHERE, eq=False)
+
+
+MOVES = {"up": 1, "stay": 0, "back one": -1, "back two": -2}
+"""What the next session does on a ladder, and by how many steps."""
+
+
+@frozen
+class Said:
+    """One thing that an answer may say.
+
+    `about` is activity, limit, urgency, stance, refusal, silence or conclusion. `subject` is the
+    activity or the quantity, `value` the verdict, the urgency or the stance; `amount` is a limit's
+    and `claim` a conclusion's. An activity that is `allowed` may be done, with or without care.
+    """
+
+    about: str
+    subject: str = ""
+    value: str = ""
+    amount: Bound | None = None
+    claim: Claim | None = None
+    text: str = field(default="", eq=False)
+
+
+@frozen
+class Guarantee:
+    """What must hold for every patient: one of `said` is never answered, or every one is always.
+
+    It speaks about patients for whom `when` is known to hold and `unless` is not, in one stance that
+    they ask for, or in all.
+    """
+
+    id: str
+    never: bool
+    said: tuple[Said, ...]
+    when: Group = ALWAYS
+    unless: Group | None = None
+    stance: str = ""
+    because: str = ""
+    sources: tuple[str, ...] = ()
+    position: Position = field(default=NOWHERE, eq=False)
+
+
+@frozen
+class Accepted:
+    """An oddity of the rules that is meant: what kind, about what, and why it is right."""
+
+    id: str
+    oddity: str
+    about: tuple[str, ...]
+    because: str
+    position: Position = field(default=NOWHERE, eq=False)
+
+
+@frozen(eq=False)
+class Ruleset:
+    """The rules in force for one stance with its orders, and the number of every threshold.
+
+    Derived rules come first, each after all it depends on. Compared by identity, so that an engine
+    can keep what it compiled.
+    """
+
+    rules: tuple[Rule, ...]
+    numbers: Mapping[str, int | None]
+    vocabulary: Vocabulary
+    values: Mapping[str, tuple[str, ...]]
+    about: Mapping[str, tuple[Rule, ...]] = field(init=False, repr=False)
+    """The rules by their subject."""
+
+    @about.default
+    def _index_subjects(self) -> Mapping[str, tuple[Rule, ...]]:
+        found: dict[str, list[Rule]] = {}
+        for rule in self.rules:
+            found.setdefault(rule.subject, []).append(rule)
+        return {subject: tuple(rules) for subject, rules in found.items()}
+
+
+@frozen(eq=False)
+class Protocol:
+    """Everything that a protocol's folder says. `rules` are in the order in which they can chain."""
+
+    name: str
+    title: str
+    version: str
+    status: str
+    default_stance: str
+    vocabulary: Vocabulary
+    thresholds: Mapping[str, Threshold]
+    sources: Mapping[str, Source]
+    rules: tuple[Rule, ...]
+    activities: Mapping[str, Activity]
+    quantities: Mapping[str, Quantity]
+    values: Mapping[str, tuple[str, ...]]
+    titles: Mapping[str, str]
+    phases: tuple[str, ...] = ()
+    reviewer: str = ""
+    review_due: str = ""
+    emergency_numbers: str = ""
+    trends: Mapping[str, Trend] = field(factory=dict)
+    ladders: Mapping[str, Ladder] = field(factory=dict)
+    sha256: str = ""
+    guarantees: tuple[Guarantee, ...] = ()
+    accepted: tuple[Accepted, ...] = ()
+    places: Mapping[str, Position] = field(factory=dict, eq=False, repr=False)
+    """Where protocol.yaml says what it says about the whole."""
+    by_id: Mapping[str, Rule] = field(init=False, repr=False)
+    members: Mapping[str, tuple[str, ...]] = field(init=False, repr=False)
+    rulesets: Mapping[str, Ruleset] = field(init=False, repr=False)
+    """For each stance, the rules in force where no surgeon ordered anything."""
+
+    @by_id.default
+    def _index_rules(self) -> Mapping[str, Rule]:
+        return {rule.id: rule for rule in self.rules}
+
+    @members.default
+    def _index_groups(self) -> Mapping[str, tuple[str, ...]]:
+        return {name: groups_of(name, self.activities) for name in self.activities}
+
+    @rulesets.default
+    def _take_stances(self) -> Mapping[str, Ruleset]:
+        return {
+            stance: Ruleset(self.rules, self.numbers(stance), self.vocabulary, self.values)
+            for stance in STANCES
+        }
+
+    def numbers(self, stance: str) -> dict[str, int | None]:
+        """The number of every threshold under one stance."""
+        return {name: threshold.values[stance] for name, threshold in self.thresholds.items()}
+
+
+def groups_of(name: str, activities: Mapping[str, Activity]) -> tuple[str, ...]:
+    """The activity itself and every group that it is part of, nearest first."""
+    found: dict[str, None] = {}
+    waiting = [name]
+    while waiting:
+        current = waiting.pop(0)
+        if current not in found and current in activities:
+            found[current] = None
+            waiting.extend(activities[current].part_of)
+    return tuple(found)

@@ -1,0 +1,313 @@
+"""What would open an activity, and when: the earliest day, and the smallest set of changes by then.
+
+The search is exact. Each item's values fall into cells that no condition can tell apart; that a rule
+holds, or does not, is then a set of cells for each item it looks at, and the verdict asks for sets
+that do not contradict each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from attrs import define, field, frozen
+
+from engine.conditions import limits
+from engine.decide import ActivityRules, rules_by_activity
+from engine.guidance import ALLOWED, WITH_CARE, Guidance
+from engine.horizon import at_day, later_days, moving, timed_rules
+from engine.items import DAY, Fact, Item
+from engine.memory import WorkingMemory
+from engine.protocol import Claim, Condition, Member, Rule
+
+MOST_SETS = 3
+"""How many sets of the same size are told; more would not help anyone choose."""
+
+_FIXED = ("days_since", "event_days", "event_since")
+_DONE = ("step", "good", "response")
+UNKNOWN = -1
+"""The cell of a fact that is not known."""
+
+Cells = frozenset[int]
+
+
+@frozen
+class Change:
+    """One item that has to be otherwise: what it is now, and the values of which any would do."""
+
+    item: Item
+    now: Fact
+    wanted: tuple[tuple[int, int], ...]
+    """Ranges of values, both ends included, in order."""
+
+    @property
+    def nearest(self) -> int:
+        """The value among the wanted ones that is nearest to what it is now, or to its better end."""
+        ends = [end for low, high in self.wanted for end in (low, high)]
+        if self.now is None:
+            return min(ends) if self.item.worse_is_higher else max(ends)
+        return min(ends, key=lambda end: (abs(end - (self.now or 0)), end))
+
+
+@frozen
+class Reach:
+    """The earliest day at which an activity can be open, and the smallest sets of changes by then.
+
+    `day` is None where no change of what can change would open it. `sets` holds one empty set where
+    nothing has to change but the day.
+    """
+
+    activity: str
+    day: int | None
+    sets: tuple[tuple[Change, ...], ...]
+
+
+def reach(guidance: Guidance, activity: str) -> Reach:
+    """When and by what the activity opens. It has to be one that `guidance` speaks about."""
+    memory = guidance.memory
+    rules = rules_by_activity(guidance.protocol, memory.ruleset)[activity]
+    verdict = guidance.verdict(activity)
+    now = guidance.case.day
+    if verdict is not None and verdict.verdict in (ALLOWED, WITH_CARE):
+        return Reach(activity, now, ((),))
+    timed = timed_rules(memory.ruleset, moving(memory))
+    days = [now, *_days_ahead(guidance)]
+    # How the last session went is a fact; only where nothing else opens it, another one has to go better.
+    for done_is_fixed in (True, False):
+        for day in days:
+            then = memory if day == now else at_day(memory, day, timed)
+            search = _Search(guidance, then, day, done_is_fixed)
+            goal = search.goal(rules)
+            if search.solve(goal, len(memory.facts)):
+                return Reach(activity, day, search.smallest(goal))
+        if not any(trend.kind in _DONE for trend in guidance.protocol.trends.values()):
+            break
+    return Reach(activity, None, ())
+
+
+def _days_ahead(guidance: Guidance) -> list[int]:
+    """The days after the case's own at which time, or a window that has passed, changes something."""
+    trends = guidance.protocol.trends.values()
+    passed = {guidance.case.day + trend.days for trend in trends if trend.days}
+    return sorted({*later_days(guidance.memory), *passed})
+
+
+@frozen
+class _Leaf:
+    item: str
+    cells: Cells
+
+
+@frozen
+class _Node:
+    """All or any of its parts."""
+
+    every: bool
+    parts: tuple[_Goal, ...]
+
+
+_Goal = _Leaf | _Node
+_TRUE, _FALSE = _Node(True, ()), _Node(False, ())
+Found = Mapping[str, Cells]
+
+
+@define(eq=False)
+class _Search:
+    """The search on one day, over the facts as they are then."""
+
+    guidance: Guidance
+    memory: WorkingMemory
+    day: int
+    done_is_fixed: bool = True
+    cuts: dict[str, list[int]] = field(factory=dict)
+    known: dict[tuple[int, str], _Goal] = field(factory=dict)
+    fixed: frozenset[str] = frozenset()
+
+    def __attrs_post_init__(self) -> None:
+        numbers = self.memory.ruleset.numbers
+        cuts: dict[str, set[int]] = {}
+        for rule in self.memory.ruleset.rules:
+            for leaf in rule.when.leaves():
+                if isinstance(leaf, Condition) and leaf.subject != DAY.name:
+                    low, high = limits(leaf, numbers)
+                    found = cuts.setdefault(leaf.subject, set())
+                    found |= {low} if low is not None else set()
+                    found |= {high + 1} if high is not None else set()
+        for name, found in cuts.items():
+            item = self.item(name)
+            every = set(range(item.least, item.most + 1)) if item.words else found
+            inside = sorted(cut for cut in every if item.least < cut <= item.most)
+            self.cuts[name] = [item.least, *inside]
+        self.fixed = frozenset(name for name in cuts if self.is_fixed(name))
+
+    def item(self, name: str) -> Item:
+        return self.memory.ruleset.vocabulary.items[name]
+
+    def is_fixed(self, name: str) -> bool:
+        """Whether an item cannot be otherwise by this day: a fact of the operation, or of the past."""
+        if self.memory.facts.get(name) is None:
+            return False
+        trend = self.guidance.protocol.trends.get(name)
+        if trend is not None and trend.kind in _DONE and self.guidance.case.sessions is not None:
+            return self.done_is_fixed
+        if trend is not None and name in moving(self.memory):
+            return trend.kind in _FIXED or self.day < self.guidance.case.day + trend.days
+        if self.item(name).worse_is_higher is None:
+            return True
+        scope = (rule for rule in self.memory.ruleset.rules if rule.kind == "scope")
+        return any(leaf.subject == name for rule in scope for leaf in rule.when.leaves())
+
+    def goal(self, rules: ActivityRules) -> _Goal:
+        """What has to be so for the activity to be allowed, or allowed with care."""
+        others = self.memory.ruleset.rules
+        parts = [_any([self.needed(rule.when, "true") for rule in rules.allowed])]
+        parts += [self.needed(rule.when, "false") for rule in rules.not_yet]
+        parts += [self.needed(r.when, "false") for r in others if _refuses(r)]
+        parts += [self.needed(r.when, "not true") for r in others if _silences(r)]
+        return _all(parts)
+
+    def needed(self, member: Member, want: str) -> _Goal:
+        """What it takes for a condition, claim or group to be `true`, `false` or `not true`."""
+        key = (id(member), want)
+        if key not in self.known:
+            self.known[key] = self._needed(member, want)
+        return self.known[key]
+
+    def _needed(self, member: Member, want: str) -> _Goal:
+        if isinstance(member, Condition):
+            return self.leaf(member, want)
+        if isinstance(member, Claim):
+            concluding = [
+                rule.when
+                for rule in self.memory.ruleset.rules
+                if rule.subject == member.subject and rule.value in member.values
+            ]
+            parts = [self.needed(when, want) for when in concluding]
+            return _any(parts) if want == "true" else _all(parts)
+        parts = [self.needed(part, want) for part in member.members]
+        return _all(parts) if member.every is (want == "true") else _any(parts)
+
+    def leaf(self, condition: Condition, want: str) -> _Goal:
+        if condition.subject == DAY.name:
+            return _TRUE if self.memory.holds(condition) is (want == "true") else _FALSE
+        cells = frozenset(range(len(self.cuts[condition.subject])))
+        meets = frozenset(
+            c for c in cells if self.meets(condition, self.cuts[condition.subject][c])
+        )
+        if condition.known:
+            meets = cells
+        met = {"true": meets, "false": cells - meets, "not true": cells - meets | {UNKNOWN}}[want]
+        here = self.cell(condition.subject)
+        if here != UNKNOWN:
+            met = met - {UNKNOWN}
+        elif condition.known and want == "false":
+            met = frozenset({UNKNOWN})
+        if condition.subject in self.fixed:
+            return _TRUE if here in met else _FALSE
+        return _Leaf(condition.subject, met) if met else _FALSE
+
+    def meets(self, condition: Condition, value: int) -> bool:
+        if condition.among is not None:
+            return value in condition.among
+        low, high = limits(condition, self.memory.ruleset.numbers)
+        return (low is None or value >= low) and (high is None or value <= high)
+
+    def cell(self, name: str) -> int:
+        """The cell that the item's fact is in."""
+        fact = self.memory.facts.get(name)
+        if fact is None:
+            return UNKNOWN
+        return sum(cut <= fact for cut in self.cuts[name]) - 1
+
+    def smallest(self, goal: _Goal) -> tuple[tuple[Change, ...], ...]:
+        """The smallest sets of changes that reach the goal, in a fixed order."""
+        for size in range(len(self.cuts) + 1):
+            if found := self.solve(goal, size, MOST_SETS):
+                return tuple(self.changes(one) for one in found)
+        return ()
+
+    def changes(self, found: Found) -> tuple[Change, ...]:
+        """The items that are not in their wanted cells, by name."""
+        return tuple(
+            Change(self.item(name), self.memory.facts.get(name), self.ranges(name, cells))
+            for name, cells in sorted(found.items())
+            if self.cell(name) not in cells
+        )
+
+    def ranges(self, name: str, cells: Cells) -> tuple[tuple[int, int], ...]:
+        """The values in these cells, neighbouring cells joined."""
+        cuts = [*self.cuts[name], self.item(name).most + 1]
+        found: list[tuple[int, int]] = []
+        for cell in sorted(cells - {UNKNOWN}):
+            low, high = cuts[cell], cuts[cell + 1] - 1
+            if found and found[-1][1] == low - 1:
+                found[-1] = (found[-1][0], high)
+            else:
+                found.append((low, high))
+        return tuple(found)
+
+    def solve(self, goal: _Goal, most: int, wanted: int = 1) -> list[Found]:
+        """Sets of cells that reach the goal with at most so many changes; the first few that are found."""
+        solutions: dict[frozenset[str], Found] = {}
+        for found in self._solve((goal,), {}, most):
+            changed = frozenset(n for n, cells in found.items() if self.cell(n) not in cells)
+            kept = solutions.get(changed)
+            if kept is None or _wider(found, kept, changed):
+                solutions[changed] = found
+            if len(solutions) >= wanted:
+                break
+        return [solutions[names] for names in sorted(solutions, key=sorted)]
+
+    def _solve(self, goals: tuple[_Goal, ...], found: Found, most: int) -> Iterator[Found]:
+        """Depth first: what must be so goes before what there is a choice about."""
+        for place, goal in enumerate(goals):
+            rest = (*goals[:place], *goals[place + 1 :])
+            if isinstance(goal, _Node) and (goal.every or len(goal.parts) < 2):
+                if goal.every or goal.parts:
+                    yield from self._solve((*goal.parts, *rest), found, most)
+                return
+            if isinstance(goal, _Leaf):
+                cells = found.get(goal.item, goal.cells) & goal.cells
+                then = {**found, goal.item: cells}
+                if cells and self.cost(then) <= most:
+                    yield from self._solve(rest, then, most)
+                return
+        if not goals:
+            yield found
+            return
+        choice = min(goals, key=lambda goal: len(goal.parts) if isinstance(goal, _Node) else 0)
+        assert isinstance(choice, _Node)
+        rest = tuple(goal for goal in goals if goal is not choice)
+        for part in choice.parts:
+            yield from self._solve((part, *rest), found, most)
+
+    def cost(self, found: Found) -> int:
+        """How many items have to change."""
+        return sum(self.cell(name) not in cells for name, cells in found.items())
+
+
+def _wider(found: Found, kept: Found, changed: frozenset[str]) -> bool:
+    """Whether one solution leaves more choice than another in the items that change."""
+    return sum(len(found[n]) for n in changed) > sum(len(kept[n]) for n in changed)
+
+
+def _refuses(rule: Rule) -> bool:
+    return rule.kind == "scope" and rule.value == "refuse"
+
+
+def _silences(rule: Rule) -> bool:
+    return rule.kind == "escalation" and rule.value == "emergency"
+
+
+def _all(parts: list[_Goal]) -> _Goal:
+    if any(part == _FALSE for part in parts):
+        return _FALSE
+    flat = [q for p in parts for q in (p.parts if isinstance(p, _Node) and p.every else (p,))]
+    return _Node(True, tuple(dict.fromkeys(flat)))
+
+
+def _any(parts: list[_Goal]) -> _Goal:
+    if any(part == _TRUE for part in parts):
+        return _TRUE
+    flat = [q for p in parts for q in (p.parts if isinstance(p, _Node) and not p.every else (p,))]
+    kept = tuple(dict.fromkeys(flat))
+    return kept[0] if len(kept) == 1 else _Node(False, kept)

@@ -1,0 +1,358 @@
+"""Guidance and problems as lines of text for people. Values in, lines out; printing is elsewhere."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Sequence
+
+from engine import explain, wording
+from engine.guidance import ALLOWED, NOT_YET, UNKNOWN, WITH_CARE, ActivityVerdict, Guidance
+from engine.items import Truth
+from engine.lines import Text
+from engine.needs import next_to_tell, pressing
+from engine.protocol import Rule
+from engine.provenance import in_words
+from engine.wording import notice
+
+MARK = "*"
+FOOTNOTE = f"{MARK} expert opinion: no published source was found for this number or rule."
+
+
+def as_text(guidance: Guidance, width: int = 80) -> list[Text]:
+    """The whole answer: red flags first, then what may be done, up to what, and what is worth telling."""
+    page = Page(guidance, width)
+    page.head()
+    if guidance.escalations:
+        page.escalations()
+    if guidance.is_emergency:
+        return page.lines
+    if guidance.refused:
+        page.refusals()
+        return page.lines
+    page.red_flags()
+    page.ordered()
+    page.verdicts("You may", ALLOWED, "good")
+    page.limits()
+    page.verdicts("With care", WITH_CARE, "care")
+    page.verdicts("Not yet", NOT_YET, "closed")
+    page.verdicts("Not known yet", UNKNOWN, "open")
+    page.too_old()
+    page.worth_telling()
+    page.advice()
+    page.assumed()
+    return page.lines
+
+
+class Page:
+    """Paragraphs and sections of an answer, wrapped to a width."""
+
+    def __init__(self, guidance: Guidance, width: int) -> None:
+        self.guidance, self.width = guidance, max(40, width)
+        self.lines: list[Text] = []
+        self.marked = False
+        self.rules = {rule.id: rule for rule in guidance.memory.ruleset.rules}
+
+    def say(self, text: str, role: str = "plain", indent: int = 0, hang: int = 0) -> None:
+        """A paragraph, wrapped to the width."""
+        wrapped = textwrap.wrap(
+            text,
+            self.width,
+            initial_indent=" " * indent,
+            subsequent_indent=" " * (indent + hang),
+            break_on_hyphens=False,
+        )
+        self.lines.extend(Text(line, role) for line in wrapped)
+
+    def section(self, title: str) -> None:
+        """A title with space above it."""
+        self.lines.extend([Text(), Text(title, "title")])
+
+    def head(self) -> None:
+        g = self.guidance
+        if g.is_emergency:
+            return
+        when = f"week {g.case.week}" + (
+            f" (day {g.case.day})" if g.case.day else " (day of the operation)"
+        )
+        self.say(f"{g.protocol.title}: {when}, {g.stance} stance", "title")
+        for rule in g.stance_because:
+            self.say(
+                f"The {g.stance} stance is followed because {self.rules[rule].because}.", "care"
+            )
+        self.say(f"{notice(g.protocol)} Version {g.protocol.version}.", "quiet")
+
+    def ordered(self) -> None:
+        """What a surgeon changed for this patient, or for all of theirs, and what was not applied."""
+        if self.guidance.ordered:
+            self.section("What your surgeon changed")
+        for counts, whose, orders in in_words(self.guidance):
+            role = "care" if counts else "quiet"
+            self.say(f"{_sentence(whose)}", role, 2, 2)
+            for order in orders:
+                self.say(order, role, 4, 2)
+
+    def escalations(self) -> None:
+        urgent = [
+            e
+            for e in self.guidance.escalations
+            if not self.guidance.is_emergency or e.urgency == "emergency"
+        ]
+        for number, escalation in enumerate(urgent):
+            if number or not self.guidance.is_emergency:
+                self.lines.append(Text())
+            self.say(f"{escalation.urgency.upper()}: {escalation.text}", "alarm")
+        if self.guidance.is_emergency:
+            self.lines.append(Text())
+            if self.guidance.protocol.emergency_numbers:
+                self.say(self.guidance.protocol.emergency_numbers)
+            self.say(notice(self.guidance.protocol), "quiet")
+
+    def refusals(self) -> None:
+        self.section("These rules are not for this patient")
+        for refusal in self.guidance.refused:
+            self.say(f"{_sentence(refusal.text)} Ask the surgical team.", "closed", 2)
+        self.red_flags()
+
+    def red_flags(self) -> None:
+        """The signs that send a patient to an emergency department, named whether or not they were asked."""
+        rules = [
+            r for r in self.rules.values() if r.kind == "escalation" and r.value == "emergency"
+        ]
+        signs = sorted({rule.title or rule.id.rsplit("/", 1)[-1] for rule in rules})
+        if signs:
+            self.section("Get help at once for any of these")
+            self.say("; ".join(signs) + ".", "alarm", 2)
+            if self.guidance.protocol.emergency_numbers:
+                self.say(self.guidance.protocol.emergency_numbers, indent=2)
+        for escalation in pressing(self.guidance):
+            self.say(
+                f"Tell first: {', '.join(escalation.needs)}. If so: {escalation.text}", "alarm", 2
+            )
+
+    def verdicts(self, title: str, verdict: str, role: str) -> None:
+        chosen = [v for v in self.guidance.activities if v.verdict == verdict]
+        if not chosen:
+            return
+        self.section(title)
+        for activity in sorted(chosen, key=lambda v: (v.opens is None, v.opens or 0, v.activity)):
+            self.say(f"{self.title(activity)}: {self.remark(activity)}", role, 2, 2)
+
+    def title(self, verdict: ActivityVerdict) -> str:
+        return self.guidance.protocol.activities[verdict.activity].title + self.mark(
+            verdict.because
+        )
+
+    def mark(self, rule_ids: Sequence[str]) -> str:
+        opinion = any(
+            explain.unsourced(self.rules[r], self.guidance.protocol, self.guidance.stance)
+            for r in rule_ids
+        )
+        self.marked = self.marked or opinion
+        return MARK if opinion else ""
+
+    def remark(self, verdict: ActivityVerdict) -> str:
+        rules = [self.rules[r] for r in verdict.because]
+        if verdict.verdict == UNKNOWN:
+            return f"tell {', '.join(verdict.needs)}"
+        if verdict.verdict == NOT_YET:
+            lacking = self.lacking(rules) if verdict.opens is None else ""
+            return closed_because(verdict, rules, lacking)
+        activity = self.guidance.protocol.activities[verdict.activity]
+        if verdict.verdict == WITH_CARE:
+            reasons = "; ".join(rule.because or rule.id.rsplit("/", 1)[-1] for rule in rules)
+            asked = f" Tell {', '.join(verdict.needs)} to be sure." if verdict.needs else ""
+            return f"{reasons}.{asked} {activity.patient}".strip()
+        return activity.patient or "yes"
+
+    def lacking(self, rules: Iterable[Rule]) -> str:
+        """What keeps permissions from holding, other than time: `leg pain is 0/10 (2/10 now)`."""
+        g = self.guidance
+        lines = [explain.rule_line(rule, g.protocol, g.memory, g.stance) for rule in rules]
+        leaves = [leaf for line in lines for leaf in explain.leaves(line.lines)]
+        short = [leaf for leaf in leaves if leaf.holds is False and leaf.waits_on == "patient"]
+        return " and ".join(dict.fromkeys(f"{leaf.text} ({leaf.had} now)" for leaf in short))
+
+    def limits(self) -> None:
+        if not self.guidance.limits:
+            return
+        self.section("At most")
+        for limit in self.guidance.limits:
+            quantity = self.guidance.protocol.quantities[limit.quantity]
+            text = f"{quantity.title}: {wording.amount(limit.at_most, quantity.measure)}{self.mark(limit.because)}"
+            reasons = [self.rules[r].because for r in limit.because if self.rules[r].because]
+            if reasons:
+                text += f", because {'; '.join(reasons)}"
+            if limit.needs:
+                could = (
+                    "no fixed limit"
+                    if limit.could_be is None
+                    else wording.amount(limit.could_be, quantity.measure)
+                )
+                text += f". It could be {could}: tell {', '.join(limit.needs)}"
+            self.say(text + ".", "good", 2, 2)
+
+    def too_old(self) -> None:
+        """What was told once and does not count any more."""
+        items = self.guidance.protocol.vocabulary.items
+        matters = next_to_tell(self.guidance)
+        shown = [told for told in self.guidance.stale if told.item in matters]
+        if shown:
+            self.section("Too old to count, so it is not known today")
+        for told in shown:
+            age = wording.duration(self.guidance.case.day - told.day)
+            life = wording.duration(told.life)
+            value = items[told.item].show(told.value)
+            self.say(
+                f"{told.item}: {value} was told {age} ago and counts for {life}.", "open", 2, 2
+            )
+
+    def worth_telling(self) -> None:
+        items = next_to_tell(self.guidance)
+        if not items:
+            return
+        self.section("Worth telling next")
+        vocabulary = self.guidance.protocol.vocabulary.items
+        for item in items[:3]:
+            self.say(f"{item}: {vocabulary[item].question}", "open", 2, 2)
+
+    def advice(self) -> None:
+        """Tips that apply today; those about something that is not open yet can wait."""
+        closed = {v.activity for v in self.guidance.activities if v.verdict == NOT_YET}
+        members = self.guidance.protocol.members
+        waiting = {
+            name
+            for name in members
+            if (asked := {a for a in members if name in members[a] and self.guidance.verdict(a)})
+            and asked <= closed
+        }
+        shown = [advice for advice in self.guidance.advice if advice.about not in waiting]
+        if shown:
+            self.section("Good to know")
+            for advice in shown:
+                self.say(f"{advice.text}{self.mark([advice.rule])}", "plain", 2, 2)
+
+    def assumed(self) -> None:
+        items = self.guidance.protocol.vocabulary.items
+        by_value: dict[str, list[str]] = {}
+        for assumed in self.guidance.assumed:
+            by_value.setdefault(items[assumed.item].show(assumed.value), []).append(assumed.item)
+        if by_value:
+            self.section("Assumed, because nothing else was told")
+            for value, names in by_value.items():
+                self.say(f"{value}: {', '.join(names)}.", "quiet", 2, 2)
+        if self.marked:
+            self.lines.append(Text())
+            self.say(FOOTNOTE, "quiet")
+
+
+def closed_because(verdict: ActivityVerdict, rules: Iterable[Rule], lacking: str) -> str:
+    """Why something is closed, and when or until what. `lacking` is what a permission still asks for."""
+    restricting = [rule for rule in rules if rule.kind == "not yet"]
+    reasons = "; ".join(dict.fromkeys(rule.because for rule in restricting if rule.because))
+    until = "; ".join(dict.fromkeys(rule.until for rule in restricting if rule.until))
+    if verdict.opens is not None:
+        when = f"week {verdict.opens} at the earliest"
+        return f"{when}, {reasons}" if reasons else when
+    parts = [reasons] if reasons else []
+    parts += [f"until {until}"] if until else []
+    parts += [f"still needed: {lacking}"] if lacking and not restricting else []
+    return ", ".join(parts) or "time alone does not open it"
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith('.') else '.'}"
+
+
+_HOLDS = {True: "yes", False: "no", None: "not known"}
+_VERDICTS = {ALLOWED: "good", WITH_CARE: "care", NOT_YET: "closed", UNKNOWN: "open"}
+
+
+def why_as_text(reasons: explain.Why, guidance: Guidance, width: int = 80) -> list[Text]:
+    """Everything behind one verdict: each condition with what it needs and what the case has."""
+    page = Page(guidance, width)
+    page.head()
+    page.escalations()
+    verdict = reasons.verdict
+    page.section(f"{reasons.title}: {verdict.verdict}")
+    page.lines[-1] = Text(page.lines[-1].text, _VERDICTS[verdict.verdict])
+    page.say(page.remark(verdict) + ("" if page.remark(verdict).endswith(".") else "."), indent=2)
+    for line in reasons.deciding:
+        _rule_text(page, line)
+    if verdict.verdict == NOT_YET:
+        _what_changes(page, reasons)
+    others = [
+        line for line in reasons.others if line.holds is not False or line.rule.kind == "allowed"
+    ]
+    for line in others:
+        _rule_text(page, line)
+    rest = len(reasons.others) - len(others)
+    if rest:
+        page.section(f"{rest} other rule{'s' * (rest > 1)} looked at, and did not apply")
+        for line in reasons.others:
+            if line not in others:
+                page.say(f"{line.rule.id}", "quiet", 2, 2)
+    if any(not line.sources for line in reasons.deciding):
+        page.lines.append(Text())
+        page.say(FOOTNOTE, "quiet")
+    return page.lines
+
+
+def _rule_text(page: Page, line: explain.RuleLine) -> None:
+    rule = line.rule
+    verb = {True: "applies", False: "does not apply", None: "may apply"}[line.holds]
+    page.section(f"{rule.id} {verb}" + ("" if line.sources else MARK))
+    if rule.because:
+        page.say(_sentence(rule.because), indent=2)
+    page.say("All of these are needed:" if line.every else "One of these is enough:", indent=2)
+    settled = rule.kind == "allowed"
+    for part in line.lines:
+        _condition_text(page, part, 4, settled)
+    for spread in line.spreads:
+        stances = ", ".join(f"{stance} {number}" for stance, number in spread.by_stance)
+        page.say(f"{spread.threshold}: {stances}. {spread.conflict}".strip(), "quiet", 2, 2)
+        followed = ", ".join(s.id for s in spread.follows) or "expert opinion, no published source"
+        page.say(f"The {page.guidance.stance} stance follows {followed}.", "quiet", 4, 2)
+    for source in line.sources:
+        published = ", ".join(part for part in (source.publisher, source.year) if part)
+        page.say(
+            f"{source.id} ({source.kind}, {source.strength}): {source.title}"
+            + (f". {published}" if published else ""),
+            "quiet",
+            2,
+            2,
+        )
+    if not line.sources:
+        page.say("Expert opinion, no published source.", "quiet", 2)
+
+
+def _condition_text(page: Page, line: explain.Line, indent: int, settled: Truth = True) -> None:
+    """One condition; what stands behind it is left out where it is `settled`."""
+    text = f"[{_HOLDS[line.holds]}] {line.text}"
+    if line.had:
+        text += f"; you have {line.had}" if line.holds is not None else "; not told"
+    if line.distance:
+        text += f", {line.distance} away"
+    page.say(text, "plain", indent, 2)
+    for part in line.parts:
+        if line.holds is not settled and (settled or part.holds is not False):
+            _condition_text(page, part, indent + 4, settled)
+
+
+def _what_changes(page: Page, reasons: explain.Why) -> None:
+    page.section("What would change it")
+    if reasons.verdict.opens is not None:
+        page.say(
+            f"Time: week {reasons.verdict.opens} is the first at which it is no longer ruled out.",
+            indent=2,
+        )
+    elif reasons.opening.day is not None:
+        page.say(
+            f"Time: day {reasons.opening.day} is the first at which it is no longer ruled out.",
+            indent=2,
+        )
+    else:
+        page.say("Time alone does not open it.", indent=2)
+    if reasons.waits_on_patient:
+        page.say("What waits on the patient:", indent=2)
+        for line in reasons.waits_on_patient:
+            _condition_text(page, line, 4)

@@ -1,0 +1,77 @@
+"""A protocol as it stood in a git revision, or as it stands in a folder."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+from engine.library import DEFAULT_PROTOCOL, protocol_folder
+from engine.load import load, load_texts
+from engine.problem import Problem, ProblemsFound
+from engine.protocol import HEAD, Protocol
+
+LONGEST_WAIT = 60
+
+
+def both(old: str, new: str = "", protocol: str = "") -> tuple[Protocol, Protocol]:
+    """Two protocols, each from a folder or a git revision. Raises ProblemsFound.
+
+    `new` is the folder as it stands where it is empty. A revision is read at the other one's folder,
+    or at `protocol`, a folder or a name.
+    """
+    folders = [name for name in (old, new) if name and _is_folder(name)]
+    if protocol:
+        folder = Path(protocol) if _is_folder(protocol) else Path("rules", protocol)
+    elif folders:
+        folder = Path(folders[0])
+    else:
+        folder = Path("rules", DEFAULT_PROTOCOL)
+    return _read(old, folder), _read(new or str(folder), folder)
+
+
+def _is_folder(name: str) -> bool:
+    return Path(name, HEAD).is_file()
+
+
+def _read(name: str, folder: Path) -> Protocol:
+    if _is_folder(name):
+        return load(Path(name), name.rstrip("/"))
+    if name == str(folder):
+        return load(*protocol_folder(name))
+    return load_texts(at_revision(name, folder), f"{name}:{folder}")
+
+
+def at_revision(revision: str, folder: Path) -> dict[str, bytes]:
+    """The rule files of a folder as they stood in a git revision, by file name. Raises ProblemsFound."""
+    commit = _git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    if not commit:
+        raise _problem(f"`{revision}` is neither a folder with {HEAD} nor a git revision")
+    top = _git("rev-parse", "--show-toplevel").decode().strip()
+    path = folder.resolve()
+    if not path.is_relative_to(top):
+        raise _problem(f"`{folder}` is not in this git repository")
+    place = path.relative_to(top).as_posix()
+    listed = _git("-C", top, "ls-tree", "-z", "--name-only", commit.decode().strip(), f"{place}/")
+    names = [name for name in listed.decode().split("\0") if name.endswith(".yaml")]
+    if not names:
+        raise _problem(f"`{folder}` did not exist in `{revision}`")
+    return {
+        Path(name).name: _git("-C", top, "cat-file", "blob", f"{commit.decode().strip()}:{name}")
+        for name in names
+    }
+
+
+def _problem(message: str) -> ProblemsFound:
+    write = "name two folders, or run it inside a git repository with a revision such as HEAD~1"
+    return ProblemsFound([Problem("E303", message, help=write)])
+
+
+def _git(*arguments: str) -> bytes:
+    """What git prints; nothing where it fails. Raises ProblemsFound where there is no git."""
+    try:
+        done = subprocess.run(
+            ["git", *arguments], capture_output=True, check=False, timeout=LONGEST_WAIT
+        )
+    except OSError:
+        raise _problem("git cannot be run here") from None
+    return done.stdout if done.returncode == 0 else b""

@@ -1,0 +1,136 @@
+"""What a scenario tells and asks, and the table of steps: known to pytest-bdd, and without it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from attrs import define, evolve, field, frozen
+from pytest_bdd import given as bdd_given
+from pytest_bdd import parsers
+from pytest_bdd import then as bdd_then
+from pytest_bdd.parsers import StepParser
+
+from engine.case import Case
+from engine.evaluate import evaluate
+from engine.guidance import ActivityVerdict, Guidance, LimitVerdict
+from engine.protocol import Protocol
+
+Step = Callable[..., None]
+_DECIDING = ("allowed", "not yet", "with care")
+
+
+@frozen
+class StepDefinition:
+    """One kind of step: given or then, how it is written, and what it does to the story."""
+
+    type: str
+    parser: StepParser
+    function: Step
+    now: bool = False
+    """Whether it looks only at which rules apply, and not at other days or at what is not known."""
+
+    def arguments(self, type: str, text: str) -> dict[str, Any] | None:
+        """What a line says, by name; None where the line is not of this kind."""
+        if type != self.type or not self.parser.is_matching(text):
+            return None
+        return self.parser.parse_arguments(text)
+
+
+STEPS: list[StepDefinition] = []
+"""Every kind of step, so that scenarios can also be played without pytest."""
+
+
+def given(name: str | StepParser) -> Callable[[Step], Step]:
+    """Declares a step that tells something."""
+    return _declared("given", name, now=True)
+
+
+def then(name: str | StepParser, now: bool = False) -> Callable[[Step], Step]:
+    """Declares a step that asks for something; `now` where only the rules that apply decide it."""
+    return _declared("then", name, now)
+
+
+def _declared(type: str, name: str | StepParser, now: bool) -> Callable[[Step], Step]:
+    register = {"given": bdd_given, "then": bdd_then}[type](name, stacklevel=2)
+
+    def declare(function: Step) -> Step:
+        STEPS.append(StepDefinition(type, parsers.get_parser(name), function, now))
+        return register(function)
+
+    return declare
+
+
+@define
+class Asked:
+    """One answer in a story, and the ids of the rules that were asked about; `widely` where a step
+    looked at the answer as a whole."""
+
+    guidance: Guidance
+    rules: set[str] = field(factory=set)
+    widely: bool = False
+
+
+@define
+class Story:
+    """What a scenario has told so far, and the answers once a `then` has asked for them."""
+
+    protocol: Protocol
+    engine: str
+    case: Case = field(factory=lambda: Case(0))
+    answers: list[Asked] = field(factory=list)
+    told: bool = True
+    subject: ActivityVerdict | None = None
+    first: Case | None = None
+    """The patient whom another one is compared with."""
+
+    def tell(self, **changes: Any) -> None:
+        self.case, self.told = evolve(self.case, **changes), True
+
+    @property
+    def asked(self) -> Asked:
+        """The answer to what has been told so far."""
+        if self.told:
+            self.answers.append(Asked(evaluate(self.protocol, self.case, self.engine)))
+            self.told = False
+        return self.answers[-1]
+
+    @property
+    def guidance(self) -> Guidance:
+        """The answer as a whole, with everything that the protocol says."""
+        self.asked.widely = True
+        return self.asked.guidance
+
+    def about(self, *kinds: str, subjects: tuple[str, ...] = (), rule: str = "") -> Guidance:
+        """The answer, asked only about rules of these kinds, subjects, or of one id."""
+        asked = self.asked
+        asked.rules |= {
+            r.id
+            for r in asked.guidance.memory.ruleset.rules
+            if r.kind in kinds
+            and (not subjects or r.subject in subjects)
+            and (not rule or r.id == rule)
+        }
+        return asked.guidance
+
+    def verdict(self, activity: str) -> ActivityVerdict:
+        groups = self.protocol.members.get(activity, (activity,))
+        found = self.about(*_DECIDING, subjects=groups).verdict(activity)
+        assert found is not None, (
+            f"nothing is said about `{activity}`: {spoken(self.asked.guidance)}"
+        )
+        self.subject = found
+        return found
+
+    def limit(self, quantity: str) -> LimitVerdict | None:
+        assert quantity in self.protocol.quantities, f"no limit is called `{quantity}`"
+        return self.about("limit", subjects=(quantity,)).limit(quantity)
+
+
+def spoken(guidance: Guidance) -> str:
+    """Why an answer says nothing: an emergency, a refusal, or a name that is not there."""
+    if guidance.is_emergency:
+        return f"emergency, {', '.join(e.rule for e in guidance.escalations)}"
+    if guidance.refused:
+        return f"refused, {', '.join(r.rule for r in guidance.refused)}"
+    return ", ".join(v.activity for v in guidance.activities)

@@ -1,0 +1,110 @@
+"""A protocol week by week: what an uncomplicated patient may do, for each stance."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+
+from attrs import frozen
+
+from engine.case import Case
+from engine.evaluate import evaluate
+from engine.guidance import NOT_YET, Guidance
+from engine.horizon import turning_days
+from engine.intake import ruleset_for
+from engine.protocol import STANCES, Protocol
+from engine.wording import amount
+
+FREE = "no fixed limit"
+SILENT = ""
+_AFTER = 14
+_LEAST = 84
+
+
+@frozen
+class Span:
+    """What holds from day `first` up to, not including, day `end`."""
+
+    first: int
+    end: int
+    what: str
+
+
+@frozen
+class Timeline:
+    """One stance: phases, and for each activity its verdict, for each quantity its limit, over time.
+
+    `day` is the first day after the picture; the last spans go on from there.
+    """
+
+    stance: str
+    day: int
+    phases: tuple[Span, ...]
+    activities: tuple[tuple[str, tuple[Span, ...]], ...]
+    limits: tuple[tuple[str, tuple[Span, ...]], ...]
+
+    def opens(self, activity: str) -> int | None:
+        """The first day at which an activity is no longer `not yet`; None where time never opens it."""
+        spans = dict(self.activities)[activity]
+        return next((span.first for span in spans if span.what != NOT_YET), None)
+
+
+def timelines(protocol: Protocol) -> tuple[Timeline, ...]:
+    """One timeline for each stance, all of the same length."""
+    days = sorted({0} | {d for stance in STANCES for d in _turning(protocol, stance)})
+    end = max(_LEAST, -(-(days[-1] + _AFTER) // 7) * 7)
+    return tuple(_timeline(protocol, stance, end) for stance in STANCES)
+
+
+def _turning(protocol: Protocol, stance: str) -> list[int]:
+    ruleset = ruleset_for(protocol, stance)
+    return turning_days(ruleset.rules, ruleset)
+
+
+def _timeline(protocol: Protocol, stance: str, end: int) -> Timeline:
+    days = sorted({0} | {day for day in _turning(protocol, stance) if 0 < day < end})
+    answers = [
+        (day, evaluate(protocol, Case(day, stance=stance, uncomplicated=True), "reference"))
+        for day in days
+    ]
+
+    def spans(said: Callable[[Guidance], str]) -> tuple[Span, ...]:
+        return _joined(((day, said(answer)) for day, answer in answers), end)
+
+    shown = [a for a, activity in protocol.activities.items() if not activity.is_group]
+    activities = [(a, spans(partial(_verdict, a))) for a in shown]
+    activities.sort(key=lambda one: (_opening(one[1]), one[0]))
+    return Timeline(
+        stance,
+        end,
+        spans(lambda g: g.phase or SILENT),
+        tuple(activities),
+        tuple((q, spans(partial(_limit, q))) for q in sorted(protocol.quantities)),
+    )
+
+
+def _opening(spans: Iterable[Span]) -> int:
+    return next((span.first for span in spans if span.what != NOT_YET), 10**6)
+
+
+def _joined(said: Iterable[tuple[int, str]], end: int) -> tuple[Span, ...]:
+    found: list[Span] = []
+    for day, what in said:
+        if found and found[-1].what == what:
+            continue
+        if found:
+            found[-1] = Span(found[-1].first, day, found[-1].what)
+        found.append(Span(day, end, what))
+    return tuple(found)
+
+
+def _verdict(activity: str, guidance: Guidance) -> str:
+    found = guidance.verdict(activity)
+    return found.verdict if found else SILENT
+
+
+def _limit(quantity: str, guidance: Guidance) -> str:
+    found = guidance.limit(quantity)
+    if found is None:
+        return FREE
+    return amount(found.at_most, guidance.protocol.quantities[quantity].measure)

@@ -1,0 +1,183 @@
+"""Works out facts from all dated observations and sessions of a case, before rules chain.
+
+`the last 14 days` are today and the thirteen days before; `7 days ago` is the day a week before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from engine.case import Case
+from engine.conditions import all_hold
+from engine.counts import OVER_SESSIONS, STILL, event_since
+from engine.history import History, meets
+from engine.items import Fact, Item, Truth
+from engine.protocol import STANCES, Condition, Protocol, Trend
+
+
+def worked_out(protocol: Protocol, case: Case, day: int | None = None) -> dict[str, Fact]:
+    """The fact of every item that is worked out, on the case's day or a later one.
+
+    Unknown where the case does not say enough. For a later day it is supposed that measured values
+    stay as they are now, that no sign is told again, and that there are no further sessions.
+    """
+    if not protocol.trends:
+        return {}
+    history = History.of(protocol, case)
+    return {
+        name: _fact(history, name, trend, case.day if day is None else day)
+        for name, trend in protocol.trends.items()
+    }
+
+
+def outlook(
+    protocol: Protocol, case: Case, told: Mapping[str, Fact], otherwise: Mapping[str, Fact]
+) -> tuple[tuple[int, Mapping[str, Fact]], ...]:
+    """The days after the case's own on which facts that are worked out will have changed, with them.
+
+    `told` are the facts that were told; `otherwise` are those where nothing can be worked out.
+    """
+    history = History.of(protocol, case)
+    moving = {n: t for n, t in protocol.trends.items() if _can_move(history, t)}
+    if not moving:
+        return ()
+    most = {n: largest(protocol, n) + 1 for n in moving}
+    furthest = max(_settled_after(history, most[n], t) for n, t in moving.items())
+
+    def facts(day: int) -> dict[str, Fact]:
+        items = protocol.vocabulary.items
+        shown = {n: _fact(history, n, t, day) for n, t in moving.items()}
+        return {
+            n: otherwise[n] if value is None else combined(told.get(n), value, items[n])
+            for n, value in shown.items()
+        }
+
+    def seen(now: Mapping[str, Fact]) -> dict[str, Fact]:
+        """The facts as far as rules can tell them apart."""
+        return {n: None if v is None else min(v, most[n]) for n, v in now.items()}
+
+    found: list[tuple[int, Mapping[str, Fact]]] = []
+    before = seen(facts(case.day))
+    for day in range(case.day + 1, case.day + furthest + 1):
+        now = facts(day)
+        if (known := seen(now)) != before:
+            found.append((day, now))
+            before = known
+    return tuple(found)
+
+
+def combined(told: Fact, shown: int, item: Item) -> int:
+    """What was told and what is worked out: the worse of the two counts where both are known."""
+    if told is None or item.worse_is_higher is None:
+        return shown
+    return max(told, shown) if item.worse_is_higher else min(told, shown)
+
+
+def _fact(history: History, name: str, trend: Trend, day: int) -> Fact:
+    """The fact of the item `name` on a day."""
+    if trend.kind in _OVER_DAYS:
+        if not history.anything(trend.subject, day):
+            return None
+        truth = _OVER_DAYS[trend.kind](history, trend, day)
+        return None if truth is None else int(truth)
+    item = history.item(name)
+    if trend.kind == "event_since":
+        return event_since(history, trend, day, item)
+    if history.sessions is None:
+        return None
+    return OVER_SESSIONS[trend.kind](history, trend, day, item)
+
+
+def _can_move(history: History, trend: Trend) -> bool:
+    """Whether time alone can change it."""
+    if trend.kind in _OVER_DAYS or trend.kind == "event_since":
+        return trend.subject in history.days
+    return history.sessions is not None and trend.kind not in STILL
+
+
+def _settled_after(history: History, most: int, trend: Trend) -> int:
+    """Days after which time alone changes nothing that a rule could see."""
+    if trend.kind in _OVER_DAYS:
+        return trend.days + (history.item(trend.subject).shelf_life or 0) + 1
+    return 2 * trend.days + 1 if trend.days else most
+
+
+def largest(protocol: Protocol, name: str) -> int:
+    """The largest number that any rule compares an item with, under any stance."""
+    found = [0]
+    for rule in protocol.rules:
+        for leaf in rule.when.leaves():
+            if isinstance(leaf, Condition) and leaf.subject == name:
+                for bound in (leaf.low, leaf.high):
+                    if bound is not None:
+                        found += [
+                            v
+                            for s in STANCES
+                            if (v := bound.value(protocol.numbers(s))) is not None
+                        ]
+    return max(found)
+
+
+def _in_a_row(history: History, trend: Trend, day: int) -> Truth:
+    """True where every day of the run was observed and meets the test; false where one does not."""
+    last = history.latest(trend.subject, day)
+    if last is None or history.value(trend.subject, day) is None:
+        return None
+    days = range(last - trend.days + 1, last + 1)
+    return all_hold(meets(trend, history.observed(trend.subject, d)) for d in days)
+
+
+def _on_days(history: History, trend: Trend, day: int) -> Truth:
+    """True where enough days were observed to meet the test, false where too few still can have."""
+    days = range(day - trend.days + 1, day + 1)
+    met = sum(meets(trend, history.observed(trend.subject, d)) is True for d in days)
+    if met >= trend.count:
+        return True
+    ruled_out = sum(meets(trend, history.value(trend.subject, d)) is False for d in days)
+    return False if trend.days - ruled_out < trend.count else None
+
+
+def _gain(history: History, trend: Trend, day: int, then: Fact) -> int | None:
+    """By how many steps the value of a day is better than an earlier one."""
+    now = history.value(trend.subject, day)
+    if now is None or then is None:
+        return None
+    return then - now if history.item(trend.subject).worse_is_higher else now - then
+
+
+def _compared(test: Callable[[int], bool]) -> Callable[[History, Trend, int], Truth]:
+    def compare(history: History, trend: Trend, day: int) -> Truth:
+        gain = _gain(history, trend, day, history.value(trend.subject, day - trend.days))
+        return None if gain is None else test(gain)
+
+    return compare
+
+
+def _moved(sign: int) -> Callable[[History, Trend, int], Truth]:
+    """Whether the value is better (1) or worse (-1) by enough than at some time in the window."""
+
+    def move(history: History, trend: Trend, day: int) -> Truth:
+        first = day - trend.days
+        gains = [_gain(history, trend, day, history.value(trend.subject, first))]
+        gains += [
+            _gain(history, trend, day, history.observed(trend.subject, d))
+            for d in range(first, day)
+        ]
+        if any(gain is not None and gain * sign >= trend.count for gain in gains):
+            return True
+        return None if gains[0] is None else False
+
+    return move
+
+
+_OVER_DAYS: Mapping[str, Callable[[History, Trend, int], Truth]] = {
+    "in_a_row": _in_a_row,
+    "within": _on_days,
+    "on_days": _on_days,
+    "better": _compared(lambda gain: gain > 0),
+    "worse": _compared(lambda gain: gain < 0),
+    "not_better": _compared(lambda gain: gain <= 0),
+    "not_worse": _compared(lambda gain: gain >= 0),
+    "improved": _moved(1),
+    "worsened": _moved(-1),
+}

@@ -1,0 +1,112 @@
+"""Conditions and amounts in words, generated from the rule; the same words everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from engine.items import DAY, Fact, Item
+from engine.protocol import NOT_REACHED, REACHED, Bound, Claim, Condition, Group, Member, Protocol
+from engine.units import UNITS
+
+NOTICE = "This protocol is a draft: no clinician has reviewed it. Your surgeon's word comes first."
+_ALSO = {"kg": "lb", "km": "miles"}
+
+
+def amount(value: int, measure: Item) -> str:
+    """An amount in its unit, and in the other one that people use: 2.3 kg (5 lb)."""
+    if measure.unit == "days" and measure.note == "weeks":
+        return duration(value)
+    shown = measure.show(value)
+    other = _ALSO.get(measure.unit)
+    if other is None:
+        return shown
+    converted = value / 10**measure.decimals / float(UNITS[measure.unit][other])
+    return f"{shown} ({round(converted)} {other})"
+
+
+def duration(days: int) -> str:
+    """Days as people say them: 10 weeks, 3 days."""
+    number, unit = (days // 7, "week") if days % 7 == 0 and days else (days, "day")
+    return f"{number} {unit}{'' if number == 1 else 's'}"
+
+
+def since(day: int) -> str:
+    """A day as a point in recovery: week 6, or day 3."""
+    return f"week {day // 7}" if day % 7 == 0 else f"day {day}"
+
+
+def condition(member: Member, protocol: Protocol, numbers: Mapping[str, int | None]) -> str:
+    """A condition, claim or group as a clinician reads it, with the numbers of this stance."""
+    if isinstance(member, Group):
+        words = [condition(part, protocol, numbers) for part in member.members]
+        return (" and " if member.every else " or ").join(words) or "always"
+    if isinstance(member, Claim):
+        return claim(member)
+    if member.subject == DAY.name:
+        return _time(member, numbers)
+    return f"{member.subject} {needed(member, protocol.vocabulary.items[member.subject], numbers)}"
+
+
+def claim(member: Claim) -> str:
+    """A finding, milestone or phase as a condition names it."""
+    if member.values == (REACHED,):
+        return member.subject
+    if member.values == (NOT_REACHED,):
+        return f"{member.subject} not reached"
+    return f"{member.subject} is {' or '.join(member.values)}"
+
+
+def needed(test: Condition, item: Item, numbers: Mapping[str, int | None]) -> str:
+    """What a condition asks of its item: `at most 2/10`, `is yes`."""
+    if test.known:
+        return "is known"
+    if test.among is not None:
+        return f"is {' or '.join(item.words[place] for place in sorted(test.among)) or 'nothing'}"
+    low, high = _ends(test, numbers)
+    if low is not None and high is not None:
+        if low == high:
+            return f"is {amount(low, item)}"
+        return f"from {amount(low, item)} to {amount(high, item)}"
+    if low is not None:
+        return f"is {amount(low, item)}" if low == item.most else f"at least {amount(low, item)}"
+    assert high is not None
+    return f"is {amount(high, item)}" if high == item.least else f"at most {amount(high, item)}"
+
+
+def _ends(test: Condition, numbers: Mapping[str, int | None]) -> tuple[int | None, int | None]:
+    def end(bound: Bound | None) -> int | None:
+        return bound.value(numbers) if bound else None
+
+    return end(test.low), end(test.high)
+
+
+def _time(test: Condition, numbers: Mapping[str, int | None]) -> str:
+    low, high = _ends(test, numbers)
+    words = [f"{since(low)} or later"] if low is not None else []
+    words += [f"before {since(high + 1)}"] if high is not None else []
+    return " and ".join(words) or "at any time"
+
+
+def distance(test: Condition, fact: Fact, numbers: Mapping[str, int | None]) -> int | None:
+    """How many steps a known number is away from meeting a condition; 0 where it does, None for words."""
+    if fact is None or test.among is not None or test.known:
+        return None
+    low, high = _ends(test, numbers)
+    if low is not None and fact < low:
+        return low - fact
+    return fact - high if high is not None and fact > high else 0
+
+
+def strength(sources: tuple[str, ...], protocol: Protocol) -> str:
+    """How strong the best of these sources is, in words."""
+    order = ("strong", "moderate", "weak", "very weak")
+    found = {protocol.sources[s].strength for s in sources}
+    return next((word for word in order if word in found), "no published source")
+
+
+def notice(protocol: Protocol) -> str:
+    """What every answer says about how far it can be trusted."""
+    if protocol.status == "draft":
+        return NOTICE
+    reviewed = f"reviewed by {protocol.reviewer}, next review due {protocol.review_due}"
+    return f"This protocol is {protocol.status}: {reviewed}. Your surgeon's word comes first."
