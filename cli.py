@@ -1,0 +1,147 @@
+"""The command line: finds the verb, says problems, ends with an exit code; no decisions.
+
+Exit codes: 0 answered, 1 could not run, 2 wrong usage, 3 problems in rule files or a case, and of
+`diff` 4 where something becomes looser.
+"""
+
+from __future__ import annotations
+
+import atexit
+import gc
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from typing import Any
+
+import click
+
+VERSION = "0.1.0"
+NO_ENGINE = "E205"
+"""The one problem that lies neither in a rule file nor in a case: the program cannot run as asked."""
+
+# What a command made need not be gone through once more at its end: the system takes it all back.
+atexit.register(gc.freeze)
+
+# Each verb and where it is; a verb is loaded when it is called, so that a question is answered at once.
+VERBS = {
+    "allowed": "verbs.patient:allowed",
+    "why": "verbs.patient:why_",
+    "when": "verbs.course:when",
+    "next": "verbs.course:next_",
+    "timeline": "verbs.course:timeline",
+    "whatif": "verbs.course:whatif",
+    "ask": "verbs.interview:ask",
+    "log": "verbs.diary:log",
+    "handout": "verbs.diary:handout",
+    "calendar": "verbs.diary:calendar",
+    "check": "verbs.author:check",
+    "diff": "verbs.author:diff",
+    "prove": "verbs.author:prove",
+    "fmt": "verbs.author:fmt",
+    "describe": "verbs.author:describe",
+    "new": "verbs.author:new",
+    "schema": "verbs.author:schema",
+    "test": "verbs.scenarios:test",
+    "docs": "verbs.scenarios:docs",
+}
+
+
+@contextmanager
+def harmless_usage() -> Iterator[None]:
+    """Words from the command line come back without signs that steer a terminal."""
+    try:
+        yield
+    except click.UsageError as wrong:
+        if type(wrong).__name__ == "NoArgsIsHelpError":
+            raise
+        from engine.lines import harmless, shortened
+
+        message = harmless(shortened(wrong.format_message()))
+        raise click.UsageError(message, wrong.ctx) from None
+
+
+class Verbs(click.Group):
+    """Problems end with exit code 3, and a mistyped verb with the one that was meant."""
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """One question, then the program ends: until then there is hardly anything to collect.
+
+        The engine is imported in here, so that this holds for its import too.
+        """
+        usual = gc.get_threshold()
+        gc.set_threshold(100_000, *usual[1:])
+        try:
+            return super().main(*args, **extra)
+        finally:
+            gc.set_threshold(*usual)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in VERBS:
+            return None
+        module, _, name = VERBS[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+    def make_context(self, *args: Any, **settings: Any) -> click.Context:
+        with harmless_usage():
+            return super().make_context(*args, **settings)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        from engine.problem import ProblemsFound
+
+        try:
+            with harmless_usage():
+                return super().invoke(ctx)
+        except ProblemsFound as found:
+            from engine.lines import problems_as_text
+            from verbs.common import say
+
+            say(problems_as_text(found.problems), err=True)
+            ctx.exit(1 if found.problems[0].code == NO_ENGINE else 3)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in VERBS and not args[0].startswith("-"):
+            from engine.problem import quoted, suggestion
+
+            write = suggestion(args[0], VERBS, f"write {quoted(VERBS)}")
+            ctx.fail(f"no verb is called `{args[0]}`; {write}")
+        return super().resolve_command(ctx, args)
+
+
+def show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    """Prints the version and which engine answers here, and stops."""
+    if wanted:
+        from engine.evaluate import engine_named
+
+        click.echo(f"recovery {VERSION}, engine {engine_named()[0]}")
+        ctx.exit()
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--version",
+    is_flag=True,
+    callback=show_version,
+    expose_value=False,
+    is_eager=True,
+    help="Show the version and the engine in use.",
+)
+def main() -> None:
+    """What am I allowed to do at week N after back surgery, and why?
+
+    Begin with: recovery allowed --week 6
+    """
+    if reconfigure := getattr(sys.stdout, "reconfigure", None):
+        reconfigure(
+            errors="replace"
+        )  # where an old terminal lacks a letter, the answer still comes
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,299 @@
+"""The author's verbs: is my rule file right, and what does my change do?"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+from attrs import evolve
+
+from engine import problem_report
+from engine.examine import Examined, examine, protocols_here
+from engine.library import DEFAULT_PROTOCOL, open_protocol, protocol_folder
+from engine.problem import Problem, ProblemsFound
+from engine.protocol import Protocol
+from verbs.common import calendar_date, say, width
+
+LOOSER = 4
+
+
+@click.command()
+@click.argument("paths", nargs=-1)
+@click.option("--on", type=calendar_date, help="The date of the check; today if left out.")
+@click.option("--strict", is_flag=True, help="Let warnings fail the check too.")
+@click.option("--prove", "proving", is_flag=True, help="Decide the guarantees too, for everyone.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "sarif"]),
+    default="text",
+    help="How to report; sarif is what editors and code hosts read.",
+)
+@click.pass_context
+def check(
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    on: date | None,
+    strict: bool,
+    proving: bool,
+    form: str,
+) -> None:
+    """Say everything that is wrong or odd in rule files, with the place and how to write it.
+
+    PATHS are protocols by name, folder or file; all of `rules` if left out.
+    """
+    examined = examine(paths or protocols_here(), on or date.today())
+    if proving:
+        examined = [_proven(one) for one in examined]
+    if form == "json":
+        click.echo(problem_report.as_json(examined))
+    elif form == "sarif":
+        from cli import VERSION
+
+        click.echo(problem_report.as_sarif(examined, VERSION))
+    else:
+        say(problem_report.as_text(examined))
+    if any(one.problems or (strict and one.warnings) for one in examined):
+        ctx.exit(3)
+
+
+def _proven(examined: Examined) -> Examined:
+    """The same, with what a proof refutes, finds odd or cannot decide."""
+    if examined.protocol is None or examined.problems:
+        return examined
+    from verbs.proving import proven
+
+    proof = proven(examined.protocol)
+    from engine.prove import problems_of
+
+    return evolve(examined, found=(*examined.found, *problems_of(proof)))
+
+
+@click.command()
+@click.argument("old")
+@click.argument("new", default="")
+@click.option("--protocol", default="", metavar="NAME", help="Which protocol of a git revision.")
+@click.option("--prove", "proving", is_flag=True, help="Decide only whether NEW is stricter.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "json"]),
+    default="text",
+    help="How to report; markdown is a page to be signed.",
+)
+@click.pass_context
+def diff(ctx: click.Context, old: str, new: str, protocol: str, proving: bool, form: str) -> None:
+    """Say what changes from OLD to NEW, for whom, in which weeks.
+
+    OLD and NEW are folders, or git revisions such as HEAD~1; NEW is the folder as it stands if left
+    out. Ends with exit code 4 where something becomes looser.
+    """
+    from engine import signoff
+    from engine.diff import diff as compare
+    from engine.revisions import both
+
+    if proving:
+        _stricter(ctx, both(old, new, protocol), form)
+        return
+    difference = compare(*both(old, new, protocol))
+    if form == "json":
+        click.echo(signoff.as_json(difference))
+    else:
+        lines = signoff.as_markdown if form == "markdown" else signoff.as_text
+        for line in lines(difference):
+            click.echo(line)
+    if difference.loosens:
+        ctx.exit(LOOSER)
+
+
+def _stricter(ctx: click.Context, versions: tuple[Protocol, Protocol], form: str) -> None:
+    """Says whether the second version is stricter than the first for everyone, or for whom it is not."""
+    from engine import proofs
+    from verbs.proving import compared
+
+    comparison = compared(*versions)
+    if form == "json":
+        click.echo(proofs.comparison_as_json(comparison))
+    else:
+        say(proofs.comparison_as_text(comparison, width()))
+    ctx.exit(LOOSER if comparison.looser else 1 if comparison.undecided else 0)
+
+
+@click.command("fmt")
+@click.argument("paths", nargs=-1)
+@click.option("--check", "only_check", is_flag=True, help="Change nothing; say what would change.")
+@click.pass_context
+def fmt(ctx: click.Context, paths: tuple[str, ...], only_check: bool) -> None:
+    """Lay rule files out in one way; what they say stays the same, and so do comments.
+
+    PATHS are files or folders; all of `rules` if left out. Names the files that it lays out.
+    """
+    from engine.files import rule_files, write_safely
+    from engine.layout import layout
+
+    problems: list[Problem] = []
+    changed = 0
+    for path in rule_files(paths or ("rules",)):
+        try:
+            data = path.read_bytes()
+            text = layout(data, str(path)).encode()
+        except ProblemsFound as found:
+            problems.extend(found.problems)
+            continue
+        if text != data:
+            changed += 1
+            click.echo(str(path))
+            if not only_check:
+                write_safely(path, text)
+    if problems:
+        raise ProblemsFound(problems)
+    if changed and only_check:
+        ctx.exit(3)
+
+
+@click.command("describe")
+@click.argument("name", default="")
+@click.option("--protocol", default=DEFAULT_PROTOCOL, metavar="NAME", help="A name or folder.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "json"]),
+    default="text",
+    help="How to describe.",
+)
+def describe(name: str, protocol: str, form: str) -> None:
+    """Say in sentences what NAME is: an activity, item, rule, finding, threshold or source.
+
+    Without NAME, lists every name.
+    """
+    from engine import handbook
+
+    opened = open_protocol(protocol)
+    if not name:
+        if form == "json":
+            click.echo(json.dumps(handbook.contents(opened), ensure_ascii=False, indent=2))
+        else:
+            say(handbook.contents_as_text(opened))
+        return
+    page = handbook.look_up(name, opened)
+    if form == "json":
+        click.echo(handbook.as_json(page))
+    elif form == "markdown":
+        click.echo("\n".join(handbook.as_markdown(page)))
+    else:
+        say(handbook.as_text(page, width()))
+
+
+@click.group("new")
+def new() -> None:
+    """Write a new protocol, topic, overlay or case that passes check and test at once."""
+
+
+def _titled(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option("--title", default="", help="What people call it.")(command)
+
+
+def _of_protocol(command: Callable[..., Any]) -> Callable[..., Any]:
+    named = click.option(
+        "--protocol", default=DEFAULT_PROTOCOL, metavar="NAME", help="A protocol's name or folder."
+    )
+    return named(command)
+
+
+@new.command("protocol")
+@click.argument("name")
+@_titled
+@click.option("--in", "place", type=click.Path(path_type=Path), default=Path(), help="Where.")
+def new_protocol(name: str, title: str, place: Path) -> None:
+    """Write rules/NAME, features/NAME and a page, with one topic as an example."""
+    from engine import scaffold
+
+    _written(scaffold.new_protocol(name, title, place))
+    folder = place / "rules" / name
+    click.echo(f"next: recovery check {folder}; recovery test {folder}")
+
+
+@new.command("topic")
+@click.argument("name")
+@_titled
+@_of_protocol
+def new_topic(name: str, title: str, protocol: str) -> None:
+    """Write a rule file, a feature file and a page called NAME into a protocol."""
+    from engine import scaffold
+
+    folder, _ = protocol_folder(protocol)
+    _written(scaffold.new_topic(name, title, open_protocol(protocol), folder))
+
+
+@new.command("overlay")
+@click.argument("path", type=click.Path(path_type=Path))
+@_of_protocol
+@click.option("--on", type=calendar_date, help="The first day; today if left out.")
+def new_overlay(path: Path, protocol: str, on: date | None) -> None:
+    """Write an overlay, a surgeon's own practice, to PATH."""
+    from engine import scaffold
+
+    opened = open_protocol(protocol)
+    _written(scaffold.new_overlay(path, opened, protocol, on or date.today()))
+
+
+@new.command("case")
+@click.argument("path", type=click.Path(path_type=Path))
+@_of_protocol
+@click.option("--on", type=calendar_date, help="The day of the operation; today if left out.")
+def new_case(path: Path, protocol: str, on: date | None) -> None:
+    """Write a case, one patient's situation, to PATH."""
+    from engine import scaffold
+
+    opened = open_protocol(protocol)
+    _written(scaffold.new_case(path, opened, protocol, on or date.today()))
+
+
+def _written(files: Mapping[Path, str]) -> None:
+    from engine import scaffold
+
+    scaffold.write_all(files)
+    for path in files:
+        click.echo(str(path))
+
+
+@click.command("schema")
+@click.argument("kind", type=click.Choice(["protocol", "overlay", "case"]))
+def schema(kind: str) -> None:
+    """Print the JSON Schema with which an editor completes and checks files."""
+    from engine.schema import as_json, schemas
+
+    click.echo(as_json(schemas()[kind]()), nl=False)
+
+
+@click.command()
+@click.argument("protocol", default=DEFAULT_PROTOCOL)
+@click.option("--only", metavar="NAME", default="", help="A single guarantee.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0.001),
+    metavar="SECONDS",
+    help="Stop after so long; what is left is undecided.",
+)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.pass_context
+def prove(ctx: click.Context, protocol: str, only: str, timeout: float | None, form: str) -> None:
+    """Decide what PROTOCOL promises, for every patient there could be.
+
+    Ends with 0 where all is proven, 3 where something is refuted or odd, 1 where something could not
+    be decided.
+    """
+    from verbs.proving import proven
+
+    proof = proven(open_protocol(protocol), only, timeout)
+    from engine import proofs  # needs what `proven` has looked for
+
+    if form == "json":
+        click.echo(proofs.as_json(proof))
+    else:
+        say(proofs.as_text(proof, width()))
+    ctx.exit(proof.exit_code)

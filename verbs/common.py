@@ -1,0 +1,246 @@
+"""What verbs share: the options that describe one case, and how lines are printed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import click
+from attrs import evolve
+
+from engine.case import Case, parse_date
+from engine.evaluate import ENGINES, evaluate
+from engine.guidance import Guidance
+from engine.library import DEFAULT_PROTOCOL, open_protocol
+from engine.lines import Text
+from engine.problem import Problem, ProblemsFound, Slip, did_you_mean
+from engine.protocol import STANCES, Protocol
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MOST_WEEKS = 1040
+STYLES: dict[str, dict[str, Any]] = {
+    "title": {"bold": True},
+    "alarm": {"fg": "red", "bold": True},
+    "good": {"fg": "green"},
+    "care": {"fg": "yellow"},
+    "closed": {"fg": "red"},
+    "open": {"fg": "cyan"},
+    "quiet": {"dim": True},
+}
+
+
+def say(lines: Iterable[Text], err: bool = False) -> None:
+    """Prints lines, coloured on a terminal unless NO_COLOR is set."""
+    stream = sys.stderr if err else sys.stdout
+    coloured = stream.isatty() and not os.environ.get("NO_COLOR")
+    for line in lines:
+        style = STYLES.get(line.role) if coloured else None
+        click.echo(click.style(line.text, **style) if style else line.text, err=err)
+
+
+def whole_number(text: str, what: str, most: int) -> int:
+    """A count of weeks or days in plain digits. Raises BadParameter."""
+    text = text.strip()
+    if not (text.isascii() and text.isdigit()) or (len(text) > 1 and text[0] == "0"):
+        raise click.BadParameter(
+            f"`{text}` is not a number of {what}; write a whole number such as 6"
+        )
+    if len(text) > 6 or int(text) > most:
+        raise click.BadParameter(f"{text} {what} is more than twenty years; write 0 to {most}")
+    return int(text)
+
+
+def weeks(text: str) -> int:
+    """Completed weeks since the operation."""
+    return whole_number(text, "weeks", MOST_WEEKS)
+
+
+def days(text: str) -> int:
+    """Days since the operation."""
+    return whole_number(text, "days", MOST_WEEKS * 7)
+
+
+def calendar_date(text: str) -> date:
+    """A date written 2026-09-01. Raises BadParameter."""
+    try:
+        return parse_date(text)
+    except Slip as slip:
+        raise click.BadParameter(f"{slip}; {slip.help}") from None
+
+
+def path(text: str) -> Path:
+    """A file or folder."""
+    from pathlib import Path  # not where nobody names a file: it takes longer than an answer
+
+    return Path(text)
+
+
+def about_a_case(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of every verb that asks about one case."""
+    options = [
+        click.option("--week", type=weeks, help="Completed weeks since the operation."),
+        click.option(
+            "--day",
+            type=days,
+            help="Days since the operation, instead of weeks.",
+        ),
+        click.option(
+            "--fact",
+            "-f",
+            "facts",
+            multiple=True,
+            metavar="TEXT",
+            help='What is known, for example -f "leg pain 2/10". May be repeated.',
+        ),
+        click.option("--case", "case_file", type=path, help="A case file."),
+        click.option(
+            "--on", type=calendar_date, help="The date that is asked about; today if left out."
+        ),
+        click.option(
+            "--stance",
+            type=click.Choice(STANCES),
+            help="How careful to be; the protocol's own if left out.",
+        ),
+        click.option(
+            "--uncomplicated", is_flag=True, help="Take unknown items as uncomplicated, and say so."
+        ),
+        click.option("--protocol", default="", metavar="NAME", help="A protocol's name or folder."),
+        click.option(
+            "--overlay",
+            "overlays",
+            type=path,
+            multiple=True,
+            metavar="FILE",
+            help="A surgeon's own practice over the protocol. May be repeated.",
+        ),
+        click.option(
+            "--engine", type=click.Choice(ENGINES), default="auto", help="What evaluates the rules."
+        ),
+        click.option(
+            "--format",
+            "form",
+            type=click.Choice(["text", "json"]),
+            default="text",
+            help="How to answer.",
+        ),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def ask(
+    week: int | None,
+    day: int | None,
+    facts: tuple[str, ...],
+    case_file: Path | None,
+    on: date | None,
+    stance: str | None,
+    uncomplicated: bool,
+    protocol: str,
+    engine: str,
+    overlays: tuple[Path, ...] = (),
+) -> Guidance:
+    """The guidance for the case that the options describe. Raises UsageError or ProblemsFound."""
+    opened, case = described(
+        week, day, facts, case_file, on, stance, uncomplicated, protocol, overlays
+    )
+    return evaluate(opened, case, engine)
+
+
+def described(
+    week: int | None,
+    day: int | None,
+    facts: tuple[str, ...],
+    case_file: Path | None,
+    on: date | None,
+    stance: str | None,
+    uncomplicated: bool,
+    protocol: str,
+    overlays: tuple[Path, ...] = (),
+) -> tuple[Protocol, Case]:
+    """The protocol and the case that the options describe. Raises UsageError or ProblemsFound."""
+    if week is not None and day is not None:
+        raise click.UsageError("give --week or --day, not both")
+    if week is None and day is None and case_file is None:
+        raise click.UsageError(
+            "say when: --week 6, --day 42, or --case with a file that has the date of surgery"
+        )
+    if on is not None and case_file is None and not overlays:
+        raise click.UsageError("--on needs a --case with the date of surgery")
+    if on is not None and case_file is not None and (week is not None or day is not None):
+        raise click.UsageError("give --on or --week, not both")
+    asked = day if day is not None else None if week is None else week * 7
+    opened = open_for(protocol, case_file, overlays)
+    case = read(case_file, opened, on, asked) if case_file else Case(asked or 0)
+    if facts:
+        from engine.casefile import statements
+
+        case = case.stating(statements(facts, opened.vocabulary, day=case.day))
+    case = evolve(case, stance=stance or case.stance, uncomplicated=uncomplicated)
+    if overlays:
+        from engine.overlay import lay_over
+
+        case = lay_over(case, overlays, opened, on or date.today())
+    return opened, case
+
+
+def open_for(protocol: str, case_file: Path | None, overlays: tuple[Path, ...] = ()) -> Protocol:
+    """The protocol that was asked for, or that the case file or the first overlay names."""
+    named_at = None
+    if not protocol and case_file is not None:
+        from engine.casefile import protocol_named_in
+
+        protocol, named_at = protocol_named_in(case_file, str(case_file))
+    if not protocol and overlays:
+        from engine.overlay import protocol_laid_under
+
+        protocol, named_at = protocol_laid_under(overlays[0], str(overlays[0]))
+    return open_protocol(protocol or DEFAULT_PROTOCOL, named_at)
+
+
+def read(case_file: Path, protocol: Protocol, on: date | None, day: int | None) -> Case:
+    """The case in a file, asked about today where nothing else was said."""
+    from engine.casefile import read_case
+
+    today = date.today()
+    return read_case(case_file, str(case_file), protocol, on or today, day, today)
+
+
+def width() -> int:
+    """How many columns the answer may take."""
+    told = os.environ.get("COLUMNS", "")
+    if told.isdecimal() and int(told):
+        return min(100, int(told))
+    try:
+        return min(100, os.get_terminal_size(sys.stdout.fileno()).columns or 80)
+    except (AttributeError, ValueError, OSError):  # it goes to a file or a pipe
+        return 80
+
+
+def activities_named(name: str, protocol: Protocol) -> list[str]:
+    """The activity of that name, or the members of that group. Raises ProblemsFound."""
+    activities = protocol.activities
+    found = [a for a in activities if not activities[a].is_group and name in protocol.members[a]]
+    if found:
+        return found
+    titles = {activity.title.casefold(): a for a, activity in activities.items()}
+    if name.casefold() in titles:
+        return activities_named(titles[name.casefold()], protocol)
+    meant = did_you_mean(name, activities) or titles.get(did_you_mean(name, titles).casefold(), "")
+    raise ProblemsFound(
+        [
+            Problem(
+                "E102",
+                f"no activity is called `{name}`",
+                help=f"did you mean `{meant}`?"
+                if meant
+                else "recovery allowed lists every activity",
+            )
+        ]
+    )

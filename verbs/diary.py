@@ -1,0 +1,158 @@
+"""The verbs that write for a patient: into the case file, and onto paper."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from engine.problem import Problem, ProblemsFound
+from verbs.common import about_a_case, calendar_date, described, open_for
+
+if TYPE_CHECKING:
+    from engine.handout import Handout
+
+SESSION, CLEARANCE = "session", "clearance"
+
+
+@click.command("log")
+@click.argument("what", nargs=-1)
+@click.option(
+    "--case", "case_file", type=click.Path(path_type=Path), required=True, help="The case file."
+)
+@click.option("--on", type=calendar_date, help="The date that it is about; today if left out.")
+@click.option("--by", default="", help="Who measured it or said so.")
+@click.option("--step", default="", help="With a session: the step of the plan, by name or number.")
+@click.option("--distance", default="", help="With a session: how far, for example 3 km.")
+@click.option("--time", default="", help="With a session: how long, for example 30 min.")
+@click.option(
+    "--during", multiple=True, help="With a session: how it felt, for example back pain 2/10."
+)
+@click.option("--next-morning", multiple=True, help="With a session: how the next morning was.")
+@click.option("--note", default="", help="With a session: anything else.")
+@click.option("--undo", is_flag=True, help="Take back what was logged last.")
+@click.option("--protocol", default="", metavar="NAME", help="A protocol's name or folder.")
+def log(
+    what: tuple[str, ...],
+    case_file: Path,
+    on: date | None,
+    by: str,
+    step: str,
+    distance: str,
+    time: str,
+    during: tuple[str, ...],
+    next_morning: tuple[str, ...],
+    note: str,
+    undo: bool,
+    protocol: str,
+) -> None:
+    """Write into a case file what was observed: recovery log "leg pain 2/10" --case me.yaml
+
+    `recovery log session run-walk --step 2 --during "back pain 2/10"` writes a session, and
+    `recovery log clearance "gait clearance" --by "the physiotherapist"` a permission.
+    """
+    from engine.diary import Diary, Told
+
+    today = date.today()
+    diary = Diary(case_file, str(case_file), open_for(protocol, case_file), today)
+    if undo:
+        if what:
+            raise click.UsageError("--undo takes back the last entry; say nothing else with it")
+        diary.take_back()
+        click.echo(f"{case_file}: the last entry was taken back")
+        return
+    if not what:
+        raise click.UsageError('say what was observed, for example "leg pain 2/10"')
+    told = Told(" ".join(what[1:]), step, distance, time, during, next_morning, note)
+    session_only = (step, distance, time, during, next_morning, note)
+    if what[0] == SESSION and len(what) > 1:
+        written = diary.session(told, on or today)
+    elif any(session_only):
+        raise click.UsageError("this option describes a session: recovery log session run-walk …")
+    elif what[0] == CLEARANCE and len(what) > 1:
+        written = diary.tell(what[1:], on or today, by, "clearances")
+    else:
+        written = diary.tell(what, on or today, by)
+    for entry in written:
+        click.echo(f"{case_file}: {entry.section}: {'; '.join(entry.lines)}")
+    if not written:
+        click.echo(f"{case_file}: this stands there already")
+
+
+@click.command()
+@about_a_case
+@click.option("--html", type=click.Path(path_type=Path), help="Write the page as HTML.")
+@click.option("--pdf", type=click.Path(path_type=Path), help="Write the page as PDF.")
+@click.option("--paper", type=click.Choice(["A4", "Letter"]), default="A4", help="The sheet.")
+@click.option("--large-print", is_flag=True, help="Large letters, on more sheets than one.")
+def handout(
+    html: Path | None, pdf: Path | None, paper: str, large_print: bool, engine: str, **asked: Any
+) -> None:
+    """Write one page for a patient, or for the protocol where no case and no week is told.
+
+    Without --html and --pdf the HTML goes to standard output.
+    """
+    from engine.evaluate import evaluate
+    from engine.handout import handout as handout_for
+    from engine.handout_html import as_html
+
+    asked.pop("form")
+    told = any(asked[name] is not None for name in ("week", "day", "case_file"))
+    if not told:
+        asked = {**asked, "day": 0, "uncomplicated": True}
+    protocol, case = described(**asked)
+    page = handout_for(evaluate(protocol, case, engine), about_a_patient=told)
+    if pdf is not None:
+        write(pdf, drawn(page, paper, large_print))
+    if html is not None:
+        write(html, as_html(page, paper, large_print).encode())
+    if pdf is None and html is None:
+        click.echo(as_html(page, paper, large_print), nl=False)
+
+
+def drawn(page: Handout, paper: str, large: bool) -> bytes:
+    """The PDF. Raises ClickException where the library that draws it is not installed."""
+    try:
+        from engine.handout_pdf import as_pdf
+    except ImportError:
+        raise click.ClickException(
+            "a PDF needs a library that is not installed here: pip install 'recovery-guidance[pdf]', "
+            "or write --html and print it from a browser"
+        ) from None
+    return as_pdf(page, paper, large)
+
+
+@click.command()
+@about_a_case
+@click.option(
+    "--output", "-o", type=click.Path(path_type=Path), help="The file; else standard output."
+)
+def calendar(output: Path | None, engine: str, **asked: Any) -> None:
+    """Write a calendar file with milestones, and the days on which something is to be told again."""
+    from engine.calendar_file import as_ics
+    from engine.course import course
+
+    asked.pop("form")
+    protocol, case = described(**asked)
+    if case.surgery is None:
+        raise click.UsageError("a calendar needs a --case with the date of surgery")
+    text = as_ics(course(protocol, case, engine))
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        write(output, text.encode())
+
+
+def write(path: Path, data: bytes) -> None:
+    """Writes a file. Raises ProblemsFound where it cannot be written."""
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        reason = (error.strerror or "it cannot be opened").lower()
+        hint = "check the name, the folder and its permissions"
+        raise ProblemsFound(
+            [Problem("E605", f"`{path}` cannot be written: {reason}", help=hint)]
+        ) from None
+    click.echo(f"written: {path}")

@@ -1,0 +1,58 @@
+"""Runs a proof for the verbs: says how far it is, and what to install where Z3 is not there."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from engine.evaluate import engines_here
+from engine.problem import Problem, ProblemsFound
+from engine.protocol import Protocol
+
+if TYPE_CHECKING:
+    from engine.compare import Comparison
+    from engine.prove import Proof
+
+
+def proven(protocol: Protocol, only: str = "", seconds: float | None = None) -> Proof:
+    """The proof of a protocol, with progress on standard error. Raises ProblemsFound without Z3."""
+    prove = _with_z3("prove").prove
+    alone = sys.stderr.isatty()
+    try:
+        proof: Proof = prove(protocol, only, seconds, _progress if alone else _quarters)
+    finally:
+        if alone:
+            click.echo("\r\x1b[K", nl=False, err=True)
+    return proof
+
+
+def compared(old: Protocol, new: Protocol) -> Comparison:
+    """Which of two protocols is the stricter one. Raises ProblemsFound without Z3."""
+    comparison: Comparison = _with_z3("compare").compare(old, new, engines_here())
+    return comparison
+
+
+def _with_z3(name: str) -> Any:
+    """A module that needs Z3."""
+    try:
+        return import_module(f"engine.{name}")
+    except ModuleNotFoundError as missing:
+        if missing.name != "z3":
+            raise
+        install = "pip install 'recovery-guidance[prove]'"
+        message = "nothing can be proven, because Z3 is not installed"
+        raise ProblemsFound([Problem("E406", message, help=install)]) from None
+
+
+def _progress(done: int, total: int, what: str) -> None:
+    """One line that is written over."""
+    click.echo(f"\r\x1b[K{done}/{total} {what}"[:100], nl=False, err=True)
+
+
+def _quarters(done: int, total: int, _: str) -> None:
+    """A line at every quarter, for a log."""
+    if done and done * 4 // total > (done - 1) * 4 // total:
+        click.echo(f"{done} of {total} questions decided", err=True)
