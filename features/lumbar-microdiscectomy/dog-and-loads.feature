@@ -1,0 +1,132 @@
+Feature: Dog and loads
+  Who may hold the lead, and when a backpack, a suitcase or a small child may be lifted.
+  Loads count against the lifting limit of the day; foot drop and unsteady walking close the lead.
+
+  Scenario Outline: The day before the first week, and the day itself
+    Given a patient <day> days after the operation
+    And the stance is <stance>
+    And everything else is uncomplicated
+    Then <activity> is <verdict> because of dog-and-loads/<activity>/allowed
+
+    Examples:
+      | activity       | stance      | day | verdict |
+      | small calm dog | restrictive | 13  | not yet |
+      | small calm dog | restrictive | 14  | allowed |
+      | small calm dog | typical     | 6   | not yet |
+      | small calm dog | typical     | 7   | allowed |
+      | small calm dog | liberal     | 0   | allowed |
+      | strong dog     | restrictive | 83  | not yet |
+      | strong dog     | restrictive | 84  | allowed |
+      | strong dog     | typical     | 41  | not yet |
+      | strong dog     | typical     | 42  | allowed |
+      | strong dog     | liberal     | 13  | not yet |
+      | strong dog     | liberal     | 14  | allowed |
+
+  Scenario Outline: Loads within the lifting limit, the day before and the day itself
+    Given a patient <day> days after the operation
+    And the stance is <stance>
+    And load within lifting limit is yes
+    And everything else is uncomplicated
+    Then <activity> is <verdict> because of dog-and-loads/<activity>/allowed
+
+    Examples:
+      | activity              | stance      | day | verdict |
+      | lifting a small child | restrictive | 83  | not yet |
+      | lifting a small child | restrictive | 84  | allowed |
+      | lifting a small child | typical     | 41  | not yet |
+      | lifting a small child | typical     | 42  | allowed |
+      | lifting a small child | liberal     | 13  | not yet |
+      | lifting a small child | liberal     | 14  | allowed |
+      | backpack              | restrictive | 0   | allowed |
+      | backpack              | typical     | 0   | allowed |
+      | backpack              | liberal     | 0   | allowed |
+      | luggage               | restrictive | 0   | allowed |
+      | luggage               | typical     | 0   | allowed |
+      | luggage               | liberal     | 0   | allowed |
+
+  Scenario Outline: A load above the limit stays where it is, in every week
+    Given a patient 20 weeks after the operation
+    And the stance is liberal
+    And load within lifting limit is no
+    And everything else is uncomplicated
+    Then <activity> is not yet because of dog-and-loads/<activity>/not yet/<rule>
+    And <activity> does not open with time alone
+
+    Examples:
+      | activity              | rule                  |
+      | backpack              | load above the limit  |
+      | luggage               | load above the limit  |
+      | lifting a small child | child above the limit |
+
+  Scenario: A load that nobody has weighed is not assumed to be light
+    Given a patient 8 weeks after the operation
+    And everything else is uncomplicated
+    Then backpack is unknown
+    And backpack needs load within lifting limit
+
+  Scenario Outline: A weak ankle makes every load a matter of care
+    Given a patient 12 weeks after the operation
+    And load within lifting limit is yes
+    And ankle dorsiflexion is <grade>
+    And everything else is uncomplicated
+    Then <activity> is with care because of dog-and-loads/<activity>/with care/weak ankle
+
+    Examples:
+      | activity              | grade |
+      | backpack              | 4/5   |
+      | backpack              | 3/5   |
+      | luggage               | 4/5   |
+      | lifting a small child | 4/5   |
+
+  Scenario Outline: The strong dog waits for a strong ankle
+    Given a patient 12 weeks after the operation
+    And ankle dorsiflexion is <grade>
+    And everything else is uncomplicated
+    Then strong dog is <verdict> because of <rule>
+
+    Examples:
+      | grade | verdict | rule                                              |
+      | 5/5   | allowed | dog-and-loads/strong dog/allowed                  |
+      | 4/5   | not yet | dog-and-loads/strong dog/not yet/mild ankle weakness   |
+      | 3/5   | not yet | dog-and-loads/strong dog/not yet/marked ankle weakness |
+      | 0/5   | not yet | dog-and-loads/strong dog/not yet/marked ankle weakness |
+
+  Scenario Outline: Foot drop or unsteady walking hands the lead to someone else
+    Given a patient 12 weeks after the operation
+    And <sign> is yes
+    And everything else is uncomplicated
+    Then small calm dog is not yet because of dog-and-loads/small calm dog/not yet/<sign>
+    And strong dog is not yet because of dog-and-loads/strong dog/not yet/<sign>
+
+    Examples:
+      | sign             |
+      | foot drop        |
+      | unsteady walking |
+
+  Scenario: The strong dog stays unknown until the ankle is tested
+    Given a patient 6 weeks after the operation
+    Then strong dog is unknown
+    And strong dog needs ankle dorsiflexion, ankle plantarflexion
+    And small calm dog is allowed because of dog-and-loads/small calm dog/allowed
+    And unsteady walking is assumed to be no
+
+  Scenario: Advice on loads, and on the lead when the ankle is weak
+    Given a patient 6 weeks after the operation
+    And ankle dorsiflexion is 4/5
+    And ankle plantarflexion is 5/5
+    Then the advice includes dog-and-loads/hand over the lead
+    And the advice includes dog-and-loads/split the load
+    And the advice includes dog-and-loads/child climbs up
+
+  Scenario: No advice to hand over the lead when the ankle is strong
+    Given a patient 6 weeks after the operation
+    And everything else is uncomplicated
+    Then the advice does not include dog-and-loads/hand over the lead
+
+  Scenario: Leg pain that comes back stops the loads and the lead
+    Given a patient 12 weeks after the operation
+    And load within lifting limit is yes
+    And leg pain returned is yes
+    And everything else is uncomplicated
+    Then backpack is not yet because of pain/physical activity/not yet/leg pain returned
+    And strong dog is not yet because of pain/physical activity/not yet/leg pain returned

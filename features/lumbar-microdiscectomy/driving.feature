@@ -1,0 +1,202 @@
+Feature: Driving
+  When a patient may drive. The tests come first and the week second: a clear head, a comfortable seat,
+  a practised emergency stop, a look over both shoulders, and a strong leg on the pedals.
+
+  Scenario: With nothing stated at week 3, driving waits for its tests
+    Given a patient 3 weeks after the operation
+    Then driving is unknown
+    And driving needs opioids, sitting comfort, emergency stop, looks over both shoulders, operated side, gearbox, ankle dorsiflexion, ankle plantarflexion, knee extension
+
+  Scenario Outline: The week of driving, for an uncomplicated patient
+    Given a patient on day <day>
+    And the stance is <stance>
+    And everything else is uncomplicated
+    Then driving is <verdict> because of driving/driving/allowed
+
+    Examples:
+      | stance      | day | verdict |
+      | liberal     | 2   | not yet |
+      | liberal     | 3   | allowed |
+      | typical     | 13  | not yet |
+      | typical     | 14  | allowed |
+      | restrictive | 41  | not yet |
+      | restrictive | 42  | allowed |
+
+  Scenario: Day 9, wants to drive to the office
+    Given a patient 9 days after the operation
+    And everything else is uncomplicated
+    Then driving is not yet
+    And driving opens in week 2
+    And the advice does not include driving/parked practice
+
+  Scenario Outline: On an opioid nobody drives
+    Given a patient 20 weeks after the operation
+    And the stance is <stance>
+    And everything else is uncomplicated
+    And opioids is yes
+    Then driving is not yet because of driving/driving/not yet/opioids
+    And the milestone fit to drive is not reached
+
+    Examples:
+      | stance      |
+      | restrictive |
+      | typical     |
+      | liberal     |
+
+  Scenario Outline: One failed test closes driving
+    Given a patient 3 weeks after the operation
+    And everything else is uncomplicated
+    And <test> is <result>
+    Then driving is not yet because of driving/driving/allowed
+
+    Examples:
+      | test                      | result |
+      | emergency stop            | no     |
+      | looks over both shoulders | no     |
+      | sitting comfort           | 19 min |
+
+  Scenario: Twenty minutes of comfortable sitting are enough, thirty in the restrictive stance
+    Given a patient 8 weeks after the operation
+    And everything else is uncomplicated
+    And sitting comfort is 20 min
+    Then driving is allowed
+    And the milestone fit to drive is reached
+
+  Scenario: Twenty minutes of comfortable sitting are too few in the restrictive stance
+    Given a patient 8 weeks after the operation
+    And the stance is restrictive
+    And everything else is uncomplicated
+    And sitting comfort is 29 min
+    Then driving is not yet because of driving/driving/allowed
+
+  Scenario Outline: Strength of the leg that works a pedal
+    Given a patient 3 weeks after the operation
+    And everything else is uncomplicated
+    And operated side is <side>
+    And gearbox is <gearbox>
+    And <strength> is <grade>
+    Then driving is <verdict> because of <rule>
+
+    Examples: The right leg, or both
+      | side  | gearbox   | strength             | grade | verdict | rule                                        |
+      | right | automatic | ankle dorsiflexion   | 5/5   | allowed | driving/driving/allowed                     |
+      | right | automatic | ankle dorsiflexion   | 4/5   | not yet | driving/driving/not yet/unchecked pedal leg |
+      | right | automatic | ankle dorsiflexion   | 3/5   | not yet | driving/driving/not yet/weak pedal leg      |
+      | right | automatic | ankle plantarflexion | 3/5   | not yet | driving/driving/not yet/weak pedal leg      |
+      | right | manual    | knee extension       | 3/5   | not yet | driving/driving/not yet/weak pedal leg      |
+      | both  | automatic | ankle plantarflexion | 3/5   | not yet | driving/driving/not yet/weak pedal leg      |
+
+    Examples: The left leg matters with a clutch
+      | side | gearbox   | strength           | grade | verdict | rule                                        |
+      | left | manual    | ankle dorsiflexion | 3/5   | not yet | driving/driving/not yet/weak pedal leg      |
+      | left | manual    | ankle dorsiflexion | 4/5   | not yet | driving/driving/not yet/unchecked pedal leg |
+      | left | automatic | ankle dorsiflexion | 2/5   | allowed | driving/driving/allowed                     |
+
+  Scenario: A foot drop on the right closes driving whatever the grade on paper
+    Given a patient 3 weeks after the operation
+    And everything else is uncomplicated
+    And foot drop is yes
+    Then driving is not yet because of driving/driving/not yet/weak pedal leg
+    And the advice includes driving/licence
+
+  Scenario: A left foot drop leaves an automatic car open
+    Given a patient 3 weeks after the operation
+    And everything else is uncomplicated
+    And operated side is left
+    And foot drop is yes
+    Then driving is allowed
+
+  Scenario: Grade 4 drives with care after a documented check
+    Given a patient 3 weeks after the operation
+    And everything else is uncomplicated
+    And ankle dorsiflexion is 4/5
+    And driving assessment is yes
+    Then driving is with care because of driving/driving/with care/reduced strength
+
+  Scenario: No check opens driving at grade 3
+    Given a patient 30 weeks after the operation
+    And the stance is liberal
+    And everything else is uncomplicated
+    And ankle dorsiflexion is 3/5
+    And driving assessment is yes
+    Then driving is not yet because of driving/driving/not yet/weak pedal leg
+    And driving does not open with time alone
+
+  Scenario: Nobody has tested the ankle
+    Given a patient 3 weeks after the operation
+    And opioids is no
+    And sitting comfort is 25 min
+    And emergency stop is yes
+    And looks over both shoulders is yes
+    And operated side is right
+    And gearbox is automatic
+    And ankle plantarflexion is 5/5
+    And knee extension is 5/5
+    Then driving is unknown
+    And driving needs ankle dorsiflexion
+
+  Scenario: With full strength on paper the side and the gearbox need not be told
+    Given a patient 3 weeks after the operation
+    And opioids is no
+    And sitting comfort is 25 min
+    And emergency stop is yes
+    And looks over both shoulders is yes
+    And ankle dorsiflexion is 5/5
+    And ankle plantarflexion is 5/5
+    And knee extension is 5/5
+    Then driving is allowed
+
+  Scenario: A rigid brace needs a check
+    Given a patient 8 weeks after the operation
+    And everything else is uncomplicated
+    And rigid brace on the driving foot is yes
+    Then driving is not yet because of driving/driving/not yet/rigid brace
+
+  Scenario: A rigid brace that was checked
+    Given a patient 8 weeks after the operation
+    And everything else is uncomplicated
+    And rigid brace on the driving foot is yes
+    And driving assessment is yes
+    Then driving is with care because of driving/driving/with care/rigid brace
+
+  Scenario: New weakness closes driving until the leg was examined
+    Given a patient 8 weeks after the operation
+    And everything else is uncomplicated
+    And new weakness is yes
+    Then driving is not yet because of driving/driving/not yet/new weakness
+
+  Scenario: No driving while unwell
+    Given a patient 2 weeks after the operation
+    And everything else is uncomplicated
+    And fever is yes
+    And wound trouble is yes
+    Then driving is not yet because of driving/driving/not yet/unwell
+
+  Scenario: A passenger from the first day
+    Given a patient on the day of the operation
+    Then car passenger is allowed because of driving/car passenger/allowed
+    And the advice includes driving/short rides first
+
+  Scenario: Rides grow after the first week
+    Given a patient on day 7
+    Then car passenger is allowed
+    And the advice does not include driving/short rides first
+
+  Scenario: A clutch takes longer
+    Given a patient 3 weeks after the operation
+    And gearbox is manual
+    Then the advice includes driving/clutch
+    And the advice includes driving/parked practice
+    And the advice does not include driving/licence
+
+  Scenario: An automatic car needs no word about the clutch
+    Given a patient 3 weeks after the operation
+    And gearbox is automatic
+    Then the advice does not include driving/clutch
+
+  Scenario: The surgeon's later week counts
+    Given a patient 3 weeks after the operation
+    And everything else is uncomplicated
+    And an order: driving from is 6 weeks
+    Then driving is not yet because of driving/driving/allowed
+    And driving opens in week 6

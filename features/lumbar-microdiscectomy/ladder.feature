@@ -1,0 +1,141 @@
+Feature: The run-walk plan, session by session
+  Which step of the plan comes next, and on which day. Two good sessions lead one step up; a hard one
+  is repeated; pain that stays, bad pain or a flare lead back. The weeks and the tests are in running.
+
+  Background:
+    Given a patient on day 75
+    And everything else is uncomplicated
+
+  Scenario: Nobody has run yet
+    Given a diary without sessions
+    Then run-walk session is allowed because of ladder/run-walk session/allowed
+    And the next session is walk 5 run 1
+    And the advice includes ladder/begin low
+    And the advice includes ladder/how the steps work
+
+  Scenario: The first good session is repeated, after a day off
+    Given a session of run-walk on day 75 at step 1 with back pain 3/10 and leg pain 0/10
+    Then run-walk session is not yet because of ladder/run-walk session/allowed
+    And the next session is walk 5 run 1 because of ladder/run-walk move/stay
+    And the next session may be on day 77
+    And the advice does not include ladder/begin low
+
+  Scenario: The day after a run is a day off, and the second day is not
+    Given a session of run-walk on day 74 at step 1 with back pain 3/10 and leg pain 0/10
+    Then run-walk session is not yet because of ladder/run-walk session/allowed
+    And the next session may be on day 76
+
+  Scenario: On the second day it may be
+    Given a session of run-walk on day 73 at step 1 with back pain 3/10 and leg pain 0/10
+    Then run-walk session is allowed
+    And the next session may be on day 75
+
+  Scenario: Two good sessions lead one step up
+    Given a session of run-walk on day 70 at step 1 with back pain 2/10 and leg pain 0/10
+    And a session of run-walk on day 73 at step 1 with back pain 3/10 and leg pain 0/10
+    Then the next session is walk 4 run 2 because of ladder/run-walk move/up
+
+  Scenario: A good session at another step counts for that step alone
+    Given a session of run-walk on day 70 at step 2 with back pain 2/10 and leg pain 0/10
+    And a session of run-walk on day 73 at step 1 with back pain 3/10 and leg pain 0/10
+    Then the next session is walk 5 run 1 because of ladder/run-walk move/stay
+
+  Scenario Outline: How a session was, and what follows
+    Given a session of run-walk on day 70 at step 3 with back pain 0/10 and leg pain 0/10
+    And a session of run-walk on day 72 at step 3 with <felt>
+    Then the next session is <next> because of ladder/run-walk move/<move>
+
+    Examples:
+      | felt                                                                | next         | move     |
+      | back pain 3/10 and leg pain 0/10                                    | walk 2 run 4 | up       |
+      | back pain 4/10 and leg pain 0/10                                    | walk 3 run 3 | stay     |
+      | back pain 5/10 and leg pain 0/10                                    | walk 3 run 3 | stay     |
+      | back pain 2/10 and leg pain 0/10 and pain not settled in 24 hours   | walk 4 run 2 | back one |
+      | back pain 6/10 and leg pain 0/10                                    | walk 5 run 1 | back two |
+      | back pain 2/10 and leg pain 3/10                                    | walk 5 run 1 | back two |
+
+  Scenario: After a session that went badly two full days are off
+    Given a session of run-walk on day 73 at step 3 with back pain 6/10 and leg pain 0/10
+    And the diary of day 75 says back pain 1/10
+    Then run-walk session is not yet because of ladder/run-walk session/not yet/rest after a hard session
+    And the next session may be on day 76
+
+  Scenario: A flare after the last run leads one step back, when the 14 days are over
+    Given a patient on day 90
+    And a session of run-walk on day 72 at step 3 with back pain 1/10 and leg pain 0/10
+    And the diary of day 76 says flare
+    And the diary of day 90 says back pain 1/10 and leg pain 0/10
+    Then run-walk session is allowed
+    And the next session is walk 4 run 2 because of ladder/run-walk move/back one
+
+  Scenario: Two flares lead two steps back
+    Given a patient on day 90
+    And a session of run-walk on day 72 at step 3 with back pain 1/10 and leg pain 0/10
+    And the diary of day 74 says flare
+    And the diary of day 76 says flare
+    Then the next session is walk 5 run 1 because of ladder/run-walk move/back two
+
+  Scenario Outline: A flare closes running for 14 days, and then it opens by itself
+    Given a patient on day <day>
+    And a session of run-walk on day 72 at step 1 with back pain 1/10 and leg pain 0/10
+    And the diary of day 76 says flare
+    And the diary of day <day> says back pain 1/10 and leg pain 0/10
+    Then run-walk is <verdict>
+
+    Examples:
+      | day | verdict |
+      | 76  | not yet |
+      | 89  | not yet |
+      | 90  | allowed |
+
+  Scenario: The last step is done
+    Given a session of run-walk on day 70 at step 6 with back pain 1/10 and leg pain 0/10
+    And a session of run-walk on day 73 at step 6 with back pain 1/10 and leg pain 0/10
+    Then the plan is finished
+
+  Scenario: How a run felt was not told
+    Given a patient 11 weeks after the operation
+    And a session of run-walk on day 73 at step 1
+    Then the plan waits for last run-walk response
+
+  Scenario: Six days of training in a row ask for a day of rest
+    Given a session of run-walk on day 73 at step 1 with back pain 1/10 and leg pain 0/10
+    And a session of walking on day 70
+    And a session of walking on day 71
+    And a session of walking on day 72
+    And a session of walking on day 74
+    And a session of walking on day 75
+    Then run-walk session is not yet because of ladder/run-walk session/not yet/full day of rest
+
+  Scenario: Five days of training do not
+    Given a session of run-walk on day 73 at step 1 with back pain 1/10 and leg pain 0/10
+    And a session of walking on day 71
+    And a session of walking on day 72
+    And a session of walking on day 74
+    And a session of walking on day 75
+    Then run-walk session is allowed
+
+  Scenario Outline: How far in a week
+    Given a session of run-walk on day 66 at step 1 over 10 km with back pain 1/10 and leg pain 0/10
+    And a session of run-walk on day 73 at step 1 over <distance> with back pain 1/10 and leg pain 0/10
+    Then run-walk session is <verdict>
+
+    Examples:
+      | distance | verdict   |
+      | 11 km    | allowed   |
+      | 11.01 km | with care |
+      | 13 km    | with care |
+      | 13.01 km | not yet   |
+
+  Scenario: What the week has room for
+    Given a session of run-walk on day 66 at step 1 over 10 km with back pain 1/10 and leg pain 0/10
+    And a session of run-walk on day 73 at step 1 over 5 km with back pain 1/10 and leg pain 0/10
+    Then the week has room for 6 to 8 km
+
+  Scenario: Without a diary the answers can be told
+    Given days since last run is 1 days
+    And run-walk step is 2
+    And good run-walk sessions is 2 sessions
+    And last run-walk response is up
+    Then run-walk session is not yet because of ladder/run-walk session/allowed
+    And the next session is walk 3 run 3 because of ladder/run-walk move/up

@@ -1,0 +1,253 @@
+Feature: Lifting
+  How much a patient may lift in one careful lift, when bending and twisting need no special care,
+  and when no fixed cap is left. The table sets the cap; symptoms and warning signs lower it.
+
+  Scenario Outline: The table of weeks, with nothing stated
+    Given a patient on day <day>
+    And the stance is <stance>
+    Then lifting is limited to <cap> because of lifting/lifting/weeks <weeks>
+
+    Examples: Typical, the day before and the day of each step
+      | stance  | day | cap   | weeks   |
+      | typical | 0   | 5 lb  | 0 to 2  |
+      | typical | 13  | 5 lb  | 0 to 2  |
+      | typical | 14  | 25 lb | 2 to 6  |
+      | typical | 41  | 25 lb | 2 to 6  |
+      | typical | 42  | 30 lb | 6 to 12 |
+      | typical | 83  | 30 lb | 6 to 12 |
+
+    Examples: Restrictive
+      | stance      | day | cap   | weeks   |
+      | restrictive | 13  | 5 lb  | 0 to 2  |
+      | restrictive | 14  | 10 lb | 2 to 6  |
+      | restrictive | 41  | 10 lb | 2 to 6  |
+      | restrictive | 42  | 30 lb | 6 to 12 |
+      | restrictive | 83  | 30 lb | 6 to 12 |
+
+    Examples: Liberal
+      | stance  | day | cap   | weeks  |
+      | liberal | 13  | 10 lb | 0 to 2 |
+
+  Scenario: The liberal stance has no fixed cap from week 2
+    Given a patient on day 14
+    And the stance is liberal
+    Then lifting is not limited
+
+  Scenario: No fixed cap from week 12 for a patient without symptoms
+    Given a patient on day 84
+    And leg pain is 0/10
+    And back pain is 3/10
+    Then lifting is not limited
+
+  Scenario: One day earlier the cap still holds
+    Given a patient on day 83
+    And leg pain is 0/10
+    And back pain is 3/10
+    Then lifting is limited to 30 lb because of lifting/lifting/weeks 6 to 12
+
+  Scenario: At week 12 the cap stays until freedom from symptoms is stated
+    Given a patient 12 weeks after the operation
+    Then lifting is limited to 30 lb because of lifting/lifting/at most/symptoms
+
+  Scenario Outline: Symptoms keep the cap after week 12
+    Given a patient 12 weeks after the operation
+    And leg pain is <leg>
+    And back pain is <back>
+    Then lifting is limited to 30 lb because of lifting/lifting/at most/symptoms
+
+    Examples:
+      | leg  | back |
+      | 1/10 | 0/10 |
+      | 0/10 | 4/10 |
+
+  Scenario: New weakness takes the cap back to the first weeks
+    Given a patient 5 weeks after the operation
+    And new weakness is yes
+    Then lifting is limited to 5 lb because of lifting/lifting/at most/new weakness
+
+  Scenario: An unanswered question about new weakness lowers the cap until it is answered
+    Given a patient 3 weeks after the operation
+    And new weakness is unknown
+    Then lifting is limited to 5 lb because of lifting/lifting/at most/new weakness
+    And lifting could be 25 lb
+
+  Scenario: Leg pain that came back takes the cap back to the first weeks
+    Given a patient 8 weeks after the operation
+    And leg pain returned is yes
+    Then lifting is limited to 5 lb because of lifting/lifting/at most/suspected new slip
+
+  Scenario Outline: Signs of a fluid leak or an infection take the cap back to the first weeks
+    Given a patient 4 weeks after the operation
+    And <sign> is yes
+    Then lifting is limited to 5 lb because of lifting/lifting/at most/<rule>
+
+    Examples:
+      | sign                   | rule              |
+      | clear fluid from wound | spinal fluid leak |
+      | upright headache       | spinal fluid leak |
+      | wound trouble          | wound infection   |
+      | fever                  | wound infection   |
+
+  Scenario: The liberal stance goes back to its own first cap
+    Given a patient 4 weeks after the operation
+    And the stance is liberal
+    And wound trouble is yes
+    Then lifting is limited to 10 lb because of lifting/lifting/at most/wound infection
+
+  Scenario: A dural tear keeps the first cap until the surgeon releases
+    Given a patient 8 weeks after the operation
+    And dural tear is yes
+    Then lifting is limited to 5 lb because of lifting/lifting/at most/dural tear
+    And bending and twisting is not yet because of lifting/bending and twisting/not yet/dural tear
+
+  Scenario: A dural tear with the surgeon's release follows the restrictive table
+    Given a patient 8 weeks after the operation
+    And dural tear is yes
+    And surgeon release for lifting is yes
+    Then lifting is limited to 30 lb because of lifting/lifting/weeks 6 to 12
+    And bending and twisting is allowed
+
+  Scenario Outline: A flare takes the cap back one step
+    Given a patient on day <day>
+    And flare in last 14 days is yes
+    Then lifting is limited to <cap> because of lifting/lifting/at most/<rule>
+
+    Examples:
+      | day | cap   | rule                 |
+      | 41  | 5 lb  | flare before week 6  |
+      | 42  | 25 lb | flare before week 12 |
+      | 83  | 25 lb | flare before week 12 |
+      | 84  | 30 lb | symptoms             |
+
+  Scenario Outline: A second flare takes the cap back two steps
+    Given a patient on day <day>
+    And second flare in last 14 days is yes
+    Then lifting is limited to <cap> because of lifting/lifting/at most/<rule>
+
+    Examples:
+      | day | cap   | rule                        |
+      | 83  | 5 lb  | second flare before week 12 |
+      | 84  | 25 lb | second flare from week 12   |
+
+  Scenario: A twinge that was gone by the morning changes nothing
+    Given a patient 3 weeks after the operation
+    And leg pain is 2/10
+    Then lifting is limited to 25 lb because of lifting/lifting/weeks 2 to 6
+    And the advice does not include lifting/after a flare
+
+  Scenario Outline: Bending and twisting without special care
+    Given a patient on day <day>
+    And the stance is <stance>
+    Then bending and twisting is <verdict> because of lifting/bending and twisting/allowed
+
+    Examples:
+      | stance      | day | verdict |
+      | restrictive | 41  | not yet |
+      | restrictive | 42  | allowed |
+      | typical     | 41  | not yet |
+      | typical     | 42  | allowed |
+      | liberal     | 13  | not yet |
+      | liberal     | 14  | allowed |
+
+  Scenario: Bending opens with time alone
+    Given a patient 1 week after the operation
+    Then bending and twisting opens in week 6
+
+  Scenario: A flare closes bending and twisting for a while
+    Given a patient 7 weeks after the operation
+    And flare in last 14 days is yes
+    Then bending and twisting is not yet because of lifting/bending and twisting/not yet/setback
+    And bending and twisting does not open with time alone
+
+  Scenario: New weakness closes bending and heavy lifting
+    Given a patient 13 weeks after the operation
+    And everything else is uncomplicated
+    And new weakness is yes
+    Then bending and twisting is not yet because of lifting/bending and twisting/not yet/medical concern
+    And limit-free lifting is not yet because of lifting/limit-free lifting/not yet/medical concern
+
+  Scenario Outline: Heavy lifting without a fixed cap, for an uncomplicated patient
+    Given a patient on day <day>
+    And the stance is <stance>
+    And everything else is uncomplicated
+    Then limit-free lifting is <verdict> because of lifting/limit-free lifting/allowed
+
+    Examples:
+      | stance      | day | verdict |
+      | typical     | 83  | not yet |
+      | typical     | 84  | allowed |
+      | restrictive | 181 | not yet |
+      | restrictive | 182 | allowed |
+      | liberal     | 13  | not yet |
+      | liberal     | 14  | allowed |
+
+  Scenario: The surgeon's release opens heavy lifting at week 12 in the restrictive stance
+    Given a patient 12 weeks after the operation
+    And the stance is restrictive
+    And everything else is uncomplicated
+    And surgeon release for lifting is yes
+    Then limit-free lifting is allowed
+
+  Scenario: With nothing stated, heavy lifting waits for five answers
+    Given a patient 12 weeks after the operation
+    Then limit-free lifting is unknown
+    And limit-free lifting needs leg pain, back pain, ankle dorsiflexion, ankle plantarflexion, knee extension
+
+  Scenario Outline: A weak ankle or knee and heavy lifting
+    Given a patient 14 weeks after the operation
+    And everything else is uncomplicated
+    And <strength> is <grade>
+    Then limit-free lifting is <verdict> because of <rule>
+
+    Examples:
+      | strength             | grade | verdict   | rule                                               |
+      | ankle dorsiflexion   | 4/5   | with care | lifting/limit-free lifting/with care/mild weakness |
+      | ankle dorsiflexion   | 3/5   | not yet   | lifting/limit-free lifting/not yet/weak leg        |
+      | ankle plantarflexion | 3/5   | not yet   | lifting/limit-free lifting/not yet/weak leg        |
+      | knee extension       | 4/5   | with care | lifting/limit-free lifting/with care/mild weakness |
+      | knee extension       | 3/5   | not yet   | lifting/limit-free lifting/not yet/weak leg        |
+
+  Scenario: A flare closes heavy lifting
+    Given a patient 14 weeks after the operation
+    And everything else is uncomplicated
+    And flare in last 14 days is yes
+    Then limit-free lifting is not yet because of lifting/limit-free lifting/not yet/setback
+    And the advice includes lifting/after a flare
+    And the advice does not include lifting/after a second flare
+
+  Scenario: A second operation keeps heavy lifting closed until the surgeon releases
+    Given a patient 30 weeks after the operation
+    And everything else is uncomplicated
+    And revision is yes
+    Then limit-free lifting is not yet because of lifting/limit-free lifting/not yet/revision or dural tear
+
+  Scenario: A foot drop brings advice on carrying
+    Given a patient 3 weeks after the operation
+    And foot drop is yes
+    Then lifting is limited to 25 lb
+    And the advice includes lifting/carrying with foot drop
+    And the advice includes lifting/how to lift
+    And the advice includes lifting/what counts as lifting
+
+  Scenario: A second flare brings a physiotherapist's review
+    Given a patient 8 weeks after the operation
+    And second flare in last 14 days is yes
+    Then the advice includes lifting/after a second flare
+    And the advice does not include lifting/carrying with foot drop
+
+  Scenario: A surgeon may tighten the week of bending
+    Given a patient 7 weeks after the operation
+    And an order: bending from is 12 weeks
+    Then bending and twisting is not yet because of lifting/bending and twisting/allowed
+    And bending and twisting opens in week 12
+
+  Scenario Outline: A third flare lifts no more than a second one
+    Given a patient on day <day>
+    And third flare is yes
+    And everything else is uncomplicated
+    Then lifting is limited to <cap> because of lifting/lifting/at most/<rule>
+
+    Examples:
+      | day | cap   | rule                       |
+      | 83  | 5 lb  | second flare before week 12 |
+      | 84  | 25 lb | second flare from week 12   |

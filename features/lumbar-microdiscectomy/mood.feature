@@ -1,0 +1,95 @@
+Feature: Mood
+  What two questions about mood lead to: nothing, a second look, or a talk with the family doctor.
+  Thoughts of self-harm go to the crisis line. Mood never opens or closes an activity.
+
+  Scenario Outline: The two answers are added up
+    Given a patient 6 weeks after the operation
+    And low interest is <interest>
+    And low mood is <mood>
+    Then the urgency is routine because of mood/low mood
+    And the advice includes mood/crisis line
+    And the advice does not include mood/keep an eye
+
+    Examples:
+      | interest | mood |
+      | 3/3      | 0/3  |
+      | 0/3      | 3/3  |
+      | 2/3      | 1/3  |
+      | 1/3      | 2/3  |
+      | 2/3      | 2/3  |
+      | 3/3      | 3/3  |
+
+  Scenario Outline: A sum of 2 is worth an eye
+    Given a patient 6 weeks after the operation
+    And low interest is <interest>
+    And low mood is <mood>
+    Then there is no urgency
+    And the advice includes mood/keep an eye
+    And the advice includes mood/crisis line
+
+    Examples:
+      | interest | mood |
+      | 2/3      | 0/3  |
+      | 1/3      | 1/3  |
+      | 0/3      | 2/3  |
+
+  Scenario Outline: A sum of 0 or 1 is clear
+    Given a patient 6 weeks after the operation
+    And low interest is <interest>
+    And low mood is <mood>
+    Then there is no urgency
+    And the advice does not include mood/keep an eye
+    And the advice does not include mood/crisis line
+
+    Examples:
+      | interest | mood |
+      | 0/3      | 0/3  |
+      | 1/3      | 0/3  |
+      | 0/3      | 1/3  |
+
+  Scenario: One answer of nearly every day is enough
+    Given a patient 6 weeks after the operation
+    And low mood is 3/3
+    Then the urgency is routine because of mood/low mood
+
+  Scenario: Thoughts of self-harm
+    Given a patient 6 weeks after the operation
+    And hopelessness or self-harm is yes
+    Then the urgency is crisis because of mood/crisis
+
+  Scenario: Self-harm is not assumed, and the answer says so
+    Given a patient 6 weeks after the operation
+    Then there is no urgency
+    And hopelessness or self-harm is assumed to be no
+
+  Scenario Outline: The weeks in which to ask
+    Given a patient <day> days after the operation
+    Then the advice includes mood/when to ask
+
+    Examples:
+      | day |
+      | 14  |
+      | 20  |
+      | 42  |
+      | 84  |
+      | 90  |
+
+  Scenario Outline: The weeks between
+    Given a patient <day> days after the operation
+    Then the advice does not include mood/when to ask
+
+    Examples:
+      | day |
+      | 13  |
+      | 21  |
+      | 41  |
+      | 49  |
+      | 91  |
+
+  Scenario: Low mood changes no activity
+    Given a patient 6 weeks after the operation
+    And low interest is 3/3
+    And low mood is 3/3
+    And everything else is uncomplicated
+    Then plank is allowed because of core-and-pilates/plank/allowed
+    And desk work full-time is allowed because of work/desk work full-time/allowed

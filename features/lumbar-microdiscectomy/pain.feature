@@ -1,0 +1,153 @@
+Feature: Pain
+  What pain during and after activity means for exercise: go on, hold the step, or stop.
+  Leg pain is judged more strictly than back pain, and some signs stop all activity.
+
+  Scenario Outline: Back pain zones
+    Given a patient 12 weeks after the operation
+    And back pain is <pain>
+    And everything else is uncomplicated
+    Then light gym weights is <verdict> because of <rule>
+
+    Examples:
+      | pain  | verdict   | rule                                        |
+      | 0/10  | allowed   | strength-training/light gym weights/allowed |
+      | 3/10  | allowed   | strength-training/light gym weights/allowed |
+      | 4/10  | with care | pain/exercise/with care/back pain hold zone |
+      | 5/10  | with care | pain/exercise/with care/back pain hold zone |
+      | 6/10  | not yet   | pain/exercise/not yet/back pain stop zone   |
+      | 10/10 | not yet   | pain/exercise/not yet/back pain stop zone   |
+
+  Scenario Outline: Leg pain zones, for leg pain that is old and unchanged
+    Given a patient 12 weeks after the operation
+    And leg pain is <pain>
+    And everything else is uncomplicated
+    Then upright stationary bike is <verdict> because of <rule>
+
+    Examples:
+      | pain | verdict   | rule                                       |
+      | 3/10 | allowed   | cardio/upright stationary bike/allowed     |
+      | 4/10 | with care | pain/exercise/with care/leg pain hold zone |
+      | 5/10 | with care | pain/exercise/with care/leg pain hold zone |
+      | 6/10 | not yet   | pain/exercise/not yet/leg pain stop zone   |
+
+  Scenario Outline: New leg pain, or pain that moves down, stops exercise at any score
+    Given a patient 12 weeks after the operation
+    And leg pain is 1/10
+    And <sign> is yes
+    And everything else is uncomplicated
+    Then upright stationary bike is not yet because of pain/exercise/not yet/leg pain stop zone
+    And the advice includes pain/call about leg pain
+    And the advice includes pain/known tingling
+
+    Examples:
+      | sign                  |
+      | new or worse leg pain |
+      | leg pain moving down  |
+
+  Scenario: Pain that lasts into the next day stops exercise, however low it is
+    Given a patient 12 weeks after the operation
+    And back pain is 2/10
+    And pain not settled in 24 hours is yes
+    And everything else is uncomplicated
+    Then core activation is not yet because of pain/exercise/not yet/back pain stop zone
+
+  Scenario: Exercise is unknown while the pain is unknown
+    Given a patient 12 weeks after the operation
+    Then core activation is unknown
+    And core activation needs leg pain, back pain
+
+  Scenario: One score in the stop zone is enough
+    Given a patient 12 weeks after the operation
+    And back pain is 7/10
+    Then core activation is not yet because of pain/exercise/not yet/back pain stop zone
+
+  Scenario Outline: Signs that stop physical activity, and desk work too
+    Given a patient 12 weeks after the operation
+    And <sign> is yes
+    And everything else is uncomplicated
+    Then upright stationary bike is not yet because of pain/physical activity/not yet/<rule>
+    And desk work part-time is not yet because of pain/daily life/not yet/<rule>
+    And walking is with care
+
+    Examples:
+      | sign                   | rule                   |
+      | new weakness           | new weakness           |
+      | clear fluid from wound | signs of a fluid leak  |
+      | upright headache       | signs of a fluid leak  |
+      | fever                  | fever or wound trouble |
+      | wound trouble          | fever or wound trouble |
+      | calf swelling          | signs of a clot        |
+
+  Scenario Outline: Signs that are an emergency are answered with nothing else
+    Given a patient 12 weeks after the operation
+    And <sign> is yes
+    And everything else is uncomplicated
+    Then the urgency is emergency because of <rule>
+    And nothing is said about any activity
+
+    Examples:
+      | sign                      | rule                                  |
+      | new weakness within hours | red-flags/leg weaker within hours     |
+      | rigors or drowsiness      | red-flags/shaking chills or confusion |
+
+  Scenario: Leg pain that comes back stops physical activity
+    Given a patient 12 weeks after the operation
+    And leg pain returned is yes
+    And everything else is uncomplicated
+    Then upright stationary bike is not yet because of pain/physical activity/not yet/leg pain returned
+    And desk work part-time is with care because of pain/daily life/with care/leg pain returned
+    And the urgency is call within 48 hours
+
+  Scenario: Two reasons are both named
+    Given a patient 12 weeks after the operation
+    And fever is yes
+    And back pain is 8/10
+    And everything else is uncomplicated
+    Then light gym weights is not yet because of pain/physical activity/not yet/fever or wound trouble
+    And it is also because of pain/exercise/not yet/back pain stop zone
+
+  Scenario: Advice in the hold zone
+    Given a patient 12 weeks after the operation
+    And back pain is 4/10
+    And leg pain is 4/10
+    Then the advice includes pain/hold the step
+    And the advice includes pain/known tingling
+    And the advice includes pain/direction of pain
+    And the advice includes pain/next day
+    And the advice does not include pain/call about leg pain
+
+  Scenario: No hold advice when all is calm
+    Given a patient 12 weeks after the operation
+    And everything else is uncomplicated
+    Then the advice does not include pain/hold the step
+    And the advice does not include pain/known tingling
+    And there is no urgency
+
+  Scenario Outline: Leg pain that lasts or comes with numbness stops exercise and running
+    Given a patient 14 weeks after the operation
+    And <sign> is yes
+    And everything else is uncomplicated
+    Then light gym weights is not yet because of pain/exercise/not yet/leg pain stop zone
+    And run-walk is not yet because of running/impact/not yet/setback
+    And the urgency is call within 48 hours
+
+    Examples:
+      | sign                   |
+      | leg pain over 48 hours |
+      | new leg numbness       |
+
+  Scenario: Back pain that does not let up stops exercise, running and long walks
+    Given a patient 14 weeks after the operation
+    And severe back pain is yes
+    And everything else is uncomplicated
+    Then light gym weights is not yet because of pain/exercise/not yet/back pain stop zone
+    And run-walk is not yet because of running/impact/not yet/strong back pain
+    And long walk is not yet because of walking/long walk/not yet/strong back pain
+
+  Scenario: A stiff neck is looked at before exercise
+    Given a patient 14 weeks after the operation
+    And neck stiffness is yes
+    And everything else is uncomplicated
+    Then light gym weights is not yet because of pain/physical activity/not yet/signs of a fluid leak
+    And run-walk is not yet because of running/impact/not yet/medical concern
+    And bath is not yet because of pain/daily life/not yet/signs of a fluid leak

@@ -1,0 +1,248 @@
+Feature: Running
+  When running may start, and how it grows from intervals to racing. The week is only a floor:
+  every line of the gate has to be stated and passed, and one failed line keeps it closed.
+
+  Scenario Outline: The week of the first run-walk, for an uncomplicated patient
+    Given a patient on day <day>
+    And the stance is <stance>
+    And everything else is uncomplicated
+    Then run-walk is <verdict> because of running/run-walk/allowed
+
+    Examples:
+      | stance      | day | verdict |
+      | liberal     | 41  | not yet |
+      | liberal     | 42  | allowed |
+      | typical     | 69  | not yet |
+      | typical     | 70  | allowed |
+      | restrictive | 83  | not yet |
+      | restrictive | 84  | allowed |
+
+  Scenario: Run-walk opens in week 10
+    Given a patient 1 week after the operation
+    Then run-walk is not yet because of running/run-walk/allowed
+    And run-walk opens in week 10
+
+  Scenario: With nothing stated at week 12, exactly the gate is asked for
+    Given a patient 12 weeks after the operation
+    Then run-walk is unknown
+    And run-walk needs leg pain, back pain, opioids, wound healed, ankle dorsiflexion, ankle plantarflexion, knee extension, walking tolerance, pain-free brisk walks this week, single-leg calf raises, single-leg hops, hop asymmetry, jog on spot, test pain
+    And the milestone ready to run is unknown
+
+  Scenario Outline: One line of the gate that just fails
+    Given a patient 12 weeks after the operation
+    And everything else is uncomplicated
+    And <item> is <value>
+    Then run-walk is not yet because of <rule>
+    And run-walk does not open with time alone
+    And the milestone ready to run is <milestone>
+
+    Examples: The tests
+      | item                            | value          | rule                     | milestone   |
+      | walking tolerance               | 29 min         | running/run-walk/allowed | not reached |
+      | pain-free brisk walks this week | 1 repetitions  | running/run-walk/allowed | not reached |
+      | single-leg calf raises          | 19 repetitions | running/run-walk/allowed | not reached |
+      | single-leg hops                 | 9 repetitions  | running/run-walk/allowed | not reached |
+      | hop asymmetry                   | 11 %           | running/run-walk/allowed | not reached |
+      | jog on spot                     | 59 seconds     | running/run-walk/allowed | not reached |
+      | test pain                       | 3/10           | running/run-walk/allowed | not reached |
+      | leg pain                        | 1/10           | running/run-walk/allowed | not reached |
+      | wound healed                    | no             | running/run-walk/allowed | not reached |
+      | ankle plantarflexion            | 4/5            | running/run-walk/allowed | not reached |
+
+    Examples: What has a rule of its own
+      | item                  | value | rule                                                            | milestone   |
+      | opioids               | yes   | running/running/not yet/opioids                                 | not reached |
+      | ankle dorsiflexion    | 4/5   | running/running/not yet/weak dorsiflexion without a gait review | not reached |
+      | ankle dorsiflexion    | 3/5   | running/impact/not yet/marked ankle weakness                    | not reached |
+      | ankle plantarflexion  | 3/5   | running/impact/not yet/marked ankle weakness                    | not reached |
+      | knee extension        | 4/5   | running/impact/not yet/weak knee                                | not reached |
+      | flare in last 14 days | yes   | running/impact/not yet/setback                                  | not reached |
+      | leg pain returned     | yes   | running/impact/not yet/setback                                  | not reached |
+      | new weakness          | yes   | running/impact/not yet/medical concern                          | not reached |
+      | back pain             | 6/10  | running/impact/not yet/strong back pain                         | reached     |
+
+  Scenario: Every line at its limit passes
+    Given a patient 12 weeks after the operation
+    And leg pain is 0/10
+    And back pain is 3/10
+    And opioids is no
+    And wound healed is yes
+    And ankle dorsiflexion is 5/5
+    And ankle plantarflexion is 5/5
+    And knee extension is 5/5
+    And walking tolerance is 30 min
+    And pain-free brisk walks this week is 2 repetitions
+    And single-leg calf raises is 20 repetitions
+    And single-leg hops is 10 repetitions
+    And hop asymmetry is 10 %
+    And jog on spot is 60 seconds
+    And test pain is 2/10
+    Then run-walk is allowed because of running/run-walk/allowed
+    And the milestone ready to run is reached
+    And the milestone calm symptoms is reached
+    And the milestone strong enough to run is reached
+    And the milestone running tests passed is reached
+    And the phase is back to sport
+
+  Scenario: The restrictive stance asks for 45 minutes of walking
+    Given a patient 12 weeks after the operation
+    And the stance is restrictive
+    And everything else is uncomplicated
+    And walking tolerance is 44 min
+    Then run-walk is not yet because of running/run-walk/allowed
+
+  Scenario: Tests that were never done keep it unknown
+    Given a patient 8 weeks after the operation
+    And an order approved by the surgeon: run-walk from is 6 weeks
+    And leg pain is 0/10
+    And back pain is 0/10
+    And opioids is no
+    And wound healed is yes
+    And ankle dorsiflexion is 5/5
+    And ankle plantarflexion is 5/5
+    And knee extension is 5/5
+    And walking tolerance is 60 min
+    And pain-free brisk walks this week is 7 repetitions
+    Then run-walk is unknown
+    And run-walk needs single-leg calf raises, single-leg hops, hop asymmetry, jog on spot, test pain
+
+  Scenario: The surgeon's 26 weeks count
+    Given a patient 12 weeks after the operation
+    And everything else is uncomplicated
+    And an order: run-walk from is 26 weeks
+    Then run-walk is not yet because of running/run-walk/allowed
+    And run-walk opens in week 26
+
+  Scenario: A surgeon's early release changes the week and none of the tests
+    Given a patient 6 weeks after the operation
+    And an order approved by the surgeon: run-walk from is 6 weeks
+    And everything else is uncomplicated
+    And ankle dorsiflexion is 3/5
+    Then run-walk is not yet because of running/impact/not yet/marked ankle weakness
+
+  Scenario Outline: A foot drop closes all running at any week and in every stance
+    Given a patient 100 weeks after the operation
+    And the stance is <stance>
+    And everything else is uncomplicated
+    And foot drop is yes
+    Then run-walk is not yet because of running/impact/not yet/marked ankle weakness
+    And continuous running is not yet because of running/impact/not yet/marked ankle weakness
+    And group running is not yet because of running/impact/not yet/marked ankle weakness
+    And racing is not yet because of running/impact/not yet/marked ankle weakness
+
+    Examples:
+      | stance      |
+      | restrictive |
+      | typical     |
+      | liberal     |
+
+  Scenario: Grade 4 runs with care after a gait review
+    Given a patient 12 weeks after the operation
+    And everything else is uncomplicated
+    And ankle dorsiflexion is 4/5
+    And gait clearance is yes
+    Then run-walk is with care because of running/running/with care/dorsiflexion with a gait review
+
+  Scenario Outline: Back pain while active
+    Given a patient 12 weeks after the operation
+    And everything else is uncomplicated
+    And back pain is <pain>
+    Then run-walk is <verdict> because of <rule>
+
+    Examples:
+      | pain | verdict   | rule                                    |
+      | 3/10 | allowed   | running/run-walk/allowed                |
+      | 4/10 | with care | running/running/with care/back pain     |
+      | 5/10 | with care | running/running/with care/back pain     |
+      | 6/10 | not yet   | running/impact/not yet/strong back pain |
+
+  Scenario Outline: A second operation or a tear needs the surgeon's release
+    Given a patient 30 weeks after the operation
+    And everything else is uncomplicated
+    And <variant> is yes
+    And surgeon release for running is <release>
+    Then run-walk is <verdict> because of <rule>
+
+    Examples:
+      | variant    | release | verdict | rule                                           |
+      | revision   | no      | not yet | running/running/not yet/revision or dural tear |
+      | dural tear | no      | not yet | running/running/not yet/revision or dural tear |
+      | revision   | yes     | allowed | running/run-walk/allowed                       |
+
+  Scenario Outline: From intervals to racing, for an uncomplicated patient
+    Given a patient on day <day>
+    And the stance is <stance>
+    And everything else is uncomplicated
+    Then <activity> is <verdict> because of running/<activity>/allowed
+
+    Examples:
+      | activity           | stance      | day | verdict |
+      | continuous running | restrictive | 125 | not yet |
+      | continuous running | restrictive | 126 | allowed |
+      | continuous running | typical     | 97  | not yet |
+      | continuous running | typical     | 98  | allowed |
+      | continuous running | liberal     | 69  | not yet |
+      | continuous running | liberal     | 70  | allowed |
+      | group running      | restrictive | 167 | not yet |
+      | group running      | restrictive | 168 | allowed |
+      | group running      | typical     | 125 | not yet |
+      | group running      | typical     | 126 | allowed |
+      | group running      | liberal     | 97  | not yet |
+      | group running      | liberal     | 98  | allowed |
+      | racing             | restrictive | 209 | not yet |
+      | racing             | restrictive | 210 | allowed |
+      | racing             | typical     | 167 | not yet |
+      | racing             | typical     | 168 | allowed |
+      | racing             | liberal     | 125 | not yet |
+      | racing             | liberal     | 126 | allowed |
+
+  Scenario Outline: What the later steps ask for on top of the gate
+    Given a patient 40 weeks after the operation
+    And everything else is uncomplicated
+    And <item> is <value>
+    Then <activity> is <verdict> because of running/<activity>/allowed
+
+    Examples:
+      | item                            | value   | activity           | verdict |
+      | run-walk ladder finished        | no      | continuous running | not yet |
+      | symptom-free continuous running | 27 days | group running      | not yet |
+      | symptom-free continuous running | 28 days | group running      | allowed |
+      | symptom-free continuous running | 55 days | racing             | not yet |
+      | symptom-free continuous running | 56 days | racing             | allowed |
+      | share of race training volume   | 79 %    | racing             | not yet |
+      | share of race training volume   | 80 %    | racing             | allowed |
+
+  Scenario Outline: How fast the weekly running grows
+    Given a patient 16 weeks after the operation
+    And planned weekly increase is <increase>
+    Then the advice <soft> running/soft increase
+    And the advice <hard> running/steep increase
+
+    Examples:
+      | increase | soft             | hard             |
+      | 10 %     | does not include | does not include |
+      | 11 %     | includes         | does not include |
+      | 30 %     | includes         | does not include |
+      | 31 %     | includes         | includes         |
+
+  Scenario: No running advice before its week
+    Given a patient on day 69
+    Then the advice does not include running/the ladder
+    And the advice does not include running/rest days
+    And the advice does not include running/after pain
+
+  Scenario Outline: A word about the surgeon's own week, from week 6
+    Given a patient on day <day>
+    Then the advice <says> running/your surgeon's week
+
+    Examples:
+      | day | says             |
+      | 41  | does not include |
+      | 42  | includes         |
+
+  Scenario: Advice that goes with running from its week
+    Given a patient on day 70
+    Then the advice includes running/the ladder
+    And the advice includes running/rest days
+    And the advice includes running/after pain
+    And the advice includes running/your surgeon's week

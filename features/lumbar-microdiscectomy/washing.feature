@@ -1,0 +1,78 @@
+Feature: Washing
+  When a patient may shower, take a bath and swim. The shower goes by the day;
+  a bath or a pool also needs a closed, dry wound without a scab.
+
+  Scenario Outline: The day before the first week, and the day itself
+    Given a patient <day> days after the operation
+    And the stance is <stance>
+    And everything else is uncomplicated
+    Then <activity> is <verdict> because of washing/<activity>/allowed
+
+    Examples:
+      | activity | stance      | day | verdict |
+      | shower   | restrictive | 4   | not yet |
+      | shower   | restrictive | 5   | allowed |
+      | shower   | typical     | 2   | not yet |
+      | shower   | typical     | 3   | allowed |
+      | shower   | liberal     | 1   | not yet |
+      | shower   | liberal     | 2   | allowed |
+      | bath     | restrictive | 41  | not yet |
+      | bath     | restrictive | 42  | allowed |
+      | bath     | typical     | 20  | not yet |
+      | bath     | typical     | 21  | allowed |
+      | bath     | liberal     | 13  | not yet |
+      | bath     | liberal     | 14  | allowed |
+      | swimming | restrictive | 41  | not yet |
+      | swimming | restrictive | 42  | allowed |
+      | swimming | typical     | 20  | not yet |
+      | swimming | typical     | 21  | allowed |
+      | swimming | liberal     | 13  | not yet |
+      | swimming | liberal     | 14  | allowed |
+
+  Scenario Outline: An open wound keeps the patient out of the water
+    Given a patient 10 weeks after the operation
+    And wound healed is no
+    And everything else is uncomplicated
+    Then <activity> is not yet because of washing/<activity>/not yet/open wound
+    And <activity> does not open with time alone
+
+    Examples:
+      | activity |
+      | bath     |
+      | swimming |
+
+  Scenario: A wound that nobody has looked at keeps the bath unknown, and the shower open
+    Given a patient 6 weeks after the operation
+    Then bath is unknown
+    And bath needs wound healed
+    And shower is allowed because of washing/shower/allowed
+
+  Scenario Outline: A wound that leaks makes the shower a matter of care
+    Given a patient 5 days after the operation
+    And <sign> is yes
+    Then shower is with care because of washing/shower/with care/wound trouble
+
+    Examples:
+      | sign                   |
+      | wound trouble          |
+      | clear fluid from wound |
+
+  Scenario Outline: Fever or a leaking wound closes bath and pool
+    Given a patient 8 weeks after the operation
+    And <sign> is yes
+    And everything else is uncomplicated
+    Then bath is not yet because of pain/daily life/not yet/<rule>
+    And swimming is not yet because of pain/physical activity/not yet/<rule>
+
+    Examples:
+      | sign                   | rule                   |
+      | fever                  | fever or wound trouble |
+      | wound trouble          | fever or wound trouble |
+      | clear fluid from wound | signs of a fluid leak  |
+
+  Scenario: Swimming is exercise, so strong back pain stops it
+    Given a patient 8 weeks after the operation
+    And back pain is 6/10
+    And everything else is uncomplicated
+    Then swimming is not yet because of pain/exercise/not yet/back pain stop zone
+    And bath is allowed because of washing/bath/allowed

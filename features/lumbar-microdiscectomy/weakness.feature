@@ -1,0 +1,112 @@
+Feature: Weakness of the operated leg
+  What a weak ankle or knee means for ladders and falls, whom to tell, and what a plateau means.
+  Old and stable weakness is for the next visit. New or worse weakness is a red flag.
+
+  Scenario Outline: The weaker of the two ankle movements counts for ladders
+    Given a patient 8 weeks after the operation
+    And everything else is uncomplicated
+    And <item> is <value>
+    Then ladders is <verdict> because of <rule>
+
+    Examples:
+      | item                  | value | verdict | rule                                     |
+      | ankle dorsiflexion    | 5/5   | allowed | weakness/ladders/allowed                 |
+      | ankle dorsiflexion    | 4/5   | not yet | weakness/ladders/not yet/weak ankle      |
+      | ankle dorsiflexion    | 3/5   | not yet | weakness/ladders/not yet/weak ankle      |
+      | ankle plantarflexion  | 4/5   | not yet | weakness/ladders/not yet/weak ankle      |
+      | foot drop             | yes   | not yet | weakness/ladders/not yet/weak ankle      |
+      | knee extension        | 4/5   | not yet | weakness/ladders/not yet/weak knee       |
+      | opioids               | yes   | not yet | weakness/ladders/not yet/opioids         |
+      | flare in last 14 days | yes   | not yet | weakness/ladders/not yet/setback         |
+      | fever                 | yes   | not yet | weakness/ladders/not yet/medical concern |
+
+  Scenario Outline: Ladders wait as long as bending and twisting
+    Given a patient on day <day>
+    And the stance is <stance>
+    And everything else is uncomplicated
+    Then ladders is <verdict> because of weakness/ladders/allowed
+
+    Examples:
+      | stance      | day | verdict |
+      | typical     | 41  | not yet |
+      | typical     | 42  | allowed |
+      | restrictive | 41  | not yet |
+      | restrictive | 42  | allowed |
+      | liberal     | 13  | not yet |
+      | liberal     | 14  | allowed |
+
+  Scenario: Nobody climbs on a guess
+    Given a patient 8 weeks after the operation
+    Then ladders is unknown
+    And ladders needs ankle dorsiflexion, ankle plantarflexion, knee extension, opioids
+
+  Scenario: An old foot drop that is stable, week 3
+    Given a patient 3 weeks after the operation
+    And ankle dorsiflexion is 2/5
+    And foot drop is yes
+    Then the urgency is routine because of weakness/known weakness
+    And the advice includes weakness/ankle brace
+    And the advice includes weakness/safe home
+    And the advice includes weakness/home visit
+    And the advice includes weakness/what to expect
+    And the advice does not include weakness/tired ankle
+
+  Scenario: Grade 3 gets a brace and no home visit
+    Given a patient 3 weeks after the operation
+    And ankle dorsiflexion is 3/5
+    Then the urgency is routine because of weakness/known weakness
+    And the advice includes weakness/ankle brace
+    And the advice does not include weakness/home visit
+
+  Scenario: Grade 4 tires
+    Given a patient 3 weeks after the operation
+    And ankle dorsiflexion is 4/5
+    And ankle plantarflexion is 5/5
+    Then the urgency is routine because of weakness/known weakness
+    And the advice includes weakness/tired ankle
+    And the advice does not include weakness/ankle brace
+    And the advice does not include weakness/safe home
+
+  Scenario Outline: A weak knee
+    Given a patient 3 weeks after the operation
+    And knee extension is <grade>
+    Then the urgency is routine because of weakness/known weakness
+    And the advice includes weakness/weak knee
+
+    Examples:
+      | grade |
+      | 4/5   |
+      | 3/5   |
+
+  Scenario: Full strength needs nobody
+    Given a patient 3 weeks after the operation
+    And ankle dorsiflexion is 5/5
+    And ankle plantarflexion is 5/5
+    And knee extension is 5/5
+    Then there is no urgency
+    And the advice does not include weakness/weak knee
+    And the advice does not include weakness/what to expect
+    And the advice includes weakness/check your strength
+
+  Scenario Outline: A plateau is named from month 6 and not before
+    Given a patient on day <day>
+    And ankle dorsiflexion is 4/5
+    And ankle plantarflexion is 5/5
+    And strength unchanged since week 6 is <unchanged>
+    Then the urgency is routine because of <rule>
+
+    Examples:
+      | day | unchanged | rule                               |
+      | 181 | yes       | weakness/known weakness            |
+      | 182 | yes       | weakness/strength has levelled off |
+      | 182 | no        | weakness/known weakness            |
+
+  Scenario: After a far-lateral operation the knee is looked at
+    Given a patient 4 weeks after the operation
+    And far-lateral surgery is yes
+    Then the advice includes weakness/far-lateral disc
+
+  Scenario: After the usual operation it is not
+    Given a patient 4 weeks after the operation
+    Then the advice does not include weakness/far-lateral disc
+    And far-lateral surgery is assumed to be no

@@ -1,0 +1,149 @@
+Feature: Work
+  When a patient may work at a desk, in a light or standing job, and in heavy manual work.
+  Desk work goes by the week; heavy work also needs a lifting trial of the job.
+
+  Scenario Outline: The day before the first week, and the day itself
+    Given a patient <day> days after the operation
+    And the stance is <stance>
+    And everything else is uncomplicated
+    Then <activity> is <verdict> because of work/<activity>/allowed
+
+    Examples:
+      | activity               | stance      | day | verdict |
+      | desk work at home      | restrictive | 6   | not yet |
+      | desk work at home      | restrictive | 7   | allowed |
+      | desk work at home      | typical     | 6   | not yet |
+      | desk work at home      | typical     | 7   | allowed |
+      | desk work at home      | liberal     | 6   | not yet |
+      | desk work at home      | liberal     | 7   | allowed |
+      | desk work part-time    | restrictive | 27  | not yet |
+      | desk work part-time    | restrictive | 28  | allowed |
+      | desk work part-time    | typical     | 13  | not yet |
+      | desk work part-time    | typical     | 14  | allowed |
+      | desk work part-time    | liberal     | 6   | not yet |
+      | desk work part-time    | liberal     | 7   | allowed |
+      | desk work full-time    | restrictive | 41  | not yet |
+      | desk work full-time    | restrictive | 42  | allowed |
+      | desk work full-time    | typical     | 27  | not yet |
+      | desk work full-time    | typical     | 28  | allowed |
+      | desk work full-time    | liberal     | 13  | not yet |
+      | desk work full-time    | liberal     | 14  | allowed |
+      | light or standing work | restrictive | 55  | not yet |
+      | light or standing work | restrictive | 56  | allowed |
+      | light or standing work | typical     | 27  | not yet |
+      | light or standing work | typical     | 28  | allowed |
+      | light or standing work | liberal     | 13  | not yet |
+      | light or standing work | liberal     | 14  | allowed |
+
+  Scenario Outline: Heavy manual work, with a lifting trial and the surgeon's release
+    Given a patient <day> days after the operation
+    And the stance is <stance>
+    And job lifting trial passed is yes
+    And surgeon release for lifting is yes
+    And everything else is uncomplicated
+    Then heavy manual work is <verdict> because of work/heavy manual work/allowed
+
+    Examples:
+      | stance      | day | verdict |
+      | restrictive | 83  | not yet |
+      | restrictive | 84  | allowed |
+      | typical     | 55  | not yet |
+      | typical     | 56  | allowed |
+      | liberal     | 41  | not yet |
+      | liberal     | 42  | allowed |
+
+  Scenario Outline: Without a release the restrictive stance waits until week 26
+    Given a patient <day> days after the operation
+    And the stance is <stance>
+    And job lifting trial passed is yes
+    And everything else is uncomplicated
+    Then heavy manual work is <verdict> because of work/heavy manual work/allowed
+
+    Examples:
+      | stance      | day | verdict |
+      | restrictive | 84  | not yet |
+      | restrictive | 181 | not yet |
+      | restrictive | 182 | allowed |
+      | typical     | 56  | allowed |
+
+  Scenario: The weeks alone do not open heavy work
+    Given a patient 30 weeks after the operation
+    And job lifting trial passed is no
+    And everything else is uncomplicated
+    Then heavy manual work is not yet because of work/heavy manual work/not yet/no lifting trial
+    And heavy manual work does not open with time alone
+
+  Scenario: A lifting trial that nobody stated is asked for
+    Given a patient 12 weeks after the operation
+    And everything else is uncomplicated
+    Then heavy manual work is unknown
+    And heavy manual work needs job lifting trial passed
+
+  Scenario Outline: A weak ankle in heavy work
+    Given a patient 20 weeks after the operation
+    And job lifting trial passed is yes
+    And ankle dorsiflexion is <grade>
+    And everything else is uncomplicated
+    Then heavy manual work is <verdict> because of work/heavy manual work/<rule>
+
+    Examples:
+      | grade | verdict   | rule                           |
+      | 5/5   | allowed   | allowed                        |
+      | 4/5   | with care | with care/mild ankle weakness  |
+      | 3/5   | not yet   | not yet/marked ankle weakness  |
+
+  Scenario: Desk work needs no strength test
+    Given a patient 4 weeks after the operation
+    Then desk work part-time is allowed because of work/desk work part-time/allowed
+    And desk work full-time is allowed because of work/desk work full-time/allowed
+    And light or standing work is allowed because of work/light or standing work/allowed
+
+  Scenario Outline: Signs that stop all work
+    Given a patient 8 weeks after the operation
+    And <sign> is yes
+    Then desk work full-time is not yet because of pain/daily life/not yet/<rule>
+    And light or standing work is not yet because of pain/physical activity/not yet/<rule>
+
+    Examples:
+      | sign                   | rule                    |
+      | new weakness           | new weakness            |
+      | fever                  | fever or wound trouble  |
+      | wound trouble          | fever or wound trouble  |
+      | clear fluid from wound | signs of a fluid leak   |
+      | calf swelling          | signs of a clot         |
+
+  Scenario: Leg pain that comes back slows desk work and stops work on the feet
+    Given a patient 8 weeks after the operation
+    And leg pain returned is yes
+    Then desk work part-time is with care because of pain/daily life/with care/leg pain returned
+    And light or standing work is not yet because of pain/physical activity/not yet/leg pain returned
+
+  Scenario: Advice for a weak ankle, for drowsy drugs, and for going back in steps
+    Given a patient 2 weeks after the operation
+    And opioids is yes
+    And ankle dorsiflexion is 4/5
+    And ankle plantarflexion is 5/5
+    Then the advice includes work/clear head
+    And the advice includes work/no ladders
+    And the advice includes work/graded return
+
+  Scenario: No such advice when neither holds
+    Given a patient 2 weeks after the operation
+    And everything else is uncomplicated
+    Then the advice does not include work/clear head
+    And the advice does not include work/no ladders
+
+  Scenario Outline: Heavy manual work waits while a flare or leg pain settles
+    Given a patient 14 weeks after the operation
+    And job lifting trial passed is yes
+    And <sign> is yes
+    And everything else is uncomplicated
+    Then heavy manual work is not yet because of work/heavy manual work/not yet/setback
+
+    Examples:
+      | sign                         |
+      | flare in last 14 days        |
+      | second flare in last 14 days |
+      | third flare                  |
+      | flare over 7 days            |
+      | new or worse leg pain        |
