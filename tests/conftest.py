@@ -1,0 +1,25 @@
+"""Every test knows the scenario steps; how many examples a property is tried on is one setting.
+
+HYPOTHESIS_PROFILE=dev is quick and tries something new each time. HYPOTHESIS_PROFILE=ci, taken where CI
+is set, tries many and always the same ones, so that a commit that fails there fails everywhere.
+HYPOTHESIS_PROFILE=bars tries as many as the bars ask for, which takes minutes.
+"""
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+pytest_plugins = ["engine.steps"]
+
+WHOLE_PROTOCOLS_ARE_LARGE = [HealthCheck.too_slow, HealthCheck.data_too_large]
+
+settings.register_profile(
+    "dev", max_examples=30, deadline=None, suppress_health_check=WHOLE_PROTOCOLS_ARE_LARGE
+)
+settings.register_profile(
+    "ci", settings.get_profile("dev"), max_examples=200, derandomize=True, database=None
+)
+settings.register_profile("bars", settings.get_profile("dev"), max_examples=2000, database=None)
+settings.load_profile(
+    os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if "CI" in os.environ else "dev")
+)

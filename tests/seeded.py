@@ -1,0 +1,126 @@
+"""Forty and more mistakes that an author could make in our protocol, and what has to find each."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from attrs import frozen
+
+from engine.library import shipped
+from engine.load import load_texts
+from engine.protocol import Protocol
+
+FOLDER: Path = shipped("rules") / "lumbar-microdiscectomy"
+
+
+@frozen
+class Seed:
+    """One mistake: `edits` are file, text as it is and as it is broken; `found` names what finds it.
+
+    `shown` says whether a patient can show it; nobody can show that a line changes nothing.
+    """
+
+    name: str
+    edits: tuple[tuple[str, str, str], ...]
+    found: str
+    shown: bool = True
+
+    def __str__(self) -> str:
+        return self.name
+
+    def protocol(self) -> Protocol:
+        """Our protocol with the mistake in it."""
+        broken = dict(texts())
+        for file, right, wrong in self.edits:
+            assert right in broken[file], f"{file} does not say {right!r} any more"
+            broken[file] = broken[file].replace(right, wrong, 1)
+        return load_texts(broken)
+
+
+@cache
+def texts() -> dict[str, str]:
+    """The rule files of our protocol, by name."""
+    return {path.name: path.read_text("utf-8") for path in FOLDER.glob("*.yaml")}
+
+
+@cache
+def mended() -> Protocol:
+    """Our protocol as it is."""
+    return load_texts(texts())
+
+
+def seed(name: str, file: str, right: str, wrong: str, found: str, shown: bool = True) -> Seed:
+    return Seed(name, ((f"{file}.yaml", right, wrong),), found, shown)
+
+
+RUN_WALK = """    allowed when all:
+      - week at least run-walk from
+      - ready to run
+"""
+ROW = "      0 to 2:\n        restrictive: 5 lb"
+
+SEEDS = (
+    # A gate is dropped
+    seed("running without a painless leg", "running", "      - leg pain is 0/10\n", "", "guarantees/nobody runs with leg pain"),
+    seed("running with a weak push-off", "running", "      - ankle plantarflexion is 5/5\n", "", "guarantees/nobody runs without a tested ankle"),
+    seed("running without knowing the wound", "running", "      - wound healed is yes\n", "", "guarantees/nobody runs with an open wound"),
+    seed("running without hops", "running", "      - single-leg hops at least 10 repetitions\n", "", "guarantees/nobody runs before the tests are passed"),
+    seed("running in any week", "running", "      - week at least run-walk from\n", "", "guarantees/nobody runs before week 6"),
+    seed("racing without the ladder", "running", """      - week at least racing from
+      - ready to run
+      - run-walk ladder finished is yes
+""", """      - week at least racing from
+      - ready to run
+""", "guarantees/nobody races before having run without walking breaks"),
+    seed("one is enough instead of all", "running", RUN_WALK, RUN_WALK.replace("when all", "when any"), "guarantees/nobody runs with leg pain"),
+    seed("driving without an emergency stop", "driving", "      - emergency stop is yes\n", "", "guarantees/nobody drives without the three tests"),
+    seed("driving with a weak right leg", "driving", "        - operated side is left\n", "        - operated side is one of left, right\n", "guarantees/a weak right leg never drives"),
+    seed("driving a clutch with a weak left leg", "driving", "        - gearbox is automatic\n", "", "guarantees/a left leg below full strength does not work a clutch unchecked"),
+    seed("lifting with new weakness", "lifting", "          - new weakness is yes\n          - new weakness within hours is yes\n        until: a clinician has examined the leg", "          - new weakness within hours is yes\n        until: a clinician has examined the leg", "guarantees/what needs a clinician lifts like the first weeks"),
+    Seed("ladders with a weak ankle", (("weakness.yaml", "      - ankle weakness is none\n", ""), ("weakness.yaml", "          - ankle weakness is one of marked, mild\n        until: the ankle is fully", "          - ankle weakness is marked\n        until: the ankle is fully")), "guarantees/a weak leg climbs no ladder"),
+    # A number or a direction is wrong
+    seed("typical running two weeks too early", "running", "    typical: 10\n    liberal: 6\n", "    typical: 8\n    liberal: 6\n", "guarantees/the typical stance runs from week 10"),
+    seed("liberal running a week too early", "running", "    typical: 10\n    liberal: 6\n", "    typical: 10\n    liberal: 5\n", "guarantees/nobody runs before week 6"),
+    seed("restrictive driving too early", "driving", "    restrictive: 6\n    typical: 2\n", "    restrictive: 4\n    typical: 2\n", "guarantees/the restrictive stance drives from week 6"),
+    seed("too few calf raises", "running", "single-leg calf raises at least 20", "single-leg calf raises at least 2", "guarantees/nobody runs before the tests are passed"),
+    seed("the test turned round", "running", "walking tolerance at least brisk walk", "walking tolerance at most brisk walk", "built in/worse never opens a gate"),
+    seed("the word turned round", "driving", "looks over both shoulders is yes", "looks over both shoulders is no", "built in/worse never opens a gate"),
+    seed("exactly instead of at most", "weakness", "- ankle dorsiflexion at most 3/5\n        - ankle plantarflexion at most 3/5\n        - foot drop", "- ankle dorsiflexion is 3/5\n        - ankle plantarflexion at most 3/5\n        - foot drop", "built in/worse never opens a gate"),
+    seed("an infected wound lifts more", "lifting", "      wound infection:\n        value: cap of the first weeks", "      wound infection:\n        value: 30 lb", "guarantees/what needs a clinician lifts like the first weeks"),
+    seed("a cap that starts too high", "lifting", ROW.replace("5 lb", "5 lb") + "\n        typical: 5 lb", ROW + "\n        typical: 10 lb", "guarantees/the first two weeks lift at most 5 lb"),
+    seed("only the middle of a range", "lifting", "          - back pain more than 3/10\n", "          - back pain between 4/10 and 6/10\n", "built in/worse never opens a gate"),
+    # Time
+    seed("open for some weeks only", "walking", "      - week at least long walk from\n", "      - week between 4 and 20\n", "built in/time alone never closes a gate"),
+    seed("closed in later weeks", "driving", "      opioids:\n        when any:\n          - opioids is yes\n", "      opioids:\n        when any:\n          - opioids is yes\n          - week at least 30 weeks\n", "built in/time alone never closes a gate"),
+    seed("a first phase that begins too late", "protocol", "      - day at least 0 days\n", "      - day at least 3 days\n", "gap: phases"),
+    # Stances
+    seed("a stance that allows more", "lifting", "      - week at least bending from\n    not yet when:\n", "      - week at least bending from\n    not yet when:\n      late back pain:\n        when all:\n          - back pain at least 6/10\n          - week at least run-walk from\n        source: none found\n", "built in/a stricter stance never allows more"),
+    seed("a threshold that loosens when it is tightened", "lifting", "      - week at least bending from\n    not yet when:\n", "      - week at least bending from\n    not yet when:\n      many steps:\n        when all:\n          - steps per day at least steps to expect at week 6\n        source: none found\n", "built in/tightening never allows more"),
+    seed("a second operation that is liberal", "surgical-scope", "      - revision is yes\n    then: restrictive stance", "      - revision is yes\n    then: liberal stance", "guarantees/a second operation follows the careful numbers"),
+    seed("a fusion that is answered", "surgical-scope", "      - fusion is yes\n    then: refuse", "      - fusion is yes\n    then: restrictive stance", "guarantees/other operations are refused"),
+    # Red flags
+    seed("saddle numbness that can wait", "red-flags", "  saddle numbness:\n    urgency: emergency", "  saddle numbness:\n    urgency: same day", "guarantees/signs of cauda equina are an emergency"),
+    seed("an emergency only with little pain", "red-flags", "    when any:\n      - bladder trouble is yes\n", "    when all:\n      - bladder trouble is yes\n      - leg pain at most 5/10\n", "built in/nothing suppresses an emergency"),
+    seed("an emergency only in one stance", "red-flags", "    when any:\n      - bowel trouble is yes\n", "    when all:\n      - bowel trouble is yes\n      - week less than run-walk from\n", "built in/nothing suppresses an emergency"),
+    seed("a clot that is not heard of", "red-flags", "      - coughing blood is yes\n", "", "guarantees/sudden weakness or breathlessness is an emergency"),
+    # What can never be
+    seed("a milestone that nobody reaches", "running", "      - hop asymmetry at most 10 %\n", "      - hop asymmetry at most 10 %\n      - hop asymmetry at least 20 %\n", "unreachable: running tests passed"),
+    seed("a phase that nobody enters", "protocol", "      - week at least building up from\n", "      - week at least building up from\n      - week less than 1\n", "unreachable: building up"),
+    seed("an activity that never opens", "weakness", "          - ankle weakness is one of marked, mild\n        until: the ankle is fully", "          - ankle weakness is one of marked, mild, none\n        until: the ankle is fully", "never opens: ladders"),
+    seed("an activity that never closes", "lifting", """      - week at least bending from
+    not yet when:
+      setback:""", """      - day at least 0 days
+    with care when:
+      setback:""", "never closes: bending and twisting"),
+    seed("a finding with two values", "weakness", "        - knee extension is 5/5\n    mild", "        - knee extension at least 3/5\n    mild", "contradiction: knee weakness"),
+    seed("a finding without a value", "weakness", "    mild: otherwise\n    source: N12, N16", "    mild:\n      when all:\n        - knee extension between 4/5 and 4/5\n    source: N12, N16", "gap: knee weakness"),
+    seed("advice that is never given", "red-flags", "      - leg pain between 1/10 and 3/10\n", "      - leg pain between 1/10 and 3/10\n      - leg pain at least 5/10\n", "dead: red-flags/mild twinges"),
+    # What changes nothing
+    seed("a shadowed limit", "lifting", "      suspected new slip:\n", "      early flare:\n        value: 40 lb\n        when all:\n          - week less than 2\n          - flare in last 14 days is yes\n        source: none found\n      suspected new slip:\n", "shadowed: lifting/lifting/at most/early flare"),
+    seed("a shadowed restriction", "walking", "    with care when:\n      mild leg pain:", "      severe leg pain:\n        when any:\n          - leg pain at least 8/10\n        until: the leg pain has settled\n        because: that much leg pain means stop\n        source: none found\n    with care when:\n      mild leg pain:", "shadowed: walking/long walk/not yet/severe leg pain"),
+    seed("a condition that says nothing", "walking", "      - leg pain at most 2/10\n", "      - leg pain at most 2/10\n      - leg pain at most 5/10\n", "redundant: walking/long walk/allowed without leg pain at most 5/10", shown=False),
+    seed("a threshold that nobody uses", "walking", "  steps to expect at week 6:", "  a walk too far:\n    unit: min\n    all: 90\n    source: none found\n  steps to expect at week 6:", "never matters: a walk too far", shown=False),
+    seed("a guarantee about nobody", "guarantees", "    when all:\n      - week less than 6 weeks\n    because: no source", "    when all:\n      - week less than 6 weeks\n      - week at least 7 weeks\n    because: no source", "dead: guarantees/nobody runs before week 6", shown=False),
+    seed("an acceptance that outlived its reason", "guarantees", "      - car passenger\n", "      - car passenger\n      - driving\n", "accepted: driving", shown=False),
+)  # fmt: skip

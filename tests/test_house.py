@@ -1,0 +1,128 @@
+"""The rules of the house: what must hold for the repository as a whole."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+import engine
+
+ROOT = Path(__file__).parent.parent
+
+# Rule files about the protocol as a whole; feature files about patients, across topics.
+NO_FEATURE = {"protocol", "items", "sources", "thresholds", "guarantees"}
+NO_RULES = {"vignettes", "matrix", "stories"}
+
+LONGEST_MODULE = 400
+
+# What others may build on; a change here is a change for them and belongs in the changelog.
+PUBLIC_NAMES = [
+    "Case",
+    "Guidance",
+    "Problem",
+    "ProblemsFound",
+    "Protocol",
+    "evaluate",
+    "open_protocol",
+]
+
+# A folder that only this or that computer has: a home folder, a drive letter, a file URL.
+MACHINE_PATH = re.compile(
+    r"""(?<![\w.:/~-])/(?:home|Users|root|work)/ | \b[A-Z]:\\(?:Users|Windows) | \bfile:/{2}""",
+    re.VERBOSE,
+)
+
+
+def tracked_files():
+    """The files of the repository; where git cannot say, all that no tool has put there."""
+    try:
+        listed = subprocess.run(
+            ["git", "-C", ROOT, "ls-files", "-z"], check=True, capture_output=True, text=True
+        ).stdout.split("\0")
+    except (OSError, subprocess.CalledProcessError):
+        return [
+            path
+            for path in ROOT.rglob("*")
+            if path.is_file() and not re.search(r"/\.|__pycache__", f"/{path.relative_to(ROOT)}")
+        ]
+    return [ROOT / name for name in listed if name and (ROOT / name).is_file()]
+
+
+def topics(top, extension, exempt):
+    return {
+        f"{path.parent.name}/{path.stem}"
+        for path in (ROOT / top).glob(f"*/*.{extension}")
+        if not exempt & {path.stem, path.parent.name}
+    }
+
+
+def test_every_topic_has_rules_and_scenarios_of_the_same_name():
+    rules = topics("rules", "yaml", NO_FEATURE)
+
+    assert rules, "there are no rule files"
+    assert rules == topics("features", "feature", NO_RULES)
+
+
+def test_modules_stay_short():
+    lengths = {
+        path.name: len(path.read_text("utf-8").splitlines())
+        for path in [*(ROOT / "engine").rglob("*.py"), ROOT / "cli.py"]
+    }
+
+    assert {name: n for name, n in lengths.items() if n > LONGEST_MODULE} == {}
+
+
+def test_the_public_names_are_these():
+    assert sorted(engine.__all__) == sorted(PUBLIC_NAMES)
+    assert all(hasattr(engine, name) for name in engine.__all__)
+
+
+def test_the_changelog_says_what_is_unreleased():
+    changelog = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    unreleased = re.search(r"^## \[Unreleased\]\n(.*?)(?=^## |\Z)", changelog, re.M | re.S)
+
+    assert unreleased, "there is no Unreleased"
+    assert re.search(r"^- \w", unreleased[1], re.M), "Unreleased is empty"
+
+
+def test_every_page_of_a_problem_is_in_the_list():
+    listed = (ROOT / "docs/errors/README.md").read_text("utf-8")
+    pages = {path.stem for path in (ROOT / "docs/errors").glob("*.md")} - {"README"}
+
+    assert {code for code in pages if f"({code}.md)" not in listed} == set()
+
+
+def test_no_file_names_a_folder_of_one_computer():
+    here = [f"{folder}/" for folder in (ROOT, Path.home()) if len(folder.parts) > 2]
+
+    found = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in tracked_files()
+        for number, line in enumerate(path.read_text("utf-8", "replace").splitlines(), 1)
+        if MACHINE_PATH.search(line) or any(folder in line for folder in here)
+    ]
+
+    assert found == []
+
+
+@pytest.mark.parametrize("name", ["home", "Users", "root"])
+def test_a_folder_of_one_computer_is_recognised(name):
+    assert MACHINE_PATH.search(f"see /{name}/someone/notes")
+    assert not MACHINE_PATH.search(f"see https://example.org/{name}/page")
+
+
+def test_pins_name_no_registry():
+    pins = {path.name: path.read_text("utf-8") for path in (ROOT / "requirements").glob("*.txt")}
+
+    assert pins.keys() == {"build.txt", "dev.txt", "run.txt"}
+    assert [
+        name for name, text in pins.items() if re.search(r"://|^\s*-(?!-hash)", text, re.M)
+    ] == []
+
+
+def test_the_command_line_knows_no_engine_underneath():
+    """import-linter sees to it inside `engine`; `cli` is a single module, which it cannot read."""
+    imports = re.findall(r"^\s*(?:from|import) (\w+)", (ROOT / "cli.py").read_text("utf-8"), re.M)
+
+    assert {"durable", "durable_rules_engine", "polars", "z3"}.isdisjoint(imports)

@@ -1,0 +1,224 @@
+"""What is logged is there once, and nothing that was there is lost. Patients are invented."""
+
+import os
+import random
+import signal
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from cli import main
+from engine.casefile import read_case
+from engine.diary import Diary, Told
+from engine.library import open_protocol
+from engine.problem import ProblemsFound
+
+TODAY = date(2026, 9, 30)
+START = """\
+# An invented patient.
+surgery: 2026-06-01   # a Monday
+observations:
+  # the first weeks
+  - 2026-06-20: leg pain 2/10
+  - 2026-07-01 (physiotherapist): ankle dorsiflexion 4/5   # tested lying down
+
+  # to be continued
+note: nothing else
+"""
+KILLS, WRITERS, ENTRIES = 200, 8, 6
+
+
+@pytest.fixture
+def diary(tmp_path):
+    path = tmp_path / "me.yaml"
+    path.write_text(START, encoding="utf-8")
+    return Diary(path, "me.yaml", open_protocol(), TODAY)
+
+
+def case(diary):
+    return read_case(diary.path, "me.yaml", diary.protocol, TODAY)
+
+
+def told(diary):
+    return [(o.item, o.day, o.value, o.by) for o in case(diary).observations]
+
+
+def test_an_entry_stands_behind_the_last_one_and_comments_stay(diary):
+    diary.tell(["leg pain 3/10"], date(2026, 7, 3))
+
+    lines = START.splitlines(keepends=True)
+    lines.insert(6, "  - 2026-07-03: leg pain 3/10\n")
+    assert diary.path.read_text(encoding="utf-8") == "".join(lines)
+
+
+def test_a_list_that_is_not_there_is_begun_at_the_end(diary):
+    told_session = Told("run-walk", distance="3 km", during=("back pain 2/10",))
+    diary.session(told_session, date(2026, 9, 1))
+
+    assert diary.path.read_text(encoding="utf-8") == (
+        START
+        + "sessions:\n  - 2026-09-01: run-walk\n    distance: 3 km\n    during: back pain 2/10\n"
+    )
+    (session,) = case(diary).sessions
+    assert (session.activity, session.day, session.distance) == ("run-walk", 92, 3000)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "surgery: 2026-06-01\nobservations: []\n",
+        "surgery: 2026-06-01\nobservations:\n",
+        "surgery: 2026-06-01",
+        "surgery: 2026-06-01\r\nobservations:\r\n- 2026-06-20: leg pain 2/10\r\nnote: x\r\n",
+        "observations:\n- 2026-06-20: leg pain 2/10\n# end\nsurgery: 2026-06-01\n",
+        "observations:\n    - 2026-06-20:\n        - leg pain 2/10\n        - opioids no\nsurgery: 2026-06-01\n",
+        "sessions:\n  - 2026-06-20: walking\n    note: |\n      two\n\n      lines\nsurgery: 2026-06-01\n",
+    ],
+)
+def test_every_way_to_write_a_list_takes_another_entry(diary, text):
+    diary.path.write_bytes(text.encode())
+    before = told(diary)
+
+    diary.tell(["back pain 1/10"], date(2026, 7, 3))
+    diary.session(Told("walking"), date(2026, 7, 3))
+
+    assert told(diary) == [*before, ("back pain", 32, 1, "")]
+    assert case(diary).sessions[-1].day == 32
+
+
+def test_a_list_in_brackets_is_left_to_its_author(diary):
+    text = "surgery: 2026-06-01\nobservations: [{2026-06-20: leg pain 2/10}]\n"
+    diary.path.write_text(text, encoding="utf-8")
+
+    with pytest.raises(ProblemsFound, match="nothing can be added"):
+        diary.tell(["back pain 1/10"], date(2026, 7, 3))
+    assert diary.path.read_text(encoding="utf-8") == text
+
+
+def test_what_stands_there_already_is_not_written_again(diary):
+    assert diary.tell(["leg pain 2/10"], date(2026, 6, 20)) == ()
+    assert diary.session(Told("walking"), date(2026, 6, 20)) != ()
+    assert diary.session(Told("walking"), date(2026, 6, 20)) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "on"), [("leg pain 3/10", date(2026, 6, 20)), ("leg pain 3/10", date(2026, 10, 1))]
+)
+def test_a_contradiction_or_a_day_to_come_changes_nothing(diary, text, on):
+    with pytest.raises(ProblemsFound) as found:
+        diary.tell([text], on)
+
+    assert {p.code for p in found.value.problems} <= {"E202", "E206"}
+    assert diary.path.read_text(encoding="utf-8") == START
+
+
+def test_the_last_entry_can_be_taken_back_once(diary):
+    diary.tell(["leg pain 3/10"], date(2026, 7, 3))
+    diary.take_back()
+
+    assert diary.path.read_text(encoding="utf-8") == START
+    with pytest.raises(ProblemsFound, match="cannot be taken back"):
+        diary.take_back()
+
+
+def test_what_was_changed_by_hand_since_is_not_taken_back(diary):
+    diary.tell(["leg pain 3/10"], date(2026, 7, 3))
+    diary.path.write_text(diary.path.read_text() + "# mine\n", encoding="utf-8")
+
+    with pytest.raises(ProblemsFound, match="cannot be taken back"):
+        diary.take_back()
+
+
+def test_permissions_and_links_stay_as_they_are(diary, tmp_path):
+    diary.path.chmod(0o600)
+    link = tmp_path / "link.yaml"
+    link.symlink_to(diary.path)
+    Diary(link, "link.yaml", diary.protocol, TODAY).tell(["leg pain 3/10"], date(2026, 7, 3))
+
+    assert link.is_symlink()
+    assert diary.path.stat().st_mode & 0o777 == 0o600
+    assert ("leg pain", 32, 3, "") in told(diary)
+
+
+def test_whoever_is_killed_while_writing_loses_and_doubles_nothing(diary):
+    """SIGKILL at a random moment, again and again, in a process that does nothing but write."""
+    diary.path.write_text("surgery: 2026-06-01\n", encoding="utf-8")
+    chance, started, said = random.Random(6), 0, []
+    for _ in range(KILLS):
+        read, write = os.pipe()
+        child = os.fork()
+        if child == 0:
+            try:
+                os.close(read)
+                walks = Diary(diary.path, "me.yaml", diary.protocol, TODAY)
+                for number in range(started, started + 10_000):
+                    day = date.fromordinal(date(2026, 6, 1).toordinal() + number % 120)
+                    walks.session(Told("walking", note=f"entry {number}"), day)
+                    os.write(write, b"%d\n" % number)
+            finally:
+                os._exit(1)
+        os.close(write)
+        time.sleep(chance.uniform(0.0, 0.03))
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        with os.fdopen(read) as lines:
+            said.extend(int(line) for line in lines.read().split("\n")[:-1])
+        started += 10_000
+        assert case(diary).sessions is not None or not said
+        if len(said) > 300:  # a long file takes long to read, and proves nothing more
+            assert_each_once(diary, said)
+            diary.path.write_text("surgery: 2026-06-01\n", encoding="utf-8")
+            said = []
+    assert_each_once(diary, said)
+
+
+def assert_each_once(diary, said):
+    text = diary.path.read_text(encoding="utf-8")
+    noted = [int(line.split()[-1].strip('"')) for line in text.splitlines() if "note:" in line]
+    assert len(noted) == len(set(noted)), "an entry is doubled"
+    assert set(said) <= set(noted), "an entry is lost"
+    assert len(noted) == len(case(diary).sessions or ())
+
+
+def test_eight_writers_at_once_lose_and_double_nothing(diary):
+    diary.path.write_text("surgery: 2026-06-01\n", encoding="utf-8")
+    children = []
+    for writer in range(WRITERS):
+        child = os.fork()
+        if child == 0:
+            status = 1
+            try:
+                for number in range(ENTRIES):
+                    note = f"entry {writer * ENTRIES + number}"
+                    diary.session(Told("walking", note=note), date(2026, 6, 2))
+                status = 0
+            finally:
+                os._exit(status)
+        children.append(child)
+
+    assert [os.waitpid(child, 0)[1] for child in children] == [0] * WRITERS
+    assert_each_once(diary, list(range(WRITERS * ENTRIES)))
+    assert len(case(diary).sessions) == WRITERS * ENTRIES
+
+
+def test_the_command_line_writes_and_takes_back(tmp_path):
+    path = Path(tmp_path / "me.yaml")
+    path.write_text(START, encoding="utf-8")
+
+    def log(*words):
+        return CliRunner().invoke(
+            main, ["log", *words, "--case", str(path)], catch_exceptions=False
+        )
+
+    on = ("--on", "2026-06-21")
+    assert log("leg pain 1/10", "--by", "Dr Ames", *on).exit_code == 0
+    assert "  - 2026-06-21 (Dr Ames): leg pain 1/10\n" in path.read_text()
+    assert log("session", "walking", "--time", "20 min", *on).exit_code == 0
+    assert log("clearance", "gait clearance", *on).exit_code == 3
+    assert log("clearance", "gait clearance", "--by", "the physiotherapist", *on).exit_code == 0
+    assert log("leg pain 1/10", "--step", "2", *on).exit_code == 2
+    assert log("--undo").exit_code == 0
+    assert "clearances" not in path.read_text()

@@ -1,0 +1,61 @@
+"""What changes between two days has a dated cause, and without a cause nothing changes."""
+
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.evaluate import evaluate
+from engine.items import DAY
+from engine.moments import moment_of, shifts
+from engine.protocol import Condition
+from tests.generate import EVERYTHING, cases, protocols
+from tests.test_reach import PROTOCOL, patient
+
+
+@st.composite
+def two_days(draw):
+    """One case, asked about on two days one after the other, over any protocol or the shipped one."""
+    if draw(st.booleans()):
+        return PROTOCOL, patient(draw(st.integers(0, 10**6)))
+    protocol = draw(protocols(EVERYTHING))
+    case = draw(cases(protocol, dated=True, ordered=True))
+    told = (evolve(o, day=case.day if o.day is None else o.day) for o in case.observations)
+    return protocol, evolve(case, observations=tuple(told))
+
+
+def moment(protocol, case, day):
+    return moment_of(evaluate(protocol, evolve(case, day=day), "reference"))
+
+
+@given(two_days())
+def test_every_change_from_one_day_to_the_next_has_a_cause_of_that_day(asked):
+    protocol, case = asked
+    before, after = (moment(protocol, case, case.day + more) for more in (0, 1))
+
+    for shift in shifts(before, after):
+        assert shift.causes, f"{shift.kind} {shift.name}: {shift.was} → {shift.now}"
+        for cause in shift.causes:
+            assert cause.day in (case.day + 1, None), cause
+            assert (cause.day is None) == (cause.how in ("stance", "order")), cause
+
+
+@given(two_days())
+def test_where_no_fact_differs_and_no_day_turns_no_answer_differs(asked):
+    protocol, case = asked
+    before, after = (moment(protocol, case, case.day + more) for more in (0, 1))
+    same = all(
+        before.memory.facts[name] == fact
+        for name, fact in after.memory.facts.items()
+        if name != DAY.name
+    )
+    turns = any(
+        before.memory.holds(leaf) is not after.memory.holds(leaf)
+        for rule in after.memory.ruleset.rules
+        for leaf in rule.when.leaves()
+        if isinstance(leaf, Condition) and leaf.subject == DAY.name
+    )
+
+    if same and not turns:
+        assert shifts(before, after) == ()
+        assert before.verdicts == after.verdicts
+        assert before.limits == after.limits

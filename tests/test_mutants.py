@@ -1,0 +1,223 @@
+"""Small slips in a rule: which are made, what they do, and which scenario notices them."""
+
+import pytest
+from click.testing import CliRunner
+from knee import write_knee
+
+from cli import main
+from engine.case import Case
+from engine.evaluate import evaluate
+from engine.features import features_of, read_feature, read_features
+from engine.library import open_protocol
+from engine.mutants import mutants, mutated
+from engine.mutation import Kept, mutation, read_kept, write_kept
+from engine.play import holds
+from engine.standing import all_scenarios
+
+WEAK = "jogging/jog/not yet/weak leg"
+
+# A cap that is none has no effect, and a day is never before day 0.
+NOBODY_CAN_TELL = [
+    "jogging/early: without `day at least 0 days`",
+    "jogging/lifting/weeks from 6: left out",
+    "jogging/lifting/weeks from 6: without `week at least 6`",
+    "jogging/lifting/weeks from 6: `week at least 6` from day 41",
+    "jogging/lifting/weeks from 6: `week at least 6` from day 43",
+]
+
+
+def opened(tmp_path, **changes):
+    folder = write_knee(tmp_path, **changes)
+    return open_protocol(str(folder)), all_scenarios(read_features(features_of(folder)))
+
+
+def fates(tmp_path, **changes):
+    protocol, scenarios = opened(tmp_path, **changes)
+    return {o.mutant.id: o.killed_by for o in mutation(protocol, scenarios, processes=1)}
+
+
+def named(protocol, name):
+    return next(mutant for mutant in mutants(protocol) if mutant.id == name)
+
+
+def test_every_kind_of_slip_is_made_once(tmp_path):
+    protocol, _ = opened(tmp_path)
+    ids = [mutant.id for mutant in mutants(protocol)]
+
+    assert len(ids) == len(set(ids))
+    assert {
+        "jog from: typical 69 days instead of 10 weeks",
+        "jog from: typical 71 days instead of 10 weeks",
+        "lifting weeks 0 to 6: liberal 5.1 kg (11 lb) instead of 5 kg (11 lb)",
+        "jogging/jog/allowed: any instead of all, at `week at least jog from`",
+        "jogging/jog/allowed: left out",
+        "jogging/jog/allowed: without `leg pain at most 2/10`",
+        "jogging/jog/allowed: `leg pain at most 2/10` up to 1/10",
+        "jogging/jog/allowed: `leg pain at most 2/10` up to 3/10",
+        "jogging/leg/weak: all instead of any, at `foot drop is yes`",
+        "jogging/leg/weak: `foot drop is yes` turned round",
+        f"{WEAK}: left out",
+        f"{WEAK}: `leg is weak` turned round",
+        "jogging/lifting/weeks 0 to 6: `week between 0 and 6` up to day 42",
+        "jogging/numb: crisis instead of emergency",
+    } <= set(ids)
+
+
+@pytest.mark.parametrize(
+    "unchanged",
+    [
+        "jogging/early: `day at least 0 days` from day -1",
+        "jogging/leg/weak: `leg pain is 10/10` up to 11/10",
+        "jogging/lifting/weeks 0 to 6: `week between 0 and 6` from day -1",
+        "jogging/early: all instead of any",
+    ],
+)
+def test_a_slip_that_changes_nothing_is_not_made(tmp_path, unchanged):
+    """No patient is at day -1, and nobody has a pain of 11/10."""
+    protocol, _ = opened(tmp_path)
+
+    assert unchanged not in {mutant.id for mutant in mutants(protocol)}
+
+
+def test_otherwise_follows_the_value_that_was_changed(tmp_path):
+    protocol, _ = opened(tmp_path)
+    mutant = named(protocol, "jogging/leg/weak: `leg pain is 10/10` from 9/10")
+
+    strong = mutated(protocol, mutant).by_id["jogging/leg/strong"]
+
+    assert not [m for m in mutants(protocol) if m.subject == "jogging/leg/strong"]
+    assert "high=Bound(plus=8" in str(strong.when)
+    assert "high=Bound(plus=9" in str(protocol.by_id["jogging/leg/strong"].when)
+
+
+def test_the_protocol_itself_is_never_changed(tmp_path):
+    protocol, _ = opened(tmp_path)
+    before = evaluate(protocol, Case(70, uncomplicated=True), "reference").verdict("jog")
+
+    for mutant in mutants(protocol):
+        evaluate(mutated(protocol, mutant), Case(70), "reference")
+
+    assert evaluate(protocol, Case(70, uncomplicated=True), "reference").verdict("jog") == before
+
+
+def test_scenarios_that_pin_a_rule_down_notice_every_slip(tmp_path):
+    survived = [mutant for mutant, killer in fates(tmp_path).items() if not killer]
+
+    assert survived == NOBODY_CAN_TELL
+
+
+def test_a_boundary_that_nobody_stands_on_is_found(tmp_path):
+    found = fates(tmp_path, feature=[("| typical     | 69  | not yet |\n", "")])
+
+    assert found["jog from: typical 69 days instead of 10 weeks"] == ""
+    assert (
+        found["jog from: typical 71 days instead of 10 weeks"]
+        == "jogging/The week of the first jog (14)"
+    )
+
+
+def test_a_scenario_that_fails_today_notices_nothing(tmp_path):
+    found = fates(
+        tmp_path, feature=[("| typical     | 70  | allowed |", "| typical     | 70  | not yet |")]
+    )
+
+    assert found["jog from: typical 71 days instead of 10 weeks"] == ""
+
+
+def test_what_was_found_is_remembered_and_two_processes_find_the_same(tmp_path):
+    protocol, scenarios = opened(tmp_path)
+    kept, place = Kept({}), tmp_path / "kept.json"
+
+    first = mutation(protocol, scenarios, kept, processes=1)
+    write_kept(kept, place)
+    told = []
+    again = mutation(
+        protocol, scenarios, read_kept(place), told=lambda done, all_: told.append((done, all_))
+    )
+
+    assert again == first
+    assert told == [(len(first), len(first))]
+    assert mutation(protocol, scenarios, processes=2) == first
+
+
+def test_a_change_tries_again_what_it_touches_and_no_more(tmp_path):
+    protocol, scenarios = opened(tmp_path)
+    kept = Kept({})
+    mutation(protocol, scenarios, kept, processes=1)
+    told = []
+
+    changed, others = opened(tmp_path, feature=[("| 3/10  | not yet |", "| 4/10  | not yet |")])
+    found = mutation(changed, others, kept, processes=1, told=lambda done, _: told.append(done))
+
+    assert 0 < told[0] < len(found)
+    fate = {o.mutant.id: o.killed_by for o in found}
+    assert fate["jogging/jog/allowed: `leg pain at most 2/10` up to 3/10"] == ""
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"a": 1}', "\x00"])
+def test_a_damaged_memory_is_no_memory(tmp_path, text):
+    protocol, scenarios = opened(tmp_path)
+    place = tmp_path / "kept.json"
+    place.write_text(text)
+
+    assert mutation(protocol, scenarios, read_kept(place), processes=1)
+
+
+def test_slips_are_tried_from_the_command_line_and_fail_it_where_one_is_not_explained(tmp_path):
+    folder = write_knee(tmp_path, feature=[("| typical     | 69  | not yet |\n", "")])
+    accepted = tmp_path / "features/knee/mutants.yaml"
+    survivor = "jog from: typical 69 days instead of 10 weeks"
+
+    def tried(*lines):
+        accepted.write_text("\n".join(["accepted:", *lines]))
+        return CliRunner().invoke(main, ["test", str(folder), "--mutants"])
+
+    bare = CliRunner().invoke(main, ["test", str(folder), "--mutants"])
+    explained = tried(f"  - mutant: '{survivor}'", "    because: a day more or less is the same")
+    outdated = tried("  - mutant: 'jog from: none'", "    because: it is not there")
+    broken = tried("  - mutant: 'jogging/jog/allowed: left out'", "    because: it is not needed")
+
+    assert bare.exit_code == 3
+    assert f"items.yaml:24:3: {survivor}" in bare.stdout
+    assert "Given a patient on day 69" in bare.stdout
+    assert "5 tell no patient anything else: proven" in bare.stdout
+    assert "1 do not, 0 of them explained." in bare.stdout
+    assert explained.exit_code == 0
+    assert "explained: a day more or less is the same" in explained.stdout
+    assert outdated.exit_code == 3
+    assert "there is no mutant `jog from: none` [E505]" in outdated.stderr
+    assert "`jogging/jog/allowed: left out` breaks the scenario" in broken.stderr
+
+
+def test_a_survivor_comes_with_a_scenario_that_breaks_it(tmp_path):
+    """Take every scenario away: each slip that a patient could notice has one that would notice it,
+    and the ones that have none are those that were proven equal."""
+    protocol, _ = opened(tmp_path)
+
+    for outcome in mutation(protocol, (), processes=1):
+        assert outcome.equal == (outcome.mutant.id in NOBODY_CAN_TELL)
+        if not outcome.equal:
+            text = f"Feature: it\n{outcome.scenario}"
+            (scenario,) = read_feature(text, "it", "it.feature").scenarios
+            assert holds(scenario, protocol)
+            assert not holds(scenario, mutated(protocol, outcome.mutant))
+
+
+def test_the_scenarios_of_survivors_break_every_one_of_them(tmp_path):
+    protocol, _ = opened(tmp_path)
+    written = [o.scenario for o in mutation(protocol, (), processes=1) if o.scenario]
+
+    scenarios = read_feature("Feature: it\n" + "".join(written), "it", "it.feature").scenarios
+
+    assert [o.mutant.id for o in mutation(protocol, scenarios, processes=1) if not o.killed_by] == (
+        NOBODY_CAN_TELL
+    )
+
+
+def test_no_scenario_that_a_slip_breaks_is_left_out(tmp_path):
+    """What is not played because nothing in it could change is played here."""
+    protocol, scenarios = opened(tmp_path)
+
+    for outcome in mutation(protocol, scenarios, processes=1):
+        slip = mutated(protocol, outcome.mutant)
+        assert bool(outcome.killed_by) == any(not holds(scenario, slip) for scenario in scenarios)

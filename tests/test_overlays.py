@@ -1,0 +1,251 @@
+"""Overlays and orders: they only tighten, they end, and every answer says whose word it was."""
+
+import json
+from datetime import date
+from importlib.resources import files
+
+import jsonschema
+import pytest
+from click.testing import CliRunner
+
+from cli import main
+from engine import Case, ProblemsFound, evaluate
+from engine.overlay import lay_over, read_overlay
+from engine.statement import read_statement
+from tests.protocols import small, texts
+
+SLOWER = """\
+overlay of: small
+author: the spine unit
+date: 2026-01-01
+until: 2026-12-31
+reason: our patients do better with a slower start
+practice:
+  - set: running from
+    to: 14 weeks
+"""
+LOOSER = SLOWER.replace("14 weeks", "8 weeks")
+APPROVED = f"{LOOSER}    loosens: yes\n    approved by: the head of the unit\n"
+NO_RUNNING = SLOWER.replace("- set: running from\n    to: 14 weeks", "- not yet: running")
+LESS = SLOWER.replace("- set: running from\n    to: 14 weeks", "- limit: lifting\n    value: 3 kg")
+
+WELL = ("leg pain 0/10", "opioids no", "walking tolerance 60 min")
+
+
+@pytest.fixture
+def place(tmp_path, monkeypatch):
+    """A folder with the small protocol under `small`."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "small").mkdir()
+    for name, text in texts().items():
+        (tmp_path / "small" / name).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def laid(place, text, name="unit.yaml"):
+    path = place / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def answer(place, text, *arguments, week=12, on="2026-06-01"):
+    overlay = laid(place, text)
+    told = [part for fact in WELL for part in ("-f", fact)]
+    ask = f"allowed --protocol small --on {on} --format json"
+    result = CliRunner().invoke(
+        main,
+        [*ask.split(), "--overlay", str(overlay), "--week", str(week), *told, *arguments],
+        catch_exceptions=False,
+    )
+    assert result.exit_code == 0, result.stderr
+    guidance = json.loads(result.stdout)
+    jsonschema.validate(
+        guidance, json.loads(files("engine").joinpath("schemas/guidance.json").read_text())
+    )
+    return guidance
+
+
+def running(guidance):
+    return next(a for a in guidance["activities"] if a["activity"] == "running")
+
+
+def test_an_overlay_moves_the_week_and_the_answer_says_whose_word_it_was(place):
+    guidance = answer(place, SLOWER, week=13)
+    (order,) = guidance["orders"]
+
+    assert running(guidance)["verdict"] == "not yet"
+    assert running(guidance)["opens"] == 14
+    assert running(answer(place, SLOWER, week=14))["verdict"] == "allowed"
+    assert (order["to"], order["instead of"], order["applied"]) == ("14 weeks", "10 weeks", True)
+    assert (order["by"], order["overlay"]) == ("the spine unit", "unit")
+    assert (order["given"], order["until"]) == ("2026-01-01", "2026-12-31")
+
+
+@pytest.mark.parametrize(("on", "applied"), [("2026-12-31", True), ("2027-01-01", False)])
+def test_an_overlay_ends_with_its_last_day_and_that_is_said(place, on, applied):
+    guidance = answer(place, SLOWER, on=on)
+    (order,) = guidance["orders"]
+
+    assert order["applied"] is applied
+    assert order["why not"] == (None if applied else "ended on 2026-12-31")
+    assert running(guidance)["verdict"] == ("not yet" if applied else "allowed")
+
+
+def test_an_overlay_does_not_count_before_its_date(place):
+    (order,) = answer(place, SLOWER, on="2025-12-31")["orders"]
+
+    assert order["why not"] == "begins on 2026-01-01"
+
+
+def test_an_overlay_that_loosens_without_approval_is_refused(place):
+    with pytest.raises(ProblemsFound, match="allows more than the typical stance") as found:
+        read_overlay(laid(place, LOOSER), "unit.yaml", small())
+
+    (problem,) = found.value.problems
+    assert problem.code == "E204"
+    assert (problem.position.line, problem.position.column) == (7, 10)
+
+
+def test_an_overlay_that_loosens_says_who_approved_it(place):
+    guidance = answer(place, APPROVED, week=8)
+    (order,) = guidance["orders"]
+
+    assert running(guidance)["verdict"] == "allowed"
+    assert (order["loosens"], order["approved by"]) == (True, "the head of the unit")
+
+
+def test_a_stance_that_is_stricter_than_the_overlay_stands(place):
+    eleven = SLOWER.replace("14 weeks", "11 weeks")
+    guidance = answer(place, eleven, "--stance", "restrictive", week=11)
+    (order,) = guidance["orders"]
+
+    assert running(guidance)["opens"] == 12
+    assert order["why not"] == "12 weeks is stricter, and an order only tightens"
+
+
+def test_an_overlay_opens_nothing_that_a_symptom_closes(place):
+    guidance = answer(place, APPROVED, "-f", "wound trouble is yes", week=20)
+
+    assert running(guidance)["because"] == ["running/running/not yet/open wound"]
+
+
+def test_an_added_not_yet_closes_an_activity_until_it_ends(place):
+    guidance = answer(place, NO_RUNNING, week=12, on="2026-12-20")
+
+    assert running(guidance)["verdict"] == "not yet"
+    assert running(guidance)["because"] == ["overlay/unit/1/not yet/running"]
+    assert running(guidance)["opens"] == 14, "12 days are left, so the week after next"
+
+
+def test_an_added_limit_is_the_smallest_that_holds(place):
+    (limit,) = answer(place, LESS)["limits"]
+
+    assert (limit["at most"], limit["because"]) == (3, ["overlay/unit/1/limit/lifting"])
+    assert limit["beaten"] == ["running/lifting/weeks from 6"]
+
+
+def test_an_order_for_one_patient_does_not_undo_the_practice_by_silence(place):
+    case = laid(
+        place,
+        "protocol: small\nsurgery: 2026-03-01\norders:\n"
+        "  - set: running from\n    to: 11 weeks\n    by: the surgeon\n",
+        "me.yaml",
+    )
+    guidance = answer_for(case, laid(place, SLOWER))
+
+    assert [order["applied"] for order in guidance["orders"]] == [True, False]
+    assert [order["overlay"] for order in guidance["orders"]] == ["unit", None]
+
+
+def answer_for(case, overlay):
+    ask = "allowed --protocol small --on 2026-06-01 --format json"
+    result = CliRunner().invoke(
+        main,
+        [*ask.split(), "--case", str(case), "--overlay", str(overlay)],
+        catch_exceptions=False,
+    )
+    assert result.exit_code == 0, result.stderr
+    return json.loads(result.stdout)
+
+
+def test_the_text_says_what_was_changed_by_whom_and_what_was_not_applied(place):
+    overlay = laid(place, SLOWER)
+    asked = ["allowed", "--week", "12", "--protocol", "small", "--overlay", str(overlay)]
+
+    counts = CliRunner().invoke(main, [*asked, "--on", "2026-06-01"]).stdout
+    ended = CliRunner().invoke(main, [*asked, "--on", "2027-06-01"]).stdout
+
+    assert "The spine unit, overlay unit, from 2026-01-01 until 2026-12-31" in counts
+    assert "running from: 14 weeks instead of 10 weeks" in counts
+    assert "running from: 14 weeks: not applied, ended on 2026-12-31" in ended
+    assert counts.index("Get help at once") < counts.index("What your surgeon changed")
+
+
+def test_without_a_date_what_loosens_for_a_time_does_not_count(place):
+    protocol = small()
+    orders = read_overlay(laid(place, APPROVED), "unit.yaml", protocol).orders
+    tighter = read_overlay(laid(place, SLOWER), "unit.yaml", protocol).orders
+
+    def opens(orders):
+        return evaluate(protocol, Case(0, orders=orders), "reference").verdict("running").opens
+
+    assert opens(orders) == 10
+    assert opens(tighter) == 14
+
+
+def test_an_order_that_a_stricter_imposed_stance_overtakes_is_set_aside(place):
+    scope = (
+        "escalations:\n",
+        "scope:\n  revision:\n    when any:\n      - wound trouble is yes\n"
+        "    then: restrictive stance\n    because: it is a second operation\n    source: P01\n\n"
+        "escalations:\n",
+    )
+    protocol = small(scope)
+    overlay = laid(place, SLOWER.replace("14 weeks", "11 weeks"))
+    told = (read_statement("wound trouble is yes", protocol.vocabulary),)
+    case = lay_over(Case(77, told), [overlay], protocol, date(2026, 6, 1))
+
+    guidance = evaluate(protocol, case, "reference")
+
+    assert guidance.stance == "restrictive"
+    assert [ordered.counts for ordered in guidance.ordered] == [False]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (SLOWER.replace("overlay of: small", "overlay of: other"), "this overlay is for `other`"),
+        (SLOWER.replace("author: the spine unit\n", ""), "an overlay has no `author`"),
+        (SLOWER.replace("date: 2026-01-01\n", ""), "an overlay has no `date`"),
+        (SLOWER.replace("2026-12-31", "2025-12-31"), "this overlay ends before it begins"),
+        (SLOWER.replace("set:", "sett:"), "an order has no entry called `sett`"),
+        (SLOWER.replace("running from", "runing from"), "no threshold is called `runing from`"),
+        (SLOWER.replace("14 weeks", "14 kg"), "is not measured in `kg`"),
+        (SLOWER.split("practice", maxsplit=1)[0], "an overlay has no `practice`"),
+        (SLOWER.replace("- set: running from\n    to: 14 weeks", "- stance: liberal"), "stance"),
+    ],
+)
+def test_a_slip_in_an_overlay_is_named(place, text, message):
+    with pytest.raises(ProblemsFound) as found:
+        read_overlay(laid(place, text), "unit.yaml", small())
+
+    assert any(message in problem.message for problem in found.value.problems)
+
+
+def checked(*arguments):
+    return CliRunner().invoke(main, ["check", *map(str, arguments)], catch_exceptions=False)
+
+
+def test_check_reads_overlays_and_warns_of_one_that_ended(place):
+    mine = SLOWER.replace("overlay of: small", f"overlay of: {place / 'small'}")
+    overlay = laid(place, mine)
+
+    assert "1 warning" in checked(overlay, "--on", "2027-01-01").stdout
+    assert "0 warnings" in checked(overlay, "--on", "2026-12-31").stdout
+    assert checked(laid(place, LOOSER.replace("small", str(place / "small")))).exit_code == 3
+
+
+def test_check_warns_where_nothing_is_loosened_although_it_says_so(place):
+    text = APPROVED.replace("8 weeks", "12 weeks").replace("small", str(place / "small"))
+
+    assert "says that it loosens, and it does not [W310]" in checked(laid(place, text)).stdout

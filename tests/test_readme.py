@@ -1,0 +1,25 @@
+"""The README shows real output: every console block is run, and `…` stands for what was left out."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from cli import main
+
+README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"```console\n\$ recovery (.*?)\n(.*?)```", README, re.DOTALL)
+
+
+@pytest.mark.parametrize(("command", "shown"), BLOCKS, ids=[command for command, _ in BLOCKS])
+def test_a_console_block_of_the_readme_is_what_the_program_prints(command, shown):
+    result = CliRunner().invoke(main, shlex.split(command), env={"COLUMNS": "80"})
+
+    pattern = re.escape(shown.strip()).replace("…", "(?s:.*)")
+    assert re.fullmatch(pattern, result.output.strip()), result.output
+
+
+def test_the_readme_shows_an_answer_an_emergency_and_a_slip():
+    assert len(BLOCKS) >= 3

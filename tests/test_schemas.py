@@ -1,0 +1,140 @@
+"""The schemas that editors use agree with the loader, on every good and every bad file."""
+
+import json
+import re
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from cli import main
+from engine.library import shipped
+from engine.schema import as_json, schemas
+from tests.protocols import TEXTS
+from tests.test_overlays import APPROVED, LESS, NO_RUNNING, SLOWER
+
+HERE = Path(__file__).parent
+SCHEMAS = HERE.parent / "engine/schemas"
+PROTOCOL = {**schemas()["protocol"](), "definitions": schemas()["protocol"]()["definitions"]}
+
+# What a schema can see: entries that are missing, unknown, or of another shape or word.
+SHAPES = ("E011", "E021", "E022", "E119")
+
+# What it cannot, although the loader calls it a matter of shape.
+BEYOND = {
+    "anchor": "an editor follows the anchor, and sees what is written out",
+    "item-words-twice": "a pattern does not compare words",
+    "item-number-without-bounds": "whether from and to are needed depends on the type",
+    "item-unit-without-number": "whether a unit may stand there depends on the type",
+    "item-worse-of-another-type": "which words fit depends on the type",
+    "protocol-without-review": "whether a reviewer is needed depends on the status",
+    "protocol-without-version": "only protocol.yaml needs it, and a schema does not know the file",
+    "section-of-protocol": "only protocol.yaml may say it, and a schema does not know the file",
+}
+
+
+class Core(yaml.SafeLoader):
+    """Types values as editors do, by the core schema of YAML 1.2: `no` is a word, 10 is a number."""
+
+
+Core.yaml_implicit_resolvers = {}
+for tag, pattern, first in (
+    ("bool", r"true|True|TRUE|false|False|FALSE", "tTfF"),
+    ("int", r"[-+]?[0-9]+", "-+0123456789"),
+    ("float", r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", "-+0123456789."),
+    ("null", r"null|Null|NULL|~|", ["n", "N", "~", ""]),
+):
+    Core.add_implicit_resolver(
+        f"tag:yaml.org,2002:{tag}", re.compile(f"^(?:{pattern})$"), list(first)
+    )
+
+
+def read(text):
+    return yaml.load(text, Loader=Core)
+
+
+def mistakes(text, schema=PROTOCOL):
+    found = jsonschema.Draft7Validator(schema).iter_errors(read(text))
+    return [f"{'/'.join(map(str, e.absolute_path))}: {e.message}" for e in found]
+
+
+@pytest.mark.parametrize("kind", schemas())
+def test_what_is_committed_is_what_is_made(kind):
+    made = as_json(schemas()[kind]())
+
+    assert (SCHEMAS / f"{kind}.json").read_text("utf-8") == made, f"recovery schema {kind}"
+    assert CliRunner().invoke(main, ["schema", kind]).stdout == made
+    jsonschema.Draft7Validator.check_schema(json.loads(made))
+
+
+GOOD = [
+    *sorted(shipped("rules").glob("*/*.yaml")),
+    *sorted((HERE / "rule_files/good").glob("*.yaml")),
+    *sorted((HERE / "rule_files/base").glob("*.yaml")),
+]
+
+
+@pytest.mark.parametrize("path", GOOD, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_every_good_file_is_good_in_an_editor(path):
+    assert mistakes(path.read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize("text", TEXTS.values())
+def test_the_small_protocol_is_good_in_an_editor(text):
+    assert mistakes(text) == []
+
+
+def structural(path):
+    """The codes in a bad file's first lines that are about shape."""
+    expected = re.findall(r"^# rules/\S+ .*\[(E\d+)\]$", path.read_text("utf-8"), re.M)
+    return [code for code in expected if code in SHAPES]
+
+
+BAD = [path for path in sorted((HERE / "rule_files/bad").glob("*.yaml")) if structural(path)]
+
+
+def test_there_are_bad_files_to_compare_with():
+    assert len(BAD) > 30
+
+
+@pytest.mark.parametrize("path", BAD, ids=lambda path: path.stem)
+def test_a_slip_of_shape_shows_in_an_editor_too(path):
+    try:
+        found = mistakes(path.read_text("utf-8"))
+    except yaml.YAMLError:
+        return  # an editor says that it is not YAML
+    assert bool(found) is (path.stem not in BEYOND), BEYOND.get(path.stem)
+
+
+@pytest.mark.parametrize("text", [SLOWER, APPROVED, NO_RUNNING, LESS])
+def test_an_overlay_is_good_in_an_editor(text):
+    assert mistakes(text, schemas()["overlay"]()) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        SLOWER.replace("author", "auther"),
+        SLOWER.replace("    to: 14 weeks\n", ""),
+        SLOWER.replace("2026-12-31", "31.12.2026"),
+        SLOWER.split("practice")[0],
+        APPROVED.replace("loosens: yes", "loosens: maybe"),
+    ],
+)
+def test_a_slip_in_an_overlay_shows_in_an_editor(text):
+    assert mistakes(text, schemas()["overlay"]())
+
+
+HEADER = re.compile(r"# yaml-language-server: \$schema=(\S+)\n")
+
+
+@pytest.mark.parametrize("path", sorted(shipped("rules").glob("*/*.yaml")), ids=lambda p: p.name)
+def test_every_rule_file_tells_editors_where_its_schema_is(path):
+    header = HEADER.match(path.read_text("utf-8"))
+
+    assert header, (
+        "its first line: # yaml-language-server: $schema=../../engine/schemas/protocol.json"
+    )
+    assert (path.parent / header[1]).resolve() == (SCHEMAS / "protocol.json").resolve()

@@ -1,0 +1,304 @@
+"""The pages of a protocol, as files: what stands on them, what they link to, how large they are."""
+
+import re
+import threading
+import time
+from html import unescape
+from html.parser import HTMLParser
+from urllib.error import HTTPError
+from urllib.parse import unquote, urldefrag
+from urllib.request import Request, urlopen
+
+import pytest
+from click.testing import CliRunner
+from knee import write_knee
+
+from cli import VERBS, main
+from engine.describe import describe
+from engine.features import features_of, read_features
+from engine.library import DEFAULT_PROTOCOL, open_protocol, protocol_folder
+from engine.pages import Pages, slug
+from engine.play import play_all
+from engine.serve import News, Watched, server, watch
+from engine.site import build, contents
+from engine.standing import Standing, all_scenarios
+
+MEGABYTE = 1_000_000
+BROKEN = [("And foot drop is yes\n", "And foot drop is no\n")]
+
+
+def pages_of(folder):
+    features = read_features(features_of(folder))
+    protocol = open_protocol(str(folder))
+    return Pages(Standing(protocol, features, play_all(all_scenarios(features), protocol)))
+
+
+def written(tmp_path, **changes):
+    build(pages_of(write_knee(tmp_path, **changes)), tmp_path / "site")
+    return tmp_path / "site"
+
+
+@pytest.fixture(scope="module")
+def shipped():
+    """The site of the protocol that ships, by address."""
+    return dict(contents(pages_of(protocol_folder(DEFAULT_PROTOCOL)[0])))
+
+
+class Seen(HTMLParser):
+    """What a page loads, where its links lead, and the places that a link may lead to."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.loads, self.links, self.places, self.words = [], [], set(), []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        told = dict(attributes)
+        self.places |= {told["id"]} if "id" in told else set()
+        if tag == "a":
+            self.links.append(told["href"])
+        self.loads += [
+            told[k] for k in ("src", "href", "srcset", "data") if k in told and tag != "a"
+        ]
+
+    def handle_data(self, data):
+        self.words.append(data)
+
+    @property
+    def text(self):
+        return " ".join(" ".join(self.words).split())
+
+
+def test_every_link_of_the_shipped_site_leads_somewhere(shipped):
+    seen = {address: Seen(text) for address, text in shipped.items() if address.endswith(".html")}
+    astray = set()
+    for address, page in seen.items():
+        for link in page.links:
+            target, place = urldefrag(link)
+            if target.startswith(("https://", "http://")):
+                continue
+            folder = address.rpartition("/")[0].split("/") if "/" in address else []
+            for part in unquote(target).split("/"):
+                folder = folder[:-1] if part == ".." else [*folder, part]
+            at = "/".join(folder) if target else address
+            if at not in seen or (place and place not in seen[at].places):
+                astray.add((address, link))
+
+    assert astray == set()
+
+
+def test_no_page_loads_anything_from_elsewhere(shipped):
+    loaded = {load for text in shipped.values() for load in Seen(text).loads}
+
+    assert {re.sub(r"^(\.\./)*", "", load) for load in loaded} == {
+        "style.css",
+        "script.js",
+        "data:,",
+    }
+
+
+def test_the_shipped_site_is_small(shipped):
+    total = sum(len(text.encode()) for address, text in shipped.items() if address != "search.js")
+
+    assert total < 3 * MEGABYTE
+    assert len(shipped["index.html"].encode()) < MEGABYTE / 10
+
+
+def test_the_first_page_with_all_that_it_loads_is_under_100_kilobytes(tmp_path):
+    folder = tmp_path / "site"
+    build(pages_of(protocol_folder(DEFAULT_PROTOCOL)[0]), folder)
+
+    first = sum((folder / name).stat().st_size for name in ("index.html", "style.css", "script.js"))
+    assert first < 100_000
+
+
+def test_every_rule_feature_activity_and_source_has_a_page_that_search_knows(shipped):
+    protocol = open_protocol()
+    wanted = {f"rules/{slug(rule.id)}.html" for rule in protocol.rules}
+    wanted |= {f"activities/{slug(name)}.html" for name in protocol.activities}
+    wanted |= {f"sources/{slug(name)}.html" for name in protocol.sources}
+
+    assert wanted < set(shipped)
+    assert len(wanted) == len(protocol.rules) + len(protocol.activities) + len(protocol.sources)
+    assert {address for address in wanted if f'"{address}"' not in shipped["search.js"]} == set()
+
+
+def test_a_rule_reads_the_same_on_its_page_and_where_rules_are_described(shipped):
+    protocol = open_protocol()
+
+    for rule in protocol.rules:
+        said = describe(rule, protocol)
+        page = Seen(shipped[f"rules/{slug(rule.id)}.html"]).text
+        assert " ".join(said.clinician.split()) in page
+        assert " ".join(said.patient.split()) in page
+
+
+@pytest.mark.skipif("describe" not in VERBS, reason="recovery has no verb describe yet")
+def test_a_rule_reads_the_same_on_its_page_and_on_the_command_line(shipped):
+    rule = "running/run-walk/allowed"
+    page = Seen(shipped[f"rules/{slug(rule)}.html"]).text
+
+    result = CliRunner().invoke(main, ["describe", rule], catch_exceptions=False)
+
+    sentence = describe(open_protocol().by_id[rule], open_protocol()).clinician
+    assert sentence in page
+    assert sentence in " ".join(result.stdout.split())
+
+
+def test_every_page_says_that_nobody_has_signed_it_off(shipped):
+    without = [
+        a
+        for a, text in shipped.items()
+        if a.endswith(".html") and "no clinician has reviewed" not in text
+    ]
+
+    assert without == []
+
+
+def test_the_sign_off_names_who_reviewed_it_and_until_when(tmp_path):
+    folder = write_knee(tmp_path)
+    head = (folder / "protocol.yaml").read_text().replace("status: draft", "status: in use")
+    (folder / "protocol.yaml").write_text(head + "reviewer: a clinician\nreview due: 2027-01-31\n")
+
+    start = Seen(dict(contents(pages_of(folder)))["index.html"]).text
+
+    assert "in use: reviewed by a clinician, next review due 2027-01-31" in start
+    assert "by nobody" not in start
+
+
+@pytest.mark.parametrize(
+    "address", ["index.html", "features/jogging.html", "rules/jogging--jog--not-yet--weak-leg.html"]
+)
+def test_a_broken_scenario_is_shown_with_expected_actual_and_reason(tmp_path, address):
+    whole = Seen((written(tmp_path / "whole") / address).read_text()).text
+    broken = Seen((written(tmp_path / "broken", feature=BROKEN) / address).read_text()).text
+
+    assert "✗ failed" not in whole
+    assert "✗ failed" in broken
+    assert "Expected jog is not yet because of jogging/jog/not yet/weak leg" in broken
+    assert "Actual jog is allowed, because of jogging/jog/allowed" in broken
+    assert "Reason jogging/jog/allowed : Jogging: allowed when all of these hold" in broken
+
+
+def test_a_rule_page_shows_stances_sources_coverage_and_what_depends_on_it(tmp_path):
+    site = written(tmp_path)
+    allowed = Seen((site / "rules/jogging--jog--allowed.html").read_text()).text
+    weak = Seen((site / "rules/jogging--leg--weak.html").read_text()).text
+
+    assert "jog from 12 weeks P1 10 weeks P1 6 weeks P1" in allowed
+    assert "P1 : A leaflet, A clinic leaflet, weak" in allowed
+    assert "Nothing: 7 of 7 shown." in allowed
+    assert "What depends on it Jogging" in weak
+
+
+def test_the_timeline_draws_each_stance_with_its_phase_limit_and_opening(tmp_path):
+    text = (written(tmp_path) / "timeline.html").read_text()
+    pictures = re.findall(r"<svg.*?</svg>", text, re.S)
+
+    assert len(pictures) == 3
+    for picture, week in zip(pictures, (12, 10, 6), strict=True):
+        shown = Seen(picture).text
+        assert "Early weeks" in shown
+        assert "5 kg" in shown
+        assert f"week {week}" in shown
+
+
+def test_the_same_run_gives_the_same_bytes(tmp_path):
+    folder = write_knee(tmp_path)
+
+    assert list(contents(pages_of(folder))) == list(contents(pages_of(folder)))
+
+
+def test_the_author_s_own_signs_stay_text(tmp_path):
+    site = written(tmp_path, rules=[("a weak leg gives way", "a <b>weak</b> leg & knee")])
+
+    text = (site / "rules/jogging--jog--not-yet--weak-leg.html").read_text()
+
+    assert "<b>weak" not in text
+    assert "a <b>weak</b> leg & knee" in unescape(text)
+
+
+def test_pages_of_rules_that_are_gone_are_taken_out(tmp_path):
+    folder = write_knee(tmp_path)
+    site = tmp_path / "site"
+    build(pages_of(folder), site)
+    (site / "rules/old.html").write_text("old")
+    (site / "notes.txt").write_text("mine")
+
+    build(pages_of(folder), site)
+
+    assert not (site / "rules/old.html").exists()
+    assert (site / "notes.txt").exists()
+
+
+def test_a_folder_that_holds_something_else_is_left_alone(tmp_path):
+    folder = write_knee(tmp_path)
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine/page.html").write_text("mine")
+
+    result = CliRunner().invoke(
+        main, ["docs", "build", str(tmp_path / "mine"), "--protocol", str(folder), "--no-mutants"]
+    )
+
+    assert result.exit_code == 3
+    assert "holds something that is not a site of ours [E506]" in result.stderr
+    assert (tmp_path / "mine/page.html").read_text() == "mine"
+
+
+@pytest.mark.parametrize(("changes", "code"), [((), 0), (BROKEN, 3)])
+def test_building_says_how_many_pages_and_whether_scenarios_passed(tmp_path, changes, code):
+    folder = write_knee(tmp_path, feature=changes)
+
+    result = CliRunner().invoke(
+        main, ["docs", "build", str(tmp_path / "site"), "--protocol", str(folder)]
+    )
+
+    assert result.exit_code == code
+    assert "pages in" in result.stdout
+    assert ("1 failed" in result.stdout) == bool(changes)
+    assert "slips were tried" in (tmp_path / "site/gaps.html").read_text()
+
+
+@pytest.fixture
+def served(tmp_path):
+    news = News(1)
+    with server(written(tmp_path), 0, news, live=True) as running:
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{running.server_port}", news
+        running.shutdown()
+
+
+def test_the_server_is_on_this_machine_only_and_answers_to_no_other_name(served):
+    address, _ = served
+    port = address.rpartition(":")[2]
+
+    with pytest.raises(HTTPError) as refused:
+        urlopen(Request(address, headers={"Host": "elsewhere.example"}))
+    assert refused.value.code == 403
+    with pytest.raises(HTTPError):
+        urlopen(Request(f"{address}/../../etc/passwd"))
+    assert b"Knee" in urlopen(Request(address, headers={"Host": f"localhost:{port}"})).read()
+
+
+def test_a_served_page_hears_of_the_next_version_and_of_problems(served):
+    address, news = served
+
+    assert b'fetch("/.changed"' in urlopen(f"{address}/timeline.html").read()
+    news.version, news.problems = 2, ["a problem"]
+    assert urlopen(f"{address}/.changed").read() == b'{"version": 2, "problems": ["a problem"]}'
+
+
+def test_a_save_is_noticed_and_another_file_is_not(tmp_path):
+    folder = write_knee(tmp_path)
+    watched, heard, stop = Watched((folder,)), threading.Event(), threading.Event()
+    thread = threading.Thread(target=watch, args=(watched, heard.set, stop))
+    thread.start()
+    try:
+        time.sleep(0.1)
+        (folder / "notes.txt").write_text("mine")
+        assert not heard.wait(1)
+        (folder / "jogging.yaml").write_text((folder / "jogging.yaml").read_text() + "\n")
+        assert heard.wait(5)
+    finally:
+        stop.set()
+        thread.join()

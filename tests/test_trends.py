@@ -1,0 +1,405 @@
+"""Conditions that look back over days, to the day. Patients and protocols are invented."""
+
+from datetime import date, timedelta
+
+import pytest
+from attrs import evolve
+
+from engine.case import Case, Observation, Session
+from engine.casefile import read_case
+from engine.evaluate import evaluate
+from engine.library import open_protocol
+from engine.load import load_texts
+from engine.problem import ProblemsFound, Slip
+from engine.statement import read_statement
+from engine.trends import worked_out
+
+HEAD = "protocol: p\ntitle: P\nversion: 0.1.0\nstatus: draft\n"
+ITEMS = """\
+items:
+  pain:
+    question: How bad is it?
+    type: scale 0 to 10
+    worse: higher
+    shelf life: 3 days
+    uncomplicated: 0/10
+  strength:
+    question: How strong is it?
+    type: scale 0 to 5
+    worse: lower
+    shelf life: 28 days
+    uncomplicated: 5/5
+  flare:
+    question: Did it flare up today?
+    type: yes or no
+    worse: yes
+    if not stated: no
+    shelf life: 0 days
+  walk:
+    question: How far did you walk?
+    type: number
+    unit: min
+    from: 0
+    to: 600
+    worse: lower
+  side:
+    question: Which side?
+    type: one of left, right
+    worse: neither
+"""
+ACTIVITIES = """\
+activities:
+  training:
+    title: Training
+    group: yes
+  run:
+    title: Run
+    part of: training
+    allowed when all:
+      - {condition}
+    source: none found
+  swim:
+    title: Swim
+    part of: training
+    allowed when all:
+      - walk at least 10 min
+    source: none found
+"""
+
+
+def protocol(condition="pain at most 2/10", items=""):
+    text = ITEMS + items + ACTIVITIES.format(condition=condition)
+    return load_texts({"protocol.yaml": HEAD, "a.yaml": text})
+
+
+def on(day, **stated):
+    """Statements of one day; names with spaces are not needed here."""
+    return tuple(
+        read_statement(f"{item} {value}", protocol().vocabulary, day=day)
+        for item, value in stated.items()
+    )
+
+
+def truth(condition, day, *told, sessions=None):
+    """What the condition comes to on a day: True, False or None."""
+    made = protocol(condition)
+    case = Case(day, tuple(o for part in told for o in part), sessions=sessions)
+    fact = evaluate(made, case, "reference").memory.facts[" ".join(condition.split())]
+    return None if fact is None else bool(fact)
+
+
+CALM = "pain at most 2/10 for 3 days in a row"
+
+
+@pytest.mark.parametrize(
+    ("pains", "expected"),
+    [
+        ({8: 2, 9: 2, 10: 2}, True),
+        ({8: 3, 9: 2, 10: 2}, False),
+        ({8: 2, 9: 3, 10: 2}, False),
+        ({7: 3, 8: 2, 9: 2, 10: 2}, True),
+        ({9: 2, 10: 2}, None),
+        ({8: 2, 10: 2}, None),
+        ({7: 2, 8: 2, 9: 2}, True),
+        ({10: 3}, False),
+        ({}, None),
+    ],
+)
+def test_days_in_a_row_have_each_to_be_observed(pains, expected):
+    assert truth(CALM, 10, *(on(d, pain=f"{p}/10") for d, p in pains.items())) is expected
+
+
+@pytest.mark.parametrize(("day", "expected"), [(12, True), (13, None)])
+def test_a_row_of_days_counts_for_as_long_as_its_last_day_keeps(day, expected):
+    told = [on(d, pain="1/10") for d in (7, 8, 9)]
+
+    assert truth(CALM, day, *told) is expected
+
+
+@pytest.mark.parametrize(("day", "expected"), [(4, False), (5, True), (18, True), (19, False)])
+def test_the_last_14_days_are_today_and_the_thirteen_before(day, expected):
+    assert (
+        truth("flare within the last 14 days", day, on(5, flare="yes"), on(1, flare="no"))
+        is expected
+    )
+
+
+def test_an_event_that_nobody_reported_is_taken_as_not_there_and_the_answer_says_so():
+    made = protocol("flare within the last 14 days")
+    guidance = evaluate(made, Case(20), "reference")
+
+    assert guidance.memory.facts["flare within the last 14 days"] == 0
+    assert "flare within the last 14 days" in {a.item for a in guidance.assumed}
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ({20: "6/10"}, True),
+        ({20: "5/10"}, None),
+        ({16: "5/10", 17: "5/10", 18: "5/10", 19: "5/10", 20: "5/10"}, False),
+        ({13: "5/10", 16: "5/10", 19: "5/10"}, False),
+        ({13: "5/10", 20: "5/10"}, None),
+    ],
+)
+def test_what_is_measured_has_to_be_known_on_every_day_to_be_ruled_out(told, expected):
+    days = [on(d, pain=p) for d, p in told.items()]
+
+    assert truth("pain at least 6/10 within the last 5 days", 20, *days) is expected
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"), [((7, 20), True), ((6, 20), False), ((20,), False), ((7, 8, 20), True)]
+)
+def test_a_number_of_days_is_counted(days, expected):
+    told = [on(d, flare="yes") for d in days]
+
+    assert truth("flare on 2 days within the last 14 days", 20, *told) is expected
+
+
+@pytest.mark.parametrize(
+    ("condition", "then", "now", "expected"),
+    [
+        ("strength worse than 7 days ago", "4/5", "3/5", True),
+        ("strength worse than 7 days ago", "4/5", "4/5", False),
+        ("strength better than 7 days ago", "4/5", "5/5", True),
+        ("strength better than 7 days ago", "4/5", "4/5", False),
+        ("strength no better than 7 days ago", "4/5", "4/5", True),
+        ("strength no better than 7 days ago", "4/5", "5/5", False),
+        ("strength no worse than 7 days ago", "4/5", "4/5", True),
+        ("strength no worse than 7 days ago", "4/5", "3/5", False),
+        ("pain worse than 7 days ago", "2/10", "3/10", True),
+        ("pain better than 7 days ago", "2/10", "1/10", True),
+    ],
+)
+def test_a_value_is_compared_with_the_one_that_held_then(condition, then, now, expected):
+    name = condition.split()[0]
+
+    assert truth(condition, 60, on(53, **{name: then}), on(60, **{name: now})) is expected
+    assert truth(condition, 60, on(60, **{name: now})) is None
+    assert truth(condition, 60, on(53, **{name: then})) is (
+        None
+        if name == "pain"
+        else truth(condition, 60, on(53, **{name: then}), on(60, **{name: then}))
+    )
+
+
+@pytest.mark.parametrize(("day", "expected"), [(25, True), (24, None)])
+def test_what_was_then_keeps_for_its_shelf_life_too(day, expected):
+    """Day 53 is a week before day 60; a test of day 25 still counted then, one of day 24 did not."""
+    told = on(day, strength="4/5"), on(60, strength="4/5")
+
+    assert truth("strength no better than 7 days ago", 60, *told) is expected
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ({18: "3/5", 60: "4/5"}, True),
+        ({18: "3/5", 60: "3/5"}, False),
+        ({40: "3/5", 60: "4/5"}, True),
+        ({40: "4/5", 60: "4/5"}, None),
+        ({18: "2/5", 40: "4/5", 60: "4/5"}, True),
+        ({60: "4/5"}, None),
+    ],
+)
+def test_an_improvement_is_one_over_anything_in_the_window(told, expected):
+    days = [on(d, strength=s) for d, s in told.items()]
+
+    assert truth("strength improved by 1 grade within 6 weeks", 60, *days) is expected
+
+
+@pytest.mark.parametrize(("last", "expected"), [(54, True), (53, False)])
+def test_sessions_are_counted_where_a_list_is_kept(last, expected):
+    condition = "sessions of training at least 2 within the last 7 days"
+    sessions = (Session("run", 60), Session("swim", last))
+
+    assert truth(condition, 60, sessions=sessions) is expected
+    assert truth(condition, 60) is None
+
+
+def test_a_condition_over_days_can_be_told_like_any_yes_or_no():
+    made = protocol(CALM)
+    for text, value in ((CALM, 1), (f"{CALM}: no", 0), (f"{CALM} is unknown", None)):
+        told = read_statement(text, made.vocabulary)
+        assert (told.item, told.value) == (CALM, value)
+    said = Case(9, (Observation(CALM, 1, 9),))
+    assert evaluate(made, said).verdict("run").verdict == "allowed"
+
+
+def test_of_what_is_told_and_what_the_diary_shows_the_worse_counts():
+    condition = "flare within the last 14 days"
+    flared = on(15, flare="yes")
+
+    assert truth(condition, 20, flared, (Observation(condition, 0, 20),)) is True
+    assert truth(condition, 20, on(1, flare="no"), (Observation(condition, 1, 20),)) is True
+
+
+@pytest.mark.parametrize(
+    ("condition", "message"),
+    [
+        ("side worse than 7 days ago", "has no better and no worse"),
+        ("pain for 3 days in a row", "needs a value"),
+        ("pain is known for 3 days in a row", "asks whether something is known"),
+        ("pain at most 2/10 for 0 days in a row", "is not a time to look back"),
+        ("pain at most 2/10 within the last 800 weeks", "is not a time to look back"),
+        ("flare on 5 days within the last 3 days", "asks for 5 days of 3"),
+        ("strength improved by 0 grades within 6 weeks", "is no change at all"),
+        ("side improved by 1 grade within 6 weeks", "has no better and no worse"),
+        ("run for 3 days in a row", "is called `run`"),
+        ("pain at most calm for 3 days in a row", "no threshold is called"),
+        ("sessions of run at least 2", "does not say how many within how long"),
+        ("sessions of rum at least 2 within the last 7 days", "no activity is called `rum`"),
+    ],
+)
+def test_what_cannot_look_back_is_said_with_its_place(condition, message):
+    with pytest.raises(ProblemsFound) as found:
+        protocol(condition)
+
+    (problem,) = found.value.problems
+    assert message in problem.message
+    assert problem.position.file == "rules/a.yaml"
+
+
+def test_a_window_never_compares_with_a_threshold():
+    threshold = (
+        "thresholds:\n  calm:\n    unit: scale 0 to 10\n    all: 2/10\n    source: none found\n"
+    )
+    text = ITEMS + threshold + ACTIVITIES.format(condition="pain at most calm for 3 days in a row")
+
+    with pytest.raises(ProblemsFound, match="looks back with a threshold"):
+        load_texts({"protocol.yaml": HEAD, "a.yaml": text})
+
+
+WORKED = """\
+  rest:
+    question: How many days off?
+    type: number
+    unit: days
+    from: 0
+    to: 400
+    worse: lower
+    worked out from: days since the last run
+  far:
+    question: How far in a week?
+    type: number
+    unit: km
+    from: 0
+    to: 400
+    worse: higher
+    worked out from: distance of training within the last 7 days
+  rise:
+    question: How much further?
+    type: number
+    unit: "%"
+    from: 0
+    to: 1000
+    worse: higher
+    worked out from: rise in distance of training within the last 7 days
+  calm:
+    question: How many days since the last flare?
+    type: number
+    unit: days
+    from: 0
+    to: 400
+    worse: lower
+    worked out from: days since the last flare
+  busy:
+    question: On how many days?
+    type: number
+    unit: days
+    from: 0
+    to: 7
+    worse: higher
+    worked out from: days with sessions within the last 7 days
+  flares:
+    question: On how many days since?
+    type: number
+    unit: times
+    from: 0
+    to: 99
+    worse: higher
+    worked out from: days with flare since the last run
+"""
+
+
+def counted(day, sessions, *told):
+    made = protocol(items=WORKED)
+    case = Case(day, tuple(o for part in told for o in part), sessions=sessions)
+    return worked_out(made, case)
+
+
+def test_without_a_list_of_sessions_nothing_is_counted():
+    facts = counted(30, None)
+
+    assert set(facts.values()) == {None}
+
+
+def test_an_empty_list_says_that_there_was_none():
+    facts = counted(30, ())
+
+    assert facts == {"rest": 30, "far": 0, "rise": 0, "busy": 0, "flares": 0, "calm": None}
+
+
+def test_sessions_are_summed_over_exactly_seven_days():
+    sessions = (
+        Session("run", 17, distance=2000),
+        Session("run", 23, distance=3000),
+        Session("swim", 24, distance=1000),
+        Session("run", 30, distance=6000),
+    )
+    facts = counted(30, sessions, on(30, flare="yes"), on(25, flare="yes"))
+
+    assert facts == {"rest": 0, "far": 70, "rise": 40, "busy": 2, "flares": 1, "calm": 0}
+
+
+def test_a_rise_over_a_week_of_nothing_is_none_and_a_missing_distance_makes_it_unknown():
+    assert counted(30, (Session("run", 30, distance=9000),))["rise"] == 0
+    assert counted(30, (Session("run", 30),))["far"] is None
+
+
+SHIPPED = open_protocol()
+PERISHABLE = [item for item in SHIPPED.vocabulary.items.values() if item.shelf_life is not None]
+
+
+@pytest.mark.parametrize("item", PERISHABLE, ids=lambda item: item.name)
+def test_every_item_counts_to_the_last_day_of_its_shelf_life_and_not_a_day_longer(item):
+    value = item.most if item.if_not_stated == item.least else item.least
+    told = Case(30, (Observation(item.name, value, 30),))
+    last, after = (
+        evaluate(SHIPPED, evolve(told, day=30 + item.shelf_life + more), "reference")
+        for more in (0, 1)
+    )
+
+    assert last.memory.facts[item.name] == value
+    assert after.memory.facts[item.name] is None
+    assert item.name in {s.item for s in after.stale}
+    assert item.name not in {s.item for s in last.stale}
+
+
+@pytest.mark.parametrize(
+    "surgery",
+    [
+        date(2024, 2, 28),
+        date(2023, 2, 28),
+        date(2026, 3, 28),
+        date(2026, 10, 24),
+        date(2026, 12, 31),
+    ],
+)
+def test_days_are_counted_over_leap_days_clock_changes_and_the_turn_of_the_year(surgery, tmp_path):
+    path = tmp_path / "me.yaml"
+    path.write_text(
+        f"surgery: {surgery}\nobservations:\n  - {surgery + timedelta(days=3)}: leg pain 2/10\n",
+        encoding="utf-8",
+    )
+    for days in (2, 3, 10, 365, 400):
+        asked = surgery + timedelta(days=days)
+        case = read_case(path, "me.yaml", SHIPPED, asked, None, asked + timedelta(days=900))
+        assert (case.day, case.date_of(case.day)) == (days, asked)
+        assert [o.day for o in case.observations] == [3]
+
+
+def test_a_statement_about_another_item_is_not_taken_for_a_condition_over_days():
+    with pytest.raises(Slip, match="cannot stand here"):
+        read_statement("flare within the last 3 days", SHIPPED.vocabulary)
