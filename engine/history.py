@@ -1,8 +1,8 @@
 """A case's observations by item and in the order of their days, and what counts on each of them.
 
-A day counts as observed where something was stated for it. Between observations the latest value
-holds until its shelf life is over; then a sign that a patient would volunteer counts as not there,
-and anything else is not known.
+A day counts as observed where something was stated for it; what was stated without a day is about
+today. Between observations the latest value holds until its shelf life is over; then a sign that a
+patient would volunteer counts as not there, and anything else is not known.
 """
 
 from __future__ import annotations
@@ -26,12 +26,11 @@ class History:
     now: int
     days: dict[str, list[int]] = field(factory=dict)
     values: dict[str, list[Fact]] = field(factory=dict)
-    always: dict[str, Fact] = field(factory=dict)
     sessions: tuple[Session, ...] | None = None
 
     @classmethod
     def of(cls, protocol: Protocol, case: Case) -> History:
-        """What was told up to the case's day."""
+        """What was told up to the case's day; what was told without a day is about today."""
         sessions = case.sessions
         if sessions is not None:
             past = (session for session in sessions if session.day <= case.day)
@@ -43,15 +42,14 @@ class History:
         for ladder in protocol.ladders.values():
             for group in ladder.responses.values():
                 looked_at |= {leaf.subject for leaf in group.leaves()}
-        dated = []
-        for told in case.observations:
-            if told.item not in looked_at:
-                continue
-            if told.day is None:
-                history.always[told.item] = told.value
-            elif told.day <= case.day:
-                dated.append((told.day, told.item, told.value))
-        for day, item, value in sorted(dated, key=lambda entry: entry[0]):
+        told = (
+            (case.day if o.day is None else o.day, o.item, o.value)
+            for o in case.observations
+            if o.item in looked_at
+        )
+        for day, item, value in sorted(told, key=lambda entry: entry[0]):
+            if day > case.day:
+                break
             history.days.setdefault(item, []).append(day)
             history.values.setdefault(item, []).append(value)
         return history
@@ -62,12 +60,10 @@ class History:
     def anything(self, item: str, day: int) -> bool:
         """Whether anything was ever stated about an item."""
         days = self.days.get(item)
-        return item in self.always or bool(days and days[0] <= day)
+        return bool(days and days[0] <= day)
 
     def observed(self, item: str, day: int) -> Fact:
         """What was stated for that very day; supposed to be stated again on days to come."""
-        if item in self.always:
-            return self.always[item]
         if day > self.now:
             again = self.item(item).if_not_stated is None
             return self.value(item, self.now) if again else None
@@ -78,8 +74,6 @@ class History:
 
     def value(self, item: str, day: int) -> Fact:
         """What counts on a day: the latest value while it keeps, else what silence means."""
-        if item in self.always:
-            return self.always[item]
         declared = self.item(item)
         if day > self.now and declared.if_not_stated is None:
             return self.value(item, self.now)
@@ -93,7 +87,7 @@ class History:
 
     def latest(self, item: str, day: int) -> int | None:
         """The last day up to this one on which the item was observed."""
-        if item in self.always or (day > self.now and self.item(item).if_not_stated is None):
+        if day > self.now and self.item(item).if_not_stated is None:
             return day
         place = bisect_right(self.days.get(item, ()), day) - 1
         return self.days[item][place] if place >= 0 else None

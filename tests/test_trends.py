@@ -116,6 +116,18 @@ def test_a_row_of_days_counts_for_as_long_as_its_last_day_keeps(day, expected):
     assert truth(CALM, day, *told) is expected
 
 
+def test_what_is_told_without_a_day_is_about_today_only():
+    """Once calm is not three days calm, and one flare is not three."""
+    flares = "flare on 3 days within the last 14 days"
+    twice = on(8, pain="1/10") + on(9, pain="1/10")
+
+    assert truth(CALM, 10, on(None, pain="1/10")) is None
+    assert truth(CALM, 10, twice, on(None, pain="1/10")) is True
+    assert truth(CALM, 10, twice, on(None, pain="3/10")) is False
+    assert truth(flares, 10, on(None, flare="yes")) is False
+    assert truth(flares, 10, on(8, flare="yes"), on(9, flare="yes"), on(None, flare="yes")) is True
+
+
 @pytest.mark.parametrize(("day", "expected"), [(4, False), (5, True), (18, True), (19, False)])
 def test_the_last_14_days_are_today_and_the_thirteen_before(day, expected):
     assert (
