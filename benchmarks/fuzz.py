@@ -19,18 +19,18 @@ from datetime import date
 from pathlib import Path
 from time import monotonic
 
-from engine.casefile import case_from
+from engine.authoring.layout import layout
+from engine.authoring.lint import lint
+from engine.cases.casefile import case_from
+from engine.cases.orders import read_order_line
+from engine.cases.overlay import read_overlay
 from engine.check import check
-from engine.grammar import read_phrase
-from engine.layout import layout
 from engine.library import DEFAULT_PROTOCOL, shipped
-from engine.lint import lint
 from engine.load import load, load_texts
-from engine.orders import read_order_line
-from engine.overlay import read_overlay
 from engine.problem import ProblemsFound, Slip
-from engine.statement import read_statement
-from engine.tree import read_text
+from engine.reading.grammar import read_phrase
+from engine.reading.statement import read_statement
+from engine.reading.tree import read_text
 
 ROOT = Path(__file__).parent.parent
 SLOWEST = 10

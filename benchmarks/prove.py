@@ -35,9 +35,9 @@ from engine.decide import (
 )
 from engine.load import load_texts
 from engine.memory import WorkingMemory
-from engine.oddity import parts, without, words
+from engine.proof.oddity import parts, without, words
+from engine.proof.prove import ODD, REFUTED, prove
 from engine.protocol import REACHED, STANCES, URGENCIES, Condition, Group, Protocol, Rule
-from engine.prove import ODD, REFUTED, prove
 from engine.reference import infer
 
 LAST_DAY = 13 * 7

@@ -6,6 +6,9 @@
     activations ─ decide ─→ verdicts ─ evaluate ─→ Guidance
     Guidance ─ explain ─→ reasons ─ render, report ─→ text, JSON
 
+On that path stand `course` (one case through time), `cases`, `changes` (two versions of a protocol),
+`authoring`, `scenarios`, `proof` and `site`; `reading` is what `load` and `casefile` read with.
+
 Nouns (problem, items, protocol, case, guidance, memory) are frozen values; verbs are functions; imports
 point one way. docs/decisions.md says why.
 """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.problem import Problem, Slip
 from engine.protocol import DERIVED, NOT_REACHED, Claim, Condition, Group, Rule
-from engine.resolve import Names, opposite
+from engine.reading.resolve import Names, opposite
 
 
 def chain(rules: list[Rule], problems: list[Problem]) -> list[Rule]:

@@ -135,9 +135,11 @@ def _key(folder: str, shown: str) -> bytes | None:
         for name in names:
             with open(os.path.join(folder, name), "rb") as file:
                 rules.append((name, file.read()))
-        with os.scandir(_HERE) as entries:
-            files = [entry for entry in entries if entry.name.endswith((".py", ".lark"))]
-            program = sorted((e.name, e.stat().st_mtime_ns, e.stat().st_size) for e in files)
+        program = []
+        for part in (_HERE, os.path.join(_HERE, "reading")):
+            with os.scandir(part) as entries:
+                files = [entry for entry in entries if entry.name.endswith((".py", ".lark"))]
+                program += sorted((e.name, e.stat().st_mtime_ns, e.stat().st_size) for e in files)
     except OSError:
         return None
     known = repr((sys.version, shown, program, [(name, len(text)) for name, text in rules]))

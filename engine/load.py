@@ -12,12 +12,7 @@ from attrs import define, evolve, field
 
 from engine.case import parse_date
 from engine.chain import chain, with_opposites
-from engine.clauses import Reader, finding_values, read_activity
-from engine.entries import read_item, read_source, read_threshold
-from engine.fields import Fields
-from engine.guarantees import read_promises
 from engine.items import Vocabulary
-from engine.limits import read_quantity_limited
 from engine.plain import plain
 from engine.problem import Problem, ProblemsFound, Slip, suggestion
 from engine.protocol import (
@@ -32,9 +27,14 @@ from engine.protocol import (
     Source,
     Threshold,
 )
-from engine.resolve import TIME, Names, check_name
-from engine.rungs import read_ladders, read_workings
-from engine.tree import Entry, Node, read_file, read_text
+from engine.reading.clauses import Reader, finding_values, read_activity
+from engine.reading.entries import read_item, read_source, read_threshold
+from engine.reading.fields import Fields
+from engine.reading.guarantees import read_promises
+from engine.reading.limits import read_quantity_limited
+from engine.reading.resolve import TIME, Names, check_name
+from engine.reading.rungs import read_ladders, read_workings
+from engine.reading.tree import Entry, Node, read_file, read_text
 
 SECTIONS = (
     "sources",

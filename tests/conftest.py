@@ -9,7 +9,7 @@ import os
 
 from hypothesis import HealthCheck, settings
 
-pytest_plugins = ["engine.steps"]
+pytest_plugins = ["engine.scenarios.steps"]
 
 WHOLE_PROTOCOLS_ARE_LARGE = [HealthCheck.too_slow, HealthCheck.data_too_large]
 

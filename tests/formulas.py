@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.breach import speaks
 from engine.case import Case
-from engine.formula import Kleene, Patient, World, numbers_of
 from engine.guidance import ALLOWED, NOT_YET, UNKNOWN, WITH_CARE, Guidance
 from engine.intake import take_in
 from engine.items import Truth
-from engine.logic import Formula, Logic, Variable
+from engine.proof.breach import speaks
+from engine.proof.formula import Kleene, Patient, World, numbers_of
+from engine.proof.logic import Formula, Logic, Variable
 from engine.protocol import REACHED, STANCES, URGENCIES, Protocol
 
 

@@ -30,7 +30,7 @@ from engine.protocol import (
     Rule,
     Threshold,
 )
-from engine.resolve import Names, opposite
+from engine.reading.resolve import Names, opposite
 
 LAST_TURN = 70
 """No condition on time turns later than this day, so that every later week can be tried."""

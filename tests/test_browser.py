@@ -13,7 +13,7 @@ from knee import write_knee
 from test_site import BROKEN, pages_of
 
 from engine.library import DEFAULT_PROTOCOL, protocol_folder
-from engine.site import build
+from engine.site.site import build
 
 webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
 

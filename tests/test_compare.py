@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from cli import main
 from engine.evaluate import engines_here, evaluate
-from engine.features import read_feature
 from engine.load import load_texts
-from engine.play import play
 from engine.problem import ProblemsFound
+from engine.scenarios.features import read_feature
+from engine.scenarios.play import play
 from tests.protocols import small, texts
 
 pytest.importorskip("z3")
@@ -20,8 +20,8 @@ pytest.importorskip("z3")
 from compare import opened, urgency
 from generate import EVERYTHING, cases, protocols, restrictions, with_rules
 
-from engine.compare import Comparison, compare
-from engine.proofs import scenario_lines
+from engine.proof.compare import Comparison, compare
+from engine.proof.proofs import scenario_lines
 
 LATER = ("typical: 10\n", "typical: 11\n")
 EARLIER = ("typical: 10\n", "typical: 9\n")

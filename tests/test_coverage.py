@@ -4,11 +4,11 @@ from click.testing import CliRunner
 from knee import write_knee
 
 from cli import main
-from engine.coverage import coverage
-from engine.features import features_of, read_features
 from engine.library import open_protocol
-from engine.play import play_all
-from engine.standing import all_scenarios
+from engine.scenarios.coverage import coverage
+from engine.scenarios.features import features_of, read_features
+from engine.scenarios.play import play_all
+from engine.scenarios.standing import all_scenarios
 
 WEAK = "jogging/jog/not yet/weak leg"
 

@@ -4,7 +4,7 @@ from textwrap import dedent
 
 import pytest
 
-from engine.describe import describe
+from engine.authoring.describe import describe
 from engine.library import open_protocol
 from engine.load import load_texts
 

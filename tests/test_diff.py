@@ -9,19 +9,19 @@ from click.testing import CliRunner
 
 from cli import main
 from engine import Case, evaluate, open_protocol
+from engine.changes.diff import diff
+from engine.changes.difference import LOOSER, STRICTER, Patients, Trait
+from engine.changes.signoff import as_dict, as_markdown, as_text, summary
+from engine.changes.space import Space
 from engine.check import check
 from engine.decide import judge, rules_by_activity
-from engine.diff import diff
-from engine.difference import LOOSER, STRICTER, Patients, Trait
 from engine.intake import ruleset_for
 from engine.library import shipped
 from engine.load import load_texts
 from engine.memory import WorkingMemory
 from engine.protocol import STANCES
+from engine.reading.statement import read_statement
 from engine.reference import infer
-from engine.signoff import as_dict, as_markdown, as_text, summary
-from engine.space import Space
-from engine.statement import read_statement
 from tests.protocols import RUNNING, TEXTS, small, texts
 
 LATER = ("typical: 10\n", "typical: 11\n")
@@ -298,7 +298,7 @@ def test_a_revision_that_is_not_there_is_a_problem(tmp_path, monkeypatch):
 def test_what_is_read_off_is_what_z3_decides(edit):
     """Two ways that share no code beyond the rules: which activities and limits change, and which way."""
     pytest.importorskip("z3")
-    from engine.compare import compare
+    from engine.proof.compare import compare
 
     old, new = small(), small(edit)
     changes = [c for c in diff(old, new).changes if c.kind in ("activity", "limit")]

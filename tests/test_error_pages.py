@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from engine.authoring.lint import lint
 from engine.case import parse_date
-from engine.casefile import read_case
+from engine.cases.casefile import read_case
+from engine.cases.overlay import lint_overlay, read_overlay
 from engine.check import check
 from engine.lines import problem_lines
-from engine.lint import lint
 from engine.load import load, load_texts
-from engine.overlay import lint_overlay, read_overlay
 from engine.problem import ProblemsFound
 
 ROOT = Path(__file__).parent.parent
@@ -95,8 +95,8 @@ def problems_in(text, folder):
 def unproven(code, title, text):
     """What a proof of one rule file finds, of this code; or a comparison with the base."""
     pytest.importorskip("z3")
-    from engine import prove
-    from engine.compare import compare
+    from engine.proof import prove
+    from engine.proof.compare import compare
 
     name = "items.yaml" if text.startswith("# items.yaml\n") else "example.yaml"
     try:

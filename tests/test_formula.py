@@ -31,7 +31,7 @@ def test_the_formulas_give_the_answer_of_every_engine(data: st.DataObject) -> No
 @given(data=st.data())
 def test_z3_reads_the_formulas_as_they_are_meant(data: st.DataObject) -> None:
     """For one patient, everything that was answered can hold, and nothing else can."""
-    solver_of = pytest.importorskip("engine.solver").Solver
+    solver_of = pytest.importorskip("engine.proof.solver").Solver
     protocol = data.draw(protocols())
     case: Case = data.draw(cases(protocol))
     world = world_of(protocol)

@@ -10,9 +10,9 @@ from pytest_bdd import scenarios
 
 from engine.case import Case
 from engine.evaluate import evaluate
-from engine.formula import World
 from engine.guidance import Guidance
 from engine.library import open_protocol
+from engine.proof.formula import World
 from engine.protocol import Protocol
 
 scenarios("../features")
@@ -33,4 +33,4 @@ def compared(protocol: Protocol, case: Case, engine: str) -> Guidance:
 
 @pytest.fixture(autouse=True)
 def _compare(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("engine.steps.evaluate", compared)
+    monkeypatch.setattr("engine.scenarios.steps.evaluate", compared)

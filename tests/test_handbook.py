@@ -7,8 +7,8 @@ from click.testing import CliRunner
 
 from cli import main
 from engine import open_protocol
-from engine.describe import describe
-from engine.handbook import as_json, as_markdown, as_text, contents, look_up
+from engine.authoring.describe import describe
+from engine.authoring.handbook import as_json, as_markdown, as_text, contents, look_up
 from tests.protocols import small
 
 

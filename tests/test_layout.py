@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cli import main
-from engine.layout import layout, meaning
+from engine.authoring.layout import layout, meaning
 from engine.library import shipped
 from engine.load import load_texts
 from engine.problem import ProblemsFound
-from engine.tree import read_text
+from engine.reading.tree import read_text
 from tests.protocols import TEXTS
 
 RULES = sorted(shipped("rules").glob("*/*.yaml"))

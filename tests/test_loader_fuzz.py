@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from engine.case import Case
-from engine.casefile import read_case, statements
+from engine.cases.casefile import read_case, statements
 from engine.check import check
 from engine.evaluate import evaluate
 from engine.lines import harmless, problems_as_text

@@ -11,8 +11,8 @@ import pytest
 from click.testing import CliRunner
 
 from cli import main
-from engine.casefile import read_case
-from engine.diary import Diary, Told
+from engine.cases.casefile import read_case
+from engine.cases.diary import Diary, Told
 from engine.library import open_protocol
 from engine.problem import ProblemsFound
 

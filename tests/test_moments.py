@@ -4,9 +4,9 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.course.moments import moment_of, shifts
 from engine.evaluate import evaluate
 from engine.items import DAY
-from engine.moments import moment_of, shifts
 from engine.protocol import Condition
 from tests.generate import EVERYTHING, cases, protocols
 from tests.test_reach import PROTOCOL, patient

@@ -7,12 +7,12 @@ from knee import write_knee
 from cli import main
 from engine.case import Case
 from engine.evaluate import evaluate
-from engine.features import features_of, read_feature, read_features
 from engine.library import open_protocol
-from engine.mutants import mutants, mutated
-from engine.mutation import Kept, mutation, read_kept, write_kept
-from engine.play import holds
-from engine.standing import all_scenarios
+from engine.scenarios.features import features_of, read_feature, read_features
+from engine.scenarios.mutants import mutants, mutated
+from engine.scenarios.mutation import Kept, mutation, read_kept, write_kept
+from engine.scenarios.play import holds
+from engine.scenarios.standing import all_scenarios
 
 WEAK = "jogging/jog/not yet/weak leg"
 

@@ -10,8 +10,8 @@ from click.testing import CliRunner
 
 from cli import main
 from engine import Case, ProblemsFound, evaluate
-from engine.overlay import lay_over, read_overlay
-from engine.statement import read_statement
+from engine.cases.overlay import lay_over, read_overlay
+from engine.reading.statement import read_statement
 from tests.protocols import small, texts
 
 SLOWER = """\

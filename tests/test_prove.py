@@ -18,8 +18,8 @@ from tests.protocols import small, texts
 
 pytest.importorskip("z3")
 
-from engine import proofs
-from engine.prove import Outcome, prove
+from engine.proof import proofs
+from engine.proof.prove import Outcome, prove
 
 GUARANTEE = """guarantees:
   {name}:
@@ -246,7 +246,7 @@ def test_without_time_nothing_is_proven() -> None:
 def test_a_counterexample_that_an_engine_does_not_confirm_is_never_told(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("engine.witness.confirmed", lambda *_: ())
+    monkeypatch.setattr("engine.proof.witness.confirmed", lambda *_: ())
 
     found = outcome(promising("at most: lifting 5 kg"))
 

@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 
 from engine import reference
 from engine.case import Case, Observation, Session
+from engine.course.moments import moment_of, moments_ahead
+from engine.course.reach import reach
 from engine.decide import judge, rules_by_activity
 from engine.evaluate import evaluate
 from engine.guidance import ALLOWED, NOT_YET, UNKNOWN, WITH_CARE
 from engine.items import DAY
 from engine.library import open_protocol
 from engine.memory import WorkingMemory
-from engine.moments import moment_of, moments_ahead
-from engine.reach import reach
 from tests.generate import LAST_TURN, SPEAKING, cases, protocols
 
 OPEN = (ALLOWED, WITH_CARE)

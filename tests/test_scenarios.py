@@ -7,13 +7,13 @@ from click.testing import CliRunner
 from knee import write_knee
 
 from cli import main
-from engine.features import features_of, read_feature, read_features
 from engine.library import DEFAULT_PROTOCOL, open_protocol, protocol_folder
-from engine.play import definition_of, play_all, readable
 from engine.problem import ProblemsFound
-from engine.standing import all_scenarios
-from engine.story import STEPS
-from engine.suite import run
+from engine.scenarios.features import features_of, read_feature, read_features
+from engine.scenarios.play import definition_of, play_all, readable
+from engine.scenarios.standing import all_scenarios
+from engine.scenarios.story import STEPS
+from engine.scenarios.suite import run
 
 
 def recovery_test(*arguments):

@@ -10,8 +10,8 @@ import yaml
 from click.testing import CliRunner
 
 from cli import main
+from engine.authoring.schema import as_json, schemas
 from engine.library import shipped
-from engine.schema import as_json, schemas
 from tests.protocols import TEXTS
 from tests.test_overlays import APPROVED, LESS, NO_RUNNING, SLOWER
 

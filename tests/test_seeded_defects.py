@@ -8,14 +8,14 @@ from seeded import SEEDS, Seed, mended
 
 pytest.importorskip("z3")
 
-from engine.breach import answer
 from engine.evaluate import evaluate
-from engine.features import Scenario, read_feature
-from engine.play import play
-from engine.proofs import scenario_lines
+from engine.proof.breach import answer
+from engine.proof.proofs import scenario_lines
+from engine.proof.prove import ODD, REFUTED, Outcome, Proof, prove
+from engine.proof.witness import Witness
 from engine.protocol import Protocol
-from engine.prove import ODD, REFUTED, Outcome, Proof, prove
-from engine.witness import Witness
+from engine.scenarios.features import Scenario, read_feature
+from engine.scenarios.play import play
 
 
 def found_by(proof: Proof) -> dict[str, Outcome]:

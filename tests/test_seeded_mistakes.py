@@ -8,10 +8,10 @@ from attrs import frozen
 from click.testing import CliRunner
 
 from cli import main
+from engine.authoring.fixes import Edit, fix
+from engine.cases.overlay import read_overlay
 from engine.check import check
-from engine.fixes import Edit, fix
 from engine.load import load_texts
-from engine.overlay import read_overlay
 from engine.problem import ProblemsFound
 from tests.protocols import TEXTS, small
 from tests.test_overlays import LOOSER

@@ -14,14 +14,14 @@ from click.testing import CliRunner
 from knee import write_knee
 
 from cli import VERBS, main
-from engine.describe import describe
-from engine.features import features_of, read_features
+from engine.authoring.describe import describe
 from engine.library import DEFAULT_PROTOCOL, open_protocol, protocol_folder
-from engine.pages import Pages, slug
-from engine.play import play_all
-from engine.serve import News, Watched, server, watch
-from engine.site import build, contents
-from engine.standing import Standing, all_scenarios
+from engine.scenarios.features import features_of, read_features
+from engine.scenarios.play import play_all
+from engine.scenarios.standing import Standing, all_scenarios
+from engine.site.pages import Pages, slug
+from engine.site.serve import News, Watched, server, watch
+from engine.site.site import build, contents
 
 MEGABYTE = 1_000_000
 BROKEN = [("And foot drop is yes\n", "And foot drop is no\n")]

@@ -9,11 +9,11 @@ import pytest
 from attrs import evolve
 
 from engine.case import Observation
-from engine.casefile import read_case
+from engine.cases.casefile import read_case
+from engine.course.moments import moment_of, shifts
+from engine.course.progress import next_sessions
 from engine.evaluate import evaluate
 from engine.library import open_protocol
-from engine.moments import moment_of, shifts
-from engine.progress import next_sessions
 
 CASES = Path(__file__).parent / "cases"
 PROTOCOL = open_protocol()

@@ -6,12 +6,12 @@ import pytest
 from attrs import evolve
 
 from engine.case import Case, Observation, Session
-from engine.casefile import read_case
+from engine.cases.casefile import read_case
 from engine.evaluate import evaluate
 from engine.library import open_protocol
 from engine.load import load_texts
 from engine.problem import ProblemsFound, Slip
-from engine.statement import read_statement
+from engine.reading.statement import read_statement
 from engine.trends import worked_out
 
 HEAD = "protocol: p\ntitle: P\nversion: 0.1.0\nstatus: draft\n"

@@ -11,8 +11,8 @@ from typing import Any
 import click
 from attrs import evolve
 
-from engine import problem_report
-from engine.examine import Examined, examine, protocols_here
+from engine.authoring import problem_report
+from engine.authoring.examine import Examined, examine, protocols_here
 from engine.library import DEFAULT_PROTOCOL, open_protocol, protocol_folder
 from engine.problem import Problem, ProblemsFound
 from engine.protocol import Protocol
@@ -68,7 +68,7 @@ def _proven(examined: Examined) -> Examined:
     from verbs.proving import proven
 
     proof = proven(examined.protocol)
-    from engine.prove import problems_of
+    from engine.proof.prove import problems_of
 
     return evolve(examined, found=(*examined.found, *problems_of(proof)))
 
@@ -92,9 +92,9 @@ def diff(ctx: click.Context, old: str, new: str, protocol: str, proving: bool, f
     OLD and NEW are folders, or git revisions such as HEAD~1; NEW is the folder as it stands if left
     out. Ends with exit code 4 where something becomes looser.
     """
-    from engine import signoff
-    from engine.diff import diff as compare
-    from engine.revisions import both
+    from engine.changes import signoff
+    from engine.changes.diff import diff as compare
+    from engine.changes.revisions import both
 
     if proving:
         _stricter(ctx, both(old, new, protocol), form)
@@ -112,7 +112,7 @@ def diff(ctx: click.Context, old: str, new: str, protocol: str, proving: bool, f
 
 def _stricter(ctx: click.Context, versions: tuple[Protocol, Protocol], form: str) -> None:
     """Says whether the second version is stricter than the first for everyone, or for whom it is not."""
-    from engine import proofs
+    from engine.proof import proofs
     from verbs.proving import compared
 
     comparison = compared(*versions)
@@ -132,8 +132,8 @@ def fmt(ctx: click.Context, paths: tuple[str, ...], only_check: bool) -> None:
 
     PATHS are files or folders; all of `rules` if left out. Names the files that it lays out.
     """
-    from engine.files import rule_files, write_safely
-    from engine.layout import layout
+    from engine.authoring.files import rule_files, write_safely
+    from engine.authoring.layout import layout
 
     problems: list[Problem] = []
     changed = 0
@@ -170,7 +170,7 @@ def describe(name: str, protocol: str, form: str) -> None:
 
     Without NAME, lists every name.
     """
-    from engine import handbook
+    from engine.authoring import handbook
 
     opened = open_protocol(protocol)
     if not name:
@@ -210,7 +210,7 @@ def _of_protocol(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--in", "place", type=click.Path(path_type=Path), default=Path(), help="Where.")
 def new_protocol(name: str, title: str, place: Path) -> None:
     """Write rules/NAME, features/NAME and a page, with one topic as an example."""
-    from engine import scaffold
+    from engine.authoring import scaffold
 
     _written(scaffold.new_protocol(name, title, place))
     folder = place / "rules" / name
@@ -223,7 +223,7 @@ def new_protocol(name: str, title: str, place: Path) -> None:
 @_of_protocol
 def new_topic(name: str, title: str, protocol: str) -> None:
     """Write a rule file, a feature file and a page called NAME into a protocol."""
-    from engine import scaffold
+    from engine.authoring import scaffold
 
     folder, _ = protocol_folder(protocol)
     _written(scaffold.new_topic(name, title, open_protocol(protocol), folder))
@@ -235,7 +235,7 @@ def new_topic(name: str, title: str, protocol: str) -> None:
 @click.option("--on", type=calendar_date, help="The first day; today if left out.")
 def new_overlay(path: Path, protocol: str, on: date | None) -> None:
     """Write an overlay, a surgeon's own practice, to PATH."""
-    from engine import scaffold
+    from engine.authoring import scaffold
 
     opened = open_protocol(protocol)
     _written(scaffold.new_overlay(path, opened, protocol, on or date.today()))
@@ -247,14 +247,14 @@ def new_overlay(path: Path, protocol: str, on: date | None) -> None:
 @click.option("--on", type=calendar_date, help="The day of the operation; today if left out.")
 def new_case(path: Path, protocol: str, on: date | None) -> None:
     """Write a case, one patient's situation, to PATH."""
-    from engine import scaffold
+    from engine.authoring import scaffold
 
     opened = open_protocol(protocol)
     _written(scaffold.new_case(path, opened, protocol, on or date.today()))
 
 
 def _written(files: Mapping[Path, str]) -> None:
-    from engine import scaffold
+    from engine.authoring import scaffold
 
     scaffold.write_all(files)
     for path in files:
@@ -265,7 +265,7 @@ def _written(files: Mapping[Path, str]) -> None:
 @click.argument("kind", type=click.Choice(["protocol", "overlay", "case"]))
 def schema(kind: str) -> None:
     """Print the JSON Schema with which an editor completes and checks files."""
-    from engine.schema import as_json, schemas
+    from engine.authoring.schema import as_json, schemas
 
     click.echo(as_json(schemas()[kind]()), nl=False)
 
@@ -290,7 +290,7 @@ def prove(ctx: click.Context, protocol: str, only: str, timeout: float | None, f
     from verbs.proving import proven
 
     proof = proven(open_protocol(protocol), only, timeout)
-    from engine import proofs  # needs what `proven` has looked for
+    from engine.proof import proofs  # needs what `proven` has looked for
 
     if form == "json":
         click.echo(proofs.as_json(proof))

@@ -179,12 +179,12 @@ def described(
     opened = open_for(protocol, case_file, overlays)
     case = read(case_file, opened, on, asked) if case_file else Case(asked or 0)
     if facts:
-        from engine.casefile import statements
+        from engine.cases.casefile import statements
 
         case = case.stating(statements(facts, opened.vocabulary, day=case.day))
     case = evolve(case, stance=stance or case.stance, uncomplicated=uncomplicated)
     if overlays:
-        from engine.overlay import lay_over
+        from engine.cases.overlay import lay_over
 
         case = lay_over(case, overlays, opened, on or date.today())
     return opened, case
@@ -194,11 +194,11 @@ def open_for(protocol: str, case_file: Path | None, overlays: tuple[Path, ...] =
     """The protocol that was asked for, or that the case file or the first overlay names."""
     named_at = None
     if not protocol and case_file is not None:
-        from engine.casefile import protocol_named_in
+        from engine.cases.casefile import protocol_named_in
 
         protocol, named_at = protocol_named_in(case_file, str(case_file))
     if not protocol and overlays:
-        from engine.overlay import protocol_laid_under
+        from engine.cases.overlay import protocol_laid_under
 
         protocol, named_at = protocol_laid_under(overlays[0], str(overlays[0]))
     return open_protocol(protocol or DEFAULT_PROTOCOL, named_at)
@@ -206,7 +206,7 @@ def open_for(protocol: str, case_file: Path | None, overlays: tuple[Path, ...] =
 
 def read(case_file: Path, protocol: Protocol, on: date | None, day: int | None) -> Case:
     """The case in a file, asked about today where nothing else was said."""
-    from engine.casefile import read_case
+    from engine.cases.casefile import read_case
 
     today = date.today()
     return read_case(case_file, str(case_file), protocol, on or today, day, today)

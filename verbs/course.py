@@ -32,9 +32,9 @@ def answered_or_silent(guidance: Guidance, form: str) -> bool:
 @about_a_case
 def when(activity: str, form: str, engine: str, **asked: Any) -> None:
     """Say when ACTIVITY opens, what it waits for, and the smallest set of changes."""
-    from engine.course_report import when_as_json
-    from engine.course_text import when_as_text
-    from engine.reach import reach
+    from engine.course.course_report import when_as_json
+    from engine.course.course_text import when_as_text
+    from engine.course.reach import reach
 
     protocol, case = described(**asked)
     names = activities_named(activity, protocol)
@@ -52,9 +52,9 @@ def when(activity: str, form: str, engine: str, **asked: Any) -> None:
 @about_a_case
 def next_(form: str, engine: str, **asked: Any) -> None:
     """Say which session comes next, and which answers matter today."""
-    from engine.course_report import next_as_json
-    from engine.course_text import next_as_text
-    from engine.progress import next_sessions
+    from engine.course.course_report import next_as_json
+    from engine.course.course_text import next_as_text
+    from engine.course.progress import next_sessions
 
     protocol, case = described(**asked)
     guidance = evaluate(protocol, case, engine)
@@ -69,10 +69,10 @@ def next_(form: str, engine: str, **asked: Any) -> None:
 @about_a_case
 def whatif(form: str, engine: str, facts: tuple[str, ...], **asked: Any) -> None:
     """Say what would change if it were otherwise: recovery whatif --case me.yaml -f "leg pain 0/10" """
-    from engine.casefile import statements
-    from engine.course_report import whatif_as_json
-    from engine.course_text import whatif_as_text
-    from engine.moments import moment_of, shifts
+    from engine.cases.casefile import statements
+    from engine.course.course_report import whatif_as_json
+    from engine.course.course_text import whatif_as_text
+    from engine.course.moments import moment_of, shifts
 
     if not facts:
         raise click.UsageError('say what is supposed, for example -f "leg pain 0/10"')
@@ -92,10 +92,10 @@ def whatif(form: str, engine: str, facts: tuple[str, ...], **asked: Any) -> None
 @click.option("--svg", type=click.Path(path_type=Path), help="Write the chart alone.")
 def timeline(html: Path | None, svg: Path | None, form: str, engine: str, **asked: Any) -> None:
     """Say week by week what opened, what will open, and what it waits for."""
-    from engine.chart import chart_as_svg, course_as_html
-    from engine.course import course
-    from engine.course_report import course_as_json
-    from engine.course_text import course_as_text
+    from engine.course.chart import chart_as_svg, course_as_html
+    from engine.course.course import course
+    from engine.course.course_report import course_as_json
+    from engine.course.course_text import course_as_text
 
     protocol, case = described(**asked)
     found = course(protocol, case, engine)

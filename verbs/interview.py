@@ -10,8 +10,8 @@ import click
 from attrs import evolve
 
 from engine.case import Case
+from engine.course.interview import Interview, Round
 from engine.evaluate import evaluate
-from engine.interview import Interview, Round
 from engine.items import Item
 from engine.lines import Text
 from engine.problem import Slip
@@ -140,7 +140,7 @@ def explained(item: Item) -> list[Text]:
 
 def _save(path: Path, protocol: Protocol, interview: Interview) -> None:
     """Writes the answers into a case file, and begins one where there is none."""
-    from engine.diary import Diary, statement
+    from engine.cases.diary import Diary, statement
 
     told = interview.told()
     on = told.date_of(told.day)

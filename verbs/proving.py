@@ -13,8 +13,8 @@ from engine.problem import Problem, ProblemsFound
 from engine.protocol import Protocol
 
 if TYPE_CHECKING:
-    from engine.compare import Comparison
-    from engine.prove import Proof
+    from engine.proof.compare import Comparison
+    from engine.proof.prove import Proof
 
 
 def proven(protocol: Protocol, only: str = "", seconds: float | None = None) -> Proof:
@@ -38,7 +38,7 @@ def compared(old: Protocol, new: Protocol) -> Comparison:
 def _with_z3(name: str) -> Any:
     """A module that needs Z3."""
     try:
-        return import_module(f"engine.{name}")
+        return import_module(f"engine.proof.{name}")
     except ModuleNotFoundError as missing:
         if missing.name != "z3":
             raise

@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING
 import click
 
 from engine.evaluate import ENGINES
-from engine.features import Feature, features_of, read_features
 from engine.library import DEFAULT_PROTOCOL, cache_folder, open_protocol, protocol_folder
 from engine.lines import Text
-from engine.play import Played
 from engine.problem import ProblemsFound
 from engine.protocol import Protocol
-from engine.standing import Standing, all_scenarios
+from engine.scenarios.features import Feature, features_of, read_features
+from engine.scenarios.play import Played
+from engine.scenarios.standing import Standing, all_scenarios
 from verbs.common import say
 
 if TYPE_CHECKING:
-    from engine.serve import News
+    from engine.site.serve import News
 
 
 @click.command()
@@ -49,7 +49,7 @@ def test(
     engine: str,
 ) -> None:
     """Run the scenarios of PROTOCOL, a name or a folder, and say which rules they pin down."""
-    from engine import tested
+    from engine.scenarios import tested
 
     opened = open_protocol(protocol)
     folder, _ = protocol_folder(protocol)
@@ -79,7 +79,7 @@ def run(
     folder: Path, protocol: str, engine: str, features: tuple[Feature, ...]
 ) -> tuple[Played, ...]:
     """The scenarios under pytest-bdd, with progress on a terminal."""
-    from engine.suite import run as run_suite
+    from engine.scenarios.suite import run as run_suite
 
     total = len(all_scenarios(features))
     failed = 0
@@ -109,8 +109,8 @@ def progress() -> Iterator[Callable[[str], None]]:
 
 def with_mutants(standing: Standing, place: Path, fresh: bool = False) -> Standing:
     """The same, with how every mutant fared. Raises ProblemsFound for explanations out of date."""
-    from engine.explained import outdated, read_explained
-    from engine.mutation import mutation, read_kept, write_kept
+    from engine.scenarios.explained import outdated, read_explained
+    from engine.scenarios.mutation import mutation, read_kept, write_kept
 
     explained = read_explained(place, shown_as(place))
     file = kept_in(standing.protocol)
@@ -182,8 +182,8 @@ def build(
     engine: str,
 ) -> None:
     """Write the pages into the folder SITE. They need no server and no network."""
-    from engine.pages import Pages
-    from engine.site import build as build_site
+    from engine.site.pages import Pages
+    from engine.site.site import build as build_site
 
     folder, _ = protocol_folder(protocol)
     place = features or features_of(folder)
@@ -208,7 +208,7 @@ def build(
 
 def tested_in_short(standing: Standing) -> str:
     """How many scenarios passed and failed."""
-    from engine.tested import counted
+    from engine.scenarios.tested import counted
 
     failed = len(standing.failed)
     return counted(len(standing.played) - failed, failed)
@@ -223,7 +223,7 @@ def serve(protocol: str, features: Path | None, watch: bool, port: int) -> None:
     import threading
     from tempfile import TemporaryDirectory
 
-    from engine import serve as serving
+    from engine.site import serve as serving
 
     folder, _ = protocol_folder(protocol)
     place = features or features_of(folder)
@@ -266,9 +266,9 @@ def make_pages(
     `kept` holds how features went, so that after a save in one of them only that one is played.
     """
     from engine.lines import problems_as_text
-    from engine.pages import Pages
-    from engine.play import play_all
-    from engine.site import build as build_site
+    from engine.scenarios.play import play_all
+    from engine.site.pages import Pages
+    from engine.site.site import build as build_site
 
     try:
         read = read_features(place, shown_as(place))

@@ -1,0 +1,298 @@
+"""What a protocol says about one name: an activity, item, rule, finding, threshold or source, with its rules."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from textwrap import wrap
+from typing import Any
+
+from attrs import frozen
+
+from engine import wording
+from engine.authoring.describe import Description, describe, reaches, thresholds_of
+from engine.decide import rules_by_activity
+from engine.lines import Text
+from engine.problem import Problem, ProblemsFound, suggestion
+from engine.protocol import Condition, Protocol, Rule, Ruleset, Threshold
+
+
+@frozen
+class Page:
+    """One name: what it is, facts about it, the rules that say it, and what depends on it.
+
+    `used by` are ids of rules; `reaches` the activities and limits whose answer it can change.
+    """
+
+    name: str
+    kind: str
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    rules: tuple[Description, ...]
+    used_by: tuple[str, ...] = ()
+    reaches: tuple[str, ...] = ()
+
+
+def contents(protocol: Protocol) -> dict[str, tuple[str, ...]]:
+    """Every name that has a page, by what it is."""
+    derived: dict[str, list[str]] = {kind: [] for kind in ("finding", "milestone", "phase")}
+    for rule in protocol.rules:
+        if rule.kind in derived and rule.subject not in derived[rule.kind]:
+            derived[rule.kind].append(rule.subject)
+    return {
+        "activities": tuple(protocol.activities),
+        "limits": tuple(protocol.quantities),
+        "phases": protocol.phases,
+        "milestones": tuple(sorted(derived["milestone"])),
+        "findings": tuple(sorted(derived["finding"])),
+        "items": tuple(protocol.vocabulary.items),
+        "thresholds": tuple(protocol.thresholds),
+        "escalations": tuple(sorted(r.id for r in protocol.rules if r.kind == "escalation")),
+        "scope": tuple(sorted(r.id for r in protocol.rules if r.kind == "scope")),
+        "sources": tuple(sorted(protocol.sources)),
+    }
+
+
+def look_up(name: str, protocol: Protocol) -> Page:
+    """The page of a name or of a rule's id. Raises ProblemsFound with the closest name."""
+    kinds: tuple[tuple[Mapping[str, Any], Callable[[str, Protocol], Page]], ...] = (
+        (protocol.by_id, _rule_page),
+        (protocol.activities, _activity_page),
+        (protocol.quantities, _limit_page),
+        (protocol.values, _finding_page),
+        (protocol.vocabulary.items, _item_page),
+        (protocol.thresholds, _threshold_page),
+        (protocol.sources, _source_page),
+    )
+    titles = {activity.title: activity.name for activity in protocol.activities.values()}
+    folded = {title.casefold(): activity for title, activity in titles.items()}
+    for one in (name, folded.get(name.casefold(), "")):
+        for known, page in kinds:
+            if one in known:
+                return page(one, protocol)
+    names = [*titles, *(n for some in contents(protocol).values() for n in some), *protocol.by_id]
+    write = suggestion(name, names, "recovery describe lists every name")
+    raise ProblemsFound([Problem("E102", f"nothing is called `{name}`", help=write)])
+
+
+def _described(rules: Iterable[Rule], protocol: Protocol) -> tuple[Description, ...]:
+    return tuple(describe(rule, protocol) for rule in rules)
+
+
+def _rule_page(name: str, protocol: Protocol) -> Page:
+    rule = protocol.by_id[name]
+    described = describe(rule, protocol)
+    facts = (("file", f"{rule.position.file}, line {rule.position.line}"),)
+    return Page(
+        rule.id, "rule", rule.title or rule.id, facts, (described,), described.dependents, described.reaches
+    )  # fmt: skip
+
+
+def _activity_page(name: str, protocol: Protocol) -> Page:
+    activity = protocol.activities[name]
+    facts = [("part of", ", ".join(activity.part_of))] if activity.part_of else []
+    if activity.is_group:
+        members = [a for a, groups in protocol.members.items() if name in groups and a != name]
+        facts.append(("group of", ", ".join(members)))
+        rules = [rule for rule in protocol.rules if rule.subject == name and rule.kind != "advice"]
+    else:
+        stance = protocol.default_stance
+        ruleset = Ruleset(
+            protocol.rules, protocol.numbers(stance), protocol.vocabulary, protocol.values
+        )
+        rules = list(rules_by_activity(protocol, ruleset)[name].all())
+    rules += [rule for rule in protocol.rules if rule.kind == "advice" and rule.subject == name]
+    kind = "group of activities" if activity.is_group else "activity"
+    return Page(name, kind, activity.title, tuple(facts), _described(rules, protocol))
+
+
+def _limit_page(name: str, protocol: Protocol) -> Page:
+    quantity = protocol.quantities[name]
+    facts = [("measured in", quantity.measure.note or quantity.measure.unit)]
+    facts += [("of", quantity.of)] if quantity.of else []
+    rules = [rule for rule in protocol.rules if rule.kind == "limit" and rule.subject == name]
+    return Page(name, "limit", quantity.title, tuple(facts), _described(rules, protocol))
+
+
+def _finding_page(name: str, protocol: Protocol) -> Page:
+    kinds = ("finding", "milestone", "phase")
+    rules = [rule for rule in protocol.rules if rule.subject == name and rule.kind in kinds]
+    described = _described(rules, protocol)
+    used = tuple(dict.fromkeys(one for d in described for one in d.dependents))
+    reached = tuple(sorted({one for d in described for one in d.reaches}))
+    facts = (("can be", ", ".join(protocol.values[name])),)
+    return Page(
+        name, rules[0].kind, protocol.titles.get(name, name), facts, described, used, reached
+    )
+
+
+def _item_page(name: str, protocol: Protocol) -> Page:
+    item = protocol.vocabulary.items[name]
+    using = [
+        rule
+        for rule in protocol.rules
+        if any(isinstance(leaf, Condition) and leaf.subject == item.name for leaf in rule.when.leaves())
+    ]  # fmt: skip
+    spread = ", ".join(item.words) or f"{item.show(item.least)} to {item.show(item.most)}"
+    life = "" if item.shelf_life is None else wording.duration(item.shelf_life)
+    told = (
+        ("question", item.question),
+        ("can be", spread),
+        *((grade, text) for grade, text in item.anchors),
+        ("worse", item.worse),
+        ("measured by", item.measured_by),
+        ("counts for", life),
+        ("if not stated", "" if item.if_not_stated is None else item.show(item.if_not_stated)),
+        ("home check", item.home_check),
+    )
+    facts = tuple((label, text) for label, text in told if text)
+    reached = {one for rule in using for one in reaches(rule, protocol)}
+    used = tuple(rule.id for rule in using)
+    return Page(item.name, "item", item.name, facts, (), used, tuple(sorted(reached)))
+
+
+def _threshold_page(name: str, protocol: Protocol) -> Page:
+    threshold = protocol.thresholds[name]
+    using = [rule for rule in protocol.rules if threshold in thresholds_of(rule, protocol)]
+    facts = [
+        (stance, _followed(threshold, stance, protocol)) for stance in threshold.values
+    ]  # fmt: skip
+    facts += [("conflict", threshold.conflict)] if threshold.conflict else []
+    reached = {one for rule in using for one in reaches(rule, protocol)}
+    used = tuple(rule.id for rule in using)
+    return Page(
+        threshold.name, "threshold", threshold.name, tuple(facts), (), used, tuple(sorted(reached))
+    )  # fmt: skip
+
+
+def _followed(threshold: Threshold, stance: str, protocol: Protocol) -> str:
+    value = threshold.values[stance]
+    shown = "no fixed cap" if value is None else wording.amount(value, threshold.measure)
+    sources = ", ".join(s for s in threshold.sources_of(stance) if s in protocol.sources)
+    return f"{shown} ({sources or 'expert opinion, no published source'})"
+
+
+def _source_page(name: str, protocol: Protocol) -> Page:
+    source = protocol.sources[name]
+    told = (
+        ("kind", f"{source.kind}, {source.strength}"),
+        ("publisher", source.publisher),
+        ("year", source.year),
+        ("link", source.link),
+        ("note", source.note),
+    )
+    used = tuple(rule.id for rule in protocol.rules if source.id in rule.sources)
+    facts = tuple((label, text) for label, text in told if text)
+    return Page(source.id, "source", source.title, facts, (), used)
+
+
+def contents_as_text(protocol: Protocol) -> Iterator[Text]:
+    """Every name, under what it is."""
+    yield Text(protocol.title, "title")
+    for kind, names in contents(protocol).items():
+        if names:
+            yield Text()
+            yield Text(kind.capitalize(), "title")
+            yield from (Text(f"  {name}") for name in names)
+
+
+def as_text(page: Page, width: int = 80) -> Iterator[Text]:
+    """A page for a terminal, wrapped to a width."""
+
+    def wrapped(text: str) -> Iterator[Text]:
+        lines = wrap(
+            text, width, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False
+        )
+        return (Text(line) for line in lines)
+
+    yield Text(f"{page.title} ({page.kind})", "title")
+    for label, text in page.facts:
+        yield from wrapped(f"{label}: {text}")
+    for description in page.rules:
+        yield Text()
+        yield Text(description.rule.id, "title")
+        for label, text in _told(description):
+            yield from wrapped(f"{label}: {text}")
+    if page.used_by:
+        yield from (Text(), Text("Rules that depend on it", "title"))
+        yield from (Text(f"  {one}") for one in page.used_by)
+    if page.reaches:
+        yield from (Text(), Text("Answers that it can change", "title"))
+        yield from wrapped(", ".join(page.reaches))
+
+
+def _told(description: Description) -> Iterator[tuple[str, str]]:
+    if description.patient == description.clinician:
+        yield "in words", description.patient
+    else:
+        yield "for the patient", description.patient
+        yield "for the clinician", description.clinician
+    for row in description.rows:
+        numbers = ", ".join(f"{choice.stance} {choice.shown}" for choice in row.choices)
+        yield row.threshold, f"{numbers}. {row.conflict}".strip()
+    cited = "; ".join(f"{s.id} ({s.kind}, {s.strength}): {s.title}" for s in description.sources)
+    yield "sources", cited or description.evidence
+    if description.dependents:
+        yield "depended on by", ", ".join(description.dependents)
+
+
+def as_markdown(page: Page) -> Iterator[str]:
+    """A page for a wiki or a pull request; stances stand side by side."""
+    yield from (f"# {page.title}", "", f"{page.kind.capitalize()} `{page.name}`")
+    if page.facts:
+        yield ""
+        yield from (f"- {label}: {text}" for label, text in page.facts)
+    for description in page.rules:
+        yield from ("", f"## `{description.rule.id}`", "", description.patient, "")
+        yield f"For the clinician: {description.clinician}"
+        if description.rows:
+            yield from ("", "| number | restrictive | typical | liberal |", "|---|---|---|---|")
+            for row in description.rows:
+                cells = (
+                    f"{c.shown} ({', '.join(s.id for s in c.sources) or 'no source'})"
+                    for c in row.choices
+                )
+                yield f"| {row.threshold} | {' | '.join(cells)} |"
+        yield ""
+        yield from (f"- {s.id}, {s.kind}, {s.strength}: {s.title}" for s in description.sources)
+        if not description.sources:
+            yield f"- {description.evidence}"
+    if page.used_by:
+        yield from ("", "## Rules that depend on it", "")
+        yield from (f"- `{one}`" for one in page.used_by)
+    if page.reaches:
+        yield from ("", "## Answers that it can change", "", ", ".join(page.reaches))
+
+
+def as_json(page: Page) -> str:
+    """A page as plain values."""
+    return json.dumps(
+        {
+            "name": page.name,
+            "kind": page.kind,
+            "title": page.title,
+            "facts": dict(page.facts),
+            "rules": [_values(description) for description in page.rules],
+            "used by": list(page.used_by),
+            "reaches": list(page.reaches),
+        },
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+def _values(description: Description) -> dict[str, Any]:
+    return {
+        "rule": description.rule.id,
+        "kind": description.rule.kind,
+        "patient": description.patient,
+        "clinician": description.clinician,
+        "strength": description.strength,
+        "sources": [s.id for s in description.sources],
+        "stances": {
+            row.threshold: {choice.stance: choice.shown for choice in row.choices}
+            for row in description.rows
+        },
+        "depended on by": list(description.dependents),
+        "reaches": list(description.reaches),
+    }

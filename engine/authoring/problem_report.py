@@ -1,0 +1,130 @@
+"""What a check found, as text, JSON and SARIF (which editors and code hosts show beside the line)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from attrs import asdict
+
+from engine.authoring.examine import Examined
+from engine.authoring.fixes import Edit, fix
+from engine.lines import Text, problem_lines
+from engine.problem import Problem
+
+SARIF_VERSION = "2.1.0"
+SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+
+
+def as_text(examined: Sequence[Examined]) -> Iterator[Text]:
+    """Problems first, then warnings, then one line for each that was looked at."""
+    for title, chosen in (
+        ("Problems", [p for one in examined for p in one.problems]),
+        ("Warnings", [p for one in examined for p in one.warnings]),
+    ):
+        if chosen:
+            yield Text(title, "title")
+            for problem in chosen:
+                yield from problem_lines(problem)
+            yield Text()
+    for one in examined:
+        counts = f"{_count(one.problems, 'problem')}, {_count(one.warnings, 'warning')}"
+        rules = f"{len(one.protocol.rules)} rules, " if one.protocol else ""
+        yield Text(f"{one.name}: {rules}{counts}", "alarm" if one.problems else "good")
+
+
+def _count(problems: Sequence[Problem], what: str) -> str:
+    return f"{len(problems)} {what}{'' if len(problems) == 1 else 's'}"
+
+
+def as_json(examined: Iterable[Examined]) -> str:
+    """One object for each that was looked at."""
+    return json.dumps(
+        {
+            "checked": [
+                {
+                    "name": one.name,
+                    "problems": [as_dict(p) for p in one.problems],
+                    "warnings": [as_dict(p) for p in one.warnings],
+                }
+                for one in examined
+            ]
+        },
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+def as_dict(problem: Problem) -> dict[str, Any]:
+    """A problem in plain values; lines and columns count from 1."""
+    at = problem.position
+    return {
+        "code": problem.code,
+        "severity": "warning" if problem.is_warning else "problem",
+        "message": problem.message,
+        "file": at.file if at else None,
+        "line": at.line if at else None,
+        "column": at.column if at else None,
+        "length": at.length if at else None,
+        "why": problem.why,
+        "help": problem.help,
+        "fix": _edit(fix(problem)),
+    }
+
+
+def as_sarif(examined: Iterable[Examined], version: str) -> str:
+    """The same as SARIF 2.1.0. Paths are as the author gave them."""
+    problems = [p for one in examined for p in one.found]
+    codes = sorted({p.code for p in problems})
+    run = {
+        "tool": {
+            "driver": {
+                "name": "recovery",
+                "version": version,
+                "rules": [
+                    {"id": code, "help": {"text": f"docs/errors/{code}.md"}} for code in codes
+                ],
+            }
+        },
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(p, codes.index(p.code)) for p in problems],
+    }
+    sarif = {"$schema": SARIF_SCHEMA, "version": SARIF_VERSION, "runs": [run]}
+    return json.dumps(sarif, ensure_ascii=False, indent=2)
+
+
+def _result(problem: Problem, rule: int) -> dict[str, Any]:
+    words = [part for part in (problem.message, problem.why, problem.help) if part]
+    result: dict[str, Any] = {
+        "ruleId": problem.code,
+        "ruleIndex": rule,
+        "level": "warning" if problem.is_warning else "error",
+        "message": {"text": "\n".join(words)},
+    }
+    at = problem.position
+    if at is None or not at.file:
+        return result
+    place = {"uri": at.file}
+    region = {
+        "startLine": max(1, at.line),
+        "startColumn": max(1, at.column),
+        "endColumn": max(1, at.column) + at.length,
+    }
+    result["locations"] = [{"physicalLocation": {"artifactLocation": place, "region": region}}]
+    edit = fix(problem)
+    if edit is not None:
+        deleted = {
+            "startLine": edit.line,
+            "startColumn": edit.column,
+            "endColumn": edit.column + edit.length,
+        }
+        replacement = {"deletedRegion": deleted, "insertedContent": {"text": edit.text}}
+        change = {"artifactLocation": place, "replacements": [replacement]}
+        result["fixes"] = [{"description": {"text": problem.help}, "artifactChanges": [change]}]
+    return result
+
+
+def _edit(edit: Edit | None) -> dict[str, Any] | None:
+    """The edit of a help line: put `text` in place of `length` characters."""
+    return None if edit is None else asdict(edit)

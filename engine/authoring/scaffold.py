@@ -1,0 +1,140 @@
+"""New files that pass the check and their own scenarios at once: protocols, topics, overlays and cases."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from datetime import date, timedelta
+from pathlib import Path
+
+from engine.authoring.files import write_safely
+from engine.items import Item
+from engine.problem import Problem, ProblemsFound
+from engine.protocol import Protocol
+from engine.reading.resolve import check_name
+
+_TEMPLATES = Path(__file__).parent / "templates"
+_SCHEMAS = Path(__file__).parent.parent / "schemas"
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+Files = Mapping[Path, str]
+"""What to write, by path."""
+
+
+def new_protocol(name: str, title: str, root: Path) -> Files:
+    """A protocol of one topic, under `root`. Raises ProblemsFound for a name that cannot be one."""
+    _check_name(name)
+    words = {"name": name, "protocol": name, "title": title or name.replace("-", " ").capitalize()}
+    rules, features = root / "rules" / name, root / "features" / name
+    files = {
+        rules / f"{file}.yaml": _filled(f"protocol/{file}.yaml", words)
+        for file in ("protocol", "sources", "items", "walking")
+    }
+    files[features / "walking.feature"] = _filled("protocol/walking.feature", words)
+    files[root / "docs" / f"{name}.md"] = _filled("protocol/page.md", words)
+    return _with_schemas(files, "protocol", root)
+
+
+def new_topic(name: str, title: str, protocol: Protocol, folder: Path) -> Files:
+    """A topic of one activity, for the protocol in `folder`. Raises ProblemsFound."""
+    _check_name(name)
+    words = name.replace("-", " ")
+    if words in protocol.activities or words in protocol.vocabulary.items:
+        message = f"`{words}` is the name of something in `{protocol.name}` already"
+        raise ProblemsFound([Problem("E304", message, help="choose another name")])
+    check_name(words)
+    told = {
+        "topic": name,
+        "words": words,
+        "title": title or words.capitalize(),
+        "protocol": protocol.name,
+    }
+    root = folder.parent.parent if folder.parent.name == "rules" else folder
+    features = root / "features" / folder.name if root != folder else folder / "features"
+    files = {
+        folder / f"{name}.yaml": _filled("topic/rules.yaml", told),
+        features / f"{name}.feature": _filled("topic/scenarios.feature", told),
+        root / "docs" / protocol.name / f"{name}.md": _filled("topic/page.md", told),
+    }
+    return _with_schemas(files, "protocol", root)
+
+
+def new_overlay(path: Path, protocol: Protocol, called: str, on: date) -> Files:
+    """An overlay for a year from a date, which tightens one threshold by nothing. Raises ProblemsFound."""
+    told = {
+        "protocol": called,
+        "date": on.isoformat(),
+        "until": (on + timedelta(days=365)).isoformat(),
+        "practice": _practice(protocol),
+    }
+    return _with_schemas({path: _filled("overlay.yaml", told)}, "overlay", path.parent)
+
+
+def new_case(path: Path, protocol: Protocol, called: str, on: date) -> Files:
+    """A case of an operation on a date, with a few facts as if all were well. Raises ProblemsFound."""
+    usual = [i for i in protocol.vocabulary.items.values() if i.uncomplicated is not None]
+    told = {
+        "file": path.name,
+        "words": path.stem.replace("-", " "),
+        "protocol": called,
+        "date": on.isoformat(),
+        "facts": "\n".join(f"      - {_usual(item)}" for item in usual[:3]),
+    }
+    return _with_schemas({path: _filled("case.yaml", told)}, "case", path.parent)
+
+
+def write_all(files: Files) -> None:
+    """Writes new files, and none of them where one is there already. Raises ProblemsFound."""
+    there = [path for path in files if path.exists()]
+    if there:
+        write = "choose another name; nothing was written"
+        raise ProblemsFound(
+            [Problem("E304", f"`{path}` is there already", help=write) for path in there]
+        )
+    for path, text in files.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_safely(path, text.encode())
+
+
+def _check_name(name: str) -> None:
+    if not _NAME.fullmatch(name):
+        message = f"`{name}` cannot be the name of a file"
+        write = "write small letters and digits, with hyphens between words: knee-arthroscopy"
+        raise ProblemsFound([Problem("E304", message, help=write)])
+
+
+def _filled(template: str, words: Mapping[str, str]) -> str:
+    text = (_TEMPLATES / template).read_text("utf-8")
+    return re.sub(r"\{(\w+)\}", lambda token: words.get(token[1], token[0]), text)
+
+
+def _practice(protocol: Protocol) -> str:
+    stance = protocol.default_stance
+    for threshold in protocol.thresholds.values():
+        value = threshold.values[stance]
+        if value is not None:
+            weeks = threshold.measure.note == "weeks" and value % 7 == 0
+            shown = f"{value // 7} weeks" if weeks else threshold.measure.show(value)
+            return f"  - set: {threshold.name}\n    to: {shown}  # the {stance} stance says so too"
+    activity = next(iter(protocol.activities))
+    return f"  - not yet: {activity}\n    when any:\n      - week less than 1"
+
+
+def _usual(item: Item) -> str:
+    return f"{item.name} is {item.show(item.uncomplicated)}"
+
+
+def _with_schemas(files: Files, kind: str, root: Path) -> Files:
+    """The files, each rule file with the line that makes editors complete it and the schema it names."""
+    own = root / "engine" / "schemas" / f"{kind}.json"
+    schema = own if own.is_file() else root / "schemas" / f"{kind}.json"
+    if not (_SCHEMAS / schema.name).is_file():
+        return files
+    headed = {}
+    for path, text in files.items():
+        place = Path(os.path.relpath(schema, path.parent)).as_posix()
+        header = f"# yaml-language-server: $schema={place}\n" if path.suffix == ".yaml" else ""
+        headed[path] = header + text
+    if not schema.exists():
+        headed[schema] = (_SCHEMAS / schema.name).read_text("utf-8")
+    return headed

@@ -1,0 +1,1 @@
+"""What is told about one patient: case files, orders and overlays, read and written."""

@@ -1,0 +1,313 @@
+"""A case from a YAML file or from flags. Every problem is gathered and raised together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from attrs import define, evolve
+
+from engine.case import Case, Observation, Session, parse_date
+from engine.cases.orders import loosening, read_orders, some
+from engine.intake import contradictions
+from engine.items import LAST_DAY, Vocabulary
+from engine.problem import Position, Problem, ProblemsFound, Slip, quoted, suggestion
+from engine.protocol import STANCES, Protocol
+from engine.quantities import read_quantity
+from engine.reading.fields import Fields
+from engine.reading.statement import read_statement
+from engine.reading.tree import Node, read_file
+from engine.trends import combined
+
+CASE_KEYS = (
+    *("case", "protocol", "operation", "surgery", "side", "stance", "facts", "observations"),
+    *("sessions", "clearances", "orders", "note"),
+)
+SIDE = "operated side"
+"""The item that `side:` states, where the protocol has it."""
+
+SESSION_KEYS = ("step", "distance", "time", "during", "next morning", "note")
+_MAY_CLEAR = ("clinician", "physiotherapist")
+_SESSION = "write - 2026-08-10: run-walk, and below it step:, distance:, time: or during:"
+_CLEARANCE = "write - 2026-08-01 (the surgeon): surgeon release for running"
+
+
+def statements(
+    texts: Iterable[str], vocabulary: Vocabulary, file: str = "-f", day: int | None = None
+) -> tuple[Observation, ...]:
+    """Observations from texts such as flags, made on a day. Raises ProblemsFound."""
+    found, problems = [], []
+    for number, text in enumerate(texts, 1):
+        at = Position(file, number, 1, max(1, len(text)), text)
+        try:
+            found.append(read_statement(text, vocabulary, at, day))
+        except Slip as slip:
+            problems.append(slip.at(at))
+    if problems:
+        raise ProblemsFound(problems)
+    return tuple(found)
+
+
+def read_case(
+    path: Path,
+    shown: str,
+    protocol: Protocol,
+    on: date | None,
+    day: int | None = None,
+    today: date | None = None,
+) -> Case:
+    """The case in a file, asked about on a date or a day. Raises ProblemsFound.
+
+    What was observed after both that date and `today` is a problem; what was observed after that
+    date alone is left for later days.
+    """
+    problems: list[Problem] = []
+    tree = read_file(path, shown, problems)
+    if tree is None:
+        raise ProblemsFound(problems)
+    return case_from(tree, protocol, on, day, today)
+
+
+def case_from(
+    tree: Node, protocol: Protocol, on: date | None, day: int | None, today: date | None
+) -> Case:
+    """The case that a tree holds; otherwise as `read_case`."""
+    problems: list[Problem] = []
+    fields = Fields.of(tree, problems, "a case", CASE_KEYS)
+    for key in ("protocol", "note"):
+        fields.text(key)
+    surgery = fields.value("surgery", parse_date)
+    asked = min(max(_day(fields, surgery, on, day), 0), LAST_DAY)
+    now = [(d - surgery).days for d in (on, today) if d and surgery]
+    reader = _Reader(fields, protocol, surgery, max([asked, *now]))
+    stated = tuple(reader.observations())
+    case = Case(
+        asked,
+        stated,
+        fields.word("stance", STANCES),
+        read_orders(reader.list_of("orders"), protocol, surgery, problems),
+        surgery=surgery,
+        name=fields.text("case"),
+        sessions=tuple(reader.sessions()) if "sessions" in fields else None,
+        operation=fields.text("operation"),
+    )
+    problems.extend(contradictions(stated))
+    problems.extend(loosening(case, protocol))
+    if problems:
+        raise ProblemsFound(problems)
+    return evolve(case, observations=_with_felt(case, protocol.vocabulary))
+
+
+def protocol_named_in(path: Path, shown: str) -> tuple[str, Position | None]:
+    """The protocol that a case file names, and where; or an empty text."""
+    tree = read_file(path, shown, [])
+    if tree is None:
+        return "", None
+    fields = Fields.of(tree, [], "a case")
+    name = fields.text("protocol")
+    return name, fields.entries["protocol"].node.position if name else None
+
+
+def _day(fields: Fields, surgery: date | None, on: date | None, day: int | None) -> int:
+    """The day that is asked about, counted from the operation."""
+    if day is not None or "surgery" not in fields:
+        if day is None:
+            why = "weeks are counted from the day of the operation"
+            fields.missing("surgery", "write surgery: 2026-06-01", why)
+        return day or 0
+    if surgery is None or on is None:
+        return 0
+    day = (on - surgery).days
+    if day < 0:
+        message = f"the operation, {surgery}, lies after the day that is asked about, {on}"
+        fields.tell(fields.entries["surgery"].node, "E203", message, "check both dates")
+    elif day > LAST_DAY:
+        message = f"the operation, {surgery}, lies more than twenty years before {on}"
+        fields.tell(fields.entries["surgery"].node, "E203", message, "check the year")
+    return day
+
+
+def _with_felt(case: Case, vocabulary: Vocabulary) -> tuple[Observation, ...]:
+    """All observations, those made about sessions among them; of two for one day the worse counts,
+    because pain while running may well be higher than at breakfast."""
+    stated = {(told.item, told.day): told for told in case.observations}
+    for session in case.sessions or ():
+        for told in session.felt:
+            known = stated.setdefault((told.item, told.day), told)
+            item = vocabulary.items[told.item]
+            if told.value is not None and combined(known.value, told.value, item) == told.value:
+                stated[told.item, told.day] = told
+    return tuple(stated.values())
+
+
+@define
+class _Reader:
+    """Reads what was stated. `last` is the last day that is not in the future."""
+
+    fields: Fields
+    protocol: Protocol
+    surgery: date | None
+    last: int
+
+    def list_of(self, name: str) -> list[Node]:
+        node = self.fields.node_of(name)
+        if node is None or node.value == "":
+            return []
+        if isinstance(node.value, list):
+            return node.value
+        message = f"`{name}` is a list, and this is {node.shape}"
+        self.fields.tell(node, "E011", message, "begin each line with `- `")
+        return []
+
+    def observations(self) -> Iterator[Observation]:
+        """What is said under `side`, `facts`, `observations` and `clearances`."""
+        yield from self.side()
+        for node in self.list_of("facts"):
+            yield from self.stated(node, None, "")
+        for node in self.list_of("observations"):
+            what, write = "an observation", "write - 2026-07-01: leg pain 2/10"
+            for _, day, by, told in self.dated(node, what, write):
+                for part in told.value if isinstance(told.value, list) else [told]:
+                    yield from self.stated(part, day, by)
+        for node in self.list_of("clearances"):
+            for key, day, by, told in self.dated(node, "a clearance", _CLEARANCE):
+                yield from self.clearance(key, day, by, told)
+
+    def side(self) -> Iterator[Observation]:
+        text, items = self.fields.text("side"), self.protocol.vocabulary.items
+        if text and SIDE in items:
+            node = self.fields.entries["side"].node
+            value = self.fields.attempt(node, lambda: items[SIDE].read(text))
+            if value is not None:
+                yield Observation(SIDE, value, None, "", f"side: {text}", node.position)
+
+    def clearance(self, key: Node, day: int | None, by: str, told: Node) -> Iterator[Observation]:
+        """A permission that somebody gave: a yes or no that only a clinician may say."""
+        if not by:
+            message = "this clearance does not say who gave it"
+            why = "a permission counts when it is known whose it is"
+            self.fields.tell(key, "E208", message, _CLEARANCE, why)
+        for observation in self.stated(told, day, by):
+            item = self.protocol.vocabulary.items[observation.item]
+            if item.kind == "yes or no" and item.measured_by in _MAY_CLEAR:
+                yield observation
+                continue
+            message = f"`{item.name}` is not a clearance"
+            why = "a clearance is a yes or no from someone who may give it"
+            self.fields.tell(told, "E208", message, "write it under `observations:`", why)
+
+    def dated(
+        self, node: Node, what: str, write: str
+    ) -> Iterator[tuple[Node, int | None, str, Node]]:
+        """The key, the day, who said it and what was said, of one entry of a list."""
+        if not isinstance(node.value, dict) or not node.value:
+            self.fields.tell(node, "E011", f"{what} is a date and a statement", write)
+            return
+        for label, entry in node.value.items():
+            when = self.fields.attempt(entry.key, partial(_date_and_by, label))
+            if when is not None and (day := self.day(entry.key, when[0])) is not None:
+                yield entry.key, day if self.surgery else None, when[1], entry.node
+
+    def day(self, at: Node, on: date) -> int | None:
+        """Days from the operation, or None with a problem; 0 where the operation has no date."""
+        day = (on - self.surgery).days if self.surgery else 0
+        if day <= self.last:
+            return day
+        message = f"this was observed on {on}, after the day that is asked about"
+        why = "what has not happened yet cannot be told"
+        self.fields.tell(at, "E206", message, "check the date, or ask about a later day", why)
+        return None
+
+    def stated(self, node: Node, day: int | None, by: str) -> Iterator[Observation]:
+        if not isinstance(node.value, str):
+            message = f"a statement is one line of text, and this is {node.shape}"
+            self.fields.tell(node, "E011", message, "write for example - leg pain 2/10")
+            return
+        text, vocabulary = node.value, self.protocol.vocabulary
+        told = self.fields.attempt(
+            node, lambda: read_statement(text, vocabulary, node.position, day, by)
+        )
+        if told is not None:
+            yield told
+
+    def sessions(self) -> Iterator[Session]:
+        """The entries of `sessions:`, each a date with an activity, and below it how it went."""
+        for node in self.list_of("sessions"):
+            if not isinstance(node.value, dict) or not node.value:
+                self.fields.tell(node, "E011", "a session is a date and an activity", _SESSION)
+                continue
+            label, first = next(iter(node.value.items()))
+            when = self.fields.attempt(first.key, partial(_date_and_by, label))
+            if when is not None and (day := self.day(first.key, when[0])) is not None:
+                yield from self.session(node, label, day, when[1])
+
+    def session(self, node: Node, label: str, day: int, by: str) -> Iterator[Session]:
+        fields = Fields.of(node, self.fields.problems, "a session", (label, *SESSION_KEYS))
+        activity = fields.text(label, _SESSION)
+        known = self.protocol.activities
+        if activity not in known:
+            message = f"no activity is called `{activity}`"
+            write = suggestion(activity, known, f"name one: {some(known)}")
+            fields.tell(fields.entries[label].node, "E102", message, write)
+            return
+        fields.text("note")
+        felt = [
+            *self.felt(fields, "during", day, by),
+            *self.felt(fields, "next morning", day + 1, by),
+        ]
+        yield Session(
+            activity,
+            day,
+            fields.value("step", lambda text: self.step(text, activity)),
+            fields.value("distance", lambda text: read_quantity(text, "km", 3, "distance")),
+            fields.value("time", lambda text: read_quantity(text, "min", 0, "time")),
+            tuple(felt),
+            by,
+            node.position,
+        )
+
+    def felt(self, fields: Fields, name: str, day: int, by: str) -> Iterator[Observation]:
+        """Statements about a session, as a list or with commas between them."""
+        node = fields.node_of(name)
+        if node is None or node.value == "":
+            return
+        if day > self.last:
+            message = "the next morning lies after the day that is asked about"
+            why = "what has not happened yet cannot be told"
+            fields.tell(fields.entries[name].key, "E206", message, "write it down tomorrow", why)
+            return
+        for part in node.value if isinstance(node.value, list) else _parts(node):
+            yield from self.stated(part, day, by)
+
+    def step(self, text: str, activity: str) -> int:
+        """The place of a ladder's step, by its name or number. Raises Slip."""
+        ladders = self.protocol.ladders.values()
+        steps = [step for ladder in ladders if ladder.activity == activity for step in ladder.steps]
+        if text in steps:
+            return steps.index(text) + 1
+        if re.fullmatch(r"[1-9][0-9]?", text) and int(text) <= len(steps):
+            return int(text)
+        if not steps:
+            raise Slip("E209", f"`{activity}` has no steps", "leave step: out", length=len(text))
+        write = suggestion(text, steps) or f"write {quoted(steps)}"
+        raise Slip("E209", f"`{activity}` has no step `{text}`", write, length=len(text))
+
+
+def _date_and_by(label: str) -> tuple[date, str]:
+    match = re.fullmatch(r"(\S+)(?:\s*\(([^()]+)\))?", label)
+    if match is None:
+        raise Slip(
+            "E203", f"`{label}` is not a date", "write 2026-07-01, or 2026-07-01 (physiotherapist)"
+        )
+    return parse_date(match[1]), match[2] or ""
+
+
+def _parts(node: Node) -> Iterator[Node]:
+    """The statements of one line, each with its own place."""
+    for match in re.finditer(r"[^,\s][^,]*", str(node.value)):
+        words = match.group().strip()
+        column = node.column + match.start() if node.exact else node.column
+        yield evolve(node, column=column, length=len(words), value=words)

@@ -1,0 +1,117 @@
+"""Writes what a patient tells into their case file: statements, sessions and clearances."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from attrs import frozen
+
+from engine.case import Case, Observation
+from engine.cases import logbook
+from engine.cases.casefile import case_from, statements
+from engine.cases.logbook import Entry
+from engine.items import Item, show_number
+from engine.problem import Problem, ProblemsFound
+from engine.protocol import Protocol
+from engine.reading.tree import Node
+
+_PLAIN = re.compile(r"[\w][\w /.,%°+-]*")
+
+
+@frozen
+class Told:
+    """What a session was like, in the words of the command line; empty where it was not told."""
+
+    activity: str
+    step: str = ""
+    distance: str = ""
+    time: str = ""
+    during: tuple[str, ...] = ()
+    next_morning: tuple[str, ...] = ()
+    note: str = ""
+
+
+@frozen
+class Diary:
+    """One case file, the protocol it is about, and the day on which something is written."""
+
+    path: Path
+    shown: str
+    protocol: Protocol
+    today: date
+
+    def case(self, tree: Node) -> Case:
+        """The case that the tree holds, as of today. Raises ProblemsFound."""
+        return case_from(tree, self.protocol, self.today, None, self.today)
+
+    def tell(
+        self, texts: Iterable[str], on: date, by: str = "", section: str = "observations"
+    ) -> tuple[Entry, ...]:
+        """Writes statements about one date; those that stand there already are not written again.
+
+        Raises ProblemsFound.
+        """
+        told = statements(texts, self.protocol.vocabulary, "log")
+        label = f"{on} ({by})" if by else f"{on}"
+        if by and not re.fullmatch(r"[\w][\w .,'-]*", by):
+            hint = "write a name or a profession in plain words"
+            raise ProblemsFound([Problem("E208", f"`{by}` cannot stand for a person", help=hint)])
+
+        def wanted(tree: Node) -> tuple[Entry, ...]:
+            case = self.case(tree)
+            known = {(o.item, o.value, o.by) for o in case.observations if _is_on(o, case, on)}
+            fresh = [o for o in told if (o.item, o.value, by) not in known]
+            return tuple(Entry(section, (f"{label}: {self.statement(o)}",)) for o in fresh)
+
+        return logbook.add(self.path, self.shown, wanted, self.case)
+
+    def session(self, told: Told, on: date) -> tuple[Entry, ...]:
+        """Writes a session; the same one for the same date is not written again. Raises ProblemsFound."""
+        lines = [f"{on}: {told.activity}"]
+        for name in ("step", "distance", "time"):
+            if text := getattr(told, name):
+                lines.append(f"{name}: {_scalar(text)}")
+        for name, texts in (("during", told.during), ("next morning", told.next_morning)):
+            if texts:
+                found = statements(texts, self.protocol.vocabulary, name)
+                lines.append(f"{name}: {', '.join(self.statement(o) for o in found)}")
+        if told.note:
+            lines.append(f"note: {json.dumps(told.note, ensure_ascii=False)}")
+        entry = Entry("sessions", tuple(lines))
+
+        def wanted(tree: Node) -> tuple[Entry, ...]:
+            self.case(tree)
+            return () if logbook.holds(tree, entry) else (entry,)
+
+        return logbook.add(self.path, self.shown, wanted, self.case)
+
+    def take_back(self) -> None:
+        """Takes the last entry back. Raises ProblemsFound."""
+        logbook.take_back(self.path, self.shown)
+
+    def statement(self, told: Observation) -> str:
+        """A statement as this program writes it: the item and its value."""
+        return statement(told, self.protocol.vocabulary.items[told.item])
+
+
+def statement(told: Observation, item: Item) -> str:
+    """`leg pain 2/10`, `saddle numbness yes`, `opioids unknown`."""
+    if told.value is None:
+        return f"{item.name} unknown"
+    if item.kind == "number":
+        number = show_number(told.value, item.decimals)
+        return f"{item.name} {number} {item.unit}".rstrip()
+    return f"{item.name} {item.show(told.value)}"
+
+
+def _is_on(told: Observation, case: Case, on: date) -> bool:
+    return told.day is not None and case.date_of(told.day) == on
+
+
+def _scalar(text: str) -> str:
+    """A text as YAML reads it back: as it is where that is safe, else in quotes."""
+    return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)

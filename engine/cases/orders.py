@@ -1,0 +1,217 @@
+"""A surgeon's word for one patient, or practice for many: entries of a list, or one line of text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from attrs import evolve, frozen
+
+from engine.case import Case, Order, OrderKind, parse_date
+from engine.force import loosening as told_looser
+from engine.intake import loosens
+from engine.items import DAY
+from engine.problem import Problem, Slip, suggestion
+from engine.protocol import STANCES, Bound, Condition, Group, Protocol, Rule
+from engine.reading.fields import Fields
+from engine.reading.grammar import read_phrase
+from engine.reading.limits import read_amount
+from engine.reading.resolve import Names, read_duration
+from engine.reading.tree import Node
+from engine.reading.when import read_group
+from engine.translate import engine_limits
+
+PRACTICE: tuple[OrderKind, ...] = ("set", "not yet", "limit")
+KINDS: tuple[OrderKind, ...] = (*PRACTICE, "stance")
+WORDS = (*("to", "value", "when all", "when any", "loosens", "approved by", "because", "until"),)
+SAID = ("by", "given")
+
+
+@frozen
+class Origin:
+    """Where orders stand, and what is said there about all of them.
+
+    `place` begins the ids of their rules; `kinds` are what they may do; `by` is who gives them.
+    """
+
+    place: str = "orders"
+    kinds: tuple[OrderKind, ...] = KINDS
+    by: str = ""
+    because: str = ""
+    given: date | None = None
+    until: date | None = None
+    overlay: str = ""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The entries that one of these orders may have."""
+        return (*self.kinds, *WORDS, *(() if self.overlay else SAID))
+
+
+def read_orders(
+    nodes: Iterable[Node],
+    protocol: Protocol,
+    surgery: date | None,
+    problems: list[Problem],
+    origin: Origin | None = None,
+) -> tuple[Order, ...]:
+    """Each entry sets a threshold, adds a `not yet` or a limit, or names the stance.
+
+    `surgery` is the day from which dates are counted; None where it is not known.
+    """
+    origin = origin or Origin()
+    orders = (
+        _order(node, n, protocol, surgery, problems, origin) for n, node in enumerate(nodes, 1)
+    )
+    return tuple(order for order in orders if order is not None)
+
+
+def read_order_line(text: str, protocol: Protocol, approved_by: str = "") -> Order:
+    """An order in one line, `run-walk from is 12 weeks`. With `approved_by` it may loosen. Raises Slip."""
+    phrase = read_phrase(text, "statement")
+    name = phrase.name.text
+    if name not in protocol.thresholds or not phrase.values:
+        raise Slip(
+            "E102",
+            f"no threshold is called `{name}`",
+            suggestion(name, protocol.thresholds),
+            length=len(name),
+        )
+    value = _read_setting(phrase.values[0].text, name, protocol)
+    return Order("set", name, value, loosens=bool(approved_by), approved_by=approved_by, text=text)
+
+
+def loosening(case: Case, protocol: Protocol) -> Iterable[Problem]:
+    """A problem at each order that loosens without saying so, in the case's own stance."""
+    stance = case.stance or protocol.default_stance
+    for order in case.orders:
+        if loosens(protocol, stance, order) and not (
+            order.loosens and order.approved_by and order.because
+        ):
+            yield told_looser(order, stance)
+
+
+def _order(
+    node: Node,
+    number: int,
+    protocol: Protocol,
+    surgery: date | None,
+    problems: list[Problem],
+    origin: Origin,
+) -> Order | None:
+    fields = Fields.of(node, problems, "an order", origin.keys)
+    kinds = [kind for kind in origin.kinds if kind in fields]
+    if len(kinds) != 1:
+        names = [f"{kind}:" for kind in origin.kinds]
+        write = f"write one of {', '.join(names[:-1])} or {names[-1]}"
+        fields.tell(node, "E207", "an order does one thing", write)
+        return None
+    kind = kinds[0]
+    subject = fields.text(kind, f"write {kind}: and what is ordered")
+    at = fields.entries[kind].node
+    order = Order(
+        kind,
+        subject,
+        loosens=fields.word("loosens", ("yes", "no")) == "yes",
+        approved_by=fields.text("approved by"),
+        by=origin.by or fields.text("by", "write by: and who gave the order"),
+        because=fields.text("because") or origin.because,
+        given=fields.value("given", parse_date) or origin.given,
+        until=_earlier(fields.value("until", parse_date), origin.until),
+        text=f"{kind}: {subject}",
+        overlay=origin.overlay,
+        position=at.position,
+    )
+    if kind == "set":
+        return _setting(order, fields, at, protocol)
+    if kind == "stance":
+        return evolve(order, stance=fields.word("stance", STANCES, "typical"))
+    known = protocol.activities if kind == "not yet" else protocol.quantities
+    if subject not in known:
+        if subject:
+            what = "activity or group" if kind == "not yet" else "limit"
+            message = f"no {what} is called `{subject}`"
+            fields.tell(at, "E102", message, suggestion(subject, known, f"name one: {some(known)}"))
+        return None
+    rule = _ordered_rule(order, f"{origin.place}/{number}", fields, protocol, surgery)
+    if (limit := engine_limits(rule)) is not None:
+        problems.append(limit)
+    return evolve(order, rule=rule)
+
+
+def _earlier(own: date | None, all_of_them: date | None) -> date | None:
+    """The day on which an order ends: its own, or that of all, whichever comes first."""
+    ends = [day for day in (own, all_of_them) if day is not None]
+    return min(ends, default=None)
+
+
+def some(names: Iterable[str]) -> str:
+    """The first few of many names, for a help line."""
+    known = sorted(names)
+    return ", ".join(known[:5]) + (" …" if len(known) > 5 else "")
+
+
+def _setting(order: Order, fields: Fields, at: Node, protocol: Protocol) -> Order | None:
+    known = protocol.thresholds
+    if order.subject not in known:
+        message = f"no threshold is called `{order.subject}`"
+        write = suggestion(order.subject, known, f"name one: {some(known)}")
+        fields.tell(at, "E102", message, write)
+        return None
+    to = fields.text("to", "write to: and the number with its unit")
+    if not to:
+        return None
+    value = fields.attempt(
+        fields.entries["to"].node, lambda: _read_setting(to, order.subject, protocol)
+    )
+    return None if value is None else evolve(order, value=value, text=f"{order.subject} is {to}")
+
+
+def _read_setting(text: str, name: str, protocol: Protocol) -> int:
+    """The number that an order sets a threshold to, in its steps. Raises Slip."""
+    measure = protocol.thresholds[name].measure
+    if measure.unit == "days":
+        return read_duration(text, measure.note)[0]
+    return measure.read(text)
+
+
+def _ordered_rule(
+    order: Order, place: str, fields: Fields, protocol: Protocol, surgery: date | None
+) -> Rule:
+    names = Names.of(protocol)
+    when = read_group(fields, names) or Group(every=True)
+    for leaf in when.leaves():
+        if leaf.subject in names.trends and leaf.subject not in protocol.trends:
+            fields.tell(
+                fields.node,
+                "E603",
+                f"`{leaf.text}` looks back over days that no rule looks back over",
+                "write what has to hold on the day itself",
+            )
+    amount: Bound | None = None
+    if order.kind == "limit":
+        amount = read_amount(fields, protocol.quantities[order.subject], names.thresholds)
+    if (span := _in_force(order, surgery)) is not None:
+        when = Group(True, (span, when) if when.members else (span,))
+    return Rule(
+        f"{place}/{order.kind}/{order.subject}",
+        order.kind,
+        order.subject,
+        when=when,
+        amount=amount,
+        because=order.because or f"{order.by} said so",
+        until=f"{order.until} is over" if order.until else f"{order.by} says otherwise",
+        position=order.position,
+    )
+
+
+def _in_force(order: Order, surgery: date | None) -> Condition | None:
+    """The days on which an order counts, as a condition: its last day is the one it names."""
+    if surgery is None or not (order.given or order.until):
+        return None
+    low = Bound((order.given - surgery).days) if order.given else None
+    high = Bound((order.until - surgery).days) if order.until else None
+    words = [f"from {order.given}"] * bool(order.given) + [f"until {order.until}"] * bool(
+        order.until
+    )
+    return Condition(DAY.name, low, high, text=" ".join(words), position=order.position)

@@ -1,0 +1,142 @@
+"""A surgeon's own practice, laid over a protocol: an overlay file → orders for every patient asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from pathlib import Path
+
+from attrs import evolve, field, frozen
+
+from engine.case import Case, Order, parse_date
+from engine.cases.orders import PRACTICE, Origin, read_orders
+from engine.force import is_approved, loosening
+from engine.intake import loosens
+from engine.problem import Position, Problem, ProblemsFound
+from engine.protocol import Protocol
+from engine.reading.fields import Fields
+from engine.reading.tree import Node, read_file
+
+OVERLAY = "overlay of"
+KEYS = (OVERLAY, "author", "date", "until", "reason", "practice", "note")
+
+
+@frozen
+class Overlay:
+    """Whose practice it is, since when and until when, why, and what it changes."""
+
+    name: str
+    protocol: str
+    author: str
+    since: date | None
+    until: date | None
+    reason: str
+    orders: tuple[Order, ...]
+    places: dict[str, Position] = field(factory=dict, eq=False, repr=False)
+
+
+def is_overlay(tree: Node) -> bool:
+    """Whether a file is an overlay, and not a rule file or a case."""
+    return isinstance(tree.value, dict) and OVERLAY in tree.value
+
+
+def protocol_laid_under(path: Path, shown: str) -> tuple[str, Position | None]:
+    """The protocol that an overlay file names, and where; or an empty text."""
+    tree = read_file(path, shown, [])
+    if tree is None:
+        return "", None
+    fields = Fields.of(tree, [], "an overlay")
+    name = fields.text(OVERLAY)
+    return name, fields.entries[OVERLAY].node.position if name else None
+
+
+def read_overlay(path: Path, shown: str, protocol: Protocol, day_0: date | None = None) -> Overlay:
+    """The overlay in a file, over this protocol. Raises ProblemsFound.
+
+    `day_0` is the date from which a patient's days are counted; None where no patient is asked about.
+    """
+    problems: list[Problem] = []
+    tree = read_file(path, shown, problems)
+    overlay = None if tree is None else _overlay(tree, path.stem, protocol, day_0, problems)
+    if problems or overlay is None:
+        raise ProblemsFound(problems)
+    return overlay
+
+
+def lay_over(case: Case, files: Iterable[Path], protocol: Protocol, on: date) -> Case:
+    """The case with what these overlays order, before its own orders. Raises ProblemsFound.
+
+    `on` is the date that is asked about, where the case does not tell it by its date of surgery.
+    """
+    day_0 = case.surgery or on - timedelta(days=case.day)
+    case = case if case.surgery else evolve(case, day_0=day_0)
+    overlays = [read_overlay(path, str(path), protocol, day_0) for path in files]
+    laid = tuple(order for overlay in overlays for order in overlay.orders)
+    return evolve(case, orders=(*laid, *case.orders))
+
+
+def lint_overlay(overlay: Overlay, protocol: Protocol, on: date | None) -> Iterable[Problem]:
+    """What is odd about an overlay on a date, although it can be used."""
+    if on is not None and overlay.until is not None and overlay.until < on:
+        yield Problem(
+            "W309",
+            f"this overlay ended on {overlay.until}",
+            overlay.places.get("until"),
+            "its patients are answered by the protocol alone, and told so",
+            "take it away, or write the day until which it holds now",
+        )
+    for order in overlay.orders:
+        if order.loosens and not loosens(protocol, protocol.default_stance, order):
+            yield Problem(
+                "W310",
+                f"`{order.text}` says that it loosens, and it does not",
+                order.position,
+                "a number that should have been looser may be wrong",
+                "check the number, or leave `loosens: yes` out",
+            )
+
+
+def _overlay(
+    tree: Node, name: str, protocol: Protocol, day_0: date | None, problems: list[Problem]
+) -> Overlay:
+    fields = Fields.of(tree, problems, "an overlay", KEYS)
+    fields.text("note")
+    under = fields.text(OVERLAY, f"write {OVERLAY}: {protocol.name}")
+    if under and under != protocol.name and not Path(under).is_dir():
+        message = f"this overlay is for `{under}`, and `{protocol.name}` is asked"
+        write = f"write {OVERLAY}: {protocol.name}, or ask the protocol that it is for"
+        fields.tell(fields.entries[OVERLAY].node, "E305", message, write)
+    author = fields.text("author", "write author: and whose practice this is")
+    reason = fields.text("reason", "write reason: and why these patients are treated otherwise")
+    since = fields.value("date", parse_date)
+    if "date" not in fields:
+        fields.missing("date", "write date: 2026-06-01, the day from which it counts")
+    until = fields.value("until", parse_date)
+    if since and until and until < since:
+        message, write = "this overlay ends before it begins", "write a later day"
+        fields.tell(fields.entries["until"].node, "E305", message, write)
+    origin = Origin(f"overlay/{name}", PRACTICE, author, reason, since, until, name)
+    orders = read_orders(_practice(fields), protocol, day_0, problems, origin)
+    problems.extend(_looser(orders, protocol))
+    places = {key: entry.node.position for key, entry in fields.entries.items()}
+    return Overlay(name, under, author, since, until, reason, orders, places)
+
+
+def _practice(fields: Fields) -> list[Node]:
+    node = fields.node_of("practice")
+    write = "write `practice:`, and below it `- set: <threshold>` with `to:`, two spaces in"
+    if node is None:
+        fields.missing("practice", write, "without it the overlay changes nothing")
+        return []
+    if isinstance(node.value, list) and node.value:
+        return node.value
+    fields.tell(node, "E011", f"`practice` is a list, and this is {node.shape}", write)
+    return []
+
+
+def _looser(orders: Iterable[Order], protocol: Protocol) -> Iterable[Problem]:
+    """A problem for each entry that loosens the stance most patients follow, without approval."""
+    stance = protocol.default_stance
+    for order in orders:
+        if loosens(protocol, stance, order) and not (is_approved(order) and order.because):
+            yield loosening(order, stance)

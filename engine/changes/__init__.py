@@ -1,0 +1,1 @@
+"""What changes between two versions of a protocol, for whom, decided over all patients."""

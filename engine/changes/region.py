@@ -1,0 +1,177 @@
+"""Part of the space of all patients → days, tests that they all meet, and one of them, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from attrs import frozen
+
+from engine import wording
+from engine.changes.difference import Patients, Trait
+from engine.changes.space import Axis, Space
+from engine.items import DAY, LAST_DAY, Item
+
+MOST_ALTERNATIVES = 6
+Days = tuple[tuple[int, int | None], ...]
+
+
+@frozen
+class Part:
+    """The same patients on the same days."""
+
+    days: Days
+    patients: Patients
+    example: tuple[int, tuple[str, ...]]
+
+
+def parts(space: Space, region: int, unsaid: Collection[int] = ()) -> list[Part]:
+    """The region as days with their patients. Items at the `unsaid` places are left out of the tests."""
+    diagrams = space.diagrams
+    shown = diagrams.without(region, [place for place in unsaid if place])
+    by_patients: dict[int, list[int]] = {}
+    for place in diagrams.chosen(shown, 0):
+        patients = _on(space, shown, place)
+        by_patients.setdefault(patients, []).append(place)
+    return [
+        Part(
+            _days(space.axes[0], places),
+            _patients(space, patients),
+            _example(space, _on(space, region, places[0]), places[0]),
+        )
+        for patients, places in by_patients.items()
+    ]
+
+
+def seen_part(space: Space, points: Sequence[Sequence[int]]) -> Part:
+    """What patients have in common who were tried; each is the place that every axis has."""
+    days, *others = (sorted(set(places)) for places in zip(*points, strict=True))
+    tests = _tests(space, dict(enumerate(others, 1)))
+    told = _told(space, dict(enumerate(points[0])))
+    return Part(_days(space.axes[0], days), Patients(tests, exactly=False), told)
+
+
+def _on(space: Space, region: int, day: int) -> int:
+    """Whom the region holds on one span of days."""
+    diagrams = space.diagrams
+    only = diagrams.variable(0, [place == day for place in range(diagrams.sizes[0])])
+    on: int = diagrams.without(diagrams.all_of([only, region]), [0])
+    return on
+
+
+def _days(axis: Axis, places: Sequence[int]) -> Days:
+    spans, _ = axis.merged(places)
+    return tuple((first, None if last >= LAST_DAY else last) for first, last in spans)
+
+
+def _patients(space: Space, function: int) -> Patients:
+    diagrams = space.diagrams
+    chosen = {place: diagrams.chosen(function, place) for place in diagrams.looks_at(function)}
+    common = _tests(space, chosen)
+    if _box(space, chosen) == function:
+        return Patients(common)
+    boxes = _boxes(space, function, MOST_ALTERNATIVES)
+    if boxes is None:
+        return Patients(common, exactly=False)
+    rest = [{p: v for p, v in box.items() if v != chosen[p]} for box in boxes]
+    return Patients(common, tuple(_tests(space, box) for box in rest))
+
+
+def _box(space: Space, chosen: Mapping[int, Sequence[int]]) -> int:
+    sizes = space.diagrams.sizes
+    box: int = space.diagrams.all_of(
+        space.diagrams.variable(place, [value in values for value in range(sizes[place])])
+        for place, values in chosen.items()
+    )
+    return box
+
+
+def _boxes(space: Space, function: int, most: int) -> list[dict[int, list[int]]] | None:
+    """The function as at most so many boxes that do not overlap; None where it takes more."""
+    diagrams = space.diagrams
+    if not diagrams.looks_at(function):
+        return [{}] if diagrams.known_value(function) else []
+    place = diagrams.looks_at(function)[0]
+    by_rest: dict[int, list[int]] = {}
+    for value in range(diagrams.sizes[place]):
+        only = diagrams.variable(place, [v == value for v in range(diagrams.sizes[place])])
+        rest = diagrams.without(diagrams.all_of([only, function]), [place])
+        by_rest.setdefault(rest, []).append(value)
+    found: list[dict[int, list[int]]] = []
+    for rest, values in by_rest.items():
+        inner = _boxes(space, rest, most - len(found))
+        if inner is None:
+            return None
+        found.extend({place: values, **box} for box in inner)
+        if len(found) > most:
+            return None
+    return found
+
+
+def _tests(space: Space, chosen: Mapping[int, Sequence[int]]) -> tuple[Trait, ...]:
+    tests = (
+        _test(space.axes[place], values)
+        for place, values in chosen.items()
+        if len(values) < len(space.axes[place].facts)
+    )
+    return tuple(sorted(tests, key=lambda test: test.item))
+
+
+def _test(axis: Axis, places: Sequence[int]) -> Trait:
+    """What an item is at these places."""
+    item = axis.item
+    spans, unknown = axis.merged(places)
+    if item.words:
+        words = [item.words[value] for first, last in spans for value in range(first, last + 1)]
+    else:
+        words = [_range(item, first, last) for first, last in spans]
+    shown = " or ".join([*words, *(["not known"] if unknown else [])])
+    return Trait(item.name, shown, tuple(spans), unknown)
+
+
+def _range(item: Item, first: int, last: int) -> str:
+    if first == last:
+        return wording.amount(first, item)
+    if last == item.most:
+        return f"at least {wording.amount(first, item)}"
+    if first == item.least:
+        return f"at most {wording.amount(last, item)}"
+    return f"{wording.amount(first, item)} to {wording.amount(last, item)}"
+
+
+def _example(space: Space, function: int, day: int) -> tuple[int, tuple[str, ...]]:
+    point = space.diagrams.example(function, lambda place: liked(space.axes[place]))
+    return _told(space, {0: day, **point})
+
+
+def liked(axis: Axis) -> list[int]:
+    """Places in the order in which an example takes them: as usual, then known, then not known."""
+    usual = [axis.item.if_not_stated, axis.item.uncomplicated]
+    known = range(len(axis.spans))
+    first = [p for u in usual if u is not None for p in known if _within(u, axis.spans[p])]
+    return [*first, *(place for place in known if place not in first), len(axis.spans)]
+
+
+def _within(value: int, span: tuple[int, int]) -> bool:
+    return span[0] <= value <= span[1]
+
+
+def _told(space: Space, point: Mapping[int, int]) -> tuple[int, tuple[str, ...]]:
+    """The point as a day and statements; what would be assumed anyway is left out."""
+    told = []
+    for place, value in point.items():
+        axis = space.axes[place]
+        item = axis.item
+        if item is DAY:
+            continue
+        if value == len(axis.spans):
+            told += [f"{item.name} is unknown"] if item.if_not_stated is not None else []
+        elif item.if_not_stated is None or not _within(item.if_not_stated, axis.spans[value]):
+            told.append(f"{item.name} is {item.show(_usual(item, axis.spans[value]))}")
+    return space.axes[0].spans[point[0]][0], tuple(sorted(told))
+
+
+def _usual(item: Item, span: tuple[int, int]) -> int:
+    """A value of the span: the uncomplicated one where it is within."""
+    if item.uncomplicated is not None and _within(item.uncomplicated, span):
+        return item.uncomplicated
+    return span[0]

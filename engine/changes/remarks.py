@@ -1,0 +1,180 @@
+"""What changes between two protocols apart from the verdicts: names, wording, sources, what is assumed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from engine import wording
+from engine.changes.causes import DERIVED, number, rewritten, same_elsewhere, shape
+from engine.changes.difference import LOOSER, STRICTER, Change
+from engine.items import Item
+from engine.plain import plain
+from engine.protocol import STANCES, Protocol, Rule, Ruleset
+
+_WORDING = ("title", "because", "until", "patient", "clinician")
+_HEAD = ("name", "title", "version", "status", "reviewer", "review_due", "emergency_numbers")
+_ITEM = ("question", "measured_by", "home_check", "anchors", "note", "uncomplicated", "worse")
+
+
+def remarks(old: Protocol, new: Protocol) -> tuple[tuple[Change, ...], tuple[str, ...]]:
+    """Changes that touch every patient alike, and notes on what changes no verdict."""
+    notes = (
+        *_values(_HEAD, old, new),
+        *_named("activity", old.activities, new.activities, ("title", *_WORDING[3:])),
+        *_named("limit", old.quantities, new.quantities, ("title",)),
+        *_items(old, new),
+        *_named("source", old.sources, new.sources, ("title", "kind", "publisher", "year", "link")),
+        *_thresholds(old, new),
+        *_promised("guarantee", old.guarantees, new.guarantees),
+        *_promised("accepted oddity", old.accepted, new.accepted),
+        *_kept("ladder", old.ladders, new.ladders),
+        *_rules(old, new),
+        *(
+            [f"phases: {_list(old.phases)} → {_list(new.phases)}"]
+            if old.phases != new.phases
+            else []
+        ),
+    )
+    return (*_stance(old, new), *_taken(old, new)), notes
+
+
+def _stance(old: Protocol, new: Protocol) -> Iterator[Change]:
+    was, now = old.default_stance, new.default_stance
+    if was != now:
+        looser = STANCES.index(now) > STANCES.index(was)
+        yield Change(
+            "protocol", "the stance that is followed if none is named", LOOSER if looser else STRICTER, was, now
+        )  # fmt: skip
+
+
+def _taken(old: Protocol, new: Protocol) -> Iterator[Change]:
+    """What is taken for an item that was not stated, or not stated lately."""
+    items = old.vocabulary.items
+    for name, now in new.vocabulary.items.items():
+        if name not in items:
+            continue
+        was = items[name]
+        if _shown(was, was.if_not_stated) != _shown(now, now.if_not_stated):
+            direction = STRICTER if now.if_not_stated is None else LOOSER
+            before, after = (_shown(item, item.if_not_stated) for item in (was, now))
+            yield Change("item", f"{name}, if not stated", direction, before, after)
+        trends = [plain(p.trends[name]) if name in p.trends else None for p in (old, new)]
+        if trends[0] != trends[1]:
+            # Nobody can say which way it goes for a patient, so it is told where looser changes are.
+            told = ("worked out in one way", "worked out in another")
+            yield Change("item", f"{name}, what it is worked out from", LOOSER, *told)
+        if was.shelf_life != now.shelf_life:
+            longer = (now.shelf_life or 10**9) > (was.shelf_life or 10**9)
+            direction = LOOSER if longer else STRICTER
+            yield Change("item", f"{name}, how long it counts", direction, _life(was), _life(now))
+
+
+def _shown(item: Item, value: int | None) -> str:
+    return "not known" if value is None else item.show(value)
+
+
+def _life(item: Item) -> str:
+    return "for good" if item.shelf_life is None else wording.duration(item.shelf_life)
+
+
+def _values(names: tuple[str, ...], old: Any, new: Any) -> Iterator[str]:
+    for name in names:
+        was, now = getattr(old, name), getattr(new, name)
+        if was != now:
+            yield f"{name.replace('_', ' ')}: {_word(was)} → {_word(now)}"
+
+
+def _word(value: Any) -> str:
+    text = str(value or "nothing")
+    return text if len(text) <= 60 else f"{text[:57]}…"
+
+
+def _list(words: tuple[str, ...]) -> str:
+    return ", ".join(words) or "none"
+
+
+def _named(
+    what: str, old: Mapping[str, Any], new: Mapping[str, Any], words: tuple[str, ...]
+) -> Iterator[str]:
+    yield from (f"new {what} {name}" for name in sorted(new.keys() - old.keys()))
+    yield from (f"{what} {name} is gone" for name in sorted(old.keys() - new.keys()))
+    for name in sorted(old.keys() & new.keys()):
+        yield from (f"{what} {name}, {text}" for text in _values(words, old[name], new[name]))
+
+
+def _items(old: Protocol, new: Protocol) -> Iterator[str]:
+    before, after = old.vocabulary.items, new.vocabulary.items
+    yield from _named("item", before, after, _ITEM)
+    for name in sorted(before.keys() & after.keys()):
+        spans = [
+            (i.kind, i.words, i.show(i.least), i.show(i.most)) for i in (before[name], after[name])
+        ]
+        if spans[0] != spans[1]:
+            was, now = (
+                f"{kind}, {', '.join(words) or f'{least} to {most}'}"
+                for kind, words, least, most in spans
+            )
+            yield f"item {name} is measured differently: {was} → {now}"
+
+
+def _thresholds(old: Protocol, new: Protocol) -> Iterator[str]:
+    rows = {
+        r.amount.threshold for p in (old, new) for r in p.rules if r.amount and "/weeks " in r.id
+    }
+    before, after = (
+        {name: t for name, t in p.thresholds.items() if name not in rows} for p in (old, new)
+    )
+    yield from (f"new threshold {name}" for name in sorted(after.keys() - before.keys()))
+    yield from (f"threshold {name} is gone" for name in sorted(before.keys() - after.keys()))
+    for name in sorted(old.thresholds.keys() & new.thresholds.keys()):
+        numbers = [
+            f"{stance} {number(old, name, stance)} → {number(new, name, stance)}"
+            for stance in STANCES
+            if number(old, name, stance) != number(new, name, stance)
+        ]
+        yield from ([f"threshold {name}: {'; '.join(numbers)}"] if numbers else [])
+        was, now = old.thresholds[name], new.thresholds[name]
+        cited = [set(t.sources) for t in (was, now)]
+        followed = [{s: frozenset(t.sources_of(s)) for s in STANCES} for t in (was, now)]
+        if cited[0] != cited[1] or followed[0] != followed[1]:
+            yield f"threshold {name}: other sources"
+        yield from (
+            f"threshold {name}, {t}" for t in _values(("stricter", "conflict", "note"), was, now)
+        )
+
+
+def _promised(what: str, old: Iterable[Any], new: Iterable[Any]) -> Iterator[str]:
+    yield from _kept(what, {one.id: one for one in old}, {one.id: one for one in new})
+
+
+def _kept(what: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
+    """What came, what went, and what says something else under the same name."""
+    yield from _named(what, old, new, ())
+    for name in sorted(old.keys() & new.keys()):
+        if plain(old[name]) != plain(new[name]):
+            yield f"{what} {name} says something else"
+
+
+def _rules(old: Protocol, new: Protocol) -> Iterator[str]:
+    before, after = ({r.id: r for r in p.rules} for p in (old, new))
+    stance = new.default_stance
+    rulesets = [Ruleset(p.rules, p.numbers(stance), p.vocabulary, p.values) for p in (old, new)]
+    elsewhere = same_elsewhere(before, after, *rulesets)
+    renamed = {name: elsewhere[name] for name in before.keys() - after.keys() if name in elsewhere}
+    yield from (f"rule {was} is called {now} now" for was, now in sorted(renamed.items()))
+    pairs = {name: name for name in before.keys() & after.keys()} | renamed
+    yield from (f"new rule {name}" for name in sorted(after.keys() - set(pairs.values())))
+    yield from (f"rule {name} is gone" for name in sorted(before.keys() - pairs.keys()))
+    for was, now in sorted(pairs.items()):
+        yield from _rule(before[was], after[now], old, new)
+
+
+def _rule(before: Rule, after: Rule, old: Protocol, new: Protocol) -> Iterator[str]:
+    what = rewritten(before, after, old, new, new.default_stance)
+    if what and (before.kind in (*DERIVED, "advice") or shape(before.when) != shape(after.when)):
+        yield f"rule {after.id}: {what}"
+    if set(before.sources) != set(after.sources):
+        yield f"sources of {after.id}: {_list(before.sources)} → {_list(after.sources)}"
+    if before.kind != "allowed":  # what is said there is the activity's
+        yield from (f"{after.id}, {text}" for text in _values(_WORDING, before, after))

@@ -1,0 +1,235 @@
+"""A difference as text, as Markdown to be signed, and as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from engine.changes.difference import LOOSER, STRICTER, Change, Difference, Patients, Trait
+from engine.protocol import STANCES, Protocol
+
+_KINDS = {
+    "protocol": "The protocol",
+    "item": "What is taken for granted",
+    "activity": "Activities",
+    "limit": "Limits",
+    "escalation": "Escalations",
+    "scope": "Scope",
+}
+_ANSWERED = (
+    "Patients are those who are answered: no emergency, and within the scope.",
+    "What is not named may have any value, or be unknown.",
+)
+
+
+def when(change: Change) -> str:
+    """The days of a change: `week 10 (day 70 to 76)`, `from week 12`."""
+    return ", ".join(_span(first, last) for first, last in change.days)
+
+
+def _span(first: int, last: int | None) -> str:
+    if last is None:
+        return "at any time" if first == 0 else f"from {_point(first)}"
+    if first % 7 == 0 and last % 7 == 6:
+        weeks = f"week {first // 7}" if last - first == 6 else f"weeks {first // 7} to {last // 7}"
+        return f"{weeks} (day {first} to {last})"
+    return f"day {first}" if first == last else f"day {first} to {last}"
+
+
+def _point(day: int) -> str:
+    return f"week {day // 7} (day {day})" if day % 7 == 0 else f"day {day}"
+
+
+def whom(patients: Patients) -> list[str]:
+    """Who is meant, as lines: the tests that all of them meet, and then the alternatives."""
+    if patients == Patients():
+        return ["every patient"]
+    lines = ["patients with", *(f"  {line}" for line in _tests(patients.all))]
+    if patients.either:
+        lines += ["  and one of these:"] if patients.all else ["  one of these:"]
+        for tests in patients.either:
+            lines += [f"    {'; '.join(_tests(tests)) or 'no more than that'}"]
+    elif not patients.exactly:
+        lines.append("  and more that does not fit into a list: only some who meet these tests")
+    return lines
+
+
+def _tests(tests: Iterable[Trait]) -> list[str]:
+    """Tests, and items that are alike together: `fever, rigors: no or not known`."""
+    by_value: dict[str, list[str]] = {}
+    for test in tests:
+        by_value.setdefault(test.words, []).append(test.item)
+    return [f"{', '.join(items)}: {value}" for value, items in sorted(by_value.items())]
+
+
+def summary(difference: Difference) -> str:
+    """One sentence: what became stricter and looser, or that nothing changes."""
+    if difference.is_empty:
+        return "no change"
+    if not difference.changes:
+        return "no verdict, limit or escalation changes"
+    ways = [alike[0].direction for _, entries in _by_kind(difference) for alike in entries]
+    counts = {direction: ways.count(direction) for direction in (STRICTER, LOOSER)}
+    return ", ".join(f"{count} {direction}" for direction, count in counts.items() if count)
+
+
+def how(difference: Difference) -> str:
+    """How far the comparison reaches."""
+    if difference.sampled is None:
+        return "Decided for every patient there could be, every day and every stance."
+    return (
+        f"Where there were too many patients to decide, {difference.sampled:,} were tried: "
+        "what is not listed may still change."
+    )
+
+
+def _head(protocol: Protocol) -> str:
+    return f"{protocol.name} {protocol.version}, {protocol.sha256[:12]}"
+
+
+def as_text(difference: Difference) -> Iterator[str]:
+    """Lines for a terminal."""
+    yield f"old: {_head(difference.old)}"
+    yield f"new: {_head(difference.new)}"
+    yield ""
+    yield summary(difference)
+    if difference.is_empty:
+        return
+    if difference.changes:
+        yield how(difference)
+        yield from _ANSWERED
+    for title, changes in _by_kind(difference):
+        yield ""
+        yield title
+        for alike in changes:
+            yield f"  {alike[0].direction.upper()}: {_what(alike[0])}"
+            yield from (f"    {line}" for line in _details(alike))
+    if difference.notes:
+        yield ""
+        yield "Also"
+        yield from (f"  {note}" for note in difference.notes)
+
+
+def _by_kind(difference: Difference) -> Iterator[tuple[str, list[list[Change]]]]:
+    """The changes under their titles; those that differ only in days and patients belong together."""
+    for kind, title in _KINDS.items():
+        alike: dict[tuple[Any, ...], list[Change]] = {}
+        for change in difference.changes:
+            if change.kind == kind:
+                key = (change.name, change.direction, change.before, change.after)
+                alike.setdefault(key, []).append(change)
+        if alike:
+            yield title, sorted(alike.values(), key=lambda changes: changes[0].name)
+
+
+def _what(change: Change) -> str:
+    return f"{change.name}: {change.after} instead of {change.before}"
+
+
+def _details(changes: Iterable[Change]) -> Iterator[str]:
+    """When, for whom and why; the same patients are named once."""
+    because: dict[str, None] = {}
+    times: dict[Patients, list[str]] = {}
+    for change in changes:
+        because |= dict.fromkeys(change.because)
+        if change.days:
+            every = change.stances == STANCES
+            stances = "every stance" if every else f"{_and(change.stances)} stance"
+            times.setdefault(change.patients, []).append(f"{when(change)}, {stances}")
+    for patients, lines in times.items():
+        yield from lines
+        yield from (f"  {line}" for line in whom(patients))
+    yield from (f"because {cause}" for cause in because)
+
+
+def _and(words: Iterable[str]) -> str:
+    return " and ".join(words)
+
+
+def as_markdown(difference: Difference) -> Iterator[str]:
+    """Lines of a page to be read, ticked and signed, or put into a pull request."""
+    old, new = difference.old, difference.new
+    yield f"# What changes in {new.title}"
+    yield ""
+    yield f"- old: version {old.version}, {old.status}, `{old.sha256[:12]}`"
+    yield f"- new: version {new.version}, {new.status}, `{new.sha256[:12]}`"
+    yield f"- in short: **{summary(difference)}**"
+    if difference.is_empty:
+        return
+    if difference.changes:
+        yield ""
+        yield " ".join((how(difference), *_ANSWERED))
+    for title, changes in _by_kind(difference):
+        yield ""
+        yield f"## {title}"
+        yield ""
+        for alike in changes:
+            yield f"- [ ] **{alike[0].direction}** {_what(alike[0])}"
+            yield from (f"  {_bullet(line)}" for line in _details(alike))
+    if difference.notes:
+        yield ""
+        yield "## Also, with no verdict of its own"
+        yield ""
+        yield from (f"- {note}" for note in difference.notes)
+    if difference.changes:
+        yield ""
+        yield "## Sign-off"
+        yield ""
+        yield "I have read every change above, and each looser one is meant."
+        yield ""
+        yield from ("Name: ____________________", "", "Role: ____________________", "")
+        yield "Date: ____________________"
+
+
+def _bullet(line: str) -> str:
+    text = line.lstrip()
+    return f"{' ' * (len(line) - len(text))}- {text}"
+
+
+def as_json(difference: Difference) -> str:
+    """The same as plain values; the same two protocols give the same bytes."""
+    return json.dumps(as_dict(difference), ensure_ascii=False, indent=2)
+
+
+def as_dict(difference: Difference) -> dict[str, Any]:
+    """A difference in plain values."""
+    return {
+        "old": _protocol(difference.old),
+        "new": _protocol(difference.new),
+        "changed": not difference.is_empty,
+        "looser": difference.loosens,
+        "exact": difference.sampled is None,
+        "sampled": difference.sampled,
+        "changes": [_change(change) for change in difference.changes],
+        "notes": list(difference.notes),
+    }
+
+
+def _protocol(protocol: Protocol) -> dict[str, str]:
+    return {"id": protocol.name, "version": protocol.version, "sha256": protocol.sha256}
+
+
+def _change(change: Change) -> dict[str, Any]:
+    return {
+        "kind": change.kind,
+        "name": change.name,
+        "direction": change.direction,
+        "before": change.before,
+        "after": change.after,
+        "stances": list(change.stances),
+        "days": [{"from": first, "to": last} for first, last in change.days],
+        "patients": {
+            "all": _values(change.patients.all),
+            "one of": [_values(tests) for tests in change.patients.either],
+            "exactly": change.patients.exactly,
+        },
+        "because": list(change.because),
+        "example": None
+        if change.example is None
+        else {"day": change.example[0], "facts": list(change.example[1])},
+    }
+
+
+def _values(tests: Iterable[Trait]) -> dict[str, str]:
+    return {test.item: test.words for test in tests}

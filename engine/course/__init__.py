@@ -1,0 +1,1 @@
+"""One case through time: when, what next, what if, the interview, the diary, the page to take home."""

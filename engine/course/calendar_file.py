@@ -1,0 +1,117 @@
+"""Milestones and reviews of one case as a calendar file, RFC 5545.
+
+Written by hand: all entries are whole days without time zones, which needs forty lines and no library;
+tests read it back with one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from attrs import frozen
+
+from engine.course.course import Course
+from engine.course.course_text import SUPPOSED
+from engine.guidance import Guidance
+from engine.intake import latest
+from engine.wording import notice
+
+LONGEST_LINE = 75
+"""Octets, as the standard has it."""
+
+SHORTEST_REVIEW = 14
+"""Days. What has to be told more often than that is no appointment."""
+
+
+@frozen
+class Day:
+    """One whole day in the calendar."""
+
+    on: date
+    title: str
+    text: str
+
+
+def as_ics(course: Course) -> str:
+    """The calendar. The case has to have a date of surgery."""
+    guidance = course.guidance
+    stamp = guidance.case.date_of(guidance.case.day)
+    assert stamp is not None
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        f"PRODID:-//recovery-guidance//{guidance.protocol.name} {guidance.protocol.version}//EN",
+        "CALSCALE:GREGORIAN",
+        f"X-WR-CALNAME:{_escaped(guidance.protocol.title)}",
+    ]
+    for day in sorted({*_milestones(course), *_reviews(guidance)}, key=lambda d: (d.on, d.title)):
+        uid = hashlib.sha256(f"{guidance.case.surgery}{day.on}{day.title}".encode()).hexdigest()
+        lines += [
+            "BEGIN:VEVENT",
+            f"UID:{uid[:32]}@recovery-guidance",
+            f"DTSTAMP:{stamp:%Y%m%d}T000000Z",
+            f"DTSTART;VALUE=DATE:{day.on:%Y%m%d}",
+            f"DTEND;VALUE=DATE:{day.on + timedelta(days=1):%Y%m%d}",
+            f"SUMMARY:{_escaped(day.title)}",
+            f"DESCRIPTION:{_escaped(f'{day.text} {notice(guidance.protocol)}')}",
+            "TRANSP:TRANSPARENT",
+            "END:VEVENT",
+        ]
+    lines.append("END:VCALENDAR")
+    return "".join(f"{_folded(line)}\r\n" for line in lines)
+
+
+def _milestones(course: Course) -> Iterator[Day]:
+    """The days on which time opens something."""
+    guidance = course.guidance
+    by_day: dict[int, list[str]] = {}
+    for reach in course.on_time:
+        if reach.day is not None and reach.day > guidance.case.day:
+            title = guidance.protocol.activities[reach.activity].title
+            by_day.setdefault(reach.day, []).append(title)
+    for day, titles in by_day.items():
+        on = guidance.case.date_of(day)
+        assert on is not None
+        yield Day(on, f"Opens: {'; '.join(titles)}", f"From this day, {SUPPOSED}.")
+
+
+def _reviews(guidance: Guidance) -> Iterator[Day]:
+    """The days on which something that was told has to be told or tested again, and orders end."""
+    by_day: dict[int, list[str]] = {}
+    for told in latest(guidance.case, guidance.case.day).values():
+        item = guidance.protocol.vocabulary.items[told.item]
+        if told.day is None or item.shelf_life is None or item.shelf_life < SHORTEST_REVIEW:
+            continue
+        if told.day + item.shelf_life >= guidance.case.day:
+            by_day.setdefault(told.day + item.shelf_life, []).append(item.name)
+    for day, names in by_day.items():
+        on = guidance.case.date_of(day)
+        assert on is not None
+        yield Day(
+            on, f"Tell or test again: {', '.join(sorted(names))}", "It counts up to this day."
+        )
+    for order in guidance.case.orders:
+        if order.until is not None and order.until >= (
+            guidance.case.date_of(guidance.case.day) or order.until
+        ):
+            yield Day(order.until, f"Last day of an order: {order.text}", f"Given by {order.by}.")
+
+
+def _escaped(text: str) -> str:
+    for sign in ("\\", ";", ","):
+        text = text.replace(sign, f"\\{sign}")
+    return text.replace("\n", "\\n")
+
+
+def _folded(line: str) -> str:
+    """The line in pieces of at most 75 octets, none of which cuts a letter."""
+    pieces: list[str] = []
+    piece = ""
+    for letter in line:
+        if len(f"{piece}{letter}".encode()) > LONGEST_LINE - bool(pieces):
+            pieces.append(piece)
+            piece = ""
+        piece += letter
+    return "\r\n ".join([*pieces, piece])

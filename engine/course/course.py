@@ -1,0 +1,84 @@
+"""A recovery week by week: what opened and closed so far, what will open, and what that waits for."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from attrs import evolve, frozen
+
+from engine.case import Case
+from engine.course.moments import Moment, Shift, moment_of, moments_ahead, shifts
+from engine.course.reach import Reach, reach
+from engine.evaluate import evaluate
+from engine.guidance import NOT_YET, UNKNOWN, Guidance
+from engine.horizon import later_days
+from engine.protocol import Protocol
+
+LAST_WEEK = 104
+"""Weeks ahead are shown up to the last at which time alone changes something, and up to this one."""
+
+
+@frozen(eq=False)
+class Week:
+    """One row: a week's first day, or today in the week that it is, and what is otherwise since before."""
+
+    number: int
+    day: int
+    date: date | None
+    moment: Moment
+    shifts: tuple[Shift, ...]
+    is_now: bool
+
+
+@frozen(eq=False)
+class Course:
+    """All weeks, and for each activity that is not open today what it waits for."""
+
+    guidance: Guidance
+    weeks: tuple[Week, ...]
+    waiting: tuple[Reach, ...]
+
+    @property
+    def on_time(self) -> tuple[Reach, ...]:
+        """Activities that only time keeps closed, the first to open first."""
+        return tuple(r for r in self.waiting if r.sets and not r.sets[0])
+
+    @property
+    def on_patient(self) -> tuple[Reach, ...]:
+        """Activities that wait for something to be told or to change."""
+        return tuple(r for r in self.waiting if r.sets and r.sets[0])
+
+    @property
+    def closed(self) -> tuple[Reach, ...]:
+        """Activities that nothing which can still change would open."""
+        return tuple(r for r in self.waiting if not r.sets)
+
+
+def course(protocol: Protocol, case: Case, engine: str = "auto") -> Course:
+    """The course of one case, told from its own day. Raises ProblemsFound."""
+    guidance = evaluate(protocol, case, engine)
+    past = [
+        moment_of(evaluate(protocol, evolve(case, day=week * 7), engine))
+        for week in range(case.week + (case.day % 7 > 0))
+    ]
+    last = min(max([case.day, *later_days(guidance.memory)]) // 7, LAST_WEEK)
+    ahead = moments_ahead(guidance, (week * 7 for week in range(case.week + 1, last + 1)))
+    moments = [m for m in past if m.day // 7 < case.week] + [moment_of(guidance), *ahead]
+    weeks = []
+    for number, moment in enumerate(moments):
+        changed = shifts(moments[number - 1], moment) if number else ()
+        is_now = moment.day == case.day
+        weeks.append(
+            Week(moment.day // 7, moment.day, case.date_of(moment.day), moment, changed, is_now)
+        )
+    return Course(guidance, tuple(weeks), waiting(guidance))
+
+
+def waiting(guidance: Guidance) -> tuple[Reach, ...]:
+    """When and by what each activity opens that is not open today, the first to open first."""
+    found = [
+        reach(guidance, verdict.activity)
+        for verdict in guidance.activities
+        if verdict.verdict in (NOT_YET, UNKNOWN)
+    ]
+    return tuple(sorted(found, key=lambda r: (r.day is None, r.day or 0, r.activity)))

@@ -1,0 +1,123 @@
+"""What is said about time, as JSON: when, what next, what if, and week by week."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from engine.course.course import Course
+from engine.course.course_text import answers_waiting_for, wanted
+from engine.course.moments import Shift
+from engine.course.progress import NextSession
+from engine.course.reach import Reach
+from engine.guidance import Guidance
+from engine.needs import next_to_tell
+from engine.report import head
+
+
+def when_as_json(guidance: Guidance, reached: Sequence[Reach]) -> str:
+    """When activities open, what they wait for, and the smallest sets of changes."""
+    return _text({**head(guidance), "when": [_reach(guidance, one) for one in reached]})
+
+
+def next_as_json(guidance: Guidance, sessions: Sequence[NextSession]) -> str:
+    """The next sessions, and the questions whose answers matter today."""
+    items = guidance.protocol.vocabulary.items
+    questions = [
+        {
+            "item": name,
+            "question": items[name].question,
+            "settles": answers_waiting_for(guidance, name),
+        }
+        for name in next_to_tell(guidance)
+    ]
+    steps = [
+        {
+            "ladder": session.ladder.name,
+            "step": session.step.name if session.step else None,
+            "number": session.number if session.step else None,
+            "move": session.move or None,
+            "finished": session.finished,
+            "because": [rule.id for rule in session.because],
+            "needs": list(session.needs),
+            "open": session.is_open,
+            "when": _reach(guidance, session.opening),
+            "soft cap in metres": session.soft,
+            "hard cap in metres": session.hard,
+        }
+        for session in sessions
+    ]
+    return _text({**head(guidance), "sessions": steps, "questions": questions})
+
+
+def whatif_as_json(guidance: Guidance, found: Sequence[Shift]) -> str:
+    """What would be said otherwise."""
+    return _text({**head(guidance), "changes": [_shift(shift, guidance) for shift in found]})
+
+
+def course_as_json(course: Course) -> str:
+    """Week by week."""
+    guidance = course.guidance
+    weeks = [
+        {
+            "week": week.number,
+            "day": week.day,
+            "date": week.date.isoformat() if week.date else None,
+            "now": week.is_now,
+            "phase": week.moment.phase,
+            "activities": dict(week.moment.verdicts),
+            "changes": [_shift(shift, guidance) for shift in week.shifts],
+        }
+        for week in course.weeks
+    ]
+    waiting = [_reach(guidance, reach) for reach in course.waiting]
+    return _text({**head(guidance), "weeks": weeks, "waiting": waiting})
+
+
+def _text(content: dict[str, Any]) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=2)
+
+
+def _reach(guidance: Guidance, reach: Reach) -> dict[str, Any]:
+    on = None if reach.day is None else guidance.case.date_of(reach.day)
+    verdict = guidance.verdict(reach.activity)
+    return {
+        "activity": reach.activity,
+        "verdict": verdict.verdict if verdict else None,
+        "earliest day": reach.day,
+        "earliest date": on.isoformat() if on else None,
+        "changes": [
+            [
+                {
+                    "item": change.item.name,
+                    "now": None if change.now is None else change.item.show(change.now),
+                    "wanted": wanted(change),
+                }
+                for change in changes
+            ]
+            for changes in reach.sets
+        ],
+        "opens": verdict.opens if verdict else None,
+    }
+
+
+def _shift(shift: Shift, guidance: Guidance) -> dict[str, Any]:
+    return {
+        "kind": shift.kind,
+        "name": shift.name,
+        "was": shift.was,
+        "now": shift.now,
+        "causes": [
+            {
+                "how": cause.how,
+                "about": cause.subject,
+                "text": cause.text,
+                "day": cause.day,
+                "date": str(on)
+                if cause.day is not None and (on := guidance.case.date_of(cause.day))
+                else None,
+            }
+            for cause in shift.causes
+        ],
+    }

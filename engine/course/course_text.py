@@ -1,0 +1,288 @@
+"""What is said about time, as lines of text: when, what next, what if, and week by week."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from engine import wording
+from engine.course.course import Course, Week
+from engine.course.moments import Cause, Shift
+from engine.course.progress import NextSession
+from engine.course.reach import Change, Reach
+from engine.decide import rules_by_activity
+from engine.guidance import ALLOWED, NOT_YET, UNKNOWN, WITH_CARE, Guidance
+from engine.horizon import openings
+from engine.items import Item
+from engine.lines import Text
+from engine.needs import next_to_tell, pressing
+from engine.render import Page
+
+SUPPOSED = "if what was told stays as it is and nothing new is told"
+_ROLES = {ALLOWED: "good", WITH_CARE: "care", NOT_YET: "closed", UNKNOWN: "open", "": "closed"}
+MOST_CAUSES = 3
+
+
+def day_in_words(day: int, surgery: date | None) -> str:
+    """`week 10` or `day 73`, and the date where the operation has one."""
+    words = wording.since(day)
+    return f"{words} ({surgery + timedelta(days=day)})" if surgery else words
+
+
+def wanted(change: Change) -> str:
+    """What an item has to be: `at least 20`, `is 5/5`, `is no`."""
+    item = change.item
+    if item.words:
+        places = [place for low, high in change.wanted for place in range(low, high + 1)]
+        return f"is {' or '.join(item.words[place] for place in places)}"
+    return " or ".join(_range(item, low, high) for low, high in change.wanted)
+
+
+def _range(item: Item, low: int, high: int) -> str:
+    if low == high:
+        return f"is {wording.amount(low, item)}"
+    if low <= item.least:
+        return f"at most {wording.amount(high, item)}"
+    if high >= item.most:
+        return f"at least {wording.amount(low, item)}"
+    return f"from {wording.amount(low, item)} to {wording.amount(high, item)}"
+
+
+def when_as_text(guidance: Guidance, reached: Sequence[Reach], width: int = 80) -> list[Text]:
+    """For each activity the earliest day, what it waits for, and the smallest set of changes."""
+    page = Page(guidance, width)
+    page.head()
+    page.escalations()
+    for reach in reached:
+        _when(page, guidance, reach)
+    return page.lines
+
+
+def _when(page: Page, guidance: Guidance, reach: Reach) -> None:
+    activity = guidance.protocol.activities[reach.activity]
+    verdict = guidance.verdict(reach.activity)
+    assert verdict is not None
+    page.section(f"{activity.title}: {verdict.verdict}")
+    page.lines[-1] = Text(page.lines[-1].text, _ROLES[verdict.verdict])
+    if verdict.verdict in (ALLOWED, WITH_CARE):
+        page.say(f"{page.remark(verdict)}", indent=2)
+        return
+    if reach.day is None:
+        page.say("Nothing that can still change would open it. Ask your surgeon.", "closed", 2)
+        return
+    surgery, now = guidance.case.surgery, guidance.case.day
+    earliest = (
+        "Today" if reach.day == now else f"The earliest is {day_in_words(reach.day, surgery)}"
+    )
+    if reach.sets == ((),):
+        page.say(f"{earliest}. It waits for time alone, {SUPPOSED}.", indent=2)
+        return
+    page.say(f"{earliest}, if {'by then' if reach.day > now else 'it is so that'}:", indent=2)
+    first = reach.sets[0]
+    for change in first:
+        page.say(_change(change, guidance), "open", 4, 2)
+    for changes in reach.sets[1:]:
+        dropped = [f"{c.item.name} {wanted(c)}" for c in first if c not in changes]
+        page.say(f"or, in place of {' and '.join(dropped)}:", indent=4)
+        for change in changes:
+            if change not in first:
+                page.say(_change(change, guidance), "open", 6, 2)
+    alone = openings(
+        {
+            reach.activity: rules_by_activity(guidance.protocol, guidance.memory.ruleset)[
+                reach.activity
+            ]
+        },
+        guidance.memory,
+    )[reach.activity]
+    if verdict.verdict == NOT_YET and alone.day is not None:
+        when = day_in_words(alone.day, surgery)
+        page.say(f"Time alone: from {when} it is not ruled out, and not known.", "quiet", 2)
+    elif verdict.verdict == NOT_YET:
+        page.say("Time alone does not open it.", "quiet", 2)
+
+
+def _change(change: Change, guidance: Guidance) -> str:
+    if change.now is None:
+        old = next((s for s in guidance.stale if s.item == change.item.name), None)
+        had = "not told yet"
+        if old is not None:
+            age = wording.duration(guidance.case.day - old.day)
+            had = f"{change.item.show(old.value)} was told {age} ago, which is too old to count"
+    else:
+        had = f"now {change.item.show(change.now)}"
+    return f"{change.item.name} {wanted(change)} ({had})"
+
+
+def next_as_text(
+    guidance: Guidance, sessions: Sequence[NextSession], width: int = 80
+) -> list[Text]:
+    """The next session on each ladder, and the questions whose answers matter today."""
+    page = Page(guidance, width)
+    page.head()
+    page.escalations()
+    if guidance.is_emergency:
+        return page.lines
+    for session in sessions:
+        _session(page, guidance, session)
+    items = next_to_tell(guidance)
+    vocabulary = guidance.protocol.vocabulary.items
+    page.section("Worth telling next" if items else "Nothing more has to be told today")
+    urgent = {item for escalation in pressing(guidance) for item in escalation.needs}
+    for item in items:
+        settles = answers_waiting_for(guidance, item)
+        page.say(f"{item}: {vocabulary[item].question}", "open", 2, 2)
+        why = "a red flag" if item in urgent else ", ".join(settles[:4])
+        more = f" and {len(settles) - 4} more" if len(settles) > 4 and item not in urgent else ""
+        page.say(f"settles {why}{more}", "quiet", 4, 2)
+        if vocabulary[item].home_check:
+            page.say(f"At home: {vocabulary[item].home_check}", "quiet", 4, 2)
+    unknown = [n for n, fact in guidance.memory.facts.items() if fact is None and n not in items]
+    if unknown:
+        page.lines.append(Text())
+        count = f"{len(unknown)} other thing{'s are' if len(unknown) > 1 else ' is'}"
+        page.say(f"{count} not known, and nothing today depends on that.", "quiet")
+    return page.lines
+
+
+def answers_waiting_for(guidance: Guidance, item: str) -> list[str]:
+    """The activities and limits that wait for an item."""
+    found = [v.activity for v in guidance.activities if item in v.needs]
+    return found + [limit.quantity for limit in guidance.limits if item in limit.needs]
+
+
+def _session(page: Page, guidance: Guidance, session: NextSession) -> None:
+    page.section(session.ladder.title)
+    count = len(session.ladder.steps)
+    if session.finished:
+        page.say("Every step is done. Running without walking breaks can be next.", "good", 2)
+        return
+    if session.step is None:
+        page.say(f"The next step is not known: tell {', '.join(session.needs)}.", "open", 2, 2)
+        return
+    moved = {"up": "one step up", "stay": "the same step again", "back one": "one step back"}
+    how = moved.get(session.move, "two steps back") if session.because else "the first step"
+    page.say(f"Next: step {session.number} of {count}, {how}. {session.step.patient}", "good", 2, 2)
+    surgery, now = guidance.case.surgery, guidance.case.day
+    if session.is_open:
+        page.say("When: today, if you feel well.", indent=2)
+    elif session.opening.day is not None and session.opening.sets == ((),):
+        page.say(f"When: not before {day_in_words(session.opening.day, surgery)}.", indent=2)
+    elif session.opening.day is not None:
+        when = "today" if session.opening.day == now else day_in_words(session.opening.day, surgery)
+        changes = "; ".join(_change(c, guidance) for c in session.opening.sets[0])
+        page.say(f"When: {when} at the earliest, if {changes}.", indent=2, hang=2)
+    if session.soft is not None and session.hard is not None:
+        soft, hard = session.soft / 1000, session.hard / 1000
+        text = f"How far: up to {soft:.1f} km keeps the week within the soft cap, and never over {hard:.1f} km."
+        page.say(text, indent=2, hang=2)
+    for rule in session.because:
+        page.say(f"Why: {rule.id}{page.mark([rule.id])}", "quiet", 2, 2)
+
+
+def whatif_as_text(guidance: Guidance, found: Sequence[Shift], width: int = 80) -> list[Text]:
+    """What would be said otherwise."""
+    page = Page(guidance, width)
+    page.head()
+    if not found:
+        page.section("Nothing would change")
+    for kind, title in _KINDS.items():
+        chosen = [shift for shift in found if shift.kind == kind]
+        if chosen:
+            page.section(title)
+        for shift in chosen:
+            page.say(shift_in_words(shift, guidance), _ROLES.get(shift.now, "plain"), 2, 2)
+    return page.lines
+
+
+_KINDS = {
+    "escalation": "Whom to see, and how soon",
+    "activity": "Activities",
+    "limit": "At most",
+    "phase": "Phase",
+}
+
+
+def shift_in_words(shift: Shift, guidance: Guidance, causes: bool = False) -> str:
+    """One answer that changed: what it was, what it is, and by what."""
+    protocol = guidance.protocol
+    name = shift.name
+    if shift.kind == "activity":
+        name = protocol.activities[name].title
+    elif shift.kind == "limit":
+        name = protocol.quantities[name].title
+    silent = {"escalation": "not called for", "phase": "none"}.get(shift.kind, "nothing is said")
+
+    def shown(value: str) -> str:
+        return protocol.titles.get(value, value) if shift.kind == "phase" else value
+
+    was, now = (shown(value) or silent for value in (shift.was, shift.now))
+    text = f"{was} → {now}" if shift.kind == "phase" else f"{name}: {was} → {now}"
+    if causes and shift.causes:
+        told = [cause_in_words(cause, guidance) for cause in shift.causes[:MOST_CAUSES]]
+        more = ["…"] if len(shift.causes) > MOST_CAUSES else []
+        text += f", because {'; '.join(told + more)}"
+    return text
+
+
+def cause_in_words(cause: Cause, guidance: Guidance) -> str:
+    """A cause with its date, or its day where the operation has no date."""
+    if cause.day is None or cause.how == "time":
+        return cause.text
+    on = guidance.case.date_of(cause.day)
+    return f"{cause.text} ({on or wording.since(cause.day)})"
+
+
+def course_as_text(course: Course, width: int = 80) -> list[Text]:
+    """Week by week: what opens, changes and closes, with now marked, and what is waited for."""
+    guidance = course.guidance
+    page = Page(guidance, width)
+    page.head()
+    page.escalations()
+    if guidance.is_emergency or guidance.refused:
+        return page.lines
+    page.section("Week by week")
+    for week in course.weeks:
+        _week(page, course, week)
+    page.lines.append(Text())
+    page.say(f"Weeks to come are as they would be {SUPPOSED}.", "quiet")
+    _waiting(page, guidance, "Waits for time", course.on_time)
+    _waiting(page, guidance, "Waits for you", course.on_patient)
+    if course.closed:
+        page.section("Not in sight")
+        for reach in course.closed:
+            page.say(guidance.protocol.activities[reach.activity].title, "closed", 2, 2)
+    return page.lines
+
+
+def _week(page: Page, course: Course, week: Week) -> None:
+    guidance = course.guidance
+    label = f"{'>' if week.is_now else ' '} week {week.number}"
+    label += f", {week.date}" if week.date else ""
+    first = week is course.weeks[0]
+    if not (week.is_now or first or week.shifts):
+        return
+    page.say(
+        label + (" · you are here" if week.is_now else ""), "title" if week.is_now else "plain"
+    )
+    if first:
+        titles = guidance.protocol.activities
+        open_ = [
+            titles[n].title for n, v in week.moment.verdicts.items() if v in (ALLOWED, WITH_CARE)
+        ]
+        page.say(f"open from the start: {'; '.join(open_) or 'nothing'}", "good", 4, 2)
+    for shift in week.shifts:
+        text = shift_in_words(shift, guidance, causes=week.day <= guidance.case.day)
+        page.say(text, _ROLES.get(shift.now, "plain"), 4, 2)
+
+
+def _waiting(page: Page, guidance: Guidance, title: str, reached: Sequence[Reach]) -> None:
+    if reached:
+        page.section(title)
+    for reach in reached:
+        name = guidance.protocol.activities[reach.activity].title
+        assert reach.day is not None
+        when = day_in_words(reach.day, guidance.case.surgery)
+        needed = "; ".join(_change(c, guidance) for c in reach.sets[0])
+        text = f"{name}: {when}" + (f", if {needed}" if needed else "")
+        page.say(text, "open", 2, 2)

@@ -1,0 +1,1 @@
+"""What holds for every patient there could be, decided by Z3 on formulas of the same rules."""

@@ -1,0 +1,175 @@
+"""A proof as text for people and as JSON: what is promised, what became of it, and who shows it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from textwrap import wrap
+from typing import Any
+
+from engine.lines import Text
+from engine.proof.compare import Comparison
+from engine.proof.prove import ACCEPTED, ODD, PROVEN, REFUTED, Outcome, Proof
+from engine.proof.solver import UNDECIDED
+from engine.proof.witness import Telling, Witness
+
+ROLES = {PROVEN: "good", ACCEPTED: "quiet", REFUTED: "alarm", ODD: "alarm", UNDECIDED: "care"}
+TITLES = {"written": "Promised in the rule files", "built in": "Promised for every protocol"}
+
+
+def as_text(proof: Proof, width: int = 80) -> Iterator[Text]:
+    """One line for each guarantee and each oddity; below it the patient who shows it, and a scenario."""
+    protocol = proof.protocol
+    yield Text(f"{protocol.title} {protocol.version}: what holds for every patient", "title")
+    for kind, title in TITLES.items():
+        chosen = [outcome for outcome in proof.guarantees if outcome.kind == kind]
+        if chosen:
+            yield from (Text(), Text(title, "title"))
+        for outcome in chosen:
+            name = outcome.id.partition("/")[2]
+            briefly = outcome.state == PROVEN and len(proof.guarantees) > 1
+            yield from _outcome(outcome, name if briefly else f"{name}: {outcome.sentence}", width)
+    if proof.checked:
+        yield from (Text(), Text("Odd in the rules", "title"))
+        asked = sum(proof.checked.values())
+        yield Text(f"  {asked:,} questions asked, {len(proof.oddities)} with something to say")
+        for outcome in proof.oddities:
+            yield from _outcome(outcome, f"{outcome.kind}: {outcome.sentence}", width)
+    yield from (Text(), Text(summary(proof), "title"))
+
+
+def summary(proof: Proof) -> str:
+    """The counts in one line."""
+    counts = {state: sum(g.state == state for g in proof.guarantees) for state in ROLES}
+    odd = {state: sum(o.state == state for o in proof.oddities) for state in ROLES}
+    text = f"{counts[PROVEN]} proven, {counts[REFUTED]} refuted, {counts[UNDECIDED]} undecided"
+    if proof.checked:
+        text += f"; {odd[ODD]} odd, {odd[ACCEPTED]} accepted, {odd[UNDECIDED]} undecided"
+    return f"{text}."
+
+
+INDENT = " " * 12
+
+
+def _outcome(outcome: Outcome, sentence: str, width: int) -> Iterator[Text]:
+    known = outcome.state in (ACCEPTED, PROVEN)
+    code = "" if known else f" [{outcome.code}]"
+    first, *others = [sentence] if outcome.state == PROVEN else _wrapped(sentence + code, width)
+    yield Text(f"  {outcome.state:<9} {first}", ROLES[outcome.state])
+    yield from (Text(INDENT + line, ROLES[outcome.state]) for line in others)
+    if outcome.note:
+        note = f"{'accepted because ' * (outcome.state == ACCEPTED)}{outcome.note}"
+        yield from (Text(INDENT + line, "quiet") for line in _wrapped(note, width))
+    if known:
+        return
+    told = [f"at {outcome.position}"] if outcome.position.file else []
+    for witness in outcome.witnesses:
+        for telling in witness.tellings:
+            because = f", because of {', '.join(telling.because)}" if telling.because else ""
+            told.append(f"{telling.words}: {telling.answered}{because}")
+    for line in [*told, f"help: {outcome.help}"]:
+        yield from (Text(INDENT + part) for part in _wrapped(line, width))
+    for witness in outcome.witnesses[:1]:
+        yield from (Text(INDENT + line) for line in scenario_lines(witness))
+
+
+def _wrapped(sentence: str, width: int) -> list[str]:
+    return wrap(sentence, max(40, width - len(INDENT)), break_on_hyphens=False)
+
+
+def scenario_lines(witness: Witness) -> list[str]:
+    """A scenario, laid out to be pasted into a feature; nothing where there is none."""
+    if not witness.scenario:
+        return []
+    title, *steps = witness.scenario
+    return ["", f"  {title}", *(f"    {step}" for step in steps), ""]
+
+
+def comparison_as_text(comparison: Comparison, width: int = 80) -> Iterator[Text]:
+    """How a new protocol stands to an old one, and for whom it is not the same."""
+    sentences = {
+        "equivalent": "the same verdicts, limits and urgencies for every patient",
+        "stricter": "for nobody looser, and for some patients stricter",
+        "looser": "for nobody stricter, and for some patients looser",
+        "neither": "stricter for some patients and looser for others",
+        "undecided": "not all of it could be decided",
+    }
+    yield Text(sentences[comparison.relation], "title")
+    for word, found in (("looser", comparison.looser), ("stricter", comparison.stricter)):
+        for name, witness in found.items():
+            before, now = witness.tellings
+            sentence = f"{name}: {before.words}: {before.answered}; now {now.answered}"
+            first, *others = _wrapped(sentence, width)
+            yield Text(f"  {word:<9} {first}", "alarm" if word == "looser" else "care")
+            yield from (Text(INDENT + line) for line in others)
+    for name in comparison.undecided:
+        yield Text(f"  undecided {name}", "care")
+    for word, names in (("added", comparison.added), ("removed", comparison.removed)):
+        yield from (Text(f"  {word:<9} {name}") for name in names)
+
+
+def comparison_as_json(comparison: Comparison) -> str:
+    """The same in plain values."""
+    found = {
+        "relation": comparison.relation,
+        "looser": {name: _witness(shown) for name, shown in comparison.looser.items()},
+        "stricter": {name: _witness(shown) for name, shown in comparison.stricter.items()},
+        "undecided": list(comparison.undecided),
+        "added": list(comparison.added),
+        "removed": list(comparison.removed),
+    }
+    return json.dumps(found, ensure_ascii=False, indent=2)
+
+
+def as_json(proof: Proof) -> str:
+    """The same in plain values, as engine/schemas/proof.json says."""
+    protocol = proof.protocol
+    found = {
+        "protocol": {
+            "id": protocol.name,
+            "version": protocol.version,
+            "sha256": protocol.sha256,
+            "status": protocol.status,
+        },
+        "confirmed by": list(proof.engines),
+        "guarantees": [_plain(outcome) for outcome in proof.guarantees],
+        "oddities": [_plain(outcome) for outcome in proof.oddities],
+        "asked": dict(sorted(proof.checked.items())),
+    }
+    return json.dumps(found, ensure_ascii=False, indent=2)
+
+
+def _plain(outcome: Outcome) -> dict[str, Any]:
+    at = outcome.position
+    return {
+        "id": outcome.id,
+        "kind": outcome.kind,
+        "state": outcome.state,
+        "sentence": outcome.sentence,
+        "code": outcome.code or None,
+        "note": outcome.note or None,
+        "file": at.file or None,
+        "line": at.line or None,
+        "counterexamples": [_witness(witness) for witness in outcome.witnesses],
+    }
+
+
+def _witness(witness: Witness) -> dict[str, Any]:
+    return {
+        "patients": [_telling(telling) for telling in witness.tellings],
+        "scenario": "\n".join(scenario_lines(witness)) or None,
+    }
+
+
+def _telling(telling: Telling) -> dict[str, Any]:
+    case = telling.case
+    return {
+        "words": telling.words,
+        "day": case.day,
+        "stance": case.stance or telling.protocol.default_stance,
+        "facts": [told.text for told in case.observations],
+        "orders": [order.text for order in case.orders],
+        "uncomplicated": case.uncomplicated,
+        "answer": telling.answered,
+        "because": list(telling.because),
+    }

@@ -1,0 +1,315 @@
+"""Decides what a protocol promises, for every patient there could be, and what is odd in its rules."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from time import monotonic
+
+from attrs import define, field, frozen
+
+from engine.evaluate import engines_here
+from engine.items import NOWHERE
+from engine.problem import Position, Problem, ProblemsFound, suggestion
+from engine.proof.breach import Breach, breaches
+from engine.proof.builtin import builtins
+from engine.proof.formula import Patient, World, numbers_of
+from engine.proof.gaps import Gaps
+from engine.proof.logic import Formula, Logic
+from engine.proof.oddity import Check, Oddity, Rules, Undecided, words
+from engine.proof.solver import NEVER, UNDECIDED, Solver
+from engine.proof.witness import Witness, witness
+from engine.protocol import Guarantee, Protocol, Said
+from engine.reading.guarantees import CLOSES_WITH_TIME, ODDITIES
+
+PROVEN, REFUTED, ODD, ACCEPTED = "proven", "refuted", "odd", "accepted"
+MOST_WITNESSES = 3
+ONE_QUESTION = 60.0
+"""Seconds that a single question may take where no time was given."""
+
+Progress = Callable[[int, int, str], None]
+"""Is told how many questions are done, of how many, and which one comes next."""
+
+
+@frozen
+class Outcome:
+    """What became of one guarantee or one oddity.
+
+    `state` is proven, refuted or undecided for a guarantee, odd, accepted or undecided for an
+    oddity. What is undecided says why in `note`, and is never counted as proven.
+    """
+
+    id: str
+    kind: str
+    state: str
+    sentence: str
+    code: str = ""
+    help: str = ""
+    note: str = ""
+    position: Position = field(default=NOWHERE, eq=False)
+    witnesses: tuple[Witness, ...] = ()
+
+
+@frozen
+class Proof:
+    """Everything that was decided about one protocol.
+
+    `checked` counts the questions about oddities, by kind; those that were answered with nothing odd
+    have no outcome.
+    """
+
+    protocol: Protocol
+    engines: tuple[str, ...]
+    guarantees: tuple[Outcome, ...]
+    oddities: tuple[Outcome, ...]
+    checked: Mapping[str, int]
+
+    def having(self, *states: str) -> list[Outcome]:
+        """The outcomes in one of these states."""
+        return [each for each in (*self.guarantees, *self.oddities) if each.state in states]
+
+    @property
+    def exit_code(self) -> int:
+        """0 where all is proven or accepted, 3 where something is refuted or odd, else 1."""
+        return 3 if self.having(REFUTED, ODD) else 1 if self.having(UNDECIDED) else 0
+
+
+def prove(
+    protocol: Protocol,
+    only: str = "",
+    seconds: float | None = None,
+    progress: Progress | None = None,
+) -> Proof:
+    """The proof of a protocol, or of what `only` names: a guarantee, a rule, an activity, a finding.
+
+    After so many `seconds` what is left is undecided. Raises ProblemsFound for an unknown name.
+    """
+    prover = _Prover(protocol, None if seconds is None else monotonic() + seconds)
+    promises = list(prover.promises())
+    checks = list(prover.checks())
+    if only:
+        known = {name for promise in promises for name in promise.names}
+        known |= {
+            name for check in checks for name in (check.about, f"{check.kind}: {check.about}")
+        }
+        promises = [promise for promise in promises if only in promise.names]
+        checks = [c for c in checks if only in (c.about, f"{c.kind}: {c.about}")]
+        if not promises and not checks:
+            write = suggestion(only, known, "recovery prove lists every guarantee")
+            raise ProblemsFound([Problem("E405", f"nothing is called `{only}`", help=write)])
+    total = len(promises) + len(checks)
+    guarantees, oddities = [], []
+    for done, promise in enumerate(promises):
+        if progress is not None:
+            progress(done, total, promise.id)
+        guarantees.append(prover.settle(promise))
+    for done, check in enumerate(checks, len(promises)):
+        if progress is not None:
+            progress(done, total, f"{check.kind}: {check.about}")
+        oddities += prover.look(check)
+    if not only:
+        oddities += _stale(protocol, oddities)
+    return Proof(
+        protocol,
+        prover.engines,
+        tuple(guarantees),
+        tuple(oddities),
+        Counter(check.kind for check in checks),
+    )
+
+
+def problems_of(proof: Proof) -> list[Problem]:
+    """What is refuted, odd or undecided, as problems of the rule files."""
+    found = []
+    for outcome in proof.having(REFUTED, ODD, UNDECIDED):
+        tellings = [telling for witness in outcome.witnesses[:1] for telling in witness.tellings]
+        shown = "; ".join(f"{telling.words}: {telling.answered}" for telling in tellings)
+        why = shown or outcome.note
+        at = outcome.position if outcome.position.file else None
+        found.append(Problem(outcome.code, outcome.sentence, at, why, outcome.help))
+    return found
+
+
+def _stale(protocol: Protocol, found: list[Outcome]) -> Iterator[Outcome]:
+    """What is accepted, although nothing of the kind is there any more."""
+    met = {(outcome.kind, outcome.id) for outcome in found}
+    for accepted in protocol.accepted:
+        for about in accepted.about:
+            timed = accepted.oddity == CLOSES_WITH_TIME and about in protocol.by_id
+            if (accepted.oddity, about) not in met and not timed:
+                sentence = (
+                    f"`{accepted.id}` accepts `{about}` as `{accepted.oddity}`, and it is not"
+                )
+                write = "leave it out, so that it cannot hide a later mistake"
+                yield Outcome(
+                    about, "accepted", ODD, sentence, "E420", write, "", accepted.position
+                )
+
+
+@frozen
+class _Promise:
+    """A written or a built-in guarantee, with every way to break it."""
+
+    id: str
+    kind: str
+    sentence: str
+    breaches: tuple[Breach, ...]
+    position: Position = NOWHERE
+
+    @property
+    def names(self) -> tuple[str, str]:
+        return self.id, self.id.partition("/")[2]
+
+
+@define(eq=False)
+class _Prover:
+    protocol: Protocol
+    deadline: float | None
+    engines: tuple[str, ...] = field(init=False)
+    world: World = field(init=False)
+    solver: Solver = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        logic = Logic()
+        patient = Patient.of(self.protocol)
+        self.world = World(logic, self.protocol, patient, numbers_of(self.protocol))
+        self.solver = Solver(logic)
+        self.engines = engines_here()
+
+    def promises(self) -> Iterator[_Promise]:
+        for written in self.protocol.guarantees:
+            ways = tuple(breaches(written, self.world))
+            yield _Promise(written.id, "written", in_words(written), ways, written.position)
+        marked = {
+            rule
+            for accepted in self.protocol.accepted
+            if accepted.oddity == CLOSES_WITH_TIME
+            for rule in accepted.about
+        }
+        for inborn in builtins(self.world, marked):
+            yield _Promise(inborn.id, "built in", inborn.sentence, inborn.breaches)
+
+    def checks(self) -> Iterator[Check]:
+        yield from Rules(self.world, self.possible).checks()
+        yield from Gaps(self.world, self.possible).checks()
+
+    def milliseconds(self) -> int:
+        """How long the next question may take; 0 where the time is over."""
+        left = ONE_QUESTION if self.deadline is None else self.deadline - monotonic()
+        return max(0, int(1000 * min(left, ONE_QUESTION)))
+
+    def possible(self, formula: Formula) -> bool:
+        answer = self.solver.decide(formula, left) if (left := self.milliseconds()) else UNDECIDED
+        if answer == UNDECIDED:
+            raise Undecided
+        return answer != NEVER
+
+    def settle(self, promise: _Promise) -> Outcome:
+        """What became of a guarantee: no way to break it, or the plainest patients for whom it breaks."""
+        code, write = "E401", "mend the rules until its scenario passes, or the guarantee itself"
+        if promise.kind == "built in":
+            code, write = "E402", "mend the rules until its scenario passes"
+        witnesses: list[Witness] = []
+        more, notes = [], []
+        try:
+            ways = self.ways(promise)
+        except Undecided:
+            ways, notes = [], ["the time was over before it was decided"]
+        for breach in ways:
+            if len(witnesses) == MOST_WITNESSES:
+                more.append(breach.about.subject or breach.about.value)
+            elif (found := self.confirmed(breach, promise.names[1])) is not None:
+                witnesses.append(found)
+            else:
+                notes.append("a counterexample was found that the engines do not confirm")
+                code = "E404"
+        if more:
+            notes = [f"and also {', '.join(more)}"]
+        state = REFUTED if witnesses else UNDECIDED if notes else PROVEN
+        if state == UNDECIDED:
+            write = "give it more time with --timeout"
+            if code == "E404":
+                write = "report it as a mistake of this program, with the rule files"
+            else:
+                code = "E403"
+        if promise.kind == "written":
+            witnesses = sorted(witnesses, key=_length)[:1]
+        return Outcome(
+            promise.id,
+            promise.kind,
+            state,
+            promise.sentence,
+            "" if state == PROVEN else code,
+            "" if state == PROVEN else write,
+            "; ".join(dict.fromkeys(notes)),
+            promise.position,
+            tuple(witnesses),
+        )
+
+    def ways(self, promise: _Promise) -> list[Breach]:
+        """The ways in which a guarantee can be broken. Raises Undecided."""
+        if not self.possible(self.world.logic.some(way.wrong for way in promise.breaches)):
+            return []
+        return [way for way in promise.breaches if self.possible(way.wrong)]
+
+    def confirmed(self, breach: Breach, title: str) -> Witness | None:
+        """The plainest patients, where every engine confirms them."""
+        values = self.solver.find(breach.wrong, max(1000, self.milliseconds()))
+        if values is None:
+            return None
+        return witness(breach, values, self.engines, title)
+
+    def look(self, check: Check) -> list[Outcome]:
+        """The outcome of a question about oddities; none where nothing is odd."""
+        try:
+            oddity = check.decide()
+        except Undecided:
+            note = "the time was over before it was decided"
+            sentence = f"it is not known whether `{check.about}` is `{check.kind}`"
+            write = "give it more time with --timeout"
+            return [Outcome(check.about, check.kind, UNDECIDED, sentence, "E403", write, note)]
+        return [] if oddity is None else [self.told(oddity)]
+
+    def told(self, oddity: Oddity) -> Outcome:
+        title = oddity.sentence.replace("`", "").partition(":")[0]
+        shown = self.confirmed(oddity.shown, title) if oddity.shown else None
+        reason = next(
+            (
+                accepted.because
+                for accepted in self.protocol.accepted
+                if accepted.oddity == oddity.kind and oddity.about in accepted.about
+            ),
+            "",
+        )
+        return Outcome(
+            oddity.about,
+            oddity.kind,
+            ACCEPTED if reason else ODD,
+            oddity.sentence,
+            ODDITIES[oddity.kind],
+            oddity.help,
+            reason,
+            oddity.position,
+            () if shown is None else (shown,),
+        )
+
+
+def _length(witness: Witness) -> int:
+    return len(witness.scenario)
+
+
+def in_words(guarantee: Guarantee) -> str:
+    """A guarantee as one sentence."""
+    promised = " and ".join(_promised(said) for said in guarantee.said)
+    sentence = f"{'never' if guarantee.never else 'always'} {promised}"
+    if guarantee.when.members:
+        sentence += f", when {words(guarantee.when)}"
+    if guarantee.unless is not None:
+        sentence += f", unless {words(guarantee.unless)}"
+    return sentence + (f", in the {guarantee.stance} stance" if guarantee.stance else "")
+
+
+def _promised(said: Said) -> str:
+    if said.about == "limit":
+        return f"at most {said.text}"
+    return f"the urgency is at least {said.value}" if said.about == "urgency" else said.text

@@ -1,0 +1,178 @@
+"""A counterexample as people: cases that both engines answered, told in plain words and as a scenario."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from attrs import frozen
+
+from engine import wording
+from engine.case import Case, Observation, Order
+from engine.evaluate import evaluate
+from engine.guidance import Guidance
+from engine.items import Fact, Item
+from engine.proof.breach import Answers, Breach, answer
+from engine.proof.formula import World
+from engine.proof.logic import Variable
+from engine.proof.shrink import all_variables, fact_of, plain_fact, plainest
+from engine.protocol import STANCES, Protocol, Said, Threshold
+
+
+@frozen
+class Telling:
+    """One patient of a counterexample, and what was answered: the step, and the rules that decided."""
+
+    protocol: Protocol
+    case: Case
+    words: str
+    answered: str
+    because: tuple[str, ...]
+
+
+@frozen
+class Witness:
+    """A counterexample that every engine confirmed, and the matter that it is about.
+
+    `scenario` are its lines, without indent; none where no answer is wrong.
+    """
+
+    about: Said
+    tellings: tuple[Telling, ...]
+    scenario: tuple[str, ...] = ()
+
+
+def witness(
+    breach: Breach, values: dict[Variable, int], engines: Sequence[str], title: str
+) -> Witness | None:
+    """The plainest patients for whom it happens; None where an engine does not confirm them."""
+    complete = {variable: variable.least for variable in all_variables(breach.worlds)} | values
+    for nearest, uncomplicated in plainest(breach.wrong, breach.worlds, complete):
+        cases = [case_of(world, nearest, uncomplicated) for world in breach.worlds]
+        answers = confirmed(breach, cases, engines)
+        if answers:
+            return told(breach, answers, title)
+    return None
+
+
+def confirmed(breach: Breach, cases: Sequence[Case], engines: Sequence[str]) -> Answers:
+    """What the engines answer to these cases; nothing where one of them does not show the breach."""
+    answers: Answers = ()
+    for engine in engines:
+        answers = asked(breach.worlds, cases, engine)
+        if not breach.seen(answers):
+            return ()
+    return answers
+
+
+def asked(worlds: Sequence[World], cases: Sequence[Case], engine: str) -> list[Guidance]:
+    """What an engine answers to each case, in the protocol of its world."""
+    return [evaluate(w.protocol, case, engine) for w, case in zip(worlds, cases, strict=True)]
+
+
+def case_of(world: World, values: dict[Variable, int], uncomplicated: bool) -> Case:
+    """The case that states what these values are, and leaves out what would be taken anyway."""
+    patient, protocol = world.patient, world.protocol
+    told = []
+    for name, item in protocol.vocabulary.items.items():
+        fact = fact_of(name, patient, values)
+        if fact != plain_fact(item, uncomplicated):
+            told.append(Observation(name, fact, text=statement(item, fact)))
+    stance = STANCES[values[patient.asked]]
+    orders = tuple(
+        _order(protocol.thresholds[name], values[number])
+        for name, (is_moved, number) in world.moved.items()
+        if values[is_moved]
+    )
+    default = protocol.default_stance
+    return Case(
+        values[patient.day], tuple(told), "" if stance == default else stance, orders, uncomplicated
+    )
+
+
+def _order(threshold: Threshold, value: int) -> Order:
+    measure = threshold.measure
+    shown = wording.duration(value) if measure.unit == "days" else measure.show(value)
+    return Order("set", threshold.name, value, text=f"{threshold.name} is {shown}")
+
+
+def statement(item: Item, fact: Fact) -> str:
+    """A fact as a scenario states it."""
+    return f"{item.name} is {'unknown' if fact is None else item.show(fact)}"
+
+
+def told(breach: Breach, answers: Answers, title: str) -> Witness:
+    """The same in plain words and as a scenario."""
+    tellings = []
+    for number, guidance in enumerate(answers):
+        before = answers[number - 1].case if number else None
+        words = in_words(guidance.case, guidance.protocol, before)
+        step, because = answer(breach.about, guidance)
+        tellings.append(Telling(guidance.protocol, guidance.case, words, step, because))
+    if breach.expected is None:
+        return Witness(breach.about, tuple(tellings))
+    first, *others = tellings
+    lines = lines_of(first.case, first.protocol)
+    for other in others:
+        lines.append("And another patient just like this one")
+        changes = _given(other.case, other.protocol, first.case)
+        lines += [f"{'And' if number else 'But'} {line}" for number, line in enumerate(changes)]
+    step = f"Then {breach.expected(answers)}"
+    return Witness(breach.about, tuple(tellings), (f"Scenario: {title}", *lines, step))
+
+
+def in_words(case: Case, protocol: Protocol, before: Case | None = None) -> str:
+    """A patient in one line; where `before` is given, only what is different."""
+    said = []
+    if before is None or before.day != case.day:
+        said.append(_when(case.day))
+    if before is None or before.stance != case.stance:
+        said.append(f"{case.stance or protocol.default_stance} stance")
+    said += [_spoken(statement) for statement in _told(case, protocol, before)]
+    said += [f"the surgeon's order that {order.text}" for order in case.orders]
+    if before is None:
+        rest = "everything else uncomplicated" if case.uncomplicated else "nothing else told"
+        said.append(rest)
+    return ", ".join(said)
+
+
+def _when(day: int) -> str:
+    return f"week {day // 7}" + (f" (day {day})" if day % 7 else "")
+
+
+def _spoken(statement: str) -> str:
+    name, _, value = statement.rpartition(" is ")
+    return f"{name} not known" if value == "unknown" else f"{name} {value}"
+
+
+def _told(case: Case, protocol: Protocol, before: Case | None) -> Iterator[str]:
+    """The statements of a case that are not among those of the case before."""
+    items = protocol.vocabulary.items
+    now = {told.item: told.value for told in case.observations}
+    then = {} if before is None else {told.item: told.value for told in before.observations}
+    for name in dict.fromkeys([*now, *then]):
+        plain = plain_fact(items[name], case.uncomplicated)
+        if now.get(name, plain) != then.get(name, plain):
+            yield statement(items[name], now.get(name, plain))
+
+
+def lines_of(case: Case, protocol: Protocol) -> list[str]:
+    """The steps that tell a case, with their keywords."""
+    return [f"{'And' if n else 'Given'} {line}" for n, line in enumerate(_given(case, protocol))]
+
+
+def _given(case: Case, protocol: Protocol, before: Case | None = None) -> list[str]:
+    """The steps that tell a case, or what is different from the one before."""
+    lines = []
+    if before is None:
+        after = f"{wording.duration(case.day)} after the operation"
+        lines.append(f"a patient {after if case.day else 'on the day of the operation'}")
+    elif before.day != case.day:
+        unit, count = ("day", case.day) if case.day % 7 else ("week", case.day // 7)
+        lines.append(f"it is now {unit} {count}")
+    if case.stance if before is None else case.stance != before.stance:
+        lines.append(f"the stance is {case.stance or protocol.default_stance}")
+    lines += _told(case, protocol, before)
+    lines += [f"an order: {order.text}" for order in case.orders]
+    if case.uncomplicated and before is None:
+        lines.append("everything else is uncomplicated")
+    return lines

@@ -1,0 +1,297 @@
+"""Reads what rules are made of from a protocol's tree: sources, items and thresholds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+
+from attrs import evolve
+
+from engine.items import UNREAD, Item
+from engine.problem import Problem, Slip, quoted, suggestion
+from engine.protocol import STANCES, STRENGTHS, Source, Threshold
+from engine.reading.fields import Fields, read_sources
+from engine.reading.resolve import check_name, read_duration
+from engine.reading.tree import Entry
+from engine.units import COUNTED, UNITS
+
+DECIMALS = {"kg": 1, "°C": 1, "km": 1}
+_SCALE = re.compile(r"scale ([0-9]{1,3}) to ([0-9]{1,3})")
+_TYPES = "write yes or no, scale 0 to 10, number, or one of a, b"
+_DIRECTIONS = {
+    "yes or no": ("yes", "no", "neither"),
+    "words": ("later", "earlier", "neither"),
+    "scale": ("higher", "lower", "neither"),
+    "number": ("higher", "lower", "neither"),
+}
+WORSE = ("higher", "lower", "yes", "no", "later", "earlier", "neither")
+SOURCE_KEYS = ("title", "publisher", "year", "link", "kind", "note")
+ITEM_KEYS = (
+    *("question", "type", "unit", "from", "to", "decimals", "worse", "measured by", "shelf life"),
+    *("if not stated", "uncomplicated", "home check", "anchors", "note"),
+    "worked out from",
+)
+THRESHOLD_KEYS = (
+    *("unit", "stricter", "all", *STANCES, "source", "follows", "conflict", "note", "title"),
+)
+
+
+def read_source(name: str, entry: Entry, problems: list[Problem]) -> Source:
+    """One entry of `sources:`."""
+    fields = Fields.of(entry.node, problems, f"the source `{name}`", SOURCE_KEYS, entry.key)
+    kind = fields.word("kind", STRENGTHS, "anecdote", required=True)
+    title = fields.text("title", "write title: and what the source is called")
+    return Source(
+        name, title, kind, *(fields.text(key) for key in ("publisher", "year", "link", "note"))
+    )
+
+
+def read_item(name: str, entry: Entry, problems: list[Problem]) -> Item:
+    """One entry of `items:`."""
+    fields = Fields.of(entry.node, problems, f"the item `{name}`", ITEM_KEYS, entry.key)
+    question = fields.text("question", "write question: and what a patient is asked")
+    item = _typed(name, fields)
+    if item.kind != "number":
+        for key in ("unit", "from", "to", "decimals"):
+            if key in fields and item.kind != UNREAD:
+                write = "leave it out, or write type: number"
+                fields.tell(
+                    fields.entries[key].key, "E021", f"`{key}` belongs to type: number", write
+                )
+    worse = fields.word("worse", WORSE, "neither", required=True)
+    if worse not in _DIRECTIONS.get(item.kind, WORSE):
+        message = f"`worse` cannot be `{worse}` for this type"
+        write = f"write {quoted(_DIRECTIONS[item.kind])}"
+        fields.tell(fields.entries["worse"].node, "E119", message, write)
+        worse = "neither"
+    life = fields.value("shelf life", lambda text: read_duration(text, "")[0])
+    anchors: tuple[tuple[str, str], ...] = ()
+    if (node := fields.node_of("anchors")) is not None:
+        inner = Fields.of(node, problems, "`anchors`", at=fields.entries["anchors"].key)
+        anchors = tuple((grade, inner.text(grade)) for grade in inner.entries)
+    return evolve(
+        item,
+        question=question,
+        worse=worse,
+        shelf_life=life,
+        if_not_stated=_assumed(item, fields),
+        anchors=anchors,
+        uncomplicated=fields.value("uncomplicated", item.read),
+        measured_by=fields.text("measured by"),
+        home_check=fields.text("home check"),
+        note=fields.text("note"),
+        position=entry.key.position,
+    )
+
+
+def _assumed(item: Item, fields: Fields) -> int | None:
+    """The value that is assumed when nobody stated one."""
+    if "if not stated" in fields and item.kind in ("scale", "number"):
+        fields.tell(
+            fields.entries["if not stated"].key,
+            "E118",
+            f"`{item.name}` is measured, so it cannot be assumed",
+            "leave `if not stated` out",
+            "only a sign that a patient would volunteer may be assumed absent; a capacity stays unknown",
+        )
+        return None
+    return fields.value("if not stated", item.read)
+
+
+def _typed(name: str, fields: Fields) -> Item:
+    text = fields.text("type", _TYPES)
+    if text == "yes or no":
+        return Item(name, text, 0, 1, ("no", "yes"))
+    if text == "number":
+        return _number(name, fields)
+    item: Item | None = None
+    if text:
+        node = fields.entries["type"].node
+        item = fields.attempt(node, lambda: _scale(name, text) or _one_of(name, text))
+    return item or Item(name, UNREAD, 0, 1)
+
+
+def _scale(name: str, text: str) -> Item | None:
+    scale = _SCALE.fullmatch(text)
+    if scale is None:
+        return None
+    least, most = int(scale[1]), int(scale[2])
+    if least < most:
+        return Item(name, "scale", least, most)
+    write = f"write scale {most} to {least}" if most < least else "write for example scale 0 to 10"
+    why = "`worse` says which end is the worse one"
+    raise Slip("E107", f"`{text}` does not go upwards", write, why, length=len(text))
+
+
+def _one_of(name: str, text: str) -> Item:
+    if not text.startswith("one of "):
+        raise Slip("E119", f"`{text}` is not a type", suggestion(text, _KINDS, _TYPES))
+    start = len("one of ")
+    words = []
+    for part in text[start:].split(","):
+        word = part.strip()
+        at = start + len(part) - len(part.lstrip())
+        start += len(part) + 1
+        if not word:
+            raise Slip(
+                "E119", "a word is missing in this list", "write for example one of left, right"
+            )
+        if word in words:
+            raise Slip(
+                "E119", f"`{word}` stands twice in this list", "leave one out", "", at, len(word)
+            )
+        try:
+            check_name(word)
+        except Slip as slip:
+            slip.start += at
+            raise
+        words.append(word)
+    if len(words) == 1:
+        write = "write two or more words with commas, or type: yes or no"
+        raise Slip("E119", "there is only one word to choose from", write)
+    return Item(name, "words", 0, len(words) - 1, tuple(words))
+
+
+_KINDS = ("yes or no", "number", "scale 0 to 10", "one of left, right")
+
+
+def _number(name: str, fields: Fields) -> Item:
+    unit = fields.word("unit", UNITS, "")
+    known = fields.value("decimals", read_small)
+    decimals = DECIMALS.get(unit, 0) if known is None else known
+    item = Item(name, "number", -(10**9), 10**9, unit=unit, decimals=decimals)
+    if "unit" in fields and not unit:
+        return evolve(item, kind=UNREAD, decimals=0)
+    bounds: dict[str, int | None] = {}
+    for end, word in (("from", "least"), ("to", "most")):
+        if end not in fields:
+            write = f"write {end}: and the {word} it can be"
+            fields.missing(end, write, "a slip of the pen such as 450 for 45 would go unnoticed")
+        bounds[end] = fields.value(end, lambda text: item.read(with_unit(text, item)))
+    least, most = bounds["from"], bounds["to"]
+    if least is None or most is None:
+        return evolve(item, kind=UNREAD)
+    if least >= most:
+        message = f"`{name}` has nothing between `from` and `to`"
+        write = "write the least it can be under `from:` and the most under `to:`"
+        fields.tell(fields.entries["to"].node, "E107", message, write)
+    return evolve(item, least=least, most=most)
+
+
+def with_unit(text: str, item: Item) -> str:
+    """A bare number with the item's unit, which is declared beside it."""
+    bare = item.unit not in COUNTED and re.fullmatch(r"[-+.0-9]+", text)
+    return f"{text} {item.unit}" if bare else text
+
+
+def read_small(text: str) -> int:
+    """A number of decimals. Raises Slip."""
+    if text not in ("0", "1", "2", "3"):
+        raise Slip("E119", f"`{text}` is not a number of decimals", "write 0, 1, 2 or 3")
+    return int(text)
+
+
+def read_threshold(
+    name: str, entry: Entry, sources: Iterable[str], problems: list[Problem]
+) -> Threshold:
+    """One entry of `thresholds:`; stances have to be ordered as `stricter` says."""
+    what = f"the threshold `{name}`"
+    fields = Fields.of(entry.node, problems, what, THRESHOLD_KEYS, entry.key)
+    measure = read_measure(name, fields, "write unit: weeks, days, kg, min, scale 0 to 10 …")
+    stricter = fields.word("stricter", ("higher", "lower"), required="all" not in fields)
+    ids = list(sources)
+    threshold = Threshold(
+        name,
+        measure,
+        stricter or "higher",
+        read_stances(fields, measure),
+        read_sources(fields, ids),
+        read_follows(fields, ids),
+        fields.text("conflict"),
+        fields.text("note"),
+        entry.key.position,
+    )
+    if stricter:
+        check_order(threshold, fields)
+    return threshold
+
+
+def read_follows(fields: Fields, sources: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Which sources each stance follows."""
+    if (node := fields.node_of("follows")) is None:
+        return {}
+    key = fields.entries["follows"].key
+    inner = Fields.of(node, fields.problems, "`follows`", STANCES, key)
+    return {stance: read_sources(inner, sources, stance) for stance in STANCES if stance in inner}
+
+
+def read_measure(name: str, fields: Fields, write: str) -> Item:
+    """How the numbers of a threshold or a limit are measured, from its `unit`."""
+    unit = fields.text("unit", write)
+    measure = measure_of(name, unit)
+    if measure is not None:
+        return measure
+    if unit:
+        known = [*UNITS, "scale 0 to 10"]
+        write = suggestion(unit, known) or f"write {quoted(known)}"
+        fields.tell(fields.entries["unit"].node, "E104", f"`{unit}` is not a unit", write)
+    return Item(name, UNREAD, 0, 1)
+
+
+def measure_of(name: str, unit: str) -> Item | None:
+    """How a threshold or a limit in `unit` is measured; times are kept in days."""
+    scale = _SCALE.fullmatch(unit)
+    if scale and int(scale[1]) < int(scale[2]):
+        return Item(name, "scale", int(scale[1]), int(scale[2]))
+    if unit in ("weeks", "days"):
+        return Item(name, "number", 0, 10**9, unit="days", note=unit)
+    if unit in UNITS:
+        decimals = DECIMALS.get(unit, 0)
+        return Item(name, "number", -(10**9), 10**9, unit=unit, decimals=decimals)
+    return None
+
+
+def read_stances(fields: Fields, measure: Item) -> dict[str, int | None]:
+    """The value for each stance, from the three entries or from `all`."""
+
+    def read(text: str) -> int:
+        if measure.unit == "days":
+            return read_duration(text, measure.note)[0]
+        return measure.read(with_unit(text, measure))
+
+    values: dict[str, int | None] = {}
+    for stance in STANCES:
+        if "all" in fields and stance in fields:
+            write = "write one number for all, or one for each stance"
+            message = f"`all` and `{stance}` stand side by side"
+            fields.tell(fields.entries[stance].key, "E011", message, write)
+        key = "all" if "all" in fields else stance
+        if key not in fields:
+            write = f"write {stance}: and its number, or all: for one number"
+            fields.missing(stance, write, "nobody could say what this stance allows")
+        elif key == stance or stance == STANCES[0]:
+            values[key] = None if fields.text(key) == "none" else fields.value(key, read)
+    return {stance: values.get("all", values.get(stance)) for stance in STANCES}
+
+
+def check_order(threshold: Threshold, fields: Fields, help: str = "") -> None:
+    """A problem where a stricter stance is looser than a looser one."""
+    sign, other = (1, "lower") if threshold.stricter == "higher" else (-1, "higher")
+    told = [s for s in STANCES if s in fields and fields.node_of(s)]
+    ranked = {}
+    for stance in told:
+        value = threshold.values[stance]
+        if value is None and fields.entries[stance].node.value != "none":
+            return
+        ranked[stance] = float("-inf") if value is None else sign * value
+    for first, second in pairwise(told):
+        if ranked[first] < ranked[second]:
+            shown = {stance: fields.text(stance) for stance in (first, second)}
+            fields.tell(
+                fields.entries[second].node,
+                "E112",
+                f"`{second}: {shown[second]}` is stricter than `{first}: {shown[first]}`",
+                help or f"put the numbers in order, or write stricter: {other}",
+                "a patient who follows the careful stance would be allowed more",
+            )

@@ -1,0 +1,151 @@
+"""Reads limits: the table by week that clinicians know, and the named caps beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from engine.items import UNREAD, Item
+from engine.problem import Problem, suggestion
+from engine.protocol import Bound, Condition, Group, Quantity, Source, Threshold
+from engine.reading.entries import check_order, read_follows, read_measure, read_stances
+from engine.reading.fields import Fields, read_sources
+from engine.reading.resolve import WEEK
+from engine.reading.tree import Entry, Node
+
+_SPAN = re.compile(r"([0-9]{1,3}) to ([0-9]{1,3})|from ([0-9]{1,3})")
+Weeks = tuple[int, int | None]
+"""From the first week up to, not including, the last; None is for good."""
+
+
+def read_quantity_limited(name: str, entry: Entry, problems: list[Problem]) -> Quantity:
+    """What a limit limits, without its rules."""
+    fields = Fields.of(entry.node, problems, f"the limit `{name}`", at=entry.key)
+    measure = read_measure(name, fields, "write unit: kg, min, km …")
+    title = fields.text("title") or name.capitalize()
+    return Quantity(name, title, measure, fields.text("of"), entry.key.position)
+
+
+def read_amount(
+    fields: Fields, quantity: Quantity, thresholds: Mapping[str, Threshold]
+) -> Bound | None:
+    """A limit's number: written out, or a threshold's."""
+    text = fields.text("value", "write value: and the most that is allowed, or a threshold's name")
+    measure = quantity.measure
+    if not text or measure.kind == UNREAD:
+        return None
+    node = fields.entries["value"].node
+    threshold = thresholds.get(text)
+    if threshold is not None:
+        return _capped(node, threshold, measure, fields)
+    if not re.match(r"[-+.0-9]", text):
+        write = suggestion(text, thresholds, "write a number with its unit")
+        message = f"no threshold in {measure.note or measure.unit} is called `{text}`"
+        fields.tell(node, "E102", message, write)
+        return None
+    read = fields.attempt(node, lambda: measure.read(text))
+    return None if read is None else Bound(read)
+
+
+def _capped(node: Node, threshold: Threshold, measure: Item, fields: Fields) -> Bound | None:
+    given = threshold.measure
+    if given.kind == UNREAD:
+        return None
+    if (given.kind, given.unit) != (measure.kind, measure.unit):
+        message = (
+            f"the threshold `{threshold.name}` is not measured in {measure.note or measure.unit}"
+        )
+        fields.tell(node, "E104", message, "name one that is measured like the limit")
+        return None
+    if threshold.stricter != "lower":
+        fields.tell(
+            node,
+            "E112",
+            f"the threshold `{threshold.name}` calls the higher number stricter",
+            f"write stricter: lower under `{threshold.name}`",
+            "a limit is stricter where it is lower, so a looser order would count as a stricter one",
+        )
+    return Bound(0, threshold.name)
+
+
+def read_weeks(row: Entry, problems: list[Problem]) -> Weeks | None:
+    """The weeks of one row of a table."""
+    label = str(row.key.value)
+    span = _SPAN.fullmatch(label)
+    if span is None:
+        message, write = f"`{label}` is not a span of weeks", "write for example 0 to 2, or from 12"
+        problems.append(row.key.problem("E011", message, write))
+        return None
+    if span[3]:
+        return int(span[3]), None
+    if int(span[2]) > int(span[1]):
+        return int(span[1]), int(span[2])
+    message = f"`{label}` ends before it begins"
+    write = "weeks run from the first up to, not including, the last"
+    problems.append(row.key.problem("E107", message, write))
+    return None
+
+
+def check_weeks(
+    rows: list[tuple[Entry, Weeks]], quantity: Quantity, problems: list[Problem]
+) -> None:
+    """A problem for each stretch of weeks that the rows of one table leave out or name twice."""
+    reached: int | None = 0
+    above = ""
+    for row, (first, last) in sorted(rows, key=lambda pair: pair[1][0]):
+        label = row.key.value
+        if reached is None or first < reached:
+            write = "let each row begin in the week in which the row above it ends"
+            message = f"the row `{label}` begins before `{above}` ends"
+            problems.append(
+                row.key.problem("E120", message, write, "two numbers would stand for one week")
+            )
+        elif first > reached:
+            problems.append(
+                row.key.problem(
+                    "E120",
+                    f"weeks {reached} to {first} stand in no row",
+                    f"add a row `{reached} to {first}:`, with `all: none` where nothing is limited",
+                    f"{quantity.title.lower()} would be without any limit in those weeks",
+                )
+            )
+        reached = None if reached is None or last is None else max(reached, last)
+        above = str(label)
+    if rows and reached is not None:
+        last_row = max(rows, key=lambda pair: pair[1][0])[0]
+        problems.append(
+            last_row.key.problem(
+                "E120",
+                f"no row says what holds from week {reached}",
+                f"add a row `from {reached}:`, with `all: none` where nothing is limited",
+                "a limit that ends should say so",
+            )
+        )
+
+
+def weeks_group(row: Entry, weeks: Weeks) -> Group:
+    """The condition of a row: the day lies in its weeks."""
+    first, last = weeks
+    high = None if last is None else Bound(last * 7 - 1)
+    text = f"{WEEK} at least {first}" if last is None else f"{WEEK} between {first} and {last}"
+    condition = Condition("day", Bound(first * 7), high, text=text, position=row.key.position)
+    return Group(True, (condition,))
+
+
+def read_row(
+    name: str, row: Entry, fields: Fields, quantity: Quantity, sources: Mapping[str, Source]
+) -> Threshold:
+    """The numbers of one row of a table, as a threshold of their own."""
+    threshold = Threshold(
+        name,
+        quantity.measure,
+        "lower",
+        read_stances(fields, quantity.measure),
+        read_sources(fields, sources),
+        read_follows(fields, sources),
+        fields.text("conflict"),
+        fields.text("note"),
+        row.key.position,
+    )
+    check_order(threshold, fields, "put the numbers in order: the strictest is the lowest")
+    return threshold

@@ -1,0 +1,86 @@
+"""Reads one statement about a patient: an item and its value, or that it is not known."""
+
+from __future__ import annotations
+
+import re
+
+from engine.case import Observation
+from engine.items import NOWHERE, Vocabulary
+from engine.problem import Position, Slip
+from engine.reading.grammar import comparing, read_phrase
+from engine.reading.resolve import longest_name
+
+NOT_KNOWN = ("unknown", "not known", "not tested")
+
+
+def read_statement(
+    text: str,
+    vocabulary: Vocabulary,
+    position: Position = NOWHERE,
+    day: int | None = None,
+    by: str = "",
+) -> Observation:
+    """`leg pain 2/10`, `leg pain is 2/10`, `opioids: no`, `saddle numbness`, `new weakness is unknown`.
+
+    Raises Slip.
+    """
+    if (looking_back := _looking_back(text, vocabulary)) is not None:
+        name, value = looking_back
+        known = None if value in NOT_KNOWN else vocabulary.items[name].read(value)
+        return Observation(name, known, day, by, text, position)
+    phrase = read_phrase(text, "statement")
+    if phrase.operator:
+        name, start = phrase.name.text, phrase.name.start
+        value, value_start = phrase.values[0].text, phrase.values[0].start
+    else:
+        name, start = _longest_name(phrase.name.text, vocabulary), phrase.name.start
+        value = phrase.name.text[len(name) :].strip()
+        value_start = len(text) - len(value)
+    item = vocabulary.item(name, start)
+    compared, _ = comparing(value)
+    if compared and value.casefold() not in (*NOT_KNOWN, *item.words):
+        raise Slip(
+            "E106",
+            f"`{compared}` compares, and a statement says what is",
+            f"write {name} and its value, for example {name} {item.show(item.least)}",
+            start=value_start,
+            length=len(compared),
+        )
+    if value.casefold() in NOT_KNOWN:
+        return Observation(name, None, day, by, text, position)
+    if not value:
+        if item.kind != "yes or no":
+            example = item.show(item.most - 1 if item.kind == "scale" else item.least)
+            raise Slip(
+                "E106",
+                f"`{name}` needs a value",
+                f"write {name} {example}",
+                start=start,
+                length=len(name),
+            )
+        value = "yes"
+    try:
+        return Observation(name, item.read(value), day, by, text, position)
+    except Slip as slip:
+        slip.start += value_start
+        raise
+
+
+_WINDOW = re.compile(r" in a row$| within the last [0-9]| within [0-9]| ago$")
+_LOOKING_BACK = re.compile(r"(.*?)(?::| is)?(?: (yes|no|unknown))?")
+
+
+def _looking_back(text: str, vocabulary: Vocabulary) -> tuple[str, str] | None:
+    """A condition over several days, which is an item by its whole text, and the answer to it."""
+    found = _LOOKING_BACK.fullmatch(" ".join(text.split()))
+    if found is None or found[1] not in vocabulary.items or not _WINDOW.search(found[1]):
+        return None
+    return found[1], found[2] or "yes"
+
+
+def _longest_name(text: str, vocabulary: Vocabulary) -> str:
+    if known := longest_name(text, vocabulary.items):
+        return known
+    words = text.split()
+    value_words = len(words) > 1 and (words[-1][0].isdigit() or words[-1] in ("yes", "no"))
+    return " ".join(words[:-1]) if value_words else text

@@ -1,0 +1,389 @@
+"""Reads YAML as text with line and column: no typing, no anchors, no tags, no duplicate keys, no recursion."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+from attrs import field, frozen
+
+from engine.problem import STRANGE, Position, Problem, Slip, check_characters
+from engine.reading.stumbles import in_words
+
+MOST_BYTES = 1024 * 1024
+MOST_DEPTH = 12
+MOST_ENTRIES = 20_000
+LONGEST_NAME = 1000
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\xa0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\ufffe\uffff]"
+)
+"""Signs that YAML refuses, or that it and this program would count differently."""
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_START = {yaml.SequenceStartEvent, yaml.MappingStartEvent}
+_UNHEEDED = {yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentEndEvent}
+
+
+@frozen
+class Text:
+    """A file's text, for excerpts and positions."""
+
+    file: str
+    lines: tuple[str, ...] = field(repr=False)
+
+    def position(self, line: int, column: int, length: int = 1) -> Position:
+        """A place in this file, with its line."""
+        excerpt = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+        return Position(self.file, line, column, length, excerpt)
+
+
+@frozen(eq=False)
+class Node:
+    """A scalar, list or mapping with its place. `value` is a str, list of Node, or dict of str to Entry."""
+
+    text: Text
+    line: int
+    column: int
+    value: str | list[Node] | dict[str, Entry]
+    length: int = 1
+    exact: bool = True
+    """Whether the value stands in the file character by character from its place on."""
+    last_line: int = 0
+
+    @property
+    def position(self) -> Position:
+        """Where it stands; made when it is asked for, which is seldom."""
+        return self.text.position(self.line, self.column, self.length)
+
+    @property
+    def shape(self) -> str:
+        """What this is, in the author's words."""
+        if not self.value and not isinstance(self.value, list):
+            return "empty"
+        return {str: "text", list: "a list", dict: "named entries"}[type(self.value)]
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether this is a text that goes on in the next line."""
+        return isinstance(self.value, str) and self.last_line > self.line
+
+    def problem(
+        self,
+        code: str,
+        message: str,
+        help: str = "",
+        why: str = "",
+        start: int = 0,
+        length: int = 0,
+    ) -> Problem:
+        """A problem at this node, or at `start` characters into its text."""
+        if not (isinstance(self.value, str) and self.exact):
+            return Problem(code, message, self.position, why, help)
+        length = length or max(1, len(self.value) - start)
+        return Slip(code, message, help, why, start, length).at(self.position)
+
+
+@frozen(eq=False)
+class Entry:
+    """A key of a mapping, as a node, with its value."""
+
+    key: Node
+    node: Node
+
+
+def read_file(path: Path, shown: str, problems: list[Problem]) -> Node | None:
+    """The tree of one file; None, with its problems gathered, where there is no reading it.
+
+    `shown` is the path as the author knows it.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except (OSError, ValueError) as error:
+        why = "it cannot be read"
+        if isinstance(error, FileNotFoundError | IsADirectoryError):
+            why = "it is a folder" if isinstance(error, IsADirectoryError) else "it is not there"
+        problems.append(
+            Problem(
+                "E001",
+                f"`{shown}` cannot be opened: {why}",
+                help="check the name and the folder",
+            )
+        )
+        return None
+    if len(data) > MOST_BYTES:
+        problems.append(_too_long(shown, f"{MOST_BYTES:,} bytes"))
+        return None
+    return read_text(data, shown, problems)
+
+
+def read_text(data: bytes, shown: str, problems: list[Problem]) -> Node | None:
+    """The tree of one file's bytes; None, with its problems gathered, where there is no reading it."""
+    if (content := _decoded(data, shown, problems)) is None:
+        return None
+    text = Text(shown, tuple(content.split("\n")))
+    found = []
+    if "\t" in content or STRANGE.search(content):
+        found = [p for n in range(len(text.lines)) for p in _line_problems(text, n + 1)]
+    problems.extend(found)
+    if any(problem.code == "E006" for problem in found):
+        return None
+    content = _CONTROL.sub(" ", content) if found else content
+    builder = _Builder(text, problems)
+    try:
+        return builder.build(content)
+    except yaml.MarkedYAMLError as error:
+        problems.append(builder.syntax(error))
+    except (yaml.YAMLError, RecursionError):
+        problems.append(Problem("E005", "this cannot be read as YAML", text.position(1, 1)))
+    return None
+
+
+def _too_long(shown: str, most: str) -> Problem:
+    return Problem(
+        "E002",
+        f"this file is too long: a rule file or case has at most {most}",
+        Position(shown, 1, 1),
+        "a file this long is most likely a wrong one",
+        "split it into one file a topic",
+    )
+
+
+def _decoded(data: bytes, shown: str, problems: list[Problem]) -> str | None:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:4096]:
+        wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+        write = "save it again, as plain text in UTF-8"
+        what = "this is text in UTF-16" if wide else "this is not a text file"
+        problems.append(Problem("E003", what, Position(shown, 1, 1), help=write))
+        return None
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8", "replace").split("\n")
+        at = Position(shown, len(before), len(before[-1]) + 1)
+        write = "save it again, as plain text in UTF-8"
+        problems.append(Problem("E003", "this sign is not written in UTF-8", at, help=write))
+        return None
+
+
+def _line_problems(text: Text, number: int) -> list[Problem]:
+    """What is wrong with the signs of one line, before anything is read from it."""
+    line = text.lines[number - 1]
+    found = []
+    try:
+        check_characters(line)
+    except Slip as slip:
+        found.append(slip.at(text.position(number, 1)))
+    if line.strip() and (indent := re.match(r" *\t", line)):
+        tab = Slip("E006", "a tab cannot indent a line", "use two spaces for each level")
+        found.append(tab.at(text.position(number, indent.end())))
+    return found
+
+
+def _events(content: str) -> Iterator[Any]:
+    loader = _Loader(content)
+    try:
+        while (event := loader.get_event()) is not None:
+            yield event
+    finally:
+        loader.dispose()
+
+
+class _Builder:
+    """Builds the tree from YAML events with a stack of its own, so that depth is bounded."""
+
+    def __init__(self, text: Text, problems: list[Problem]) -> None:
+        self.text, self.problems = text, problems
+
+    def build(self, content: str) -> Node | None:
+        stack: list[tuple[Node, list[Node]]] = []
+        root: Node | None = None
+        scalar, closed = self._scalar, self._closed
+        for number, event in enumerate(_events(content)):
+            kind = type(event)
+            if kind is yaml.ScalarEvent:
+                node = scalar(event)
+            elif kind in _UNHEEDED or (kind is yaml.DocumentStartEvent and root is None):
+                continue
+            elif kind is yaml.DocumentStartEvent:
+                at = self._at(event.start_mark)
+                self._tell("E009", "a second document begins here", at, "make it its own file")
+                break
+            elif kind in _START:
+                if not self._open(event, stack):
+                    return None
+                continue
+            else:
+                node = closed(event, stack)
+            if number > MOST_ENTRIES:
+                self.problems.append(_too_long(self.text.file, f"{MOST_ENTRIES:,} entries"))
+                return None
+            if stack:
+                stack[-1][1].append(node)
+            else:
+                root = node
+        if root is None or root.value == "":
+            at = Position(self.text.file, 1, 1)
+            write = "begin a rule file with a section such as `activities:`, a case with `surgery:`"
+            self._tell("E004", "this file is empty", at, write)
+            return None
+        return root
+
+    def _closed(self, event: Any, stack: list[tuple[Node, list[Node]]]) -> Node:
+        """The list or mapping that ends with this event; an alias is one that is empty."""
+        if isinstance(event, yaml.AliasEvent):
+            self._refuse(event)
+            mark: Any = event.start_mark
+            return Node(self.text, mark.line + 1, mark.column + 1, "")
+        node, children = stack.pop()
+        self._fill(node, children)
+        return node
+
+    def _open(self, event: Any, stack: list[tuple[Node, list[Node]]]) -> bool:
+        """Begins a list or mapping; false where that is one too deep."""
+        if event.anchor or event.tag:
+            self._refuse(event)
+        mark = event.start_mark
+        value: Any = [] if type(event) is yaml.SequenceStartEvent else {}
+        stack.append((Node(self.text, mark.line + 1, mark.column + 1, value), []))
+        if len(stack) > MOST_DEPTH:
+            write = f"nothing goes deeper than {MOST_DEPTH} levels"
+            self._tell("E007", "this is nested too deeply", self._at(mark), write)
+        return len(stack) <= MOST_DEPTH
+
+    def _tell(self, code: str, message: str, at: Position, help: str = "", why: str = "") -> None:
+        self.problems.append(Problem(code, message, at, why, help))
+
+    def _at(self, mark: Any) -> Position:
+        return self.text.position(mark.line + 1, mark.column + 1)
+
+    def _refuse(self, event: Any) -> None:
+        """Tells of an anchor, an alias or a tag."""
+        named = isinstance(event, yaml.AliasEvent) or event.anchor
+        self._tell(
+            "E009",
+            f"{'names with `&` and `*`' if named else 'words with `!`'} are not used here",
+            self._at(event.start_mark),
+            "write it out, or put the text in quotes",
+            "a rule has to read the same for everyone who opens the file",
+        )
+
+    def _scalar(self, event: Any) -> Node:
+        if event.anchor or event.tag:
+            self._refuse(event)
+        start, end, value, style = event.start_mark, event.end_mark, event.value, event.style
+        line, last, column = start.line, end.line, start.column + 1
+        exact, quotes = line == last, 0
+        if style in ("'", '"'):
+            quotes = 1
+        elif style in ("|", ">"):
+            at = self._at(start)
+            if not re.fullmatch(r"[|>][-+]?(\s+#.*)?", at.excerpt[column - 1 :].strip()):
+                self.problems.append(self._text_block(at))
+        else:
+            self._swallowed(end)
+        text = value.strip()
+        length = len(text) or 1
+        exact = exact and end.column - column + 1 == len(value) + 2 * quotes
+        if not exact:
+            length = 1
+        elif quotes:
+            column += 1 + (0 if text == value else len(value) - len(value.lstrip()))
+        return Node(self.text, line + 1, column, text, length, exact, last + 1)
+
+    def _swallowed(self, mark: Any) -> None:
+        """A problem where `#3` behind a text is taken for a remark."""
+        lines = self.text.lines
+        if mark.line >= len(lines) or "#" not in lines[mark.line]:
+            return
+        end = self._at(mark)
+        if remark := re.match(r"\s+(#[^\s#].*)", end.excerpt[end.column - 1 :]):
+            at = end.column + remark.start(1)
+            self._tell(
+                "E010",
+                "YAML reads what stands behind `#` as a remark, and leaves it out",
+                self.text.position(end.line, at, len(remark[1].rstrip())),
+                'put the whole text in double quotes; in a remark, write a space after "#"',
+            )
+
+    def _text_block(self, at: Position) -> Problem:
+        return Problem(
+            "E010",
+            f"YAML reads `{at.excerpt[at.column - 1]}` as the start of a text block",
+            at,
+            help="begin the line with the item, for example - leg pain >= 4/10; quote any other text",
+        )
+
+    def _fill(self, node: Node, children: list[Node]) -> None:
+        if not isinstance(node.value, dict):
+            assert isinstance(node.value, list)
+            node.value.extend(children)
+            return
+        for key, value in zip(children[::2], children[1::2], strict=True):
+            if not isinstance(key.value, str):
+                write = "write one name, a colon, and its entries below"
+                self.problems.append(key.problem("E011", "a name has to be text here", write))
+            elif key.value in node.value:
+                first = node.value[key.value].key.position.line
+                self.problems.append(
+                    key.problem(
+                        "E008",
+                        f"`{key.value}` stands here a second time; the first is in line {first}",
+                        "put both under one name, or rename one",
+                        "only one of the two could count, and nobody could tell which",
+                    )
+                )
+            else:
+                node.value[key.value] = Entry(key, value)
+
+    def syntax(self, error: yaml.MarkedYAMLError) -> Problem:
+        """One sentence for an author instead of the parser's own words."""
+        mark = error.problem_mark or error.context_mark
+        if mark is None:
+            return Problem("E005", "this cannot be read as YAML", self.text.position(1, 1))
+        at, start = self._at(mark), self._at(error.context_mark or mark)
+        doing, words = str(error.context), str(error.problem)
+        if "block scalar" in doing and start.excerpt[start.column - 1 :]:
+            return self._text_block(start)
+        if "mapping values are not allowed" in words:
+            return self._colon(at)
+        begins = "could not find expected ':'" in words or "flow" in doing
+        begins = begins or ("quoted scalar" in doing and "escape" not in words)
+        place = start if begins else at
+        message, write = in_words(doing, words, place)
+        return Problem("E005", message, place, help=write.format(columns=self._columns(start, at)))
+
+    def _columns(self, outer: Position, at: Position) -> str:
+        """Where a line that fits nowhere may begin: with the entries inside, or those around it."""
+        inner: tuple[int, int] | None = None
+        for number in range(at.line - 1, outer.line, -1):
+            line = self.text.lines[number - 1]
+            column = len(line) - len(line.lstrip()) + 1
+            if line.strip() and column > at.column and (inner is None or column < inner[0]):
+                inner = column, number
+        places = [place for place in (inner, (outer.column, outer.line)) if place]
+        return ", or in ".join(f"column {column}, like line {line}" for column, line in places)
+
+    def _colon(self, at: Position) -> Problem:
+        """The problem with a colon where no name can end."""
+        before = at.excerpt[: at.column - 1]
+        if len(before) > LONGEST_NAME:
+            place = self.text.position(at.line, 1, len(before))
+            return Problem("E005", "this name is too long", place, help="write it in a few words")
+        if ": " in before:
+            message = "a colon inside a text needs quotes"
+            return Problem("E005", message, at, help='put the whole text in double quotes: "…: …"')
+        above = at.line - 1
+        while above > 1 and not self.text.lines[above - 1].strip():
+            above -= 1
+        line = self.text.lines[above - 1] if above else ""
+        if above and re.search(r":\s+\S", line):
+            message = f"this line is indented below line {above}, which has its text already"
+            place = self.text.position(at.line, len(before) - len(before.lstrip()) + 1)
+            write = "begin it in the same column as the entry it belongs to"
+            return Problem("E005", message, place, help=write)
+        place = self.text.position(above, len(line) - len(line.lstrip()) + 1, len(line.strip()))
+        write = "write `name:` and its entries below, two spaces in"
+        return Problem("E005", "a name without a colon", place, help=write)

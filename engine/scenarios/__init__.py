@@ -1,0 +1,1 @@
+"""Feature files: played, covered, and tried against rules with a slip in them."""

@@ -1,0 +1,225 @@
+"""Which rules and conditions the scenarios pin down, both ways, and which they do not.
+
+A rule counts where a scenario asks about it, directly or through what chains into it: it has to apply
+in one and not apply in another. Each of its conditions has to be seen true, false and unknown.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from attrs import frozen
+
+from engine.conditions import limits
+from engine.items import DAY, Truth
+from engine.problem import Position
+from engine.protocol import STANCES, Claim, Condition, Group, Member, Protocol, Rule
+from engine.scenarios.play import Answer, Played
+
+DERIVED = ("finding", "milestone", "phase")
+WORDS: Mapping[Truth, str] = {True: "true", False: "false", None: "unknown"}
+_GENERATED = "not: "
+
+
+@frozen
+class Gap:
+    """One thing that no scenario shows, and the place of the rule or condition."""
+
+    rule: str
+    text: str
+    position: Position
+    missing: str
+
+    def __str__(self) -> str:
+        return f"{self.position.file}:{self.position.line}: {self.text}: {self.missing}"
+
+
+@frozen
+class RuleCoverage:
+    """The scenarios that ask about a rule: where it applies, where it does not, where it may.
+
+    They are named by their ids; `shown` and `wanted` count what has to be seen.
+    """
+
+    rule: str
+    applies: tuple[str, ...]
+    does_not: tuple[str, ...]
+    may: tuple[str, ...]
+    shown: int
+    wanted: int
+    gaps: tuple[Gap, ...]
+
+    @property
+    def scenarios(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((*self.applies, *self.does_not, *self.may)))
+
+
+@frozen
+class Coverage:
+    """The coverage of every rule, in the order of rule files."""
+
+    rules: Mapping[str, RuleCoverage]
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        found = [gap for rule in self.rules.values() for gap in rule.gaps]
+        return tuple(sorted(found, key=lambda g: (g.position.file, g.position.line, g.missing)))
+
+    @property
+    def shown(self) -> int:
+        return sum(rule.shown for rule in self.rules.values())
+
+    @property
+    def wanted(self) -> int:
+        return sum(rule.wanted for rule in self.rules.values())
+
+    @property
+    def percent(self) -> float:
+        """Never rounded up to 100 while something is missing."""
+        return int(1000 * self.shown / self.wanted) / 10 if self.wanted else 100.0
+
+
+def coverage(protocol: Protocol, played: Iterable[Played]) -> Coverage:
+    """What these scenarios show of a protocol's rules. Scenarios that fail count too: they asked."""
+    asked: dict[str, dict[Truth, dict[str, None]]] = {
+        rule.id: {True: {}, False: {}, None: {}} for rule in protocol.rules
+    }
+    seen: dict[tuple[str, int], set[Truth]] = defaultdict(set)
+    chains = _Chains(protocol)
+    for one in played:
+        for answer in one.answers:
+            for rule in chains.asked_of(answer):
+                truth = answer.guidance.memory.truth(rule)
+                asked[rule.id][truth][one.scenario.id] = None
+                for place, leaf in enumerate(rule.when.leaves()):
+                    seen[rule.id, place].add(answer.guidance.memory.holds(leaf))
+    return Coverage(
+        {rule.id: _of_rule(rule, chains, asked[rule.id], seen) for rule in protocol.rules}
+    )
+
+
+@frozen
+class _Chains:
+    """What each rule rests on."""
+
+    protocol: Protocol
+
+    def asked_of(self, answer: Answer) -> Iterator[Rule]:
+        """The rules that a scenario asked about, and those that they chain from."""
+        rules = self.protocol.by_id
+        yield from upstream([rules[r] for r in sorted(answer.rules) if r in rules], self.protocol)
+
+    def can_be(self, member: Member) -> frozenset[Truth]:
+        """The truths that a condition could have for some patient."""
+        if isinstance(member, Condition):
+            return possible(member, self.protocol)
+        if isinstance(member, Claim):
+            rules = concluding(member, self.protocol)
+            return _combined([self.can_be(rule.when) for rule in rules], every=False)
+        return _combined([self.can_be(part) for part in member.members], member.every)
+
+
+def upstream(rules: Iterable[Rule], protocol: Protocol) -> tuple[Rule, ...]:
+    """These rules and all that they chain from, each once."""
+    found: dict[str, Rule] = {}
+    waiting = list(rules)
+    while waiting:
+        rule = waiting.pop()
+        if rule.id not in found:
+            found[rule.id] = rule
+            for leaf in rule.when.leaves():
+                if isinstance(leaf, Claim):
+                    waiting += [
+                        r for r in protocol.rules if r.subject == leaf.subject and r.kind in DERIVED
+                    ]
+    return tuple(found.values())
+
+
+def concluding(claim: Claim, protocol: Protocol) -> list[Rule]:
+    """The rules that a claim can be true through."""
+    return [
+        r
+        for r in protocol.rules
+        if r.kind in DERIVED and r.subject == claim.subject and r.value in claim.values
+    ]
+
+
+def possible(condition: Condition, protocol: Protocol) -> frozenset[Truth]:
+    """The truths that a condition on an item could have, under any stance."""
+    item = DAY if condition.subject == DAY.name else protocol.vocabulary.items[condition.subject]
+    found: set[Truth] = set() if condition.known or item is DAY else {None}
+    if condition.known:
+        return frozenset({True, False})
+    for stance in STANCES:
+        if condition.among is not None:
+            held = len(condition.among & set(range(item.least, item.most + 1)))
+        else:
+            low, high = limits(condition, protocol.numbers(stance))
+            least = item.least if low is None else max(low, item.least)
+            most = item.most if high is None else min(high, item.most)
+            held = max(0, most - least + 1)
+        found |= {True} if held else set()
+        found |= {False} if held < item.most - item.least + 1 else set()
+    return frozenset(found)
+
+
+def _combined(parts: list[frozenset[Truth]], every: bool) -> frozenset[Truth]:
+    """What a list could be, as if its parts had nothing to do with each other."""
+    found: set[Truth] = set()
+    deciding = not every
+    if any(deciding in part for part in parts):
+        found.add(deciding)
+    if all(every in part for part in parts):
+        found.add(every)
+    if any(None in part for part in parts):
+        found.add(None)
+    return frozenset(found)
+
+
+def _of_rule(
+    rule: Rule,
+    chains: _Chains,
+    asked: Mapping[Truth, Mapping[str, None]],
+    seen: Mapping[tuple[str, int], set[Truth]],
+) -> RuleCoverage:
+    gaps: list[Gap] = []
+    can = chains.can_be(rule.when)
+    wanted = (True in can) + (False in can)
+    if not asked[True] and True in can:
+        gaps.append(Gap(rule.id, rule.id, rule.position, "applies in no scenario"))
+    if not asked[False] and False in can:
+        missing = "is asked about in no scenario where it does not apply"
+        gaps.append(Gap(rule.id, rule.id, rule.position, missing))
+    for place, leaf in enumerate(rule.when.leaves()):
+        if not leaf.position.file or leaf.text.startswith(_GENERATED):
+            continue
+        truths = chains.can_be(leaf)
+        wanted += len(truths)
+        unseen = truths - seen.get((rule.id, place), set())
+        gaps += [
+            Gap(rule.id, f"`{leaf.text}`", leaf.position, f"never {WORDS[truth]}")
+            for truth in (True, False, None)
+            if truth in unseen
+        ]
+    return RuleCoverage(
+        rule.id,
+        tuple(asked[True]),
+        tuple(asked[False]),
+        tuple(asked[None]),
+        wanted - len(gaps),
+        wanted,
+        tuple(gaps),
+    )
+
+
+__all__ = [
+    "Coverage",
+    "Gap",
+    "Group",
+    "RuleCoverage",
+    "concluding",
+    "coverage",
+    "possible",
+    "upstream",
+]

@@ -1,0 +1,220 @@
+"""Plays scenarios without pytest: the same steps, in the same process, in milliseconds.
+
+What changes rules a thousand times, or waits for an author's next save, plays scenarios here;
+`suite` runs them under pytest-bdd. Both give the same values, and a test compares them.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Iterable
+from difflib import SequenceMatcher
+from functools import cache, cached_property
+from inspect import signature
+from typing import Any, Literal
+
+import pytest
+from attrs import frozen
+
+from engine.guidance import Guidance
+from engine.problem import ProblemsFound
+from engine.protocol import Protocol
+from engine.scenarios import bounds, diary_steps, steps  # noqa: F401  their import fills the table of steps
+from engine.scenarios.features import Scenario, Step
+from engine.scenarios.story import STEPS, StepDefinition, Story
+
+State = Literal["passed", "failed", "undefined", "skipped"]
+
+
+@frozen
+class StepPlayed:
+    """One step and how it went; `actual` is what was found instead, or the nearest known step."""
+
+    step: Step
+    state: State
+    actual: str = ""
+
+
+@frozen(eq=False)
+class Answer:
+    """What the protocol answered at one point of a scenario, and the rules it was asked about."""
+
+    guidance: Guidance
+    rules: frozenset[str]
+    widely: bool
+
+
+@frozen(eq=False)
+class Played:
+    """One scenario and how it went on one engine."""
+
+    scenario: Scenario
+    engine: str
+    steps: tuple[StepPlayed, ...]
+    answers: tuple[Answer, ...]
+    seconds: float = 0.0
+
+    @cached_property
+    def passed(self) -> bool:
+        return all(played.state == "passed" for played in self.steps)
+
+    @property
+    def broken(self) -> StepPlayed | None:
+        """The step that failed or is not known."""
+        return next((s for s in self.steps if s.state in ("failed", "undefined")), None)
+
+
+def play(scenario: Scenario, protocol: Protocol, engine: str = "reference") -> Played:
+    """Plays one scenario; nothing that a step finds wrong is raised."""
+    story = Story(protocol, engine)
+    begun = time.perf_counter()
+    played: list[StepPlayed] = []
+    for step in scenario.steps:
+        state, actual = _taken(step, story)
+        played.append(StepPlayed(step, state, actual))
+        if state != "passed":
+            break
+    return finished(scenario, engine, played, story, time.perf_counter() - begun)
+
+
+def finished(
+    scenario: Scenario,
+    engine: str,
+    played: Iterable[StepPlayed],
+    story: Story | None,
+    seconds: float,
+) -> Played:
+    """What a scenario came to; steps that were never reached are skipped."""
+    taken = tuple(played)
+    rest = tuple(StepPlayed(step, "skipped") for step in scenario.steps[len(taken) :])
+    answers = tuple(
+        Answer(asked.guidance, frozenset(asked.rules), asked.widely)
+        for asked in (story.answers if story else ())
+    )
+    return Played(scenario, engine, taken + rest, answers, seconds)
+
+
+def holds(scenario: Scenario, protocol: Protocol, engine: str = "reference") -> bool:
+    """Whether every step of a scenario passes."""
+    story = Story(protocol, engine)
+    return all(_taken(step, story)[0] == "passed" for step in scenario.steps)
+
+
+def _taken(step: Step, story: Story) -> tuple[State, str]:
+    found = definition_of(step.type, step.text)
+    if found is None:
+        return "undefined", nearest(step)
+    definition, arguments = found
+    try:
+        definition.function(story=story, **arguments)
+    except (AssertionError, pytest.fail.Exception) as wrong:
+        return "failed", reason(wrong)
+    except ProblemsFound as problems:
+        return "failed", reason(problems)
+    return "passed", ""
+
+
+def reason(wrong: BaseException) -> str:
+    """What a failed step says, without what pytest adds to it."""
+    if isinstance(wrong, ProblemsFound):
+        return "; ".join(problem.message for problem in wrong.problems)
+    message = str(getattr(wrong, "msg", None) or wrong)
+    return message.partition("\nassert ")[0].strip() or "it is otherwise"
+
+
+@cache
+def definition_of(type: str, text: str) -> tuple[StepDefinition, dict[str, Any]] | None:
+    """The kind of step that a line is, with what it says; the one declared last where several fit,
+    as pytest-bdd has it."""
+    for definition in reversed(STEPS):
+        arguments = definition.arguments(type, text)
+        if arguments is not None:
+            wanted = signature(definition.function).parameters
+            return definition, {k: v for k, v in arguments.items() if k in wanted}
+    return None
+
+
+def nearest(step: Step) -> str:
+    """The known kind of step that a line is most like, as it is written in a feature file."""
+    alike = [d for d in STEPS if d.type == step.type] or STEPS
+    forms = (readable(definition.parser.name) for definition in alike)
+    return max(forms, key=lambda form: _likeness(step.text, form), default="")
+
+
+def _likeness(text: str, form: str) -> float:
+    """How much of a line's words and letters stand in `form`, in their order; at most 2."""
+    chosen = re.search(r"[\w ]+(?:\|[\w ]+)+", form)
+    spellings = (
+        [form.replace(chosen[0], word) for word in chosen[0].split("|")] if chosen else [form]
+    )
+    return max(_alike(text.casefold(), spelling.casefold()) for spelling in spellings)
+
+
+def _alike(text: str, form: str) -> float:
+    fixed = re.sub(r"<\w+>|\[.*?\]", " ", form)
+    words = SequenceMatcher(None, text.split(), fixed.split(), autojunk=False).ratio()
+    return words + SequenceMatcher(None, text, " ".join(fixed.split()), autojunk=False).ratio()
+
+
+def readable(pattern: str) -> str:
+    """A step's pattern as a clinician would write the line: `<activity> is allowed [because of …]`."""
+    text = re.sub(r"\(\?!.*?\)\\b\)|\(\?<!.*?\)", "", pattern)
+    while (start := text.find("(")) >= 0:
+        end = _closing(text, start)
+        inside = text[start + 1 : end]
+        named = re.match(r"\?P<(\w+)>", inside)
+        inner = inside[named.end() :] if named else inside.removeprefix("?:")
+        if not named:
+            shown = readable(inner) if "(" in inner else inner.split("|")[0]
+        elif re.fullmatch(r"[\w |]+", inner):
+            shown = inner
+        else:
+            shown = readable(inner) if " " in inner.replace(" \\S+", "") else f"<{named[1]}>"
+        optional = text[end + 1 : end + 2] == "?"
+        text = text[:start] + (f" [{shown}]" if optional else shown) + text[end + 1 + optional :]
+    return " ".join(text.replace(".+", "…").split())
+
+
+def _closing(text: str, start: int) -> int:
+    depth = 0
+    for place in range(start, len(text)):
+        depth += {"(": 1, ")": -1}.get(text[place], 0)
+        if depth == 0:
+            return place
+    return len(text) - 1
+
+
+Progress = Callable[[Played], None]
+
+
+def play_all(
+    scenarios: Iterable[Scenario],
+    protocol: Protocol,
+    engine: str = "reference",
+    on: Progress | None = None,
+) -> tuple[Played, ...]:
+    """Plays scenarios in order, telling `on` of each."""
+    found = []
+    for scenario in scenarios:
+        found.append(play(scenario, protocol, engine))
+        if on:
+            on(found[-1])
+    return tuple(found)
+
+
+__all__ = [
+    "Answer",
+    "Played",
+    "Progress",
+    "State",
+    "StepPlayed",
+    "definition_of",
+    "finished",
+    "holds",
+    "nearest",
+    "play",
+    "play_all",
+    "readable",
+    "reason",
+]

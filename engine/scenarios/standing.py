@@ -1,0 +1,124 @@
+"""How a protocol stands today: its scenarios as they went, what they cover, how its mutants fared.
+
+One run's data; `recovery test` prints it, and every page of the site is made of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache, cached_property
+from typing import Literal
+
+from attrs import field, frozen
+
+from engine.authoring.describe import describe
+from engine.protocol import Protocol
+from engine.scenarios.coverage import Coverage, RuleCoverage, coverage
+from engine.scenarios.features import Feature, Scenario
+from engine.scenarios.mutation import Outcome
+from engine.scenarios.play import Played, StepPlayed
+
+State = Literal["passed", "failed", "not asked"]
+
+
+@frozen(eq=False)
+class Standing:
+    """Everything that one run found. `outcomes` is None where mutants were not tried; `explained` says
+    of mutants that break no scenario why that is so."""
+
+    protocol: Protocol
+    features: tuple[Feature, ...]
+    played: tuple[Played, ...]
+    outcomes: tuple[Outcome, ...] | None = None
+    explained: Mapping[str, str] = field(factory=dict)
+    coverage: Coverage = field(init=False)
+    by_scenario: Mapping[str, tuple[Played, ...]] = field(init=False)
+
+    @coverage.default
+    def _cover(self) -> Coverage:
+        return coverage(self.protocol, self.played)
+
+    @by_scenario.default
+    def _index(self) -> Mapping[str, tuple[Played, ...]]:
+        found: dict[str, tuple[Played, ...]] = {}
+        for one in self.played:
+            found[one.scenario.id] = (*found.get(one.scenario.id, ()), one)
+        return found
+
+    @cached_property
+    def failed(self) -> tuple[Played, ...]:
+        return tuple(one for one in self.played if not one.passed)
+
+    def of_topic(self, topic: str) -> tuple[Played, ...]:
+        return tuple(one for one in self.played if one.scenario.topic == topic)
+
+    def of_rule(self, rule: str) -> tuple[Played, ...]:
+        """The scenarios that ask about a rule, or that name it and failed before they could ask."""
+        return self._of_rules[rule]
+
+    @cached_property
+    def _of_rules(self) -> dict[str, tuple[Played, ...]]:
+        found = {rule: dict.fromkeys(c.scenarios) for rule, c in self.coverage.rules.items()}
+        for one in self.failed:
+            spoken = "\n".join(f"{s.step.text}\n{s.actual}" for s in one.steps)
+            for rule in named(spoken, self.protocol):
+                found[rule][one.scenario.id] = None
+        return {
+            rule: tuple(one for scenario in scenarios for one in self.by_scenario[scenario])
+            for rule, scenarios in found.items()
+        }
+
+    def state_of(self, rule: str) -> State:
+        """Whether every scenario that asks about a rule passes."""
+        asking = self.of_rule(rule)
+        if not asking:
+            return "not asked"
+        return "passed" if all(one.passed for one in asking) else "failed"
+
+    def coverage_of(self, rule: str) -> RuleCoverage:
+        return self.coverage.rules[rule]
+
+    @cached_property
+    def slips(self) -> tuple[Outcome, ...]:
+        """Mutants that some patient could notice."""
+        return tuple(o for o in self.outcomes or () if not o.equal)
+
+    @cached_property
+    def survivors(self) -> tuple[Outcome, ...]:
+        """Those of them that break no scenario."""
+        return tuple(o for o in self.slips if not o.killed_by)
+
+    @property
+    def unexplained(self) -> tuple[Outcome, ...]:
+        """Survivors that nobody has explained."""
+        return tuple(o for o in self.survivors if o.mutant.id not in self.explained)
+
+    @property
+    def score(self) -> float:
+        """How many of the slips that some patient could notice break a scenario, in percent, never
+        rounded up."""
+        tried = len(self.slips)
+        return int(1000 * (tried - len(self.survivors)) / tried) / 10 if tried else 100.0
+
+
+def named(text: str, protocol: Protocol) -> tuple[str, ...]:
+    """The ids of rules that a text speaks of, in their order."""
+    return tuple(dict.fromkeys(_ids(tuple(protocol.by_id)).findall(text)))
+
+
+@cache
+def _ids(known: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = sorted(known, key=lambda known_id: (-len(known_id), known_id))
+    return re.compile("|".join(map(re.escape, longest_first)) or "(?!)")
+
+
+def reasons(broken: StepPlayed, protocol: Protocol) -> tuple[tuple[str, str], ...]:
+    """The rules behind what was found instead: each with its id and a clinician's sentence."""
+    rules = (protocol.by_id[rule] for rule in named(broken.actual, protocol))
+    return tuple((rule.id, describe(rule, protocol).clinician) for rule in rules)
+
+
+def all_scenarios(features: Iterable[Feature]) -> tuple[Scenario, ...]:
+    """Every scenario, in the order of files and lines."""
+    return tuple(scenario for feature in features for scenario in feature.scenarios)

@@ -1,0 +1,351 @@
+"""Scenario steps over the vocabulary of any protocol: a new scenario needs no Python.
+
+Loaded as a pytest plugin. A feature's folder names its protocol; `--engine` says which engine answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytest_bdd import parsers
+
+from engine import report
+from engine.case import Observation, Order
+from engine.cases.orders import read_order_line
+from engine.evaluate import ENGINES, evaluate
+from engine.library import DEFAULT_PROTOCOL, open_protocol, shipped
+from engine.needs import next_to_tell, unsettled
+from engine.problem import ProblemsFound, Slip
+from engine.protocol import Protocol, Quantity
+from engine.reading.resolve import read_duration
+from engine.reading.statement import read_statement
+from engine.scenarios.story import Story, given, spoken, then
+from engine.wording import amount
+
+pytest_plugins = ["engine.scenarios.bounds", "engine.scenarios.diary_steps"]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Which protocol and which engine are asked."""
+    parser.addoption(
+        "--protocol", default="", help="the protocol, or its folder, that scenarios are asked of"
+    )
+    parser.addoption(
+        "--engine", default="both", choices=[*ENGINES, "both"], help="what evaluates the rules"
+    )
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Asks every scenario of every engine; a scenario has no arguments that would say so itself."""
+    if "_pytest_bdd_example" in metafunc.fixturenames:
+        metafunc.fixturenames.append("engine_name")
+        wanted = engines(metafunc.config.getoption("--engine"))
+        metafunc.parametrize("engine_name", wanted, indirect=True)
+
+
+def engines(wanted: str) -> list[str]:
+    """The engines to ask: both, where durable-rules can be used here."""
+    if wanted != "both":
+        return [wanted]
+    try:
+        import engine.infer  # noqa: F401  only to see whether it can be imported
+    except ImportError:
+        return ["reference"]
+    return ["durable", "reference"]
+
+
+@pytest.fixture
+def engine_name(request: pytest.FixtureRequest) -> str:
+    """The engine that answers this scenario."""
+    return str(request.param)
+
+
+@pytest.fixture
+def story(request: pytest.FixtureRequest, engine_name: str) -> Story:
+    """What the scenario tells, step by step."""
+    name = request.config.getoption("--protocol") or _protocol_of(request)
+    return Story(_opened(name), engine_name)
+
+
+@cache
+def _opened(name: str) -> Protocol:
+    return open_protocol(name)
+
+
+def _protocol_of(request: pytest.FixtureRequest) -> str:
+    """The protocol whose folder the feature stands in; the main one for stories."""
+    scenario = getattr(request.function, "__scenario__", None)
+    folder = Path(scenario.feature.filename).parent.name if scenario is not None else ""
+    return folder if (shipped("rules") / folder / "protocol.yaml").is_file() else DEFAULT_PROTOCOL
+
+
+def read_or_fail(read: Callable[[], Any]) -> Any:
+    """What `read` returns; a slip in the scenario's words fails it."""
+    try:
+        return read()
+    except Slip as slip:
+        pytest.fail(f"{slip}; {slip.help}", pytrace=False)
+
+
+@given(parsers.re(r"a patient (?P<count>\d+) (?P<unit>days?|weeks?) after the operation"))
+def _after(story: Story, count: str, unit: str) -> None:
+    story.tell(day=int(count) * (7 if unit.startswith("week") else 1))
+
+
+@given(parsers.re(r"(a patient|it is now) on day (?P<count>\d+)"))
+@given(parsers.re(r"it is now day (?P<count>\d+)"))
+def _on_day(story: Story, count: str) -> None:
+    story.tell(day=int(count))
+
+
+@given(parsers.re(r"it is now week (?P<count>\d+)"))
+def _in_week(story: Story, count: str) -> None:
+    story.tell(day=int(count) * 7)
+
+
+@given("a patient on the day of the operation")
+def _today(story: Story) -> None:
+    story.tell(day=0)
+
+
+@given(parsers.re(r"the stance is (?P<stance>restrictive|typical|liberal)"))
+def _stance(story: Story, stance: str) -> None:
+    story.tell(stance=stance)
+
+
+@given("everything else is uncomplicated")
+def _uncomplicated(story: Story) -> None:
+    story.tell(uncomplicated=True)
+
+
+@given(parsers.re(r"an order(?P<approved> approved by the surgeon)?: (?P<text>.+)"))
+def _order(story: Story, approved: str | None, text: str) -> None:
+    approved_by = "the surgeon" if approved else ""
+    order: Order = read_or_fail(lambda: read_order_line(text, story.protocol, approved_by))
+    story.tell(orders=(*story.case.orders, order))
+
+
+@given(parsers.re(r"an order approved by the surgeon to follow the (?P<stance>\w+) stance"))
+def _stance_order(story: Story, stance: str) -> None:
+    order = Order(
+        "stance",
+        stance,
+        stance=stance,
+        loosens=True,
+        approved_by="the surgeon",
+        text=f"stance: {stance}",
+    )
+    story.tell(orders=(*story.case.orders, order))
+
+
+@given(parsers.re(r"(?!(?:a|an|the patient|the stance|everything|it)\b)(?P<text>.+ (?:is|are) .+)"))
+@given(parsers.re(r"the patient says (?P<text>.+)"))
+def _statement(story: Story, text: str) -> None:
+    told: Observation = read_or_fail(lambda: read_statement(text, story.protocol.vocabulary))
+    kept = tuple(o for o in story.case.observations if o.item != told.item)
+    story.tell(observations=(*kept, told))
+
+
+VERDICT = r"(?P<activity>.+?) is (?P<verdict>allowed|with care|not yet|unknown)"
+
+
+@then(parsers.re(VERDICT + r"( because of (?P<rule>\S.*))?"), now=True)
+def _verdict(story: Story, activity: str, verdict: str, rule: str | None) -> None:
+    found = story.verdict(activity)
+    assert found.verdict == verdict, (
+        f"{activity} is {found.verdict}, because of {', '.join(found.because)}"
+        f"{'; needs ' + ', '.join(found.needs) if found.needs else ''}"
+    )
+    if rule:
+        _because(found.because, rule)
+
+
+@then(parsers.re(r"it is also because of (?P<rule>.+)"), now=True)
+def _also(story: Story, rule: str) -> None:
+    assert story.subject is not None, "say first which activity is meant"
+    _because(story.subject.because, rule)
+
+
+def _because(rules: tuple[str, ...], wanted: str) -> None:
+    assert wanted in rules, f"the rules that decided are {', '.join(rules) or 'none'}"
+
+
+@then(parsers.re(r"(?P<activity>.+?) needs (?P<items>.+)"))
+def _needs(story: Story, activity: str, items: str) -> None:
+    wanted = sorted(item.strip() for item in items.split(","))
+    if activity in story.protocol.quantities:
+        limit = story.limit(activity)
+        found = sorted(limit.needs) if limit else []
+    else:
+        found = sorted(story.verdict(activity).needs)
+    assert found == wanted, f"{activity} needs {', '.join(found) or 'nothing'}"
+
+
+@then(parsers.re(r"(?P<activity>.+?) opens in week (?P<week>\d+)"))
+def _opens(story: Story, activity: str, week: str) -> None:
+    found = story.verdict(activity)
+    assert found.opens == int(week), (
+        f"{activity} is {found.verdict} and opens in week {found.opens}"
+    )
+
+
+@then(parsers.re(r"(?P<activity>.+?) does not open with time alone"))
+def _stays(story: Story, activity: str) -> None:
+    found = story.verdict(activity)
+    assert found.verdict == "not yet", f"{activity} is {found.verdict}"
+    assert found.opens is None, f"{activity} opens in week {found.opens}"
+
+
+def steps_of(quantity: Quantity, text: str) -> int:
+    """An amount of a limit, in its steps."""
+    measure = quantity.measure
+    if measure.unit == "days":
+        return int(read_or_fail(lambda: read_duration(text, measure.note)[0]))
+    return int(read_or_fail(lambda: measure.read(text)))
+
+
+@then(
+    parsers.re(
+        r"(?P<quantity>.+?) is limited to (?P<most>\S+( \S+)?)( because of (?P<rule>\S.*))?"
+    ),
+    now=True,
+)
+def _limited(story: Story, quantity: str, most: str, rule: str | None) -> None:
+    found = story.limit(quantity)
+    assert found is not None, f"{quantity} is not limited"
+    limited = story.protocol.quantities[quantity]
+    shown = amount(found.at_most, limited.measure)
+    assert found.at_most == steps_of(limited, most), (
+        f"{quantity} is limited to {shown}, because of {', '.join(found.because)}"
+    )
+    if rule:
+        _because(found.because, rule)
+
+
+@then(parsers.re(r"(?P<quantity>.+?) is not limited"), now=True)
+def _not_limited(story: Story, quantity: str) -> None:
+    found = story.limit(quantity)
+    assert found is None, f"{quantity} is limited, because of {', '.join(found.because)}"
+
+
+@then(parsers.re(r"(?P<quantity>.+?) could be (?P<most>\S+ \S+)"))
+def _could_be(story: Story, quantity: str, most: str) -> None:
+    found = story.limit(quantity)
+    assert found is not None, f"{quantity} is not limited"
+    assert found.needs, f"{quantity} waits for nothing"
+    assert found.could_be == steps_of(story.protocol.quantities[quantity], most), (
+        f"it could be {found.could_be}"
+    )
+
+
+@then(
+    parsers.re(
+        r"the urgency is (?P<urgency>emergency|crisis|same day|call within 48 hours|routine)"
+        r"( because of (?P<rule>\S.*))?"
+    ),
+    now=True,
+)
+def _urgency(story: Story, urgency: str, rule: str | None) -> None:
+    found = story.about("escalation").escalations
+    assert found, "there is no urgency"
+    assert found[0].urgency == urgency, (
+        f"the urgency is {found[0].urgency}, because of {found[0].rule}"
+    )
+    if rule:
+        _because(tuple(e.rule for e in found if e.urgency == urgency), rule)
+
+
+@then("there is no urgency", now=True)
+def _no_urgency(story: Story) -> None:
+    found = story.about("escalation").escalations
+    assert not found, f"the urgency is {found[0].urgency}, because of {found[0].rule}"
+
+
+@then(parsers.re(r"(?P<rule>\S+/.+) is not asked first"), now=True)
+def _not_asked_first(story: Story, rule: str) -> None:
+    found = story.about("escalation", rule=rule).asked_first
+    assert rule in story.asked.rules, f"no escalation is called `{rule}`"
+    assert rule not in {e.rule for e in found}, f"{rule} is asked first"
+
+
+@then(parsers.re(r"(?P<rule>\S+/.+(?<! not)) is asked first"), now=True)
+def _asked_first(story: Story, rule: str) -> None:
+    _because(tuple(e.rule for e in story.about("escalation", rule=rule).asked_first), rule)
+
+
+@then(parsers.re(r"the next thing to tell is (?P<item>.+)"))
+def _next(story: Story, item: str) -> None:
+    found = next_to_tell(story.guidance)
+    assert found[:1] == (item,), f"what to tell is, in order: {', '.join(found) or 'nothing'}"
+
+
+@then(parsers.re(r"the advice includes (?P<rule>.+)"), now=True)
+def _advised(story: Story, rule: str) -> None:
+    _because(tuple(a.rule for a in story.about("advice", rule=rule).advice), rule)
+
+
+@then(parsers.re(r"the advice does not include (?P<rule>.+)"), now=True)
+def _not_advised(story: Story, rule: str) -> None:
+    advice = story.about("advice", rule=rule).advice
+    assert rule in story.asked.rules, f"no advice is called `{rule}`"
+    assert rule not in {a.rule for a in advice}, f"the advice includes {rule}"
+
+
+@then(parsers.re(r"the answer is refused because of (?P<rule>.+)"), now=True)
+def _refused(story: Story, rule: str) -> None:
+    _because(tuple(r.rule for r in story.about("scope").refused), rule)
+    _silent(story)
+
+
+@then("the answer is not refused", now=True)
+def _answered(story: Story) -> None:
+    found = story.about("scope").refused
+    assert not found, f"refused because of {found[0].rule}"
+
+
+@then("nothing is said about any activity", now=True)
+def _silent(story: Story) -> None:
+    said = (*story.guidance.activities, *story.guidance.limits, *story.guidance.advice)
+    assert not said, f"{len(said)} things are said about activities"
+
+
+@then(parsers.re(r"the stance followed is (?P<stance>\w+)( because of (?P<rule>\S.*))?"), now=True)
+def _followed(story: Story, stance: str, rule: str | None) -> None:
+    answer = story.about("scope")
+    assert answer.stance == stance, f"the stance followed is {answer.stance}"
+    if rule:
+        _because(answer.stance_because, rule)
+
+
+@then(parsers.re(r"the phase is (?P<phase>.+)"), now=True)
+def _phase(story: Story, phase: str) -> None:
+    found = story.about("phase").phase
+    assert found == phase, f"the phase is {found}"
+
+
+@then(parsers.re(r"the milestone (?P<name>.+) is (?P<state>reached|not reached|unknown)"), now=True)
+def _milestone(story: Story, name: str, state: str) -> None:
+    answer = story.about("milestone", subjects=(name,))
+    found = {m.milestone: m.reached for m in answer.milestones}
+    assert name in found, f"no milestone is called `{name}`: {spoken(answer)}"
+    shown = {True: "reached", False: "not reached", None: "unknown"}[found[name]]
+    rules = [r for r in answer.memory.ruleset.rules if r.subject == name]
+    needs = ", ".join(unsettled(rules, answer.memory))
+    assert shown == state, f"{name} is {shown}" + (f"; it waits for {needs}" if needs else "")
+
+
+@then(parsers.re(r"(?P<item>.+) is assumed to be (?P<value>.+)"), now=True)
+def _assumed(story: Story, item: str, value: str) -> None:
+    story.asked.widely = True
+    found = {a["item"]: a["value"] for a in report.as_dict(story.asked.guidance)["assumed"]}
+    assert found.get(item) == value, f"{item} is assumed to be {found.get(item, 'nothing')}"
+
+
+@then(parsers.re(r"the order is refused"))
+def _order_refused(story: Story) -> None:
+    with pytest.raises(ProblemsFound, match="allows more than"):
+        evaluate(story.protocol, story.case, story.engine)

@@ -1,0 +1,1 @@
+"""The living documentation: static pages of a protocol, its scenarios and how they went."""

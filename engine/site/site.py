@@ -1,0 +1,96 @@
+"""The site of a protocol: static pages that work from a folder, without a server and without a network."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from engine.problem import Problem, ProblemsFound
+from engine.site.pages import Pages, slug
+from engine.site.picture import picture
+
+_FILES = Path(__file__).parent / "files"
+_STATIC = ("style.css", "script.js")
+_MARK = ".recovery-site"
+"""A file that says a folder was written by us, so that nothing else is ever removed."""
+
+
+def build(pages: Pages, folder: Path) -> int:
+    """Writes the site into a folder, and takes out pages of rules that are gone. How many pages it
+    has. Raises ProblemsFound for a folder that holds something else."""
+    _make_room(folder)
+    written = set()
+    for address, text in contents(pages):
+        place = folder / address
+        place.parent.mkdir(parents=True, exist_ok=True)
+        if not place.is_file() or place.read_text("utf-8") != text:
+            place.write_text(text, "utf-8", newline="\n")
+        written.add(place)
+    for place in folder.rglob("*.html"):
+        if place not in written:
+            place.unlink()
+    for name in _STATIC:
+        shutil.copyfile(_FILES / name, folder / name)
+    return sum(place.suffix == ".html" for place in written)
+
+
+def _make_room(folder: Path) -> None:
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / _MARK).is_file():
+        raise ProblemsFound(
+            [
+                Problem(
+                    "E506",
+                    f"`{folder}` holds something that is not a site of ours",
+                    help="name a new folder, or an empty one",
+                    why="files that are no longer part of the site are removed from its folder",
+                )
+            ]
+        )
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / _MARK).touch()
+
+
+def contents(pages: Pages) -> Iterator[tuple[str, str]]:
+    """Every page with its address; the same run gives the same bytes."""
+    environment = Environment(
+        loader=FileSystemLoader(_FILES), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    environment.globals.update(pages.shared())
+
+    def page(template: str, address: str, **values: Any) -> tuple[str, str]:
+        root = "../" * address.count("/")
+        text = environment.get_template(template).render(values, root=root, here=address)
+        return address, "\n".join(line for line in text.splitlines() if line.strip()) + "\n"
+
+    protocol = pages.protocol
+    yield page("index.html", "index.html", **pages.start())
+    titles = {a.name: a.title for a in protocol.activities.values()} | dict(protocol.titles)
+    titles |= {q.name: q.title for q in protocol.quantities.values()}
+    pictures = [
+        (line.stance, picture(line, titles, lambda name: f"activities/{slug(name)}.html"))
+        for line in pages.timelines
+    ]
+    yield page("timeline.html", "timeline.html", pictures=pictures)
+    yield page("gaps.html", "gaps.html")
+    ranked = [(source, pages.citing(source)) for source in protocol.sources.values()]
+    yield page("sources.html", "sources.html", sources=ranked)
+    if pages.changes:
+        yield page("changes.html", "changes.html")
+    for rule in protocol.rules:
+        yield page("rule.html", f"rules/{slug(rule.id)}.html", **pages.rule(rule))
+    for feature in pages.standing.features:
+        yield page("feature.html", f"features/{feature.topic}.html", **pages.feature(feature))
+    for activity in protocol.activities.values():
+        yield page(
+            "activity.html", f"activities/{slug(activity.name)}.html", **pages.activity(activity)
+        )
+    for source in protocol.sources.values():
+        yield page("source.html", f"sources/{slug(source.id)}.html", **pages.source(source))
+    index = json.dumps(pages.search(), ensure_ascii=False, separators=(",", ":"))
+    yield "search.js", f"window.PAGES={index};\n"
