@@ -69,6 +69,26 @@ def test_what_is_committed_is_what_is_made(kind):
     jsonschema.Draft7Validator.check_schema(json.loads(made))
 
 
+def enums(schema):
+    """Every list of words anywhere in a schema."""
+    parts = schema.values() if isinstance(schema, dict) else schema
+    for name, part in schema.items() if isinstance(schema, dict) else ():
+        if name == "enum":
+            yield part
+    for part in parts:
+        if isinstance(part, dict | list):
+            yield from enums(part)
+
+
+@pytest.mark.parametrize("kind", schemas())
+def test_no_list_of_words_says_one_twice(kind):
+    """Editors refuse the whole schema where one does, and then neither complete nor check."""
+    found = list(enums(schemas()[kind]()))
+
+    assert found
+    assert [words for words in found if len(words) != len(set(words))] == []
+
+
 GOOD = [
     *sorted(shipped("rules").glob("*/*.yaml")),
     *sorted((HERE / "rule_files/good").glob("*.yaml")),

@@ -79,7 +79,7 @@ _YES = word(("yes", "no"), "yes or no")
 _SCALE = r"^scale \d{1,3} to \d{1,3}$"
 _UNIT: Schema = {
     "description": "What it is measured in; `scale 0 to 10` for a grade",
-    "anyOf": [{"enum": [*UNITS, "weeks"]}, {"type": "string", "pattern": _SCALE}],
+    "anyOf": [{"enum": list(UNITS)}, {"type": "string", "pattern": _SCALE}],
 }
 _HEAD: Schema = {
     "protocol": text("The name of this folder"),
