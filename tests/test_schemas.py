@@ -10,9 +10,11 @@ import yaml
 from click.testing import CliRunner
 
 from cli import main
+from engine.authoring.names import with_names
 from engine.authoring.schema import as_json, schemas
 from engine.library import shipped
-from tests.protocols import TEXTS
+from engine.reading.statement import read_statement
+from tests.protocols import TEXTS, small
 from tests.test_overlays import APPROVED, LESS, NO_RUNNING, SLOWER
 
 HERE = Path(__file__).parent
@@ -158,3 +160,80 @@ def test_every_rule_file_tells_editors_where_its_schema_is(path):
         "its first line: # yaml-language-server: $schema=../../engine/schemas/protocol.json"
     )
     assert (path.parent / header[1]).resolve() == (SCHEMAS / "protocol.json").resolve()
+
+
+def examples(part, entry=""):
+    """Every example in a schema, with the entry that it stands under."""
+    if isinstance(part, list):
+        for one in part:
+            yield from examples(one, entry)
+    elif isinstance(part, dict):
+        yield from ((entry, example) for example in part.get("examples", ()))
+        for name, inner in part.get("properties", {}).items():
+            yield from examples(inner, name)
+        for name, inner in part.items():
+            if name not in ("properties", "examples"):
+                yield from examples(inner, name if name == "conditions" else entry)
+
+
+def named(kind):
+    protocol = small()
+    return protocol, set(examples(with_names(schemas()[kind](), protocol)))
+
+
+def test_the_schema_of_a_protocol_offers_its_own_names():
+    _, found = named("protocol")
+
+    assert ("conditions", "leg pain at most 0/10") in found
+    assert ("conditions", "week at least running from") in found
+    assert ("conditions", "calm") in found
+    assert {text for entry, text in found if entry == "source"} == {"none found", "P01", "A01"}
+    assert ("conditions", "week at least 6") not in found, "no example of another protocol is left"
+
+
+def test_every_condition_that_an_editor_offers_can_be_read():
+    _, found = named("protocol")
+    old = "      - walking tolerance at least 30 min\n"
+    offered = [text for entry, text in found if entry == "conditions"]
+
+    assert len(offered) > 8
+    for text in offered:
+        assert small((old, f"{old}      - {text}\n")).rules
+
+
+def test_every_statement_that_an_editor_offers_can_be_read():
+    protocol, found = named("case")
+    offered = [text for entry, text in found if entry == "facts"]
+
+    assert {text.split(" ")[0] for text in offered} == {
+        "leg",
+        "opioids",
+        "wound",
+        "saddle",
+        "walking",
+    }
+    for text in offered:
+        assert read_statement(text, protocol.vocabulary)
+
+
+def test_the_schema_of_an_overlay_offers_thresholds_activities_and_limits():
+    _, found = named("overlay")
+
+    assert {("set", "running from"), ("not yet", "running"), ("limit", "lifting")} <= found
+
+
+@pytest.mark.parametrize("path", GOOD, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_names_in_a_schema_make_no_other_file_wrong(path):
+    made = with_names(PROTOCOL, small())
+
+    assert mistakes(path.read_text("utf-8"), made) == []
+
+
+def test_the_schema_with_names_is_printed(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    CliRunner().invoke(main, ["new", "protocol", "knee"], catch_exceptions=False)
+
+    printed = CliRunner().invoke(main, ["schema", "protocol", "--protocol", "knee"]).stdout
+
+    assert "week at least longer walks from" in printed
+    assert (tmp_path / "schemas/protocol.json").read_text("utf-8") == printed

@@ -263,11 +263,14 @@ def _written(files: Mapping[Path, str]) -> None:
 
 @click.command("schema")
 @click.argument("kind", type=click.Choice(["protocol", "overlay", "case"]))
-def schema(kind: str) -> None:
+@click.option("--protocol", default="", metavar="NAME", help="Put this protocol's own names in it.")
+def schema(kind: str, protocol: str) -> None:
     """Print the JSON Schema with which an editor completes and checks files."""
+    from engine.authoring.names import with_names
     from engine.authoring.schema import as_json, schemas
 
-    click.echo(as_json(schemas()[kind]()), nl=False)
+    made = schemas()[kind]()
+    click.echo(as_json(with_names(made, open_protocol(protocol)) if protocol else made), nl=False)
 
 
 @click.command()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.authoring.shapes import DRAFT, Schema, date, mapping, text, word
+from engine.authoring.shapes import DRAFT, STATED, Schema, condition, date, mapping, text, word
 from engine.cases.casefile import CASE_KEYS, SESSION_KEYS
 from engine.cases.orders import KINDS, Origin
 from engine.protocol import STANCES
@@ -10,7 +10,7 @@ from engine.protocol import STANCES
 _DATED = r"^\d{4}-\d{2}-\d{2}( *\([^()]+\))?$"
 _STATEMENT = {
     **text("An item and its value, for example: leg pain 2/10"),
-    "examples": ["leg pain 2/10", "ankle dorsiflexion 4/5", "opioids no"],
+    "examples": list(STATED),
 }
 _STATEMENTS: Schema = {"anyOf": [_STATEMENT, {"type": "array", "items": _STATEMENT}]}
 
@@ -57,7 +57,11 @@ def _session() -> Schema:
 
 
 def _order() -> Schema:
-    conditions = {"type": "array", "minItems": 1, "items": {"type": ["string", "object"]}}
+    conditions = {
+        "type": "array",
+        "minItems": 1,
+        "items": {"anyOf": [condition(), {"type": "object"}]},
+    }
     told: Schema = {
         "set": text("The name of a threshold"),
         "not yet": text("The name of an activity or group"),

@@ -9,13 +9,15 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from engine.authoring.files import write_safely
+from engine.authoring.names import with_names
+from engine.authoring.schema import as_json, schemas
 from engine.items import Item
+from engine.load import load_texts
 from engine.problem import Problem, ProblemsFound
 from engine.protocol import Protocol
 from engine.reading.resolve import check_name
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_SCHEMAS = Path(__file__).parent.parent / "schemas"
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 Files = Mapping[Path, str]
 """What to write, by path."""
@@ -32,7 +34,8 @@ def new_protocol(name: str, title: str, root: Path) -> Files:
     }
     files[features / "walking.feature"] = _filled("protocol/walking.feature", words)
     files[root / "docs" / f"{name}.md"] = _filled("protocol/page.md", words)
-    return _with_schemas(files, "protocol", root)
+    rules_in = {path.name: text for path, text in files.items() if path.parent == rules}
+    return _with_schemas(files, "protocol", root, load_texts(rules_in))
 
 
 def new_topic(name: str, title: str, protocol: Protocol, folder: Path) -> Files:
@@ -56,7 +59,7 @@ def new_topic(name: str, title: str, protocol: Protocol, folder: Path) -> Files:
         features / f"{name}.feature": _filled("topic/scenarios.feature", told),
         root / "docs" / protocol.name / f"{name}.md": _filled("topic/page.md", told),
     }
-    return _with_schemas(files, "protocol", root)
+    return _with_schemas(files, "protocol", root, protocol)
 
 
 def new_overlay(path: Path, protocol: Protocol, called: str, on: date) -> Files:
@@ -67,7 +70,7 @@ def new_overlay(path: Path, protocol: Protocol, called: str, on: date) -> Files:
         "until": (on + timedelta(days=365)).isoformat(),
         "practice": _practice(protocol),
     }
-    return _with_schemas({path: _filled("overlay.yaml", told)}, "overlay", path.parent)
+    return _with_schemas({path: _filled("overlay.yaml", told)}, "overlay", path.parent, protocol)
 
 
 def new_case(path: Path, protocol: Protocol, called: str, on: date) -> Files:
@@ -80,7 +83,7 @@ def new_case(path: Path, protocol: Protocol, called: str, on: date) -> Files:
         "date": on.isoformat(),
         "facts": "\n".join(f"      - {_usual(item)}" for item in usual[:3]),
     }
-    return _with_schemas({path: _filled("case.yaml", told)}, "case", path.parent)
+    return _with_schemas({path: _filled("case.yaml", told)}, "case", path.parent, protocol)
 
 
 def write_all(files: Files) -> None:
@@ -124,17 +127,15 @@ def _usual(item: Item) -> str:
     return f"{item.name} is {item.show(item.uncomplicated)}"
 
 
-def _with_schemas(files: Files, kind: str, root: Path) -> Files:
-    """The files, each rule file with the line that makes editors complete it and the schema it names."""
+def _with_schemas(files: Files, kind: str, root: Path, protocol: Protocol) -> Files:
+    """The files, each with the line that makes editors complete it, and the schema that the line names."""
     own = root / "engine" / "schemas" / f"{kind}.json"
     schema = own if own.is_file() else root / "schemas" / f"{kind}.json"
-    if not (_SCHEMAS / schema.name).is_file():
-        return files
     headed = {}
     for path, text in files.items():
         place = Path(os.path.relpath(schema, path.parent)).as_posix()
         header = f"# yaml-language-server: $schema={place}\n" if path.suffix == ".yaml" else ""
         headed[path] = header + text
     if not schema.exists():
-        headed[schema] = (_SCHEMAS / schema.name).read_text("utf-8")
+        headed[schema] = as_json(with_names(schemas()[kind](), protocol))
     return headed

@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable
 
 from engine.authoring.case_schema import case_schema
-from engine.authoring.shapes import DRAFT, Schema, date, mapping, named, text, word
+from engine.authoring.shapes import DRAFT, Schema, condition, date, mapping, named, text, word
 from engine.cases import overlay
 from engine.cases.orders import PRACTICE, Origin
 from engine.load import HEAD_KEYS, SECTIONS, STATUSES
@@ -52,6 +52,7 @@ def overlay_schema() -> Schema:
 
 
 _CONDITIONS: Schema = {"$ref": "#/definitions/conditions"}
+_LISTS = {"all": "a list of which all must hold", "any": "a list of which one must hold"}
 _DEFINITIONS: Schema = {
     "conditions": {
         "description": "One condition a line, for example: leg pain at most 2/10",
@@ -59,15 +60,16 @@ _DEFINITIONS: Schema = {
         "minItems": 1,
         "items": {
             "anyOf": [
-                {"type": "string"},
+                condition(),
                 *(
                     {
                         "type": "object",
+                        "title": _LISTS[key],
                         "properties": {key: {"$ref": "#/definitions/conditions"}},
                         "required": [key],
                         "additionalProperties": False,
                     }
-                    for key in ("all", "any")
+                    for key in _LISTS
                 ),
             ]
         },

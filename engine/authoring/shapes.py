@@ -8,11 +8,21 @@ from typing import Any
 Schema = dict[str, Any]
 DRAFT = "http://json-schema.org/draft-07/schema#"
 """The version that editors know."""
+STATED = ("leg pain 2/10", "ankle dorsiflexion 4/5", "opioids no")
+"""What may be stated, for example; `names` puts a protocol's own in their place."""
+ASKED = ("leg pain at most 2/10", "week at least 6")
+"""What a condition may ask, for example."""
 
 
 def text(description: str, **more: Any) -> Schema:
     """A text; a number is one too, because every value is read as it is written."""
     return {"type": ["string", "number"], "description": description, **more}
+
+
+def condition() -> Schema:
+    """One line of a list of conditions."""
+    told = "One condition, for example: leg pain at most 2/10"
+    return {"type": "string", "description": told, "examples": list(ASKED)}
 
 
 def word(words: Iterable[str], description: str) -> Schema:
