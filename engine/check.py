@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import ChainMap
 from collections.abc import Iterator, Mapping
+
+from attrs import frozen
 
 from engine.conditions import limits
 from engine.intake import ruleset_for
@@ -14,7 +17,7 @@ from engine.translate import MOST_RULES, engine_limits, translate
 
 Leaf = Condition | Claim
 _NOBODY = re.compile(r"(nobody|no one|none|tbd|unknown)\b.*", re.IGNORECASE)
-Possible = frozenset[str] | frozenset[int] | tuple[int, int]
+Possible = frozenset[str | int] | tuple[int, int]
 """What is left of an item or finding: its values, or the least and the most."""
 
 
@@ -70,19 +73,23 @@ def _members(group: str, protocol: Protocol) -> list[str]:
 
 
 def _closed_for_good(protocol: Protocol) -> Iterator[Problem]:
-    """Activities that are restricted by the very conditions that open them."""
-    spoken: dict[tuple[str, str], list[Rule]] = {}
+    """Restrictions whose condition is one that opens an activity, each with the activities it closes."""
+    closing: dict[tuple[str, Member], list[Rule]] = {}
     for rule in protocol.rules:
-        spoken.setdefault((rule.kind, rule.subject), []).append(rule)
-    for name in protocol.activities:
-        for allowed in spoken.get(("allowed", name), []):
-            when = allowed.when
-            needed: set[Member] = set(when.members) if when.every else {when}
-            for group in protocol.members[name]:
-                for restriction in spoken.get(("not yet", group), []):
-                    shared = _restricts_all(restriction, needed)
-                    if shared is not None:
-                        yield _opens_and_closes(name, allowed, restriction, shared)
+        for member in rule.when.members if rule.kind == "not yet" else ():
+            closing.setdefault((rule.subject, member), []).append(rule)
+    closed: dict[str, tuple[Rule, Member, list[Rule]]] = {}
+    for allowed in protocol.rules:
+        if allowed.kind != "allowed":
+            continue
+        when = allowed.when
+        needed: set[Member] = set(when.members) if when.every else {when}
+        places = [(group, m) for group in protocol.members[allowed.subject] for m in needed]
+        for restriction in {r.id: r for place in places for r in closing.get(place, ())}.values():
+            if (shared := _restricts_all(restriction, needed)) is not None:
+                closed.setdefault(restriction.id, (restriction, shared, []))[2].append(allowed)
+    for restriction, shared, opened in closed.values():
+        yield _opens_and_closes(opened, restriction, shared)
 
 
 def _restricts_all(restriction: Rule, needed: set[Member]) -> Member | None:
@@ -93,14 +100,16 @@ def _restricts_all(restriction: Rule, needed: set[Member]) -> Member | None:
     return next((member for member in when.members if member in needed), None)
 
 
-def _opens_and_closes(name: str, allowed: Rule, restriction: Rule, shared: Member) -> Problem:
+def _opens_and_closes(opened: list[Rule], restriction: Rule, shared: Member) -> Problem:
     leaf = next(iter(shared.leaves())) if isinstance(shared, Group) else shared
-    at, text, wanted = leaf.position, leaf.text, allowed.position.line
+    first = min(opened, key=lambda rule: rule.id)
+    also = f", and {len(opened) - 1:,} more," if len(opened) > 1 else ""
     return Problem(
         "E301",
-        f"`{text}` closes `{name}`, and its `allowed when` (line {wanted}) asks for the same",
-        at,
-        f"`{name}` could never be allowed to anyone ({restriction.id})",
+        f"`{leaf.text}` closes `{first.subject}`, and its `allowed when` (line {first.position.line}) "
+        "asks for the same",
+        leaf.position,
+        f"`{first.subject}`{also} could never be allowed to anyone ({restriction.id})",
         "write the value that should close it",
     )
 
@@ -123,57 +132,91 @@ def _never_true(rule: Rule, protocol: Protocol) -> Iterator[Problem]:
     """
     by_stance = []
     for stance in STANCES:
-        found = _in_group(rule.when, [], protocol.rulesets[stance].numbers, protocol)
+        found = _in_group(rule.when, ChainMap(), protocol.rulesets[stance].numbers, protocol)
         by_stance.append({problem.position: problem for problem in found})
     for position, problem in by_stance[0].items():
         if all(position in found for found in by_stance):
             yield problem
 
 
+@frozen
+class _Room:
+    """What conditions have left of one item or finding, and those of them that narrowed it most."""
+
+    left: Possible
+    by: tuple[tuple[Leaf, Possible], ...] = ()
+
+    def narrowed(self, leaf: Leaf, own: Possible) -> _Room | None:
+        """The room with one condition more, which alone leaves `own`; None where nothing is left."""
+        left = _both(self.left, own)
+        if left is None or left == self.left:
+            return None if left is None else self
+        by = (*self.by, (leaf, own))
+        if isinstance(left, tuple):  # two ends, so two conditions are enough to say why
+            holders = (next((one for one in by if one[1][n] == left[n]), None) for n in (0, 1))  # type: ignore[index]
+            by = tuple(dict.fromkeys(one for one in holders if one is not None))
+        return _Room(left, by)
+
+    def against(self, own: Possible) -> Leaf:
+        """The condition that leaves nothing of `own`; where only several do together, the last one."""
+        alone = (leaf for leaf, room in self.by if _both(room, own) is None)
+        return next(alone, self.by[-1][0])
+
+
 def _in_group(
     group: Group,
-    outer: list[Leaf],
+    outer: ChainMap[str, _Room],
     numbers: Mapping[str, int | None],
     protocol: Protocol,
 ) -> Iterator[Problem]:
-    """Walks a group with the conditions that hold beside it."""
-    beside = list(outer)
-    leaves = [member for member in group.members if not isinstance(member, Group)]
-    for leaf in leaves:
-        if leaf.text.startswith("not: ") or not leaf.position.file:
+    """Walks a group with what the conditions that hold beside it leave; each is looked at once."""
+    beside = outer.new_child() if group.every else outer
+    for leaf in group.members:
+        if isinstance(leaf, Group) or leaf.text.startswith("not: ") or not leaf.position.file:
             continue
-        left = _left(leaf, None, numbers, protocol)
-        other = None if left is not None else leaf
-        for known in beside:
-            if left is not None and known.subject == leaf.subject and other is None:
-                left = _left(leaf, _left(known, None, numbers, protocol), numbers, protocol)
-                other = known if left is None else None
-        if other is not None:
-            yield _contradiction(leaf, other)
+        whole = _whole(leaf, protocol)
+        own = _both(whole, _meets(leaf, numbers, whole))
+        room = beside.get(leaf.subject) or _Room(whole)
+        narrowed = None if own is None else room.narrowed(leaf, own)
+        if own is None or narrowed is None:
+            yield _contradiction(leaf, leaf if own is None else room.against(own))
         elif group.every:
-            beside.append(leaf)
+            beside[leaf.subject] = narrowed
     for member in group.members:
         if isinstance(member, Group):
             yield from _in_group(member, beside, numbers, protocol)
 
 
-def _left(
-    leaf: Leaf, before: Possible | None, numbers: Mapping[str, int | None], protocol: Protocol
-) -> Possible | None:
-    """The values that meet a condition, of those that were left before; None where there are none."""
+def _whole(leaf: Leaf, protocol: Protocol) -> Possible:
+    """Everything that an item or finding can be."""
     if isinstance(leaf, Claim):
-        words = frozenset(leaf.values)
-        kept = words & before if isinstance(before, frozenset) else words
-        return kept or None
+        return frozenset(protocol.values[leaf.subject])
     item = DAY if leaf.subject == DAY.name else protocol.vocabulary.items[leaf.subject]
+    return item.least, item.most
+
+
+def _meets(leaf: Leaf, numbers: Mapping[str, int | None], whole: Possible) -> Possible:
+    """The values that meet a condition."""
+    if isinstance(leaf, Claim):
+        return frozenset(leaf.values)
     if leaf.among is not None:
-        places = leaf.among & before if isinstance(before, frozenset) else leaf.among
-        return places or None
+        return frozenset(leaf.among)
     low, high = limits(leaf, numbers)
-    ends = before if isinstance(before, tuple) else (item.least, item.most)
-    least = ends[0] if low is None else max(low, ends[0])
-    most = ends[1] if high is None else min(high, ends[1])
-    return (least, most) if least <= most else None
+    assert isinstance(whole, tuple), "only findings have words instead of numbers"
+    return whole[0] if low is None else low, whole[1] if high is None else high
+
+
+def _both(one: Possible, other: Possible) -> Possible | None:
+    """The values that are in both; None where there are none."""
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        least, most = max(one[0], other[0]), min(one[1], other[1])
+        return (least, most) if least <= most else None
+    if isinstance(one, tuple):
+        one, other = other, one
+    assert isinstance(one, frozenset), "one of the two is a set of values"
+    if isinstance(other, tuple):
+        return frozenset(n for n in one if other[0] <= int(n) <= other[1]) or None
+    return one & other or None
 
 
 def _contradiction(leaf: Leaf, other: Leaf) -> Problem:

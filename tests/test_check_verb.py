@@ -77,6 +77,19 @@ def test_a_review_is_due_the_day_after_its_date(on, warnings):
     assert checked("--on", on).count("[W307]") == warnings
 
 
+def test_more_than_a_hundred_problems_are_counted():
+    lines = "".join(f"      - leg pain at most {n}\n" for n in range(120))
+    written(("      - leg pain at most 2/10\n", lines))
+
+    told = checked(code=3)
+
+    assert (
+        told.count("does not say out of how many") + told.count("is not a grade out of 10") == 100
+    )
+    assert "20 more are not shown; --format json has all" in told
+    assert "rules/small: 120 problems, 0 warnings" in told
+
+
 def test_json_says_the_same_as_the_text():
     written(WRONG)
 

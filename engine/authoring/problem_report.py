@@ -11,7 +11,7 @@ from attrs import asdict
 from engine.authoring.examine import Examined
 from engine.authoring.fixes import Edit, fix
 from engine.lines import Text, problem_lines
-from engine.problem import Problem
+from engine.problem import MOST_SHOWN, Problem
 
 SARIF_VERSION = "2.1.0"
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -25,8 +25,12 @@ def as_text(examined: Sequence[Examined]) -> Iterator[Text]:
     ):
         if chosen:
             yield Text(title, "title")
-            for problem in chosen:
+            for problem in chosen[:MOST_SHOWN]:
                 yield from problem_lines(problem)
+            if len(chosen) > MOST_SHOWN:
+                yield Text(
+                    f"{len(chosen) - MOST_SHOWN:,} more are not shown; --format json has all"
+                )
             yield Text()
     for one in examined:
         counts = f"{_count(one.problems, 'problem')}, {_count(one.warnings, 'warning')}"
