@@ -33,8 +33,9 @@ from engine.reading.fields import Fields
 from engine.reading.guarantees import read_promises
 from engine.reading.limits import read_quantity_limited
 from engine.reading.resolve import TIME, Names, check_name
+from engine.reading.rest import read_rest
 from engine.reading.rungs import read_ladders, read_workings
-from engine.reading.tree import Entry, Node, read_file, read_text
+from engine.reading.tree import Entry, Node, is_stumble, read_file, read_text
 
 SECTIONS = (
     "sources",
@@ -83,7 +84,7 @@ def load(folder: Path, shown: str = "") -> Protocol:
         if name.startswith("."):
             continue
         if name.endswith(".yaml"):
-            trees[name] = read_file(folder / name, f"{shown}/{name}", problems)
+            trees[name] = read_file(folder / name, f"{shown}/{name}", problems, read_rest)
         elif name.casefold().endswith((".yaml", ".yml")):
             write = f"name it {name.rpartition('.')[0]}.yaml"
             message = f"`{shown}/{name}` would not be read: rule files end in .yaml"
@@ -97,7 +98,7 @@ def load_texts(texts: Mapping[str, str | bytes], shown: str = "rules") -> Protoc
     trees: dict[str, Node | None] = {}
     for name, text in texts.items():
         data = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
-        trees[name] = read_text(data, f"{shown}/{name}", problems)
+        trees[name] = read_text(data, f"{shown}/{name}", problems, read_rest)
     return build(trees, problems, shown)
 
 
@@ -169,7 +170,7 @@ class _Gathered:
 
 def build(trees: Mapping[str, Node | None], problems: list[Problem], shown: str) -> Protocol:
     """The protocol that these trees, by file name, make; None is a file that could not be read."""
-    gathered = _Gathered(problems)
+    gathered = _Gathered(problems, unread=any(map(is_stumble, problems)))
     head: Fields | None = None
     for name, tree in sorted(trees.items()):
         if tree is None:
@@ -225,9 +226,15 @@ def build(trees: Mapping[str, Node | None], problems: list[Problem], shown: str)
 
 
 def _without_echoes(problems: list[Problem], unread: bool) -> list[Problem]:
-    """The problems, without names that nothing seems to have where a file or section is not read."""
-    names = ("E102", "E110", "E116")
-    return [problem for problem in problems if not (unread and problem.code in names)]
+    """The problems, without what seems to be missing because its file or section was not read."""
+    partly = {p.position.file for p in problems if p.position and is_stumble(p)}
+
+    def is_echo(problem: Problem) -> bool:
+        at = problem.position
+        in_head = at is not None and at.file in partly and Path(at.file).name == HEAD
+        return problem.code in ("E102", "E110", "E116") or (problem.code == "E022" and in_head)
+
+    return [problem for problem in problems if not (unread and is_echo(problem))]
 
 
 def _head(fields: Fields) -> dict[str, Any]:

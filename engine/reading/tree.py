@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import yaml
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from engine.problem import STRANGE, Position, Problem, Slip, check_characters
+from engine.reading.signs import decoded, too_long
 from engine.reading.stumbles import in_words
 
 MOST_BYTES = 1024 * 1024
 MOST_DEPTH = 12
 MOST_ENTRIES = 20_000
 LONGEST_NAME = 1000
+UNTIL_THEN = "what stands around it cannot be read until then"
+"""Why it matters that YAML stumbles at a place, or a tab indents a line."""
 _CONTROL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\xa0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\ufffe\uffff]"
 )
@@ -93,10 +96,16 @@ class Entry:
     node: Node
 
 
-def read_file(path: Path, shown: str, problems: list[Problem]) -> Node | None:
+Rescue = Callable[[Text, str, list[Problem]], Node | None]
+"""What reads the entries of a file that stand apart from the place where YAML stumbles."""
+
+
+def read_file(
+    path: Path, shown: str, problems: list[Problem], rescue: Rescue | None = None
+) -> Node | None:
     """The tree of one file; None, with its problems gathered, where there is no reading it.
 
-    `shown` is the path as the author knows it.
+    `shown` is the path as the author knows it. What `rescue` reads is a part, and the problems say so.
     """
     try:
         with path.open("rb") as file:
@@ -114,58 +123,67 @@ def read_file(path: Path, shown: str, problems: list[Problem]) -> Node | None:
         )
         return None
     if len(data) > MOST_BYTES:
-        problems.append(_too_long(shown, f"{MOST_BYTES:,} bytes"))
+        problems.append(too_long(shown, f"{MOST_BYTES:,} bytes"))
         return None
-    return read_text(data, shown, problems)
+    return read_text(data, shown, problems, rescue)
 
 
-def read_text(data: bytes, shown: str, problems: list[Problem]) -> Node | None:
+def read_text(
+    data: bytes, shown: str, problems: list[Problem], rescue: Rescue | None = None
+) -> Node | None:
     """The tree of one file's bytes; None, with its problems gathered, where there is no reading it."""
-    if (content := _decoded(data, shown, problems)) is None:
+    if (content := decoded(data, shown, problems)) is None:
         return None
     text = Text(shown, tuple(content.split("\n")))
     found = []
     if "\t" in content or STRANGE.search(content):
         found = [p for n in range(len(text.lines)) for p in _line_problems(text, n + 1)]
     problems.extend(found)
-    if any(problem.code == "E006" for problem in found):
-        return None
+    tabs = any(map(is_stumble, found))
     content = _CONTROL.sub(" ", content) if found else content
+    tree = None if tabs else read_part(text, content, problems)
+    if rescue is not None and tree is None and (tabs or is_stumble(problems[-1])):
+        return rescue(text, content, problems)
+    return tree
+
+
+def read_part(text: Text, content: str, problems: list[Problem]) -> Node | None:
+    """The tree of a file's lines, of which `content` may leave some empty."""
     builder = _Builder(text, problems)
     try:
         return builder.build(content)
     except yaml.MarkedYAMLError as error:
-        problems.append(builder.syntax(error))
+        problems.append(evolve(builder.syntax(error), why=UNTIL_THEN))
     except (yaml.YAMLError, RecursionError):
-        problems.append(Problem("E005", "this cannot be read as YAML", text.position(1, 1)))
+        at = text.position(1, 1)
+        problems.append(Problem("E005", "this cannot be read as YAML", at, UNTIL_THEN))
     return None
 
 
-def _too_long(shown: str, most: str) -> Problem:
-    return Problem(
-        "E002",
-        f"this file is too long: a rule file or case has at most {most}",
-        Position(shown, 1, 1),
-        "a file this long is most likely a wrong one",
-        "split it into one file a topic",
-    )
+def is_stumble(problem: Problem) -> bool:
+    """Whether what stands around this place was not read."""
+    return problem.why == UNTIL_THEN
 
 
-def _decoded(data: bytes, shown: str, problems: list[Problem]) -> str | None:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:4096]:
-        wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-        write = "save it again, as plain text in UTF-8"
-        what = "this is text in UTF-16" if wide else "this is not a text file"
-        problems.append(Problem("E003", what, Position(shown, 1, 1), help=write))
-        return None
-    try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8", "replace").split("\n")
-        at = Position(shown, len(before), len(before[-1]) + 1)
-        write = "save it again, as plain text in UTF-8"
-        problems.append(Problem("E003", "this sign is not written in UTF-8", at, help=write))
-        return None
+def fill(node: Node, children: list[Node], problems: list[Problem]) -> None:
+    """Puts names and their values, in turns, into named entries."""
+    assert isinstance(node.value, dict)
+    for key, value in zip(children[::2], children[1::2], strict=True):
+        if not isinstance(key.value, str):
+            write = "write one name, a colon, and its entries below"
+            problems.append(key.problem("E011", "a name has to be text here", write))
+        elif key.value in node.value:
+            first = node.value[key.value].key.position.line
+            problems.append(
+                key.problem(
+                    "E008",
+                    f"`{key.value}` stands here a second time; the first is in line {first}",
+                    "put both under one name, or rename one",
+                    "only one of the two could count, and nobody could tell which",
+                )
+            )
+        else:
+            node.value[key.value] = Entry(key, value)
 
 
 def _line_problems(text: Text, number: int) -> list[Problem]:
@@ -177,7 +195,8 @@ def _line_problems(text: Text, number: int) -> list[Problem]:
     except Slip as slip:
         found.append(slip.at(text.position(number, 1)))
     if line.strip() and (indent := re.match(r" *\t", line)):
-        tab = Slip("E006", "a tab cannot indent a line", "use two spaces for each level")
+        write = "use two spaces for each level"
+        tab = Slip("E006", "a tab cannot indent a line", write, UNTIL_THEN)
         found.append(tab.at(text.position(number, indent.end())))
     return found
 
@@ -218,7 +237,7 @@ class _Builder:
             else:
                 node = closed(event, stack)
             if number > MOST_ENTRIES:
-                self.problems.append(_too_long(self.text.file, f"{MOST_ENTRIES:,} entries"))
+                self.problems.append(too_long(self.text.file, f"{MOST_ENTRIES:,} entries"))
                 return None
             if stack:
                 stack[-1][1].append(node)
@@ -238,7 +257,10 @@ class _Builder:
             mark: Any = event.start_mark
             return Node(self.text, mark.line + 1, mark.column + 1, "")
         node, children = stack.pop()
-        self._fill(node, children)
+        if isinstance(node.value, list):
+            node.value.extend(children)
+        else:
+            fill(node, children, self.problems)
         return node
 
     def _open(self, event: Any, stack: list[tuple[Node, list[Node]]]) -> bool:
@@ -315,28 +337,6 @@ class _Builder:
             at,
             help="begin the line with the item, for example - leg pain >= 4/10; quote any other text",
         )
-
-    def _fill(self, node: Node, children: list[Node]) -> None:
-        if not isinstance(node.value, dict):
-            assert isinstance(node.value, list)
-            node.value.extend(children)
-            return
-        for key, value in zip(children[::2], children[1::2], strict=True):
-            if not isinstance(key.value, str):
-                write = "write one name, a colon, and its entries below"
-                self.problems.append(key.problem("E011", "a name has to be text here", write))
-            elif key.value in node.value:
-                first = node.value[key.value].key.position.line
-                self.problems.append(
-                    key.problem(
-                        "E008",
-                        f"`{key.value}` stands here a second time; the first is in line {first}",
-                        "put both under one name, or rename one",
-                        "only one of the two could count, and nobody could tell which",
-                    )
-                )
-            else:
-                node.value[key.value] = Entry(key, value)
 
     def syntax(self, error: yaml.MarkedYAMLError) -> Problem:
         """One sentence for an author instead of the parser's own words."""

@@ -1,0 +1,34 @@
+"""The bytes of a file → its text."""
+
+from __future__ import annotations
+
+from engine.problem import Position, Problem
+
+
+def too_long(shown: str, most: str) -> Problem:
+    """The problem of a file that has more than this."""
+    return Problem(
+        "E002",
+        f"this file is too long: a rule file or case has at most {most}",
+        Position(shown, 1, 1),
+        "a file this long is most likely a wrong one",
+        "split it into one file a topic",
+    )
+
+
+def decoded(data: bytes, shown: str, problems: list[Problem]) -> str | None:
+    """The text of a file; None, with its problem, where it is none."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:4096]:
+        wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+        write = "save it again, as plain text in UTF-8"
+        what = "this is text in UTF-16" if wide else "this is not a text file"
+        problems.append(Problem("E003", what, Position(shown, 1, 1), help=write))
+        return None
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8", "replace").split("\n")
+        at = Position(shown, len(before), len(before[-1]) + 1)
+        write = "save it again, as plain text in UTF-8"
+        problems.append(Problem("E003", "this sign is not written in UTF-8", at, help=write))
+        return None
