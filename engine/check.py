@@ -130,13 +130,14 @@ def _never_true(rule: Rule, protocol: Protocol) -> Iterator[Problem]:
 
     Under one stance a threshold may well be 0: what it compares with then rules nothing out there.
     """
-    by_stance = []
+    found: dict[Position | None, Problem] | None = None
     for stance in STANCES:
-        found = _in_group(rule.when, ChainMap(), protocol.rulesets[stance].numbers, protocol)
-        by_stance.append({problem.position: problem for problem in found})
-    for position, problem in by_stance[0].items():
-        if all(position in found for found in by_stance):
-            yield problem
+        numbers = protocol.rulesets[stance].numbers
+        now = {p.position: p for p in _in_group(rule.when, ChainMap(), numbers, protocol)}
+        found = now if found is None else {at: p for at, p in found.items() if at in now}
+        if not found:
+            return  # as for nearly every rule: the other stances have nothing to add
+    yield from (found or {}).values()
 
 
 @frozen

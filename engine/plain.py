@@ -8,9 +8,10 @@ from typing import Any
 
 def plain(value: Any) -> Any:
     """A value without what does not count when two are compared, as lists and sorted entries."""
-    if value is None or isinstance(value, str | int):
+    kind = type(value)
+    if kind in _AS_IT_IS:
         return value
-    if names := _compared(type(value)):
+    if names := _COMPARED.get(kind) or _compared(kind):
         return {name: plain(getattr(value, name)) for name in names}
     if isinstance(value, tuple | list):
         return [plain(part) for part in value]
@@ -21,6 +22,7 @@ def plain(value: Any) -> Any:
     return value
 
 
+_AS_IT_IS = frozenset({str, int, bool, type(None)})
 _COMPARED: dict[type, tuple[str, ...]] = {}
 
 
