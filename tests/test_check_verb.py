@@ -104,23 +104,76 @@ def test_json_says_the_same_as_the_text():
     assert problem["fix"] == {"line": 13, "column": 26, "length": 1, "text": "2/10"}
 
 
+def sarif(*arguments, code=0):
+    (run,) = json.loads(checked("--format", "sarif", *arguments, code=code))["runs"]
+    return run
+
+
 def test_sarif_is_what_editors_and_code_hosts_read():
     written(UNUSED, IN_USE)
 
     log = json.loads(checked("--format", "sarif", "--on", "2026-06-02"))
     (run,) = log["runs"]
-    rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
+    rules = run["tool"]["driver"]["rules"]
 
     assert log["version"] == "2.1.0"
     assert run["columnKind"] == "unicodeCodePoints"
     assert [result["ruleId"] for result in run["results"]] == ["W301", "W307"]
     for result in run["results"]:
-        assert rules[result["ruleIndex"]] == result["ruleId"]
+        assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
         assert result["level"] == "warning"
         place = result["locations"][0]["physicalLocation"]
         assert place["artifactLocation"]["uri"].startswith("rules/small/")
-        assert place["region"]["startLine"] > 1
+        assert place["region"]["startLine"] == place["region"]["endLine"] > 1
         assert place["region"]["endColumn"] > place["region"]["startColumn"]
+
+
+def test_sarif_brings_the_page_of_each_code():
+    written(WRONG)
+
+    (rule,) = sarif(code=3)["tool"]["driver"]["rules"]
+
+    assert (rule["id"], rule["defaultConfiguration"]["level"]) == ("E103", "error")
+    assert rule["shortDescription"]["text"] == "a grade without its scale, or on another one"
+    assert rule["fullDescription"]["text"] == rule["help"]["text"]
+    assert "\n## Right\n" in rule["help"]["markdown"]
+
+
+def test_sarif_offers_the_edit_of_a_help_line():
+    written(WRONG)
+
+    (result,) = sarif(code=3)["results"]
+    (change,) = result["fixes"][0]["artifactChanges"]
+
+    assert change["replacements"] == [
+        {
+            "deletedRegion": {"startLine": 13, "startColumn": 26, "endLine": 13, "endColumn": 27},
+            "insertedContent": {"text": "2/10"},
+        }
+    ]
+
+
+def test_in_sarif_every_result_has_a_place_that_is_an_address(place):
+    (place / "rules/small").rename(place / "rules/a small one")
+    Path("rules/a small one/protocol.yaml").unlink()
+    written(WRONG)
+    Path("rules/small/protocol.yaml").unlink()
+
+    results = sarif("rules/a small one", str(place / "rules/small"), code=3)["results"]
+    uris = [r["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for r in results]
+
+    assert uris[0] == "rules/a%20small%20one/protocol.yaml"
+    assert uris[1:] == [
+        (place / f"rules/small/{f}").as_uri() for f in ("protocol.yaml", "running.yaml")
+    ]
+
+
+def test_the_page_of_a_code_is_printed_by_describe():
+    told = CliRunner().invoke(main, ["describe", "E103"])
+
+    assert told.exit_code == 0
+    assert told.stdout.startswith("# E103: a grade without its scale")
+    assert "nothing is called `E999`" in CliRunner().invoke(main, ["describe", "E999"]).stderr
 
 
 def test_a_case_is_checked_against_its_protocol(place):

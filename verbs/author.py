@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import click
-from attrs import evolve
+from attrs import asdict, evolve
 
 from engine.authoring import problem_report
 from engine.authoring.examine import Examined, examine, protocols_here
 from engine.library import DEFAULT_PROTOCOL, open_protocol, protocol_folder
+from engine.lines import Text
 from engine.problem import Problem, ProblemsFound
 from engine.protocol import Protocol
 from verbs.common import calendar_date, say, width
@@ -53,8 +54,9 @@ def check(
         click.echo(problem_report.as_json(examined))
     elif form == "sarif":
         from cli import VERSION
+        from engine.authoring.sarif import as_sarif
 
-        click.echo(problem_report.as_sarif(examined, VERSION))
+        click.echo(as_sarif(examined, VERSION))
     else:
         say(problem_report.as_text(examined))
     if any(one.problems or (strict and one.warnings) for one in examined):
@@ -168,10 +170,17 @@ def fmt(ctx: click.Context, paths: tuple[str, ...], only_check: bool) -> None:
 def describe(name: str, protocol: str, form: str) -> None:
     """Say in sentences what NAME is: an activity, item, rule, finding, threshold or source.
 
-    Without NAME, lists every name.
+    Without NAME, lists every name. The code of a problem, such as E102, has its page here too.
     """
     from engine.authoring import handbook
+    from engine.authoring.codes import code_page
 
+    if (explained := code_page(name)) is not None:
+        if form == "json":
+            click.echo(json.dumps(asdict(explained), ensure_ascii=False, indent=2))
+        else:
+            say(Text(line) for line in explained.text.splitlines())
+        return
     opened = open_protocol(protocol)
     if not name:
         if form == "json":

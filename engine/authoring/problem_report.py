@@ -1,4 +1,4 @@
-"""What a check found, as text, JSON and SARIF (which editors and code hosts show beside the line)."""
+"""What a check found, as text and JSON."""
 
 from __future__ import annotations
 
@@ -12,9 +12,6 @@ from engine.authoring.examine import Examined
 from engine.authoring.fixes import Edit, fix
 from engine.lines import Text, problem_lines
 from engine.problem import MOST_SHOWN, Problem
-
-SARIF_VERSION = "2.1.0"
-SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
 def as_text(examined: Sequence[Examined]) -> Iterator[Text]:
@@ -75,58 +72,6 @@ def as_dict(problem: Problem) -> dict[str, Any]:
         "help": problem.help,
         "fix": _edit(fix(problem)),
     }
-
-
-def as_sarif(examined: Iterable[Examined], version: str) -> str:
-    """The same as SARIF 2.1.0. Paths are as the author gave them."""
-    problems = [p for one in examined for p in one.found]
-    codes = sorted({p.code for p in problems})
-    run = {
-        "tool": {
-            "driver": {
-                "name": "recovery",
-                "version": version,
-                "rules": [
-                    {"id": code, "help": {"text": f"docs/errors/{code}.md"}} for code in codes
-                ],
-            }
-        },
-        "columnKind": "unicodeCodePoints",
-        "results": [_result(p, codes.index(p.code)) for p in problems],
-    }
-    sarif = {"$schema": SARIF_SCHEMA, "version": SARIF_VERSION, "runs": [run]}
-    return json.dumps(sarif, ensure_ascii=False, indent=2)
-
-
-def _result(problem: Problem, rule: int) -> dict[str, Any]:
-    words = [part for part in (problem.message, problem.why, problem.help) if part]
-    result: dict[str, Any] = {
-        "ruleId": problem.code,
-        "ruleIndex": rule,
-        "level": "warning" if problem.is_warning else "error",
-        "message": {"text": "\n".join(words)},
-    }
-    at = problem.position
-    if at is None or not at.file:
-        return result
-    place = {"uri": at.file}
-    region = {
-        "startLine": max(1, at.line),
-        "startColumn": max(1, at.column),
-        "endColumn": max(1, at.column) + at.length,
-    }
-    result["locations"] = [{"physicalLocation": {"artifactLocation": place, "region": region}}]
-    edit = fix(problem)
-    if edit is not None:
-        deleted = {
-            "startLine": edit.line,
-            "startColumn": edit.column,
-            "endColumn": edit.column + edit.length,
-        }
-        replacement = {"deletedRegion": deleted, "insertedContent": {"text": edit.text}}
-        change = {"artifactLocation": place, "replacements": [replacement]}
-        result["fixes"] = [{"description": {"text": problem.help}, "artifactChanges": [change]}]
-    return result
 
 
 def _edit(edit: Edit | None) -> dict[str, Any] | None:
