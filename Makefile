@@ -34,6 +34,7 @@ layers: $(VENV)/.dev
 	@$(BIN)/lint-imports --no-logo
 
 rule-check: $(VENV)/.dev
+	@$(BIN)/recovery fmt --check rules
 	@for protocol in rules/*/; do $(BIN)/recovery check "$$protocol" || exit; done
 
 ## format           lay out the Python files as ruff does
