@@ -1,6 +1,7 @@
 """What `recovery diff` says about a change. Protocols and patients are invented."""
 
 import json
+import re
 import subprocess
 from itertools import product
 
@@ -81,6 +82,70 @@ def test_in_our_own_protocol_only_that_week_of_the_run_walk_changes():
     assert {tuple(rest) for _, *rest in told(difference)} == {(STRICTER, ("typical",), ((70, 76),))}
     assert difference.notes == ()
     assert difference.sampled is None
+
+
+OURS = {
+    path.name: path.read_text("utf-8")
+    for path in sorted((shipped("rules") / "lumbar-microdiscectomy").glob("*.yaml"))
+}
+FROM = re.compile(
+    r"^  (.+ from):\n(?:    .*\n)*?    restrictive: (\d+)\n    typical: (\d+)\n", re.M
+)
+MOVABLE = {
+    match[1]: (file, match)
+    for file, text in OURS.items()
+    for match in FROM.finditer(text)
+    if int(match[2]) > int(match[3]) and "    unit: weeks\n" in match[0]
+}
+
+
+def allowed_on(protocol, day):
+    """What a patient without complications may do."""
+    guidance = evaluate(protocol, Case(day, uncomplicated=True), "reference")
+    return {v.activity for v in guidance.activities if v.verdict in ("allowed", "with care")}
+
+
+PHASE = "building up from"
+
+
+@pytest.mark.parametrize("name", [name for name in MOVABLE if name != PHASE])
+def test_in_every_topic_a_week_more_names_that_week_and_its_patients(name):
+    file, match = MOVABLE[name]
+    week = int(match[3])
+    later = match[0].replace(f"typical: {week}\n", f"typical: {week + 1}\n")
+    old = open_protocol()
+    new = load_texts(OURS | {file: OURS[file].replace(match[0], later)})
+
+    changes = diff(old, new).changes
+
+    assert changes
+    assert {c.days for c in changes} == {((7 * week, 7 * week + 6),)}
+    assert {(c.kind, c.direction, c.stances) for c in changes} == {
+        ("activity", STRICTER, ("typical",))
+    }
+    named = {c.name for c in changes}
+    for day, within in (
+        (7 * week - 1, False),
+        (7 * week, True),
+        (7 * week + 6, True),
+        (7 * week + 7, False),
+    ):
+        if day >= 0:
+            lost = allowed_on(old, day) - allowed_on(new, day)
+            assert lost <= (named if within else set())
+            assert not allowed_on(new, day) - allowed_on(old, day)
+
+
+def test_a_week_more_until_a_phase_begins_is_a_note():
+    file, match = MOVABLE[PHASE]
+    later = match[0].replace(f"typical: {match[3]}\n", f"typical: {int(match[3]) + 1}\n")
+    difference = diff(
+        open_protocol(), load_texts(OURS | {file: OURS[file].replace(match[0], later)})
+    )
+
+    assert difference.changes == ()
+    (note,) = difference.notes
+    assert note.startswith(f"threshold {PHASE}: typical ")
 
 
 def reordered(text):

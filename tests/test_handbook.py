@@ -66,6 +66,32 @@ def test_an_item_says_what_is_asked_and_what_depends_on_it():
     assert page.reaches == ("running",)
 
 
+def test_a_source_says_which_numbers_and_rules_rest_on_it():
+    page = look_up("P01", small())
+
+    assert "running from" in dict(page.facts)["thresholds"]
+    assert "running/running/allowed" in page.used_by
+    assert page.reaches == ("lifting", "running")
+
+
+def test_an_item_names_what_is_worked_out_from_it_and_the_rules_behind():
+    page = look_up("flare", open_protocol())
+
+    assert "flare in last 14 days" in dict(page.facts)["items worked out from it"]
+    assert "flare-ups/flare pattern/third" in page.used_by
+    worked = look_up("flare in last 14 days", open_protocol())
+    assert set(worked.used_by) <= set(page.used_by)
+    assert dict(worked.facts)["worked out from"].startswith("flare ")
+
+
+def test_an_activity_says_what_is_promised_about_it():
+    promised = dict(look_up("driving", open_protocol()).facts)["promised in"]
+
+    assert promised
+    for promise in promised.split(", "):
+        assert promise in {guarantee.id for guarantee in open_protocol().guarantees}
+
+
 def test_a_title_is_as_good_as_a_name():
     assert look_up("RUNNING", small()).name == "running"
 

@@ -154,6 +154,7 @@ def fmt(ctx: click.Context, paths: tuple[str, ...], only_check: bool) -> None:
     if problems:
         raise ProblemsFound(problems)
     if changed and only_check:
+        click.echo("not laid out; recovery fmt does it", err=True)
         ctx.exit(3)
 
 

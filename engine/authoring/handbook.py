@@ -102,6 +102,10 @@ def _activity_page(name: str, protocol: Protocol) -> Page:
         )
         rules = list(rules_by_activity(protocol, ruleset)[name].all())
     rules += [rule for rule in protocol.rules if rule.kind == "advice" and rule.subject == name]
+    limits = [quantity.name for quantity in protocol.quantities.values() if quantity.of == name]
+    promises = [g.id for g in protocol.guarantees if any(said.subject == name for said in g.said)]
+    facts += [("limits", ", ".join(limits))] if limits else []
+    facts += [("promised in", ", ".join(promises))] if promises else []
     kind = "group of activities" if activity.is_group else "activity"
     return Page(name, kind, activity.title, tuple(facts), _described(rules, protocol))
 
@@ -128,13 +132,19 @@ def _finding_page(name: str, protocol: Protocol) -> Page:
 
 def _item_page(name: str, protocol: Protocol) -> Page:
     item = protocol.vocabulary.items[name]
+    worked = _worked_out(name, protocol)
     using = [
         rule
         for rule in protocol.rules
-        if any(isinstance(leaf, Condition) and leaf.subject == item.name for leaf in rule.when.leaves())
-    ]  # fmt: skip
+        if any(
+            isinstance(leaf, Condition) and leaf.subject in (name, *worked)
+            for leaf in rule.when.leaves()
+        )
+    ]
+    trend = protocol.trends.get(name)
     spread = ", ".join(item.words) or f"{item.show(item.least)} to {item.show(item.most)}"
     life = "" if item.shelf_life is None else wording.duration(item.shelf_life)
+    life = "the day on which it is told" if item.shelf_life == 0 else life
     told = (
         ("question", item.question),
         ("can be", spread),
@@ -144,11 +154,24 @@ def _item_page(name: str, protocol: Protocol) -> Page:
         ("counts for", life),
         ("if not stated", "" if item.if_not_stated is None else item.show(item.if_not_stated)),
         ("home check", item.home_check),
+        ("worked out from", trend.text if trend else ""),
+        ("items worked out from it", ", ".join(worked)),
     )
     facts = tuple((label, text) for label, text in told if text)
     reached = {one for rule in using for one in reaches(rule, protocol)}
     used = tuple(rule.id for rule in using)
     return Page(item.name, "item", item.name, facts, (), used, tuple(sorted(reached)))
+
+
+def _worked_out(name: str, protocol: Protocol) -> list[str]:
+    """The items that are worked out from one, at once or through others."""
+    found = [name]
+    for one in found:
+        for other, trend in protocol.trends.items():
+            looks_at = {trend.subject, trend.test.subject if trend.test else ""}
+            if one in looks_at and other not in found:
+                found.append(other)
+    return found[1:]
 
 
 def _threshold_page(name: str, protocol: Protocol) -> Page:
@@ -174,16 +197,25 @@ def _followed(threshold: Threshold, stance: str, protocol: Protocol) -> str:
 
 def _source_page(name: str, protocol: Protocol) -> Page:
     source = protocol.sources[name]
+    numbers = {t.name for t in protocol.thresholds.values() if source.id in t.sources}
+    own = [name for name in protocol.thresholds if name in numbers]
     told = (
         ("kind", f"{source.kind}, {source.strength}"),
         ("publisher", source.publisher),
         ("year", source.year),
         ("link", source.link),
         ("note", source.note),
+        ("thresholds", ", ".join(own)),
     )
-    used = tuple(rule.id for rule in protocol.rules if source.id in rule.sources)
+    using = [
+        rule
+        for rule in protocol.rules
+        if source.id in rule.sources or numbers & {t.name for t in thresholds_of(rule, protocol)}
+    ]
     facts = tuple((label, text) for label, text in told if text)
-    return Page(source.id, "source", source.title, facts, (), used)
+    reached = {one for rule in using for one in reaches(rule, protocol)}
+    used = tuple(rule.id for rule in using)
+    return Page(source.id, "source", source.title, facts, (), used, tuple(sorted(reached)))
 
 
 def contents_as_text(protocol: Protocol) -> Iterator[Text]:
