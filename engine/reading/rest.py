@@ -15,7 +15,7 @@ from engine.reading.tree import Node, Text, fill, read_part
 MOST_PIECES = 300
 LEVELS = 2
 """Sections, and the entries of a section. What stands inside an entry belongs together."""
-_NAME = re.compile(r"( *)(?:[A-Za-z0-9][^:#]*|\"[^\"]*\"|'[^']*'):(?:\s|$)")
+_NAME = re.compile(r" *(?:[A-Za-z0-9][^:#]*|\"[^\"]*\"|'[^']*'):(?:\s|$)")
 _HEAD = re.compile(r"[^:#]+:\s*(#.*)?")
 _TAB = re.compile(r" *\t\s*\S")
 _NOTHING = re.compile(r"\s*(#.*)?|---\s*|%.*")
@@ -42,9 +42,9 @@ class _Pieces:
     def read(self, first: int, last: int, level: int, told: bool) -> list[Node]:
         """Names and values, in turns. `told` says that the first stumble between these lines is known."""
         children: list[Node] = []
-        for start, end in self._cut(first, last):
+        for start, end, named in self._cut(first, last):
             found: list[Problem] = []
-            tree = self._part(start, end, found)
+            tree = self._part(start, end, found) if named else None
             if tree is not None and isinstance(tree.value, dict):
                 self.problems.extend(found)
                 for entry in tree.value.values():
@@ -52,7 +52,7 @@ class _Pieces:
                 continue
             if not told:
                 self.problems.extend(found)
-            if level < LEVELS and _HEAD.fullmatch(self.lines[start]):
+            if named and level < LEVELS and _HEAD.fullmatch(self.lines[start]):
                 children += self._section(start, end, level, told or bool(found))
             told = False
         return children
@@ -68,22 +68,25 @@ class _Pieces:
         fill(node, inner, self.problems)
         return [entry.key, node]
 
-    def _cut(self, first: int, last: int) -> list[tuple[int, int]]:
-        """From each name in the column of the first one up to the next; what stands before is a piece too."""
-        told = (n for n in range(first, last) if not _NOTHING.fullmatch(self.lines[n]))
-        begin = next(told, last)
-        if begin == last:
-            return []
-        column = len(self.lines[begin]) - len(self.lines[begin].lstrip(" "))
-        names = (_NAME.match(self.lines[n]) for n in range(first, last))
-        starts = [first + n for n, name in enumerate(names) if name and len(name[1]) == column]
-        starts = starts if starts[:1] == [begin] else [begin, *starts]
+    def _cut(self, first: int, last: int) -> list[tuple[int, int, bool]]:
+        """From each name in the leftmost column up to the next; what stands before the first has none."""
+        filled = [n for n in range(first, last) if not _NOTHING.fullmatch(self.lines[n])]
+        column = min((_indent(self.lines[n]) for n in filled), default=0)
+        starts = [
+            n for n in filled if _indent(self.lines[n]) == column and _NAME.match(self.lines[n])
+        ]
         if len(starts) > MOST_PIECES:
             return []
-        return list(zip(starts, [*starts[1:], last], strict=True))
+        pieces = [(n, end, True) for n, end in zip(starts, [*starts[1:], last], strict=False)]
+        before = filled[:1] != starts[:1]
+        return [(filled[0], (starts or [last])[0], False), *pieces] if before else pieces
 
     def _part(self, start: int, end: int, found: list[Problem]) -> Node | None:
         """The tree of some lines; None where they cannot be read, or a tab indents one."""
         if any(_TAB.match(line) for line in self.lines[start:end]):
             return None
         return read_part(self.text, "\n" * start + "\n".join(self.lines[start:end]), found)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))

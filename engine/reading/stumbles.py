@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from engine.problem import Position
+from engine.problem import Position, Problem
 
 # What the parser stumbled over, in its words, and in the author's.
 _STUMBLES = {
@@ -49,3 +49,13 @@ def in_words(doing: str, words: str, at: Position) -> tuple[str, str]:
     told = f"{doing} {words} {quote}"
     message, write = next(told_as for sign, told_as in _STUMBLES.items() if re.search(sign, told))
     return message.format(sign=after[:1]), write
+
+
+def text_block(at: Position) -> Problem:
+    """A sign that YAML takes for the start of a text block."""
+    return Problem(
+        "E010",
+        f"YAML reads `{at.excerpt[at.column - 1]}` as the start of a text block",
+        at,
+        help="begin the line with the item, for example - leg pain >= 4/10; quote any other text",
+    )

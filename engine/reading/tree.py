@@ -12,7 +12,7 @@ from attrs import evolve, field, frozen
 
 from engine.problem import STRANGE, Position, Problem, Slip, check_characters
 from engine.reading.signs import decoded, too_long
-from engine.reading.stumbles import in_words
+from engine.reading.stumbles import in_words, text_block
 
 MOST_BYTES = 1024 * 1024
 MOST_DEPTH = 12
@@ -303,7 +303,7 @@ class _Builder:
         elif style in ("|", ">"):
             at = self._at(start)
             if not re.fullmatch(r"[|>][-+]?(\s+#.*)?", at.excerpt[column - 1 :].strip()):
-                self.problems.append(self._text_block(at))
+                self.problems.append(text_block(at))
         else:
             self._swallowed(end)
         text = value.strip()
@@ -330,14 +330,6 @@ class _Builder:
                 'put the whole text in double quotes; in a remark, write a space after "#"',
             )
 
-    def _text_block(self, at: Position) -> Problem:
-        return Problem(
-            "E010",
-            f"YAML reads `{at.excerpt[at.column - 1]}` as the start of a text block",
-            at,
-            help="begin the line with the item, for example - leg pain >= 4/10; quote any other text",
-        )
-
     def syntax(self, error: yaml.MarkedYAMLError) -> Problem:
         """One sentence for an author instead of the parser's own words."""
         mark = error.problem_mark or error.context_mark
@@ -346,14 +338,27 @@ class _Builder:
         at, start = self._at(mark), self._at(error.context_mark or mark)
         doing, words = str(error.context), str(error.problem)
         if "block scalar" in doing and start.excerpt[start.column - 1 :]:
-            return self._text_block(start)
+            return text_block(start)
         if "mapping values are not allowed" in words:
             return self._colon(at)
+        if "<document start>" in words and (first := self._first_below(at)):
+            write = f"begin it in column {at.column}, like line {at.line}"
+            return Problem(
+                "E005", "this line is indented, and those below are not", first, help=write
+            )
         begins = "could not find expected ':'" in words or "flow" in doing
         begins = begins or ("quoted scalar" in doing and "escape" not in words)
         place = start if begins else at
         message, write = in_words(doing, words, place)
         return Problem("E005", message, place, help=write.format(columns=self._columns(start, at)))
+
+    def _first_below(self, at: Position) -> Position | None:
+        """The first line of the file, where it is indented further than a place below it."""
+        for number, line in enumerate(self.text.lines[: at.line - 1], 1):
+            indent = len(line) - len(line.lstrip(" "))
+            if line.strip() and line[indent] != "#":
+                return self.text.position(number, indent + 1) if indent >= at.column else None
+        return None
 
     def _columns(self, outer: Position, at: Position) -> str:
         """Where a line that fits nowhere may begin: with the entries inside, or those around it."""
