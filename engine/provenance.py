@@ -8,7 +8,7 @@ from typing import Any
 from engine import wording
 from engine.case import Order, Ordered
 from engine.guidance import Guidance
-from engine.protocol import Protocol
+from engine.protocol import Group, Protocol
 
 
 def in_words(guidance: Guidance) -> Iterator[tuple[bool, str, list[str]]]:
@@ -55,16 +55,26 @@ def _what(ordered: Ordered, guidance: Guidance) -> str:
     if order.kind == "stance":
         return f"the {order.stance} stance"
     if order.kind == "not yet":
-        return f"{protocol.activities[order.subject].title}: not yet"
+        return f"{protocol.activities[order.subject].title}: not yet{_when(order, guidance)}"
     if order.kind == "limit":
         quantity = protocol.quantities[order.subject]
         amount = order.rule.amount if order.rule else None
         most = amount.value(guidance.memory.ruleset.numbers) if amount else None
         shown = "no cap" if most is None else wording.amount(most, quantity.measure)
-        return f"{quantity.title}: at most {shown}"
+        return f"{quantity.title}: at most {shown}{_when(order, guidance)}"
     to, before = (_number(v, order, protocol) for v in (order.value, ordered.before))
     instead = f" instead of {before}" if ordered.counts and before != to else ""
     return f"{order.subject}: {to}{instead}"
+
+
+def _when(order: Order, guidance: Guidance) -> str:
+    """The conditions of an order, where it has some besides the days on which it counts."""
+    found = order.rule.when.members if order.rule else ()
+    own = tuple(m for m in found if isinstance(m, Group) or m.position != order.position)
+    if not own:
+        return ""
+    numbers = guidance.memory.ruleset.numbers
+    return f" when {wording.condition(Group(True, own), guidance.protocol, numbers)}"
 
 
 def _why_not(ordered: Ordered, protocol: Protocol) -> str:

@@ -272,6 +272,7 @@ def why_as_text(reasons: explain.Why, guidance: Guidance, width: int = 80) -> li
     page = Page(guidance, width)
     page.head()
     page.escalations()
+    page.ordered()
     verdict = reasons.verdict
     page.section(f"{reasons.title}: {verdict.verdict}")
     page.lines[-1] = Text(page.lines[-1].text, _VERDICTS[verdict.verdict])

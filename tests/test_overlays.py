@@ -181,6 +181,40 @@ def test_the_text_says_what_was_changed_by_whom_and_what_was_not_applied(place):
     assert counts.index("Get help at once") < counts.index("What your surgeon changed")
 
 
+EVERYWHERE = [
+    ["allowed"],
+    ["why", "running"],
+    ["when", "running"],
+    ["next"],
+    ["timeline"],
+    ["handout"],
+]
+
+
+@pytest.mark.parametrize("verb", EVERYWHERE, ids=lambda verb: verb[0])
+@pytest.mark.parametrize("form", [[], ["--format", "json"]], ids=["as it is read", "json"])
+def test_every_answer_says_whose_word_it_was(place, verb, form):
+    overlay = laid(place, SLOWER)
+    asked = ["--week", "12", "--protocol", "small", "--overlay", str(overlay), "--on", "2026-06-01"]
+
+    told = CliRunner().invoke(main, [*verb, *asked, *form], catch_exceptions=False).stdout
+
+    assert "the spine unit" in told.casefold()
+    assert "2026-12-31" in told
+    if not form:
+        assert "running from: 14 weeks instead of 10 weeks" in " ".join(told.split())
+
+
+def test_the_conditions_of_an_added_restriction_are_told_and_not_its_days(place):
+    only = f"{NO_RUNNING}    when any:\n      - leg pain at least 4/10\n      - opioids is yes\n"
+    overlay = laid(place, only)
+    asked = ["allowed", "--week", "12", "--protocol", "small", "--overlay", str(overlay)]
+
+    told = CliRunner().invoke(main, [*asked, "--on", "2026-06-01"], catch_exceptions=False).stdout
+
+    assert "    Running: not yet when leg pain at least 4/10 or opioids is yes\n" in told
+
+
 def test_without_a_date_what_loosens_for_a_time_does_not_count(place):
     protocol = small()
     orders = read_overlay(laid(place, APPROVED), "unit.yaml", protocol).orders

@@ -53,6 +53,7 @@ def when_as_text(guidance: Guidance, reached: Sequence[Reach], width: int = 80) 
     page = Page(guidance, width)
     page.head()
     page.escalations()
+    page.ordered()
     for reach in reached:
         _when(page, guidance, reach)
     return page.lines
@@ -123,6 +124,7 @@ def next_as_text(
     page.escalations()
     if guidance.is_emergency:
         return page.lines
+    page.ordered()
     for session in sessions:
         _session(page, guidance, session)
     items = next_to_tell(guidance)
@@ -241,6 +243,7 @@ def course_as_text(course: Course, width: int = 80) -> list[Text]:
     page.escalations()
     if guidance.is_emergency or guidance.refused:
         return page.lines
+    page.ordered()
     page.section("Week by week")
     for week in course.weeks:
         _week(page, course, week)

@@ -7,7 +7,7 @@ from datetime import date
 
 from attrs import frozen
 
-from engine import explain, wording
+from engine import explain, provenance, wording
 from engine.course.course import waiting
 from engine.course.course_text import SUPPOSED, day_in_words, wanted
 from engine.course.reach import Reach
@@ -76,6 +76,7 @@ def handout(guidance: Guidance, about_a_patient: bool = True) -> Handout:
     else:
         reached = waiting(guidance)
         body = [page.here()] if about_a_patient else []
+        body.append(page.ordered())
         body += [page.may(), page.with_care(), page.limits()]
         body += [page.not_yet(reached), page.to_tell(reached), page.next_steps(reached)]
     return Handout(
@@ -128,6 +129,12 @@ class _Page:
         if phase is None or rule is None:
             return Section("You are here", "here", ())
         return Section("You are here", "here", (Entry(protocol.titles[phase], rule.patient),))
+
+    def ordered(self) -> Section:
+        """Each order, with whose word it is."""
+        said = provenance.in_words(self.guidance)
+        entries = tuple(Entry(order, whose) for _, whose, orders in said for order in orders)
+        return Section("What your surgeon changed", "here", entries)
 
     def may(self) -> Section:
         found = self.having(ALLOWED)
