@@ -168,6 +168,23 @@ def test_in_sarif_every_result_has_a_place_that_is_an_address(place):
     ]
 
 
+def test_what_a_protocol_calls_so_comes_before_a_code():
+    written(
+        (
+            "  P01:\n    title: A leaflet",
+            "  E103:\n    title: Another\n    kind: leaflet\n  P01:\n    title: A leaflet",
+        )
+    )
+
+    assert (
+        "Another (source)"
+        in CliRunner().invoke(main, ["describe", "E103", "--protocol", "small"]).stdout
+    )
+    written(WRONG)
+    told = CliRunner().invoke(main, ["describe", "E103", "--protocol", "small"])
+    assert told.stdout.startswith("# E103"), "also where the protocol itself cannot be read"
+
+
 def test_the_page_of_a_code_is_printed_by_describe():
     told = CliRunner().invoke(main, ["describe", "E103"])
 

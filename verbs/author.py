@@ -176,20 +176,23 @@ def describe(name: str, protocol: str, form: str) -> None:
     from engine.authoring import handbook
     from engine.authoring.codes import code_page
 
-    if (explained := code_page(name)) is not None:
+    try:
+        opened = open_protocol(protocol)
+        page = handbook.look_up(name, opened) if name else None
+    except ProblemsFound:
+        if (explained := code_page(name)) is None:
+            raise
         if form == "json":
             click.echo(json.dumps(asdict(explained), ensure_ascii=False, indent=2))
         else:
             say(Text(line) for line in explained.text.splitlines())
         return
-    opened = open_protocol(protocol)
-    if not name:
+    if page is None:
         if form == "json":
             click.echo(json.dumps(handbook.contents(opened), ensure_ascii=False, indent=2))
         else:
             say(handbook.contents_as_text(opened))
         return
-    page = handbook.look_up(name, opened)
     if form == "json":
         click.echo(handbook.as_json(page))
     elif form == "markdown":

@@ -10,7 +10,7 @@ from typing import Any
 
 from engine.authoring.shapes import ASKED, STATED, Schema
 from engine.items import Item
-from engine.protocol import Protocol
+from engine.protocol import REACHED, Protocol
 
 Examples = Mapping[str, Sequence[str]]
 """What to offer under each entry."""
@@ -23,10 +23,8 @@ def with_names(schema: Schema, protocol: Protocol) -> Schema:
         f"week at least {t.name}" for t in protocol.thresholds.values() if _in_weeks(t.measure)
     ]
     asked += [text for item in items for text in _conditions(item)]
-    phases = set(protocol.phases)
     for name, values in protocol.values.items():
-        reached = "reached" in values
-        asked += [name] if reached else [f"{name} is {value}" for value in values]
+        asked += [name] if REACHED in values else [f"{name} is {value}" for value in values]
     activities = list(protocol.activities)
     groups = [a.name for a in protocol.activities.values() if a.is_group]
     limits = list(protocol.quantities)
@@ -36,7 +34,7 @@ def with_names(schema: Schema, protocol: Protocol) -> Schema:
         "limit": limits,
         "of": activities,
         "part of": groups,
-        "about": [*activities, *limits, *(n for n in protocol.values if n not in phases), *phases],
+        "about": [*activities, *limits, *protocol.values],
         "source": ["none found", *protocol.sources],
         "stated": [f"{item.name} {item.show(_usual(item))}" for item in items],
         "asked": asked,
