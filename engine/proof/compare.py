@@ -12,7 +12,7 @@ from engine.guidance import ALLOWED, NOT_YET, UNKNOWN, WITH_CARE, Guidance
 from engine.items import Item
 from engine.problem import Problem, ProblemsFound
 from engine.proof.breach import Answers, Breach, answer, speaks
-from engine.proof.formula import Patient, World, numbers_of
+from engine.proof.formula import Patient, World
 from engine.proof.logic import Formula, Logic, Variable
 from engine.proof.shrink import all_variables, fact_of, plain_fact, plainest
 from engine.proof.solver import POSSIBLE, UNDECIDED, Solver
@@ -96,7 +96,8 @@ class _Pair:
     def of(cls, old: Protocol, new: Protocol) -> _Pair:
         _check_measures(old, new)
         logic = Logic()
-        before, after = Patient.of(old, "old"), Patient.of(new, "new")
+        first, second = World.of(logic, old, "old"), World.of(logic, new, "new")
+        before, after = first.patient, second.patient
         related = [logic.same(before.day, after.day), logic.same(before.asked, after.asked)]
         for name in sorted({*before.value} & {*after.value}):
             pairs = ((before.known, after.known), (before.value, after.value))
@@ -106,8 +107,6 @@ class _Pair:
                 for patient, protocol in ((before, old), (after, new))
             )
             related.append(logic.some((told, untold)))
-        first = World(logic, old, before, numbers_of(old))
-        second = World(logic, new, after, numbers_of(new))
         return cls(first, second, logic.every(related))
 
     def breaches(self, looser: bool) -> Iterator[Breach]:

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import combinations
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from engine.case import Order
 from engine.guidance import ALLOWED, NOT_YET, WITH_CARE
 from engine.items import NOWHERE
 from engine.problem import Position
 from engine.proof.breach import Answers, Breach, is_said, meant, speaks
-from engine.proof.formula import DERIVED, World
+from engine.proof.formula import DERIVED, World, numbers_of
 from engine.proof.logic import TRUE, Formula
 from engine.proof.oddity import Check, Oddity, Possible
 from engine.protocol import (
@@ -225,11 +226,38 @@ class Gaps:
         )
 
 
+@frozen(eq=False)
+class Orders:
+    """Asks of every order of a practice whether it changes an answer."""
+
+    world: World
+    possible: Possible
+
+    def checks(self) -> Iterator[Check]:
+        """One question for each order."""
+        for order in self.world.practice.orders:
+            yield Check("never matters", order.text, partial(self.changes_nothing, order))
+
+    def changes_nothing(self, order: Order) -> Oddity | None:
+        """An order without which every patient is told the same."""
+        world = self.world
+        rest = evolve(
+            world.practice, orders=tuple(o for o in world.practice.orders if o is not order)
+        )
+        without = evolve(world, practice=rest, numbers=numbers_of(world.protocol, rest))
+        touched = [order.rule] if order.rule is not None else world.touched(order.subject)
+        if self.possible(differences(world, without, touched)):
+            return None
+        sentence = f"`{order.text}` changes nothing for anybody: the protocol, or another order, is as strict"
+        write = "check its number and its conditions, or leave it out"
+        return Oddity("never matters", order.text, sentence, write, order.position)
+
+
 def differences(first: World, second: World, touched: list[Rule]) -> Formula:
     """Some answer that these rules have a part in is not the same in both worlds."""
     logic = first.logic
     if any(rule.kind == "scope" for rule in touched):
-        touched = list(first.protocol.rules)
+        touched = list(first.rules)
     ids = {rule.id for rule in touched}
 
     def differ(of: Callable[[World], Formula]) -> Formula:

@@ -13,10 +13,11 @@ from engine.items import NOWHERE
 from engine.problem import Position, Problem, ProblemsFound, suggestion
 from engine.proof.breach import Breach, breaches
 from engine.proof.builtin import builtins
-from engine.proof.formula import Patient, World, numbers_of
-from engine.proof.gaps import Gaps
+from engine.proof.formula import World
+from engine.proof.gaps import Gaps, Orders
 from engine.proof.logic import Formula, Logic
 from engine.proof.oddity import Check, Oddity, Rules, Undecided, words
+from engine.proof.practice import NOTHING, Practice
 from engine.proof.solver import NEVER, UNDECIDED, Solver
 from engine.proof.witness import Witness, witness
 from engine.protocol import Guarantee, Protocol, Said
@@ -79,12 +80,15 @@ def prove(
     only: str = "",
     seconds: float | None = None,
     progress: Progress | None = None,
+    practice: Practice = NOTHING,
 ) -> Proof:
     """The proof of a protocol, or of what `only` names: a guarantee, a rule, an activity, a finding.
 
-    After so many `seconds` what is left is undecided. Raises ProblemsFound for an unknown name.
+    With a surgeon's `practice` laid over it, its promises are decided as it stands then; of what is
+    odd, only what the practice brings. After so many `seconds` what is left is undecided. Raises
+    ProblemsFound for an unknown name.
     """
-    prover = _Prover(protocol, None if seconds is None else monotonic() + seconds)
+    prover = _Prover(protocol, None if seconds is None else monotonic() + seconds, practice)
     promises = list(prover.promises())
     checks = list(prover.checks())
     if only:
@@ -107,7 +111,7 @@ def prove(
         if progress is not None:
             progress(done, total, f"{check.kind}: {check.about}")
         oddities += prover.look(check)
-    if not only:
+    if not only and not practice.orders:
         oddities += _stale(protocol, oddities)
     return Proof(
         protocol,
@@ -155,6 +159,7 @@ class _Promise:
     sentence: str
     breaches: tuple[Breach, ...]
     position: Position = NOWHERE
+    approved: str = ""
 
     @property
     def names(self) -> tuple[str, str]:
@@ -165,14 +170,14 @@ class _Promise:
 class _Prover:
     protocol: Protocol
     deadline: float | None
+    practice: Practice = NOTHING
     engines: tuple[str, ...] = field(init=False)
     world: World = field(init=False)
     solver: Solver = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         logic = Logic()
-        patient = Patient.of(self.protocol)
-        self.world = World(logic, self.protocol, patient, numbers_of(self.protocol))
+        self.world = World.of(logic, self.protocol, practice=self.practice)
         self.solver = Solver(logic)
         self.engines = engines_here()
 
@@ -187,9 +192,14 @@ class _Prover:
             for rule in accepted.about
         }
         for inborn in builtins(self.world, marked):
-            yield _Promise(inborn.id, "built in", inborn.sentence, inborn.breaches)
+            yield _Promise(
+                inborn.id, "built in", inborn.sentence, inborn.breaches, approved=inborn.approved
+            )
 
     def checks(self) -> Iterator[Check]:
+        if self.practice.orders:
+            yield from Orders(self.world, self.possible).checks()
+            return
         yield from Rules(self.world, self.possible).checks()
         yield from Gaps(self.world, self.possible).checks()
 
@@ -226,6 +236,8 @@ class _Prover:
         if more:
             notes = [f"and also {', '.join(more)}"]
         state = REFUTED if witnesses else UNDECIDED if notes else PROVEN
+        if state == REFUTED and promise.approved:
+            state, notes = ACCEPTED, [promise.approved, *notes]
         if state == UNDECIDED:
             write = "give it more time with --timeout"
             if code == "E404":
@@ -239,8 +251,8 @@ class _Prover:
             promise.kind,
             state,
             promise.sentence,
-            "" if state == PROVEN else code,
-            "" if state == PROVEN else write,
+            "" if state in (PROVEN, ACCEPTED) else code,
+            "" if state in (PROVEN, ACCEPTED) else write,
             "; ".join(dict.fromkeys(notes)),
             promise.position,
             tuple(witnesses),
