@@ -132,7 +132,7 @@ def _practice(world: World) -> Iterator[Builtin]:
         words = (f"{o.text} was approved by {o.approved_by}: {o.because}" for o in approved)
         yield promised(
             "overlay/what it loosens with approval",
-            "what the overlay loosens opens nothing, raises no limit and lowers no urgency",
+            "what was approved opens nothing, raises no limit and lowers no urgency",
             _Pair(bare, world, TRUE),
             "; ".join(words),
         )

@@ -64,6 +64,7 @@ class Proof:
     guarantees: tuple[Outcome, ...]
     oddities: tuple[Outcome, ...]
     checked: Mapping[str, int]
+    practice: Practice = NOTHING
 
     def having(self, *states: str) -> list[Outcome]:
         """The outcomes in one of these states."""
@@ -119,6 +120,7 @@ def prove(
         tuple(guarantees),
         tuple(oddities),
         Counter(check.kind for check in checks),
+        practice,
     )
 
 
@@ -236,8 +238,10 @@ class _Prover:
         if more:
             notes = [f"and also {', '.join(more)}"]
         state = REFUTED if witnesses else UNDECIDED if notes else PROVEN
+        sentence = promise.sentence
         if state == REFUTED and promise.approved:
             state, notes = ACCEPTED, [promise.approved, *notes]
+            sentence = "some patients are allowed more than the protocol allows"
         if state == UNDECIDED:
             write = "give it more time with --timeout"
             if code == "E404":
@@ -250,7 +254,7 @@ class _Prover:
             promise.id,
             promise.kind,
             state,
-            promise.sentence,
+            sentence,
             "" if state in (PROVEN, ACCEPTED) else code,
             "" if state in (PROVEN, ACCEPTED) else write,
             "; ".join(dict.fromkeys(notes)),

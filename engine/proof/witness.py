@@ -31,6 +31,7 @@ class Telling:
     words: str
     answered: str
     because: tuple[str, ...]
+    overlays: tuple[str, ...] = ()
 
 
 @frozen
@@ -114,7 +115,8 @@ def told(breach: Breach, answers: Answers, title: str) -> Witness:
         before = answers[number - 1].case if number else None
         words = in_words(guidance.case, guidance.protocol, before, _laid(breach.worlds, number))
         step, because = answer(breach.about, guidance)
-        tellings.append(Telling(guidance.protocol, guidance.case, words, step, because))
+        files = breach.worlds[number].practice.files
+        tellings.append(Telling(guidance.protocol, guidance.case, words, step, because, files))
     if breach.expected is None:
         return Witness(breach.about, tuple(tellings))
     first, *others = tellings
@@ -144,7 +146,7 @@ def in_words(
         said.append(f"{case.stance or protocol.default_stance} stance")
     said += [_spoken(statement) for statement in _told(case, protocol, before)]
     said += [f"under the overlay {file} on {laid.on}" for file in laid.files]
-    said += [f"the surgeon's order that {order.text}" for order in _own(case)]
+    said += [f"the surgeon's order that {order.text}" for order in own_orders(case)]
     if before is None:
         rest = "everything else uncomplicated" if case.uncomplicated else "nothing else told"
         said.append(rest)
@@ -171,7 +173,7 @@ def _told(case: Case, protocol: Protocol, before: Case | None) -> Iterator[str]:
             yield statement(items[name], now.get(name, plain))
 
 
-def _own(case: Case) -> list[Order]:
+def own_orders(case: Case) -> list[Order]:
     """The orders that stand in no overlay."""
     return [order for order in case.orders if order.overlay in ("", FURTHER)]
 
@@ -197,7 +199,7 @@ def _given(
         lines.append(f"the stance is {case.stance or protocol.default_stance}")
     lines += _told(case, protocol, before)
     lines += [f"the overlay {file} on {laid.on}" for file in laid.files]
-    lines += [f"an order: {order.text}" for order in _own(case)]
+    lines += [f"an order: {order.text}" for order in own_orders(case)]
     if case.uncomplicated and before is None:
         lines.append("everything else is uncomplicated")
     return lines
