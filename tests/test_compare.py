@@ -101,10 +101,17 @@ def test_what_only_one_version_speaks_about_is_named_and_counts() -> None:
 
     added, removed = compare(small(), more, engines_here()), compare(more, small(), engines_here())
 
-    assert (added.added, added.relation, list(added.looser)) == (("walking",), "looser", ["walking"])
+    assert (added.added, added.relation, list(added.looser)) == (
+        ("walking",),
+        "looser",
+        ["walking"],
+    )
     assert (removed.removed, removed.relation) == (("walking",), "stricter")
     before, now = added.looser["walking"].tellings
-    assert (before.answered, now.answered) == ("nothing is said about walking", "walking is allowed")
+    assert (before.answered, now.answered) == (
+        "nothing is said about walking",
+        "walking is allowed",
+    )
 
 
 def test_a_limit_that_is_taken_away_is_looser() -> None:
@@ -115,13 +122,19 @@ def test_a_limit_that_is_taken_away_is_looser() -> None:
 
     found = compare(small(), without, engines_here())
 
-    assert (found.relation, list(found.looser), found.removed) == ("looser", ["lifting"], ("lifting",))
+    assert (found.relation, list(found.looser), found.removed) == (
+        "looser",
+        ["lifting"],
+        ("lifting",),
+    )
     assert compare(without, small(), engines_here()).relation == "stricter"
 
 
 def test_a_limit_that_is_measured_otherwise_cannot_be_compared() -> None:
     with pytest.raises(ProblemsFound) as raised:
-        compared(*((old, old.replace("kg", "min")) for old in ("unit: kg", "5 kg", "10 kg", "20 kg")))
+        compared(
+            *((old, old.replace("kg", "min")) for old in ("unit: kg", "5 kg", "10 kg", "20 kg"))
+        )
 
     assert [problem.code for problem in raised.value.problems] == ["E407"]
 

@@ -146,12 +146,12 @@ def test_a_guarantee_that_approval_breaks_is_refuted(place: Path) -> None:
 def test_the_patient_is_answered_so_by_allowed(place: Path) -> None:
     (shown,) = told(place, LOOSER)["the typical stance runs from week 10"]["counterexamples"]
     (patient,) = shown["patients"]
-    asked = ["--day", str(patient["day"]), "--uncomplicated", "--stance", patient["stance"]]
+    asked = (
+        "allowed --protocol small --overlay unit.yaml --on 2026-06-01 --uncomplicated --format json"
+    )
 
     answer = CliRunner().invoke(
-        main,
-        ["allowed", "--protocol", "small", "--overlay", "unit.yaml", "--on", "2026-06-01"]
-        + ["--format", "json", *asked],
+        main, [*asked.split(), "--day", str(patient["day"]), "--stance", patient["stance"]]
     )
 
     (running,) = json.loads(answer.stdout)["activities"]
@@ -211,7 +211,9 @@ def test_what_counts_on_some_days_only_has_to_be_named(place: Path) -> None:
 
 def test_check_proves_an_overlay_too(place: Path) -> None:
     def checked(text: str) -> Result:
-        (place / "unit.yaml").write_text(text.replace("overlay of: small", f"overlay of: {place}/small"))
+        (place / "unit.yaml").write_text(
+            text.replace("overlay of: small", f"overlay of: {place}/small")
+        )
         return CliRunner().invoke(main, ["check", "--prove", "unit.yaml", "--on", "2026-06-01"])
 
     assert checked(SLOWER).exit_code == 0
@@ -230,7 +232,9 @@ def test_what_is_proven_of_an_overlay_is_so_for_every_patient_who_is_asked(
     practice = Practice((order,), ("unit.yaml",))
     case = data.draw(cases(protocol))
 
-    found = prove(protocol, only="overlay/it never allows more than the protocol", practice=practice)
+    found = prove(
+        protocol, only="overlay/it never allows more than the protocol", practice=practice
+    )
 
     (outcome,) = found.guarantees
     assert outcome.state in ("proven", "refuted")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from time import monotonic
 
 from attrs import define, field, frozen
@@ -25,6 +25,7 @@ from engine.reading.guarantees import CLOSES_WITH_TIME, ODDITIES
 
 PROVEN, REFUTED, ODD, ACCEPTED = "proven", "refuted", "odd", "accepted"
 MOST_WITNESSES = 3
+TOO_LATE = "the time was over before it was decided"
 ONE_QUESTION = 60.0
 """Seconds that a single question may take where no time was given."""
 
@@ -218,15 +219,16 @@ class _Prover:
 
     def settle(self, promise: _Promise) -> Outcome:
         """What became of a guarantee: no way to break it, or the plainest patients for whom it breaks."""
-        code, write = "E401", "mend the rules until its scenario passes, or the guarantee itself"
-        if promise.kind == "built in":
-            code, write = "E402", "mend the rules until its scenario passes"
-        witnesses: list[Witness] = []
-        more, notes = [], []
         try:
             ways = self.ways(promise)
         except Undecided:
-            ways, notes = [], ["the time was over before it was decided"]
+            write = "give it more time with --timeout"
+            return _outcome(promise, UNDECIDED, "E403", write, [TOO_LATE])
+        if not ways:
+            return _outcome(promise, PROVEN)
+        witnesses: list[Witness] = []
+        more: list[str] = []
+        notes: list[str] = []
         for breach in ways:
             if len(witnesses) == MOST_WITNESSES:
                 more.append(breach.about.subject or breach.about.value)
@@ -234,33 +236,19 @@ class _Prover:
                 witnesses.append(found)
             else:
                 notes.append("a counterexample was found that the engines do not confirm")
-                code = "E404"
-        if more:
-            notes = [f"and also {', '.join(more)}"]
-        state = REFUTED if witnesses else UNDECIDED if notes else PROVEN
-        sentence = promise.sentence
-        if state == REFUTED and promise.approved:
-            state, notes = ACCEPTED, [promise.approved, *notes]
-            sentence = "some patients are allowed more than the protocol allows"
-        if state == UNDECIDED:
-            write = "give it more time with --timeout"
-            if code == "E404":
-                write = "report it as a mistake of this program, with the rule files"
-            else:
-                code = "E403"
+        if not witnesses:
+            write = "report it as a mistake of this program, with the rule files"
+            return _outcome(promise, UNDECIDED, "E404", write, notes)
+        notes += [f"and also {', '.join(dict.fromkeys(more))}"] * bool(more)
+        if promise.approved:
+            notes.insert(0, promise.approved)
+            return _outcome(promise, ACCEPTED, notes=notes, witnesses=witnesses)
         if promise.kind == "written":
             witnesses = sorted(witnesses, key=_length)[:1]
-        return Outcome(
-            promise.id,
-            promise.kind,
-            state,
-            sentence,
-            "" if state in (PROVEN, ACCEPTED) else code,
-            "" if state in (PROVEN, ACCEPTED) else write,
-            "; ".join(dict.fromkeys(notes)),
-            promise.position,
-            tuple(witnesses),
-        )
+            write = "mend the rules until its scenario passes, or the guarantee itself"
+            return _outcome(promise, REFUTED, "E401", write, notes, witnesses)
+        write = "mend the rules until its scenario passes"
+        return _outcome(promise, REFUTED, "E402", write, notes, witnesses)
 
     def ways(self, promise: _Promise) -> list[Breach]:
         """The ways in which a guarantee can be broken. Raises Undecided."""
@@ -280,10 +268,9 @@ class _Prover:
         try:
             oddity = check.decide()
         except Undecided:
-            note = "the time was over before it was decided"
             sentence = f"it is not known whether `{check.about}` is `{check.kind}`"
             write = "give it more time with --timeout"
-            return [Outcome(check.about, check.kind, UNDECIDED, sentence, "E403", write, note)]
+            return [Outcome(check.about, check.kind, UNDECIDED, sentence, "E403", write, TOO_LATE)]
         return [] if oddity is None else [self.told(oddity)]
 
     def told(self, oddity: Oddity) -> Outcome:
@@ -308,6 +295,22 @@ class _Prover:
             oddity.position,
             () if shown is None else (shown,),
         )
+
+
+def _outcome(
+    promise: _Promise,
+    state: str,
+    code: str = "",
+    write: str = "",
+    notes: Iterable[str] = (),
+    witnesses: Iterable[Witness] = (),
+) -> Outcome:
+    sentence = promise.sentence
+    if state == ACCEPTED:
+        sentence = "some patients are allowed more than the protocol allows"
+    note = "; ".join(dict.fromkeys(notes))
+    at, shown = promise.position, tuple(witnesses)
+    return Outcome(promise.id, promise.kind, state, sentence, code, write, note, at, shown)
 
 
 def _length(witness: Witness) -> int:
