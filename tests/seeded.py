@@ -113,8 +113,8 @@ SEEDS = (
     seed("an emergency only in one stance", "red-flags", "    when any:\n      - bowel trouble is yes\n", "    when all:\n      - bowel trouble is yes\n      - week less than run-walk from\n", "built in/nothing suppresses an emergency"),
     seed("a clot that is not heard of", "red-flags", "      - coughing blood is yes\n", "", "guarantees/sudden weakness or breathlessness is an emergency"),
     # What can never be
-    seed("a milestone that nobody reaches", "running", "      - hop asymmetry at most 10 %\n", "      - hop asymmetry at most 10 %\n      - hop asymmetry at least 20 %\n", "unreachable: running tests passed"),
-    seed("a phase that nobody enters", "protocol", "      - week at least building up from\n", "      - week at least building up from\n      - week less than 1\n", "unreachable: building up"),
+    seed("a milestone that nobody reaches", "running", "      - hop asymmetry at most 10 %\n", "      - hop asymmetry at most 10 %\n      - knee weakness is marked\n      - knee extension is 5/5\n", "unreachable: running tests passed"),
+    seed("a phase that nobody enters", "protocol", "      - week at least building up from\n", "      - week at least building up from\n      - knee weakness is marked\n      - knee extension is 5/5\n", "unreachable: building up"),
     seed("an activity that never opens", "weakness", "          - ankle weakness is one of marked, mild\n        until: the ankle is fully", "          - ankle weakness is one of marked, mild, none\n        until: the ankle is fully", "never opens: ladders"),
     seed("an activity that never closes", "lifting", """      - week at least bending from
     not yet when:
@@ -122,8 +122,8 @@ SEEDS = (
     with care when:
       setback:""", "never closes: bending and twisting"),
     seed("a finding with two values", "weakness", "        - knee extension is 5/5\n    mild", "        - knee extension at least 3/5\n    mild", "contradiction: knee weakness"),
-    seed("a finding without a value", "weakness", "    mild: otherwise\n    source: N12, N16", "    mild:\n      when all:\n        - knee extension between 4/5 and 4/5\n    source: N12, N16", "gap: knee weakness"),
-    seed("advice that is never given", "red-flags", "      - leg pain between 1/10 and 3/10\n", "      - leg pain between 1/10 and 3/10\n      - leg pain at least 5/10\n", "dead: red-flags/mild twinges"),
+    seed("a finding without a value", "weakness", "    mild: otherwise\n    source: N12, N16", "    mild:\n      when all:\n        - knee extension is 4/5\n        - ankle dorsiflexion is 5/5\n    source: N12, N16", "gap: knee weakness"),
+    seed("advice that is never given", "red-flags", "      - leg pain between 1/10 and 3/10\n", "      - leg pain between 1/10 and 3/10\n      - leg pain zone is stop\n", "dead: red-flags/mild twinges"),
     # What changes nothing
     seed("a shadowed limit", "lifting", "      suspected new slip:\n", "      early flare:\n        value: 40 lb\n        when all:\n          - week less than 2\n          - flare in last 14 days is yes\n        source: none found\n      suspected new slip:\n", "shadowed: lifting/lifting/at most/early flare"),
     seed("a shadowed restriction", "walking", "    with care when:\n      mild leg pain:", "      severe leg pain:\n        when any:\n          - leg pain at least 8/10\n        until: the leg pain has settled\n        because: that much leg pain means stop\n        source: none found\n    with care when:\n      mild leg pain:", "shadowed: walking/long walk/not yet/severe leg pain"),
