@@ -340,6 +340,7 @@ def _written(table: Table) -> Iterator[str]:
 def _inborn(table: Table) -> Iterator[str]:
     for name, neighbours, worse in (
         ("unknown never opens a gate", _less_known, lambda x, y: _more(x, y) and x.urgency > 0),
+        ("what is not known is asked first", _less_known, _dropped),
         ("worse never opens a gate", _worse, lambda x, y: _more(x, y) or y.urgency > x.urgency),
         ("time alone never closes a gate", _earlier, _opened),
         ("no limit rises before its week", _earlier, _raised),
@@ -353,6 +354,7 @@ def _inborn(table: Table) -> Iterator[str]:
             _told_more,
             lambda x, y: x.urgency == 0 and y.urgency > 0,
         ),
+        ("a further sign never lowers the urgency", _signs, lambda x, y: y.urgency > x.urgency),
     ):
         pairs = ((place, other) for place in table.answers for other in neighbours(table, place))
         if any(worse(table.answers[strict], table.answers[loose]) for strict, loose in pairs):
@@ -369,6 +371,14 @@ def _raised(strict: Answered, loose: Answered) -> bool:
 
 def _more(strict: Answered, loose: Answered) -> bool:
     return _opened(strict, loose) or _raised(strict, loose)
+
+
+def _dropped(strict: Answered, loose: Answered) -> bool:
+    """A warning of the one that for the other is neither issued nor asked first."""
+    issued = (r for r in strict.memory.ruleset.rules if r.kind == "escalation")
+    return any(
+        strict.memory.truth(rule) is True and loose.memory.truth(rule) is False for rule in issued
+    )
 
 
 def _items(table: Table) -> list[tuple[int, Any]]:
@@ -404,8 +414,12 @@ def _stricter(_: Table, place: Place) -> Iterator[Place]:
 
 
 def _told_more(table: Table, place: Place) -> Iterator[Place]:
-    yield from _worse(table, place)
+    yield from _signs(table, place)
     yield from (_at(place, 1, stance) for stance in range(len(STANCES)))
+
+
+def _signs(table: Table, place: Place) -> Iterator[Place]:
+    yield from _worse(table, place)
     for number, item in _items(table):
         if place[number] > item.most:
             yield from (_at(place, number, value) for value in range(item.most + 1))

@@ -6,7 +6,10 @@ it loosens, and who approved that.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from attrs import evolve
 
 from engine.case import Case, Order, Ordered
 from engine.intake import loosens
@@ -34,6 +37,13 @@ def counting(ordered: tuple[Ordered, ...]) -> tuple[Order, ...]:
 
 def _is_dated(rule: Rule | None) -> bool:
     return rule is not None and any(leaf.subject == DAY.name for leaf in rule.when.leaves())
+
+
+def in_force(orders: Iterable[Order], on: date) -> tuple[Order, ...]:
+    """The orders that count on a date, without their dates, so that they count on every day asked about."""
+    return tuple(
+        evolve(order, given=None, until=None) for order in orders if not _out_of_time_on(on, order)
+    )
 
 
 def unapproved(protocol: Protocol, stance: str, ordered: tuple[Ordered, ...]) -> list[Problem]:
@@ -88,6 +98,10 @@ def _out_of_time(order: Order, case: Case) -> str | None:
     if today is None:
         undated = order.loosens and (order.given or order.until)
         return "no date is known, and it loosens for a time only" if undated else None
+    return _out_of_time_on(today, order)
+
+
+def _out_of_time_on(today: date, order: Order) -> str | None:
     if order.until is not None and order.until < today:
         return f"ended on {order.until}"
     if order.given is not None and today < order.given:

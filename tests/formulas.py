@@ -9,14 +9,15 @@ from engine.guidance import ALLOWED, NOT_YET, UNKNOWN, WITH_CARE, Guidance
 from engine.intake import take_in
 from engine.items import Truth
 from engine.proof.breach import speaks
-from engine.proof.formula import Kleene, Patient, World, numbers_of
+from engine.proof.formula import Kleene, World
 from engine.proof.logic import Formula, Logic, Variable
+from engine.proof.practice import NOTHING, Practice
 from engine.protocol import REACHED, STANCES, URGENCIES, Protocol
 
 
-def world_of(protocol: Protocol) -> World:
+def world_of(protocol: Protocol, practice: Practice = NOTHING) -> World:
     """A world of one patient, in a Logic of its own."""
-    return World(Logic(), protocol, Patient.of(protocol), numbers_of(protocol))
+    return World.of(Logic(), protocol, practice=practice)
 
 
 def values_of_case(case: Case, world: World) -> dict[Variable, int]:

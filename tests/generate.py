@@ -345,9 +345,18 @@ def orders(draw: st.DrawFn, protocol: Protocol) -> Order:
         rule = evolve(draw(restrictions(protocol)), kind=kind, subject=subject, value="")
         amount = Bound(draw(st.integers(0, 60))) if kind == "limit" else None
         order = Order(kind, subject, rule=evolve(rule, id=f"orders/{subject}", amount=amount))
+    if kind == "set" and draw(st.booleans()):
+        return evolve(order, overlay="unit")  # where a stance is stricter, the stance stands
     if any(loosens(protocol, stance, order) for stance in STANCES):
         return evolve(order, loosens=True, approved_by="me")
     return order
+
+
+def _numbered(order: Order, number: int) -> Order:
+    """Each rule that is ordered has an id of its own."""
+    if order.rule is None:
+        return order
+    return evolve(order, rule=evolve(order.rule, id=f"{order.rule.id}/{number}"))
 
 
 @st.composite
@@ -359,8 +368,7 @@ def cases(
     day = draw(st.integers(0, LAST_TURN + 10))
     stance = draw(st.sampled_from(["", *STANCES]))
     stated = draw(observations(protocol, day, dated))
-    given: list[Order] = []
-    if ordered and draw(ONE_IN_THREE):
-        given.append(draw(orders(protocol)))
+    given = draw(st.lists(orders(protocol), max_size=3)) if ordered else []
+    given = [_numbered(order, number) for number, order in enumerate(given)]
     filled = uncomplicated and draw(ONE_IN_THREE)
     return Case(day, stated, stance, tuple(given), filled)

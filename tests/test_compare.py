@@ -94,12 +94,49 @@ def test_what_is_not_stated_may_be_taken_differently() -> None:
     assert (before.answered, now.answered) == ("running is allowed", "running is unknown")
 
 
-def test_what_only_one_version_speaks_about_is_named() -> None:
+def test_what_only_one_version_speaks_about_is_named_and_counts() -> None:
+    """Nothing said is not yet, so that a new activity that may be done allows more than none."""
     walking = "activities:\n  walking:\n    title: Walking\n    allowed when all:\n      - day at least 1 days\n    source: P01\n"
     more = load_texts(texts() | {"walking.yaml": walking})
 
-    assert compare(small(), more, engines_here()).added == ("walking",)
-    assert compare(more, small(), engines_here()).removed == ("walking",)
+    added, removed = compare(small(), more, engines_here()), compare(more, small(), engines_here())
+
+    assert (added.added, added.relation, list(added.looser)) == (
+        ("walking",),
+        "looser",
+        ["walking"],
+    )
+    assert (removed.removed, removed.relation) == (("walking",), "stricter")
+    before, now = added.looser["walking"].tellings
+    assert (before.answered, now.answered) == (
+        "nothing is said about walking",
+        "walking is allowed",
+    )
+
+
+def test_a_limit_that_is_taken_away_is_looser() -> None:
+    limits = texts()["running.yaml"]
+    start = limits.index("limits:\n")
+    end = limits.index("\n\n", start)
+    without = load_texts(texts() | {"running.yaml": limits[:start] + limits[end + 2 :]})
+
+    found = compare(small(), without, engines_here())
+
+    assert (found.relation, list(found.looser), found.removed) == (
+        "looser",
+        ["lifting"],
+        ("lifting",),
+    )
+    assert compare(without, small(), engines_here()).relation == "stricter"
+
+
+def test_a_limit_that_is_measured_otherwise_cannot_be_compared() -> None:
+    with pytest.raises(ProblemsFound) as raised:
+        compared(
+            *((old, old.replace("kg", "min")) for old in ("unit: kg", "5 kg", "10 kg", "20 kg"))
+        )
+
+    assert [problem.code for problem in raised.value.problems] == ["E407"]
 
 
 def test_an_item_that_is_measured_otherwise_cannot_be_compared() -> None:

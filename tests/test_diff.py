@@ -350,6 +350,29 @@ def test_two_git_revisions_are_compared(tmp_path, monkeypatch):
     assert run("HEAD~1", "--protocol", "rules/small").stdout.split("old:")[1].count("STRICTER") == 1
 
 
+def test_two_git_revisions_are_compared_by_proof(tmp_path, monkeypatch):
+    pytest.importorskip("z3")
+    monkeypatch.chdir(tmp_path)
+
+    def git(*arguments):
+        name = ("-c", "user.name=a", "-c", "user.email=a@example.org")
+        subprocess.run(["git", *name, *arguments], check=True, capture_output=True)
+
+    git("init")
+    for changes in ([], [LATER]):
+        write(tmp_path / "rules/small", changes)
+        git("add", ".")
+        git("commit", "-m", "state")
+
+    tightened = run("HEAD~1", "HEAD", "--prove", "--protocol", "small")
+    loosened = run("HEAD", "HEAD~1", "--prove", "--protocol", "small", "--format", "json")
+
+    assert tightened.exit_code == 0
+    assert "for nobody looser, and for some patients stricter" in tightened.stdout
+    assert loosened.exit_code == 4
+    assert json.loads(loosened.stdout)["relation"] == "looser"
+
+
 def test_a_revision_that_is_not_there_is_a_problem(tmp_path, monkeypatch):
     monkeypatch.chdir(write(tmp_path / "rules/small"))
 

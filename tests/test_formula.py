@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from engine.case import Case
 from engine.evaluate import evaluate
+from engine.proof.practice import Practice
 
-MANY = 10 * settings().max_examples
-"""Two thousand where CI is set."""
+MANY = min(10 * settings().max_examples, 2000)
+"""Two thousand where CI is set, or HYPOTHESIS_PROFILE=bars."""
 
 
 @settings(max_examples=MANY)
@@ -23,6 +24,18 @@ def test_the_formulas_give_the_answer_of_every_engine(data: st.DataObject) -> No
     protocol = data.draw(protocols())
     case = data.draw(cases(protocol, dated=True, uncomplicated=True))
     world = world_of(protocol)
+
+    for engine in ENGINES:
+        assert differing(evaluate(protocol, case, engine), world) == []
+
+
+@settings(max_examples=MANY)
+@given(data=st.data())
+def test_the_formulas_follow_orders_and_overlays_as_every_engine_does(data: st.DataObject) -> None:
+    """Tightening, loosening with approval, set aside by a stricter stance, and a stance that is ordered."""
+    protocol = data.draw(protocols())
+    case = data.draw(cases(protocol, dated=True, ordered=True, uncomplicated=True))
+    world = world_of(protocol, Practice.of_case(protocol, case))
 
     for engine in ENGINES:
         assert differing(evaluate(protocol, case, engine), world) == []

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
 import pytest
+from click.testing import CliRunner
 from compare import ENGINES
 from seeded import SEEDS, Seed, mended
 
 pytest.importorskip("z3")
 
+from cli import main
 from engine.evaluate import evaluate
-from engine.proof.breach import answer
+from engine.proof.breach import NEEDS_SPEECH, answer
 from engine.proof.proofs import scenario_lines
 from engine.proof.prove import ODD, REFUTED, Outcome, Proof, prove
-from engine.proof.witness import Witness
+from engine.proof.witness import Telling, Witness
 from engine.protocol import Protocol
 from engine.scenarios.features import Scenario, read_feature
 from engine.scenarios.play import play
@@ -40,13 +47,17 @@ def proof_of(seed: Seed) -> Proof:
 
 
 @pytest.mark.parametrize("seed", SEEDS, ids=str)
-def test_a_seeded_defect_is_found_and_shown(seed: Seed) -> None:
+def test_a_seeded_defect_is_found_and_shown(seed: Seed, tmp_path: Path) -> None:
     broken = seed.protocol()
     found = found_by(proof_of(seed))
 
     assert seed.found in found
     assert bool(found[seed.found].witnesses) == seed.shown
+    for name, text in seed.texts().items():
+        (tmp_path / name).write_text(text, "utf-8")
     for witness in found[seed.found].witnesses:
+        for telling in witness.tellings:
+            assert replayed(witness, telling, tmp_path) == telling.answered
         for engine in ENGINES:
             assert retold(witness, broken, engine) == [told.answered for told in witness.tellings]
             if witness.scenario:
@@ -54,6 +65,66 @@ def test_a_seeded_defect_is_found_and_shown(seed: Seed) -> None:
                 assert last.state == "failed", "it passes although the rules are broken"
                 mending = play(pasted(witness), mended(), engine)
                 assert mending.passed, f"it fails although they are mended: {mending.broken}"
+
+
+def replayed(witness: Witness, telling: Telling, folder: Path) -> str:
+    """What `recovery allowed` says of a patient on the command line, in the matter of the witness."""
+    case, about = telling.case, witness.about
+    asked = ["--day", str(case.day), *(["--stance", case.stance] if case.stance else [])]
+    asked += [part for told in case.observations for part in ("-f", told.text)]
+    asked += ["--uncomplicated"] * case.uncomplicated
+    if case.orders:
+        (folder / "further").mkdir(exist_ok=True)
+        overlay = folder / "further" / "orders.yaml"
+        overlay.write_text(OVERLAY.format(folder, *case.orders[0].text.split(" is ")), "utf-8")
+        asked += ["--overlay", str(overlay), "--on", "2026-06-01"]
+    answer = CliRunner().invoke(
+        main, ["allowed", "--protocol", str(folder), "--format", "json", *asked]
+    )
+    assert answer.exit_code == 0, answer.output
+    said = json.loads(answer.stdout)
+    silent = said["refused"] or any(e["urgency"] == "emergency" for e in said["escalations"])
+    if silent and about.about in NEEDS_SPEECH:
+        return "nothing is said about any activity"
+    if about.about not in SAYS:  # a rule or a finding is not a part of the answer
+        return telling.answered
+    return SAYS[about.about](said, about.subject)
+
+
+def _limit(said: dict[str, Any], quantity: str) -> str:
+    found = [limit for limit in said["limits"] if limit["quantity"] == quantity]
+    shown = [f"{limit['at most']} {limit['unit']}".replace(".0 ", " ") for limit in found]
+    return f"{quantity} is limited to {shown[0]}" if shown else f"{quantity} is not limited"
+
+
+def _urgency(said: dict[str, Any], _: str) -> str:
+    urgent = said["escalations"]
+    return f"the urgency is {urgent[0]['urgency']}" if urgent else "there is no urgency"
+
+
+SAYS: dict[str, Callable[[dict[str, Any], str], str]] = {
+    "activity": lambda said, name: next(
+        f"{name} is {one['verdict']}" for one in said["activities"] if one["activity"] == name
+    ),
+    "limit": _limit,
+    "urgency": _urgency,
+    "stance": lambda said, _: f"the stance followed is {said['stance']}",
+    "refusal": lambda said, _: f"the answer is {'' if said['refused'] else 'not '}refused",
+    "silence": lambda said, _: (
+        "something is said about activities"
+        if said["activities"]
+        else "nothing is said about any activity"
+    ),
+}
+OVERLAY = """\
+overlay of: {}
+author: a unit
+date: 2026-01-01
+reason: to try it
+practice:
+  - set: {}
+    to: {}
+"""
 
 
 def retold(witness: Witness, protocol: Protocol, engine: str) -> list[str]:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from attrs import asdict, evolve
@@ -17,7 +17,10 @@ from engine.library import DEFAULT_PROTOCOL, open_protocol, protocol_folder
 from engine.lines import Text
 from engine.problem import Problem, ProblemsFound
 from engine.protocol import Protocol
-from verbs.common import calendar_date, say, width
+from verbs.common import calendar_date, open_for, say, width
+
+if TYPE_CHECKING:
+    from engine.proof.practice import Practice
 
 LOOSER = 4
 
@@ -65,14 +68,20 @@ def check(
 
 def _proven(examined: Examined) -> Examined:
     """The same, with what a proof refutes, finds odd or cannot decide."""
-    if examined.protocol is None or examined.problems:
+    if examined.problems or (examined.protocol is None and examined.under is None):
         return examined
-    from verbs.proving import proven
+    from verbs.proving import laid_over, proven
 
-    proof = proven(examined.protocol)
+    if examined.under is None:
+        assert examined.protocol is not None
+        proofs = [proven(examined.protocol)]
+    else:
+        path, under = Path(examined.name), examined.under
+        proofs = [proven(under, practice=laid) for laid in laid_over(under, [path])]
     from engine.proof.prove import problems_of
 
-    return evolve(examined, found=(*examined.found, *problems_of(proof)))
+    more = dict.fromkeys(problem for proof in proofs for problem in problems_of(proof))
+    return evolve(examined, found=(*examined.found, *more))
 
 
 @click.command()
@@ -287,8 +296,17 @@ def schema(kind: str, protocol: str) -> None:
 
 
 @click.command()
-@click.argument("protocol", default=DEFAULT_PROTOCOL)
+@click.argument("protocol", default="")
 @click.option("--only", metavar="NAME", default="", help="A single guarantee.")
+@click.option(
+    "--overlay",
+    "overlays",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    metavar="FILE",
+    help="A surgeon's own practice over the protocol. May be repeated.",
+)
+@click.option("--on", type=calendar_date, help="A day on which the overlay counts.")
 @click.option(
     "--timeout",
     type=click.FloatRange(min=0.001),
@@ -297,15 +315,26 @@ def schema(kind: str, protocol: str) -> None:
 )
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @click.pass_context
-def prove(ctx: click.Context, protocol: str, only: str, timeout: float | None, form: str) -> None:
+def prove(
+    ctx: click.Context,
+    protocol: str,
+    only: str,
+    overlays: tuple[Path, ...],
+    on: date | None,
+    timeout: float | None,
+    form: str,
+) -> None:
     """Decide what PROTOCOL promises, for every patient there could be.
 
+    With --overlay, decides it as the overlay leaves it, and whether the overlay ever allows more.
     Ends with 0 where all is proven, 3 where something is refuted or odd, 1 where something could not
     be decided.
     """
     from verbs.proving import proven
 
-    proof = proven(open_protocol(protocol), only, timeout)
+    opened = open_for(protocol, None, overlays)
+    practice = _laid(opened, overlays, on)
+    proof = proven(opened, only, timeout, practice)
     from engine.proof import proofs  # needs what `proven` has looked for
 
     if form == "json":
@@ -313,3 +342,20 @@ def prove(ctx: click.Context, protocol: str, only: str, timeout: float | None, f
     else:
         say(proofs.as_text(proof, width()))
     ctx.exit(proof.exit_code)
+
+
+def _laid(protocol: Protocol, overlays: tuple[Path, ...], on: date | None) -> Practice | None:
+    """What is laid over the protocol. Raises UsageError where nothing is, or it is not clear what."""
+    from verbs.proving import laid_over
+
+    if not overlays:
+        if on is not None:
+            raise click.UsageError("--on needs an --overlay")
+        return None
+    found = laid_over(protocol, overlays, on)
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise click.UsageError(f"no order of these overlays counts {f'on {on}' if on else 'ever'}")
+    days = ", ".join(f"{one.on} ({len(one.orders)} orders)" for one in found)
+    raise click.UsageError(f"not the same orders count on every day; say which with --on: {days}")

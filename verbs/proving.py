@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
+from datetime import date
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,19 +17,45 @@ from engine.protocol import Protocol
 
 if TYPE_CHECKING:
     from engine.proof.compare import Comparison
+    from engine.proof.practice import Practice
     from engine.proof.prove import Proof
 
 
-def proven(protocol: Protocol, only: str = "", seconds: float | None = None) -> Proof:
+def proven(
+    protocol: Protocol,
+    only: str = "",
+    seconds: float | None = None,
+    practice: Practice | None = None,
+) -> Proof:
     """The proof of a protocol, with progress on standard error. Raises ProblemsFound without Z3."""
     prove = _with_z3("prove").prove
+    laid = {} if practice is None else {"practice": practice}
     alone = sys.stderr.isatty()
     try:
-        proof: Proof = prove(protocol, only, seconds, _progress if alone else _quarters)
+        proof: Proof = prove(protocol, only, seconds, _progress if alone else _quarters, **laid)
     finally:
         if alone:
             click.echo("\r\x1b[K", nl=False, err=True)
     return proof
+
+
+def laid_over(
+    protocol: Protocol, overlays: Iterable[Path], on: date | None = None
+) -> list[Practice]:
+    """What overlays come to: on a date, or on the first day of each stretch in which the same orders count.
+
+    Nothing where none of them counts. Raises ProblemsFound.
+    """
+    from engine.cases.overlay import read_overlay
+    from engine.proof.practice import Practice, practices
+
+    files = [str(path) for path in overlays]
+    read = [read_overlay(path, str(path), protocol) for path in overlays]
+    orders = tuple(order for overlay in read for order in overlay.orders)
+    if on is None:
+        return practices(orders, files)
+    practice = Practice.on_date(orders, on, files)
+    return [practice] if practice.orders else []
 
 
 def compared(old: Protocol, new: Protocol) -> Comparison:

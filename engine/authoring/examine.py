@@ -21,11 +21,15 @@ from engine.reading.tree import read_file
 
 @frozen
 class Examined:
-    """One protocol, overlay or case that was looked at. `protocol` is None where it could not be read."""
+    """One protocol, overlay or case that was looked at. `protocol` is None where it could not be read.
+
+    `under` is the protocol that an overlay lies over.
+    """
 
     name: str
     protocol: Protocol | None
     found: tuple[Problem, ...]
+    under: Protocol | None = None
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -71,17 +75,18 @@ def _folders(name: str) -> Iterator[tuple[Path, str]]:
 def _examine_file(path: Path, shown: str, on: date | None) -> Examined:
     """An overlay or a case, with the protocol that it names."""
     found: list[Problem] = []
+    under = None
     tree = read_file(path, shown, found)
     try:
         if tree is not None and is_overlay(tree):
-            protocol = open_protocol(*protocol_laid_under(path, shown))
-            found.extend(lint_overlay(read_overlay(path, shown, protocol), protocol, on))
+            under = open_protocol(*protocol_laid_under(path, shown))
+            found.extend(lint_overlay(read_overlay(path, shown, under), under, on))
         elif tree is not None:
             name, at = protocol_named_in(path, shown)
             read_case(path, shown, open_protocol(name or DEFAULT_PROTOCOL, at), on, None, on)
     except ProblemsFound as more:
         found.extend(more.problems)
-    return Examined(shown, None, ProblemsFound(found).problems)
+    return Examined(shown, None, ProblemsFound(found).problems, under)
 
 
 def protocols_here() -> list[str]:

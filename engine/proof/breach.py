@@ -163,7 +163,8 @@ def answer(said: Said, guidance: Guidance) -> tuple[str, tuple[str, ...]]:
 
 def _verdict(said: Said, guidance: Guidance) -> tuple[str, tuple[str, ...]]:
     verdict = guidance.verdict(said.subject)
-    assert verdict is not None
+    if verdict is None:
+        return f"nothing is said about {said.subject}", ()
     return f"{said.subject} is {verdict.verdict}", verdict.because
 
 

@@ -6,22 +6,28 @@ from collections.abc import Callable, Collection, Iterator
 
 from attrs import evolve, frozen
 
+from engine.force import is_approved
 from engine.guidance import ALLOWED
 from engine.proof.breach import Answers, Breach, is_said, speaks
-from engine.proof.formula import Patient, World
+from engine.proof.formula import Patient, World, numbers_of
 from engine.proof.logic import FALSE, KNOWN, TRUE, Formula, Logic, Variable
-from engine.protocol import STANCES, URGENCIES, Protocol, Said, Threshold
+from engine.proof.practice import NOTHING, Practice
+from engine.protocol import URGENCIES, Rule, Said, Threshold
 
 EMERGENCY = URGENCIES[0]
 
 
 @frozen
 class Builtin:
-    """One guarantee that needs no writing down, and every way to break it."""
+    """One guarantee that needs no writing down, and every way to break it.
+
+    `approved` says why it may be broken, where somebody answers for that.
+    """
 
     id: str
     sentence: str
     breaches: tuple[Breach, ...]
+    approved: str = ""
 
 
 @frozen
@@ -61,6 +67,11 @@ def builtins(world: World, marked: Collection[str] = ()) -> Iterator[Builtin]:
         _less_known(world), _opened, _raised,
     )  # fmt: skip
     yield builtin(
+        "what is not known is asked first",
+        "a warning that is no longer certain is asked first, and never dropped",
+        _less_known(world), _dropped,
+    )  # fmt: skip
+    yield builtin(
         "worse never opens a gate",
         "worse pain, strength or signs open nothing, raise no limit and lower no urgency",
         _worse(world), _opened, _raised, _calmed,
@@ -82,14 +93,54 @@ def builtins(world: World, marked: Collection[str] = ()) -> Iterator[Builtin]:
     )  # fmt: skip
     yield builtin(
         "tightening never allows more",
-        "no threshold that an overlay or an order sets more carefully opens anything or raises a limit",
-        _tightened(world), _opened, _raised,
+        "no threshold that an overlay or an order sets more carefully opens anything, raises a limit or"
+        " lowers an urgency",
+        _tightened(world), _opened, _raised, _calmed,
     )  # fmt: skip
     yield builtin(
         "nothing suppresses an emergency",
         "nothing that is told, nothing that gets worse and no stance takes an emergency back",
         _more_told(world), _suppressed,
     )  # fmt: skip
+    yield builtin(
+        "a further sign never lowers the urgency",
+        "a sign that is told, or that gets worse, makes nothing less urgent",
+        _told_in_one_stance(world), _calmed,
+    )  # fmt: skip
+    if world.practice.orders:
+        yield from _practice(world)
+
+
+def _practice(world: World) -> Iterator[Builtin]:
+    """What lies over the protocol allows no more than the protocol; what is approved is told apart."""
+    practice = world.practice
+    approved = [order for order in practice.orders if is_approved(order)]
+    tightening = tuple(order for order in practice.orders if order not in approved)
+    bare = _under(world, NOTHING)
+    tightened = _under(world, evolve(practice, orders=tightening))
+
+    def promised(id: str, sentence: str, pair: _Pair, approved: str = "") -> Builtin:
+        ways = (_opened, _raised, _calmed)
+        return Builtin(id, sentence, tuple(b for way in ways for b in way(pair)), approved)
+
+    yield promised(
+        "overlay/it never allows more than the protocol",
+        "what the overlay changes opens nothing, raises no limit and lowers no urgency",
+        _Pair(bare, tightened, TRUE),
+    )
+    if approved:
+        words = (f"{o.text} was approved by {o.approved_by}: {o.because}" for o in approved)
+        yield promised(
+            "overlay/what it loosens with approval",
+            "what was approved opens nothing, raises no limit and lowers no urgency",
+            _Pair(bare, world, TRUE),
+            "; ".join(words),
+        )
+
+
+def _under(world: World, practice: Practice) -> World:
+    """The same patient under another practice."""
+    return evolve(world, practice=practice, numbers=numbers_of(world.protocol, practice))
 
 
 _Way = Callable[[_Pair], Iterator[Breach]]
@@ -148,11 +199,24 @@ def _suppressed(pair: _Pair) -> Iterator[Breach]:
     return (breach for breach in _calmed(pair) if breach.about.value == EMERGENCY)
 
 
+def _dropped(pair: _Pair) -> Iterator[Breach]:
+    """A warning of the one that for the other is not even asked first."""
+    for rule in pair.strict.of_kind("escalation"):
+
+        def seen(answers: Answers, rule: Rule = rule) -> bool:
+            strict, loose = answers
+            return strict.memory.truth(rule) is True and loose.memory.truth(rule) is False
+
+        wrong = (pair.strict.truth(rule).certain, pair.loose.truth(rule).possible ^ 1)
+        step = f"{rule.id} is issued or asked first"
+        yield pair.breach(Said("rule", rule.id), pair.logic.every(wrong), seen, step)
+
+
 # Whom it is compared for
 
 
 def _second(world: World, copy: str) -> World:
-    return World(world.logic, world.protocol, Patient.of(world.protocol, copy), world.numbers)
+    return evolve(world, patient=Patient.of(world.protocol, copy))
 
 
 def _less_known(world: World) -> _Pair:
@@ -189,7 +253,7 @@ def _earlier(world: World, marked: Collection[str]) -> _Pair:
     """The same patient on an earlier day gets no more than later; marked rules stand still."""
     day = evolve(world.patient.day, copy="later")
     patient = evolve(world.patient, copy="later", day=day)
-    later = World(world.logic, world.protocol, patient, world.numbers)
+    later = evolve(world, patient=patient)
     later.hold_still(marked, world)
     related = world.logic.at_least(day, 0, world.patient.day)
     return _Pair(later, world, related)
@@ -198,43 +262,29 @@ def _earlier(world: World, marked: Collection[str]) -> _Pair:
 def _stricter(world: World) -> _Pair:
     asked = evolve(world.patient.asked, copy="stricter")
     patient = evolve(world.patient, copy="stricter", asked=asked)
-    loose = World(world.logic, world.protocol, patient, world.numbers)
+    loose = evolve(world, patient=patient)
     return _Pair(world, loose, world.logic.at_least(world.patient.asked, 0, asked))
 
 
 def _tightened(world: World) -> _Pair:
-    """Any of the thresholds set to any number that is no looser than the stance's own."""
+    """A further order for any of the thresholds, to any number that can be written; it only tightens."""
     moved = {name: _moved(threshold) for name, threshold in world.protocol.thresholds.items()}
-    loose = World(world.logic, world.protocol, world.patient, world.numbers, moved)
-    related = [
-        _no_looser(loose, world.protocol, name, stance) for name in moved for stance in STANCES
-    ]
-    return _Pair(world, loose, world.logic.every(related))
+    return _Pair(world, evolve(world, moved=moved), TRUE)
 
 
 def _moved(threshold: Threshold) -> tuple[Variable, Variable]:
-    most = max(value or 0 for value in threshold.values.values())
     name, measure = threshold.name, threshold.measure
-    top = min(measure.most, 2 * most + 100)
     return (
         Variable(name, KNOWN, 0, 1, "moved"),
-        Variable(name, "threshold", max(measure.least, 0), top, "moved"),
+        Variable(name, "threshold", measure.least, measure.most, "moved"),
     )
 
 
-def _no_looser(world: World, protocol: Protocol, name: str, stance: str) -> Formula:
-    logic = world.logic
-    is_moved, number = world.moved[name]
-    threshold = protocol.thresholds[name]
-    base = world.numbers[name][STANCES.index(stance)]
-    applies = logic.every(
-        (logic.at_least(is_moved, 1), logic.some((world.asks(stance), world.follows(stance))))
-    )
-    if base is None:  # no cap: any number is stricter than none
-        return TRUE
-    higher = threshold.stricter == "higher"
-    enough = logic.at_least(number, base) if higher else logic.at_least(number, base + 1) ^ 1
-    return logic.implies(applies, enough)
+def _told_in_one_stance(world: World) -> _Pair:
+    """More is known, and what is known is the same or worse."""
+    pair = _more_told(world)
+    same = world.logic.same(world.patient.asked, pair.loose.patient.asked)
+    return evolve(pair, related=world.logic.every((pair.related, same)))
 
 
 def _more_told(world: World) -> _Pair:

@@ -12,8 +12,8 @@ from engine.guidance import ALLOWED, NOT_YET, UNKNOWN, WITH_CARE, Guidance
 from engine.items import Item
 from engine.problem import Problem, ProblemsFound
 from engine.proof.breach import Answers, Breach, answer, speaks
-from engine.proof.formula import Patient, World, numbers_of
-from engine.proof.logic import Formula, Logic, Variable
+from engine.proof.formula import Patient, World
+from engine.proof.logic import FALSE, Formula, Logic, Variable
 from engine.proof.shrink import all_variables, fact_of, plain_fact, plainest
 from engine.proof.solver import POSSIBLE, UNDECIDED, Solver
 from engine.proof.witness import Telling, Witness, confirmed, in_words, lines_of, statement
@@ -27,8 +27,9 @@ ONE_QUESTION = 60_000
 
 @frozen
 class Comparison:
-    """How a new protocol stands to an old one, over every activity and limit that both have.
+    """How a new protocol stands to an old one, over every activity and limit of either.
 
+    What one of them says nothing about is `not yet` there, and a quantity without limits is not limited.
     `looser` and `stricter` hold one patient for each activity, limit or urgency that changes that
     way. `undecided` are those for which the time was not enough.
     """
@@ -96,7 +97,8 @@ class _Pair:
     def of(cls, old: Protocol, new: Protocol) -> _Pair:
         _check_measures(old, new)
         logic = Logic()
-        before, after = Patient.of(old, "old"), Patient.of(new, "new")
+        first, second = World.of(logic, old, "old"), World.of(logic, new, "new")
+        before, after = first.patient, second.patient
         related = [logic.same(before.day, after.day), logic.same(before.asked, after.asked)]
         for name in sorted({*before.value} & {*after.value}):
             pairs = ((before.known, after.known), (before.value, after.value))
@@ -106,21 +108,18 @@ class _Pair:
                 for patient, protocol in ((before, old), (after, new))
             )
             related.append(logic.some((told, untold)))
-        first = World(logic, old, before, numbers_of(old))
-        second = World(logic, new, after, numbers_of(new))
         return cls(first, second, logic.every(related))
 
     def breaches(self, looser: bool) -> Iterator[Breach]:
         """Every way in which the new protocol allows more, or less, than the old one."""
         strict, loose = (self.first, self.second) if looser else (self.second, self.first)
         logic = strict.logic
-        both = {*strict.activities} & {*loose.activities}
-        for activity in sorted(both):
+        for activity in sorted({*strict.activities} | {*loose.activities}):
             for level in range(len(OPENNESS)):
                 wrong = (_open(loose, activity, level), _open(strict, activity, level) ^ 1)
                 seen = _seen(looser, lambda g, a=activity: _level(g, a))  # type: ignore[misc]
                 yield self.breach(Said("activity", activity), logic.every(wrong), seen)
-        for name in sorted({*strict.protocol.quantities} & {*loose.protocol.quantities}):
+        for name in sorted({*strict.protocol.quantities} | {*loose.protocol.quantities}):
             amounts = {*strict.amounts(name), *loose.amounts(name)}
             beyond = logic.some(
                 logic.every((strict.limited(name, amount), loose.limited(name, amount) ^ 1))
@@ -171,9 +170,17 @@ def told(breach: Breach, answers: Answers) -> Witness:
         step, because = answer(breach.about, guidance)
         words = in_words(guidance.case, guidance.protocol)
         tellings.append(Telling(guidance.protocol, guidance.case, words, step, because))
+    if not all(_knows(guidance.protocol, breach.about) for guidance in answers):
+        return Witness(breach.about, tuple(tellings))
     title = f"Scenario: {breach.about.subject or 'urgency'} as it was"
     given = lines_of(answers[0].case, answers[0].protocol)
     return Witness(breach.about, tuple(tellings), (title, *given, f"Then {tellings[0].answered}"))
+
+
+def _knows(protocol: Protocol, about: Said) -> bool:
+    """The protocol has what an answer is about, so that a scenario can ask for it."""
+    known = {"activity": protocol.activities, "limit": protocol.quantities}.get(about.about)
+    return known is None or about.subject in known
 
 
 def _check_measures(old: Protocol, new: Protocol) -> None:
@@ -187,6 +194,17 @@ def _check_measures(old: Protocol, new: Protocol) -> None:
         )
         for name, item in new.vocabulary.items.items()
         if name in items and _measure(items[name]) != _measure(item)
+    ]
+    problems += [
+        Problem(
+            "E407",
+            f"the limit `{name}` is not measured alike in both, so that it cannot be compared",
+            quantity.position if quantity.position.file else None,
+            help="give it a new name where it is measured otherwise",
+        )
+        for name, quantity in new.quantities.items()
+        if name in old.quantities
+        and _measure(old.quantities[name].measure) != _measure(quantity.measure)
     ]
     if problems:
         raise ProblemsFound(problems)
@@ -208,14 +226,18 @@ def _taken(logic: Logic, patient: Patient, item: Item) -> Formula:
 
 
 def _open(world: World, activity: str, level: int) -> Formula:
-    """The verdict is at least that open."""
+    """The verdict is at least that open. Nothing said is not yet."""
+    if activity not in world.activities:
+        return FALSE if level else world.speaks()
     given = (world.verdict(activity, verdict) for verdict in OPENNESS[level:])
     return world.logic.every((world.speaks(), world.logic.some(given)))
 
 
 def _level(guidance: Guidance, activity: str) -> float:
     found = guidance.verdict(activity)
-    return -1 if found is None else OPENNESS.index(found.verdict)
+    if found is None:
+        return 0 if speaks(guidance) else -1
+    return OPENNESS.index(found.verdict)
 
 
 def _most(guidance: Guidance, quantity: str) -> float:

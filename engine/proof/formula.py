@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
+from engine.case import Order
 from engine.conditions import Proposition
 from engine.decide import ActivityRules, rules_by_activity
 from engine.guidance import ALLOWED, NOT_YET, UNKNOWN, WITH_CARE
-from engine.intake import ruleset_for
 from engine.proof.logic import FALSE, KNOWN, TRUE, Formula, Logic, Variable
+from engine.proof.practice import NOTHING, Practice
 from engine.protocol import (
     STANCES,
     URGENCIES,
@@ -66,32 +67,56 @@ class Patient:
         )
 
 
-def numbers_of(protocol: Protocol) -> dict[str, tuple[int | None, ...]]:
+def numbers_of(
+    protocol: Protocol, practice: Practice = NOTHING
+) -> dict[str, tuple[int | None, ...]]:
     """Of every threshold, its number under each stance."""
-    by_stance = [ruleset_for(protocol, stance).numbers for stance in STANCES]
+    by_stance = [practice.ruleset(protocol, stance).numbers for stance in STANCES]
     return {name: tuple(numbers[name] for numbers in by_stance) for name in protocol.thresholds}
 
 
 @define(eq=False)
 class World:
-    """Every answer of one protocol about one patient. `moved` are thresholds that stand for any number:
-    each with a variable that says whether it was moved, and the one that it was moved to."""
+    """Every answer of one protocol about one patient, with a surgeon's `practice` laid over it.
+
+    `moved` are thresholds that a further order may set to any number: each with a variable that says
+    whether it does, and the one that it is set to. Where the stance's own number is stricter, that stands.
+    """
 
     logic: Logic
     protocol: Protocol
     patient: Patient
     numbers: Numbers
     moved: Mapping[str, tuple[Variable, Variable]] = field(factory=dict)
+    practice: Practice = NOTHING
+    rules: tuple[Rule, ...] = field(init=False)
     activities: Mapping[str, ActivityRules] = field(init=False)
+    _ordered: Order | None = field(init=False)
     _concluding: dict[Proposition, list[Rule]] = field(init=False, factory=dict)
     _truths: dict[tuple[str, bool], Kleene] = field(init=False, factory=dict)
 
+    @classmethod
+    def of(
+        cls, logic: Logic, protocol: Protocol, copy: str = "", practice: Practice = NOTHING
+    ) -> World:
+        """The world of a new patient."""
+        numbers = numbers_of(protocol, practice)
+        return cls(logic, protocol, Patient.of(protocol, copy), numbers, practice=practice)
+
+    @rules.default
+    def _in_force(self) -> tuple[Rule, ...]:
+        return self.practice.ruleset(self.protocol, STANCES[0]).rules
+
     @activities.default
     def _group(self) -> Mapping[str, ActivityRules]:
-        return rules_by_activity(self.protocol, ruleset_for(self.protocol, STANCES[0]))
+        return rules_by_activity(self.protocol, self.practice.ruleset(self.protocol, STANCES[0]))
+
+    @_ordered.default
+    def _named(self) -> Order | None:
+        return self.practice.stance()
 
     def __attrs_post_init__(self) -> None:
-        for rule in self.protocol.rules:
+        for rule in self.rules:
             if rule.kind in DERIVED:
                 self._concluding.setdefault((rule.subject, rule.value), []).append(rule)
 
@@ -164,12 +189,24 @@ class World:
         def at(number: int | None) -> Formula:
             return open_end if number is None else self.logic.at_least(value, number + plus)
 
-        found = self.by_stance([at(n) for n in self.numbers[bound.threshold]], asked)
+        found = [at(number) for number in self.numbers[bound.threshold]]
         if bound.threshold in self.moved:
-            is_moved, number = self.moved[bound.threshold]
-            chosen = self.logic.at_least(value, plus, number)
-            found = self._either(self.logic.at_least(is_moved, 1), chosen, found)
-        return found
+            chosen = self.logic.at_least(value, plus, self.moved[bound.threshold][1])
+            found = self._where_stricter(bound.threshold, chosen, found)
+        return self.by_stance(found, asked)
+
+    def _where_stricter(
+        self, threshold: str, chosen: Formula, found: list[Formula]
+    ) -> list[Formula]:
+        """For each stance, `chosen` where the further order is no looser than its own number."""
+        is_moved, number = self.moved[threshold]
+        higher = self.protocol.thresholds[threshold].stricter == "higher"
+        counts = []
+        for own in self.numbers[threshold]:
+            above = TRUE if own is None else self.logic.at_least(number, own + (not higher))
+            enough = TRUE if own is None else above if higher else above ^ 1
+            counts.append(self.logic.every((self.logic.at_least(is_moved, 1), enough)))
+        return [self._either(c, chosen, own) for c, own in zip(counts, found, strict=True)]
 
     def _either(self, when: Formula, then: Formula, otherwise: Formula) -> Formula:
         if then == otherwise:
@@ -198,15 +235,21 @@ class World:
     def stance_at_least(self, place: int, asked: bool = False) -> Formula:
         """The stance followed, or the one asked for, is at least that loose."""
         wanted = self.logic.at_least(self.patient.asked, place)
-        if asked:
+        ordered = self._ordered
+        if ordered is not None:
+            open_to_it = STANCES.index(ordered.stance) >= place
+            wanted = (TRUE if ordered.loosens else wanted) if open_to_it else FALSE
+        if asked or (ordered is not None and ordered.loosens):
             return wanted
         imposing = [self.imposes(stance) for stance in STANCES[:place]]
         return self.logic.every([wanted, *(formula ^ 1 for formula in imposing)])
 
     def asks(self, stance: str) -> Formula:
-        place = STANCES.index(stance)
-        looser = self.stance_at_least(place + 1, True) if place + 1 < len(STANCES) else FALSE
-        return self.logic.every((self.stance_at_least(place, True), looser ^ 1))
+        """The patient asks for that stance, whatever is followed."""
+        place, asked = STANCES.index(stance), self.patient.asked
+        return self.logic.every(
+            (self.logic.at_least(asked, place), self.logic.at_least(asked, place + 1) ^ 1)
+        )
 
     def imposes(self, stance: str) -> Formula:
         """A scope line imposes that stance: it holds, or cannot be ruled out."""
@@ -221,7 +264,7 @@ class World:
     # Answers
 
     def of_kind(self, kind: str) -> list[Rule]:
-        return [rule for rule in self.protocol.rules if rule.kind == kind]
+        return [rule for rule in self.rules if rule.kind == kind]
 
     def refused(self) -> Formula:
         lines = [rule for rule in self.of_kind("scope") if rule.value == "refuse"]
@@ -274,13 +317,12 @@ class World:
         if not bound.threshold:
             return FALSE if bound.plus > amount else TRUE
         numbers = self.numbers[bound.threshold]
-        within = [TRUE if n is not None and n + bound.plus <= amount else FALSE for n in numbers]
-        found = self.by_stance(within)
+        found = [TRUE if n is not None and n + bound.plus <= amount else FALSE for n in numbers]
         if bound.threshold in self.moved:
-            is_moved, number = self.moved[bound.threshold]
+            number = self.moved[bound.threshold][1]
             chosen = self.logic.at_least(number, amount - bound.plus + 1) ^ 1
-            found = self._either(self.logic.at_least(is_moved, 1), chosen, found)
-        return found
+            found = self._where_stricter(bound.threshold, chosen, found)
+        return self.by_stance(found)
 
     def amounts(self, quantity: str) -> list[int]:
         """Every amount that a limit on the quantity can have."""
@@ -306,7 +348,7 @@ class World:
 
     def hold_still(self, rules: Collection[str], other: World) -> None:
         """Takes the truth of these rules from another world."""
-        for rule in self.protocol.rules:
+        for rule in self.rules:
             if rule.id in rules:
                 for asked in (True, False):
                     self._truths[rule.id, asked] = other.truth(rule, asked)
@@ -314,7 +356,7 @@ class World:
     def changed(self, threshold: str, numbers: tuple[int | None, ...]) -> World:
         """The world in which one threshold has other numbers. Shares what that does not touch."""
         touched = self.touched(threshold)
-        other = World(self.logic, self.protocol, self.patient, {**self.numbers, threshold: numbers})
+        other = evolve(self, numbers={**self.numbers, threshold: numbers})
         if not any(rule.kind == "scope" for rule in touched):
             ids = {rule.id for rule in touched}
             other._truths = {key: truth for key, truth in self._truths.items() if key[0] not in ids}
@@ -324,7 +366,7 @@ class World:
         """The rules whose conditions or amount depend on a threshold, directly or through a finding."""
         subjects: set[str] = set()
         found = []
-        for rule in self.protocol.rules:
+        for rule in self.rules:
             if any(_depends(leaf, threshold, subjects) for leaf in rule.when.leaves()) or (
                 rule.amount is not None and rule.amount.threshold == threshold
             ):

@@ -6,20 +6,23 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import combinations
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from engine.case import Order
 from engine.guidance import ALLOWED, NOT_YET, WITH_CARE
 from engine.items import NOWHERE
 from engine.problem import Position
 from engine.proof.breach import Answers, Breach, is_said, meant, speaks
-from engine.proof.formula import DERIVED, World
+from engine.proof.formula import DERIVED, World, numbers_of
 from engine.proof.logic import TRUE, Formula
-from engine.proof.oddity import Check, Oddity, Possible
+from engine.proof.oddity import Check, Oddity, Possible, words
 from engine.protocol import (
     REACHED,
     STANCES,
     Claim,
+    Group,
     Guarantee,
+    Member,
     Protocol,
     Rule,
     Said,
@@ -63,6 +66,10 @@ class Gaps:
             yield Check("never closes", name, partial(self.never_closes, name))
         for guarantee in protocol.guarantees:
             yield Check("dead", guarantee.id, partial(self.about_nobody, guarantee))
+            for narrowed, part in alternatives(guarantee.when):
+                about = f"{guarantee.id} when {words(part)}"
+                narrow = evolve(guarantee, when=narrowed)
+                yield Check("dead", about, partial(self.about_nobody, narrow, part))
         for name in protocol.thresholds:
             yield Check("never matters", name, partial(self.never_matters, name))
 
@@ -202,13 +209,17 @@ class Gaps:
 
     # Guarantees and thresholds
 
-    def about_nobody(self, guarantee: Guarantee) -> Oddity | None:
-        """A guarantee that no patient is meant by: it holds, and says nothing."""
+    def about_nobody(self, guarantee: Guarantee, part: Member | None = None) -> Oddity | None:
+        """A guarantee, or one `part` of those it is about, that no patient is meant by."""
         if self.possible(meant(guarantee, self.world)):
             return None
-        sentence = f"the guarantee `{guarantee.id}` is about nobody"
-        write = "compare its conditions with each other"
-        return Oddity("dead", guarantee.id, sentence, write, guarantee.position)
+        name, at = guarantee.id, guarantee.position
+        if part is None:
+            sentence, write = f"the guarantee `{name}` is about nobody", "compare its conditions"
+            return Oddity("dead", name, sentence, f"{write} with each other", at)
+        sentence = f"the guarantee `{name}` is about nobody where `{words(part)}`"
+        write = "leave it out: there is no such patient, or the answer is an emergency or refused"
+        return Oddity("dead", f"{name} when {words(part)}", sentence, write, at)
 
     def never_matters(self, name: str) -> Oddity | None:
         """A number that can be moved by one step, up and down, without changing any answer."""
@@ -225,11 +236,49 @@ class Gaps:
         )
 
 
+def alternatives(group: Group) -> Iterator[tuple[Group, Member]]:
+    """The group with one member of an `any` in the place of all of them, and that member."""
+    for place, member in enumerate(group.members):
+        inside = alternatives(member) if isinstance(member, Group) else ()
+        for narrowed, part in inside:
+            members = (*group.members[:place], narrowed, *group.members[place + 1 :])
+            yield evolve(group, members=members if group.every else (narrowed,)), part
+        if not group.every and len(group.members) > 1:
+            yield evolve(group, members=(member,)), member
+
+
+@frozen(eq=False)
+class Orders:
+    """Asks of every order of a practice whether it changes an answer."""
+
+    world: World
+    possible: Possible
+
+    def checks(self) -> Iterator[Check]:
+        """One question for each order."""
+        for order in self.world.practice.orders:
+            yield Check("never matters", order.text, partial(self.changes_nothing, order))
+
+    def changes_nothing(self, order: Order) -> Oddity | None:
+        """An order without which every patient is told the same."""
+        world = self.world
+        rest = evolve(
+            world.practice, orders=tuple(o for o in world.practice.orders if o is not order)
+        )
+        without = evolve(world, practice=rest, numbers=numbers_of(world.protocol, rest))
+        touched = [order.rule] if order.rule is not None else world.touched(order.subject)
+        if self.possible(differences(world, without, touched)):
+            return None
+        sentence = f"`{order.text}` changes nothing for anybody: the protocol, or another order, is as strict"
+        write = "check its number and its conditions, or leave it out"
+        return Oddity("never matters", order.text, sentence, write, order.position)
+
+
 def differences(first: World, second: World, touched: list[Rule]) -> Formula:
     """Some answer that these rules have a part in is not the same in both worlds."""
     logic = first.logic
     if any(rule.kind == "scope" for rule in touched):
-        touched = list(first.protocol.rules)
+        touched = list(first.rules)
     ids = {rule.id for rule in touched}
 
     def differ(of: Callable[[World], Formula]) -> Formula:

@@ -11,7 +11,7 @@ from engine.lines import Text
 from engine.proof.compare import Comparison
 from engine.proof.prove import ACCEPTED, ODD, PROVEN, REFUTED, Outcome, Proof
 from engine.proof.solver import UNDECIDED
-from engine.proof.witness import Telling, Witness
+from engine.proof.witness import Telling, Witness, own_orders
 
 ROLES = {PROVEN: "good", ACCEPTED: "quiet", REFUTED: "alarm", ODD: "alarm", UNDECIDED: "care"}
 TITLES = {"written": "Promised in the rule files", "built in": "Promised for every protocol"}
@@ -21,6 +21,8 @@ def as_text(proof: Proof, width: int = 80) -> Iterator[Text]:
     """One line for each guarantee and each oddity; below it the patient who shows it, and a scenario."""
     protocol = proof.protocol
     yield Text(f"{protocol.title} {protocol.version}: what holds for every patient", "title")
+    for file in proof.practice.files:
+        yield Text(f"under the overlay {file}, as it counts on {proof.practice.on}")
     for kind, title in TITLES.items():
         chosen = [outcome for outcome in proof.guarantees if outcome.kind == kind]
         if chosen:
@@ -43,6 +45,7 @@ def summary(proof: Proof) -> str:
     counts = {state: sum(g.state == state for g in proof.guarantees) for state in ROLES}
     odd = {state: sum(o.state == state for o in proof.oddities) for state in ROLES}
     text = f"{counts[PROVEN]} proven, {counts[REFUTED]} refuted, {counts[UNDECIDED]} undecided"
+    text += f", {counts[ACCEPTED]} accepted" if counts[ACCEPTED] else ""
     if proof.checked:
         text += f"; {odd[ODD]} odd, {odd[ACCEPTED]} accepted, {odd[UNDECIDED]} undecided"
     return f"{text}."
@@ -60,16 +63,16 @@ def _outcome(outcome: Outcome, sentence: str, width: int) -> Iterator[Text]:
     if outcome.note:
         note = f"{'accepted because ' * (outcome.state == ACCEPTED)}{outcome.note}"
         yield from (Text(INDENT + line, "quiet") for line in _wrapped(note, width))
-    if known:
+    told = [f"at {outcome.position}"] if outcome.position.file and not known else []
+    if outcome.kind not in TITLES and known:
         return
-    told = [f"at {outcome.position}"] if outcome.position.file else []
     for witness in outcome.witnesses:
         for telling in witness.tellings:
             because = f", because of {', '.join(telling.because)}" if telling.because else ""
             told.append(f"{telling.words}: {telling.answered}{because}")
-    for line in [*told, f"help: {outcome.help}"]:
+    for line in [*told, f"help: {outcome.help}"] if outcome.help else told:
         yield from (Text(INDENT + part) for part in _wrapped(line, width))
-    for witness in outcome.witnesses[:1]:
+    for witness in outcome.witnesses[:1] if not known else ():
         yield from (Text(INDENT + line) for line in scenario_lines(witness))
 
 
@@ -131,6 +134,8 @@ def as_json(proof: Proof) -> str:
             "sha256": protocol.sha256,
             "status": protocol.status,
         },
+        "overlays": list(proof.practice.files),
+        "on": proof.practice.on.isoformat() if proof.practice.on else None,
         "confirmed by": list(proof.engines),
         "guarantees": [_plain(outcome) for outcome in proof.guarantees],
         "oddities": [_plain(outcome) for outcome in proof.oddities],
@@ -168,7 +173,8 @@ def _telling(telling: Telling) -> dict[str, Any]:
         "day": case.day,
         "stance": case.stance or telling.protocol.default_stance,
         "facts": [told.text for told in case.observations],
-        "orders": [order.text for order in case.orders],
+        "orders": [order.text for order in own_orders(case)],
+        "overlays": list(telling.overlays),
         "uncomplicated": case.uncomplicated,
         "answer": telling.answered,
         "because": list(telling.because),

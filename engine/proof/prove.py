@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from time import monotonic
 
 from attrs import define, field, frozen
@@ -13,10 +13,11 @@ from engine.items import NOWHERE
 from engine.problem import Position, Problem, ProblemsFound, suggestion
 from engine.proof.breach import Breach, breaches
 from engine.proof.builtin import builtins
-from engine.proof.formula import Patient, World, numbers_of
-from engine.proof.gaps import Gaps
+from engine.proof.formula import World
+from engine.proof.gaps import Gaps, Orders
 from engine.proof.logic import Formula, Logic
 from engine.proof.oddity import Check, Oddity, Rules, Undecided, words
+from engine.proof.practice import NOTHING, Practice
 from engine.proof.solver import NEVER, UNDECIDED, Solver
 from engine.proof.witness import Witness, witness
 from engine.protocol import Guarantee, Protocol, Said
@@ -24,6 +25,7 @@ from engine.reading.guarantees import CLOSES_WITH_TIME, ODDITIES
 
 PROVEN, REFUTED, ODD, ACCEPTED = "proven", "refuted", "odd", "accepted"
 MOST_WITNESSES = 3
+TOO_LATE = "the time was over before it was decided"
 ONE_QUESTION = 60.0
 """Seconds that a single question may take where no time was given."""
 
@@ -63,6 +65,7 @@ class Proof:
     guarantees: tuple[Outcome, ...]
     oddities: tuple[Outcome, ...]
     checked: Mapping[str, int]
+    practice: Practice = NOTHING
 
     def having(self, *states: str) -> list[Outcome]:
         """The outcomes in one of these states."""
@@ -79,12 +82,15 @@ def prove(
     only: str = "",
     seconds: float | None = None,
     progress: Progress | None = None,
+    practice: Practice = NOTHING,
 ) -> Proof:
     """The proof of a protocol, or of what `only` names: a guarantee, a rule, an activity, a finding.
 
-    After so many `seconds` what is left is undecided. Raises ProblemsFound for an unknown name.
+    With a surgeon's `practice` laid over it, its promises are decided as it stands then; of what is
+    odd, only what the practice brings. After so many `seconds` what is left is undecided. Raises
+    ProblemsFound for an unknown name.
     """
-    prover = _Prover(protocol, None if seconds is None else monotonic() + seconds)
+    prover = _Prover(protocol, None if seconds is None else monotonic() + seconds, practice)
     promises = list(prover.promises())
     checks = list(prover.checks())
     if only:
@@ -107,7 +113,7 @@ def prove(
         if progress is not None:
             progress(done, total, f"{check.kind}: {check.about}")
         oddities += prover.look(check)
-    if not only:
+    if not only and not practice.orders:
         oddities += _stale(protocol, oddities)
     return Proof(
         protocol,
@@ -115,6 +121,7 @@ def prove(
         tuple(guarantees),
         tuple(oddities),
         Counter(check.kind for check in checks),
+        practice,
     )
 
 
@@ -155,6 +162,7 @@ class _Promise:
     sentence: str
     breaches: tuple[Breach, ...]
     position: Position = NOWHERE
+    approved: str = ""
 
     @property
     def names(self) -> tuple[str, str]:
@@ -165,14 +173,14 @@ class _Promise:
 class _Prover:
     protocol: Protocol
     deadline: float | None
+    practice: Practice = NOTHING
     engines: tuple[str, ...] = field(init=False)
     world: World = field(init=False)
     solver: Solver = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         logic = Logic()
-        patient = Patient.of(self.protocol)
-        self.world = World(logic, self.protocol, patient, numbers_of(self.protocol))
+        self.world = World.of(logic, self.protocol, practice=self.practice)
         self.solver = Solver(logic)
         self.engines = engines_here()
 
@@ -187,9 +195,14 @@ class _Prover:
             for rule in accepted.about
         }
         for inborn in builtins(self.world, marked):
-            yield _Promise(inborn.id, "built in", inborn.sentence, inborn.breaches)
+            yield _Promise(
+                inborn.id, "built in", inborn.sentence, inborn.breaches, approved=inborn.approved
+            )
 
     def checks(self) -> Iterator[Check]:
+        if self.practice.orders:
+            yield from Orders(self.world, self.possible).checks()
+            return
         yield from Rules(self.world, self.possible).checks()
         yield from Gaps(self.world, self.possible).checks()
 
@@ -206,15 +219,16 @@ class _Prover:
 
     def settle(self, promise: _Promise) -> Outcome:
         """What became of a guarantee: no way to break it, or the plainest patients for whom it breaks."""
-        code, write = "E401", "mend the rules until its scenario passes, or the guarantee itself"
-        if promise.kind == "built in":
-            code, write = "E402", "mend the rules until its scenario passes"
-        witnesses: list[Witness] = []
-        more, notes = [], []
         try:
             ways = self.ways(promise)
         except Undecided:
-            ways, notes = [], ["the time was over before it was decided"]
+            write = "give it more time with --timeout"
+            return _outcome(promise, UNDECIDED, "E403", write, [TOO_LATE])
+        if not ways:
+            return _outcome(promise, PROVEN)
+        witnesses: list[Witness] = []
+        more: list[str] = []
+        notes: list[str] = []
         for breach in ways:
             if len(witnesses) == MOST_WITNESSES:
                 more.append(breach.about.subject or breach.about.value)
@@ -222,29 +236,19 @@ class _Prover:
                 witnesses.append(found)
             else:
                 notes.append("a counterexample was found that the engines do not confirm")
-                code = "E404"
-        if more:
-            notes = [f"and also {', '.join(more)}"]
-        state = REFUTED if witnesses else UNDECIDED if notes else PROVEN
-        if state == UNDECIDED:
-            write = "give it more time with --timeout"
-            if code == "E404":
-                write = "report it as a mistake of this program, with the rule files"
-            else:
-                code = "E403"
+        if not witnesses:
+            write = "report it as a mistake of this program, with the rule files"
+            return _outcome(promise, UNDECIDED, "E404", write, notes)
+        notes += [f"and also {', '.join(dict.fromkeys(more))}"] * bool(more)
+        if promise.approved:
+            notes.insert(0, promise.approved)
+            return _outcome(promise, ACCEPTED, notes=notes, witnesses=witnesses)
         if promise.kind == "written":
             witnesses = sorted(witnesses, key=_length)[:1]
-        return Outcome(
-            promise.id,
-            promise.kind,
-            state,
-            promise.sentence,
-            "" if state == PROVEN else code,
-            "" if state == PROVEN else write,
-            "; ".join(dict.fromkeys(notes)),
-            promise.position,
-            tuple(witnesses),
-        )
+            write = "mend the rules until its scenario passes, or the guarantee itself"
+            return _outcome(promise, REFUTED, "E401", write, notes, witnesses)
+        write = "mend the rules until its scenario passes"
+        return _outcome(promise, REFUTED, "E402", write, notes, witnesses)
 
     def ways(self, promise: _Promise) -> list[Breach]:
         """The ways in which a guarantee can be broken. Raises Undecided."""
@@ -264,10 +268,9 @@ class _Prover:
         try:
             oddity = check.decide()
         except Undecided:
-            note = "the time was over before it was decided"
             sentence = f"it is not known whether `{check.about}` is `{check.kind}`"
             write = "give it more time with --timeout"
-            return [Outcome(check.about, check.kind, UNDECIDED, sentence, "E403", write, note)]
+            return [Outcome(check.about, check.kind, UNDECIDED, sentence, "E403", write, TOO_LATE)]
         return [] if oddity is None else [self.told(oddity)]
 
     def told(self, oddity: Oddity) -> Outcome:
@@ -292,6 +295,22 @@ class _Prover:
             oddity.position,
             () if shown is None else (shown,),
         )
+
+
+def _outcome(
+    promise: _Promise,
+    state: str,
+    code: str = "",
+    write: str = "",
+    notes: Iterable[str] = (),
+    witnesses: Iterable[Witness] = (),
+) -> Outcome:
+    sentence = promise.sentence
+    if state == ACCEPTED:
+        sentence = "some patients are allowed more than the protocol allows"
+    note = "; ".join(dict.fromkeys(notes))
+    at, shown = promise.position, tuple(witnesses)
+    return Outcome(promise.id, promise.kind, state, sentence, code, write, note, at, shown)
 
 
 def _length(witness: Witness) -> int:

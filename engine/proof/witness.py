@@ -14,8 +14,12 @@ from engine.items import Fact, Item
 from engine.proof.breach import Answers, Breach, answer
 from engine.proof.formula import World
 from engine.proof.logic import Variable
+from engine.proof.practice import NOTHING, Practice
 from engine.proof.shrink import all_variables, fact_of, plain_fact, plainest
 from engine.protocol import STANCES, Protocol, Said, Threshold
+
+FURTHER = "a further order"
+"""Where an order stands that only a proof gives: it never loosens, so that a stricter number stands."""
 
 
 @frozen
@@ -27,6 +31,7 @@ class Telling:
     words: str
     answered: str
     because: tuple[str, ...]
+    overlays: tuple[str, ...] = ()
 
 
 @frozen
@@ -66,7 +71,10 @@ def confirmed(breach: Breach, cases: Sequence[Case], engines: Sequence[str]) -> 
 
 def asked(worlds: Sequence[World], cases: Sequence[Case], engine: str) -> list[Guidance]:
     """What an engine answers to each case, in the protocol of its world."""
-    return [evaluate(w.protocol, case, engine) for w, case in zip(worlds, cases, strict=True)]
+    return [
+        evaluate(world.protocol, world.practice.over(case), engine)
+        for world, case in zip(worlds, cases, strict=True)
+    ]
 
 
 def case_of(world: World, values: dict[Variable, int], uncomplicated: bool) -> Case:
@@ -92,7 +100,7 @@ def case_of(world: World, values: dict[Variable, int], uncomplicated: bool) -> C
 def _order(threshold: Threshold, value: int) -> Order:
     measure = threshold.measure
     shown = wording.duration(value) if measure.unit == "days" else measure.show(value)
-    return Order("set", threshold.name, value, text=f"{threshold.name} is {shown}")
+    return Order("set", threshold.name, value, text=f"{threshold.name} is {shown}", overlay=FURTHER)
 
 
 def statement(item: Item, fact: Fact) -> str:
@@ -105,22 +113,31 @@ def told(breach: Breach, answers: Answers, title: str) -> Witness:
     tellings = []
     for number, guidance in enumerate(answers):
         before = answers[number - 1].case if number else None
-        words = in_words(guidance.case, guidance.protocol, before)
+        words = in_words(guidance.case, guidance.protocol, before, _laid(breach.worlds, number))
         step, because = answer(breach.about, guidance)
-        tellings.append(Telling(guidance.protocol, guidance.case, words, step, because))
+        files = breach.worlds[number].practice.files
+        tellings.append(Telling(guidance.protocol, guidance.case, words, step, because, files))
     if breach.expected is None:
         return Witness(breach.about, tuple(tellings))
     first, *others = tellings
-    lines = lines_of(first.case, first.protocol)
-    for other in others:
+    lines = lines_of(first.case, first.protocol, _laid(breach.worlds, 0))
+    for number, other in enumerate(others, 1):
         lines.append("And another patient just like this one")
-        changes = _given(other.case, other.protocol, first.case)
+        changes = _given(other.case, other.protocol, first.case, _laid(breach.worlds, number))
         lines += [f"{'And' if number else 'But'} {line}" for number, line in enumerate(changes)]
     step = f"Then {breach.expected(answers)}"
     return Witness(breach.about, tuple(tellings), (f"Scenario: {title}", *lines, step))
 
 
-def in_words(case: Case, protocol: Protocol, before: Case | None = None) -> str:
+def _laid(worlds: Sequence[World], number: int) -> Practice:
+    """What lies over the protocol for this patient, and not for the one before."""
+    practice = worlds[number].practice
+    return NOTHING if number and worlds[number - 1].practice == practice else practice
+
+
+def in_words(
+    case: Case, protocol: Protocol, before: Case | None = None, laid: Practice = NOTHING
+) -> str:
     """A patient in one line; where `before` is given, only what is different."""
     said = []
     if before is None or before.day != case.day:
@@ -128,7 +145,8 @@ def in_words(case: Case, protocol: Protocol, before: Case | None = None) -> str:
     if before is None or before.stance != case.stance:
         said.append(f"{case.stance or protocol.default_stance} stance")
     said += [_spoken(statement) for statement in _told(case, protocol, before)]
-    said += [f"the surgeon's order that {order.text}" for order in case.orders]
+    said += [f"under the overlay {file} on {laid.on}" for file in laid.files]
+    said += [f"the surgeon's order that {order.text}" for order in own_orders(case)]
     if before is None:
         rest = "everything else uncomplicated" if case.uncomplicated else "nothing else told"
         said.append(rest)
@@ -155,12 +173,20 @@ def _told(case: Case, protocol: Protocol, before: Case | None) -> Iterator[str]:
             yield statement(items[name], now.get(name, plain))
 
 
-def lines_of(case: Case, protocol: Protocol) -> list[str]:
+def own_orders(case: Case) -> list[Order]:
+    """The orders that stand in no overlay."""
+    return [order for order in case.orders if order.overlay in ("", FURTHER)]
+
+
+def lines_of(case: Case, protocol: Protocol, laid: Practice = NOTHING) -> list[str]:
     """The steps that tell a case, with their keywords."""
-    return [f"{'And' if n else 'Given'} {line}" for n, line in enumerate(_given(case, protocol))]
+    given = _given(case, protocol, laid=laid)
+    return [f"{'And' if number else 'Given'} {line}" for number, line in enumerate(given)]
 
 
-def _given(case: Case, protocol: Protocol, before: Case | None = None) -> list[str]:
+def _given(
+    case: Case, protocol: Protocol, before: Case | None = None, laid: Practice = NOTHING
+) -> list[str]:
     """The steps that tell a case, or what is different from the one before."""
     lines = []
     if before is None:
@@ -172,7 +198,8 @@ def _given(case: Case, protocol: Protocol, before: Case | None = None) -> list[s
     if case.stance if before is None else case.stance != before.stance:
         lines.append(f"the stance is {case.stance or protocol.default_stance}")
     lines += _told(case, protocol, before)
-    lines += [f"an order: {order.text}" for order in case.orders]
+    lines += [f"the overlay {file} on {laid.on}" for file in laid.files]
+    lines += [f"an order: {order.text}" for order in own_orders(case)]
     if case.uncomplicated and before is None:
         lines.append("everything else is uncomplicated")
     return lines

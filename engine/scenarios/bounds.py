@@ -99,6 +99,13 @@ def _rank(guidance: Guidance) -> int:
     return min(ranks, default=len(URGENCIES))
 
 
+@then(parsers.re(r"(?P<rule>\S+/.+) is issued or asked first"))
+def _issued(story: Story, rule: str) -> None:
+    said = (*story.guidance.escalations, *story.guidance.asked_first)
+    found = {escalation.rule for escalation in said}
+    assert rule in found, f"{rule} is not among {', '.join(sorted(found)) or 'the warnings'}"
+
+
 @then("the answer is refused")
 def _refused(story: Story) -> None:
     assert story.guidance.refused, "the answer is not refused"

@@ -14,9 +14,11 @@ import pytest
 from pytest_bdd import parsers
 
 from engine import report
-from engine.case import Observation, Order
+from engine.case import Observation, Order, parse_date
 from engine.cases.orders import read_order_line
+from engine.cases.overlay import read_overlay
 from engine.evaluate import ENGINES, evaluate
+from engine.force import in_force
 from engine.library import DEFAULT_PROTOCOL, open_protocol, shipped
 from engine.needs import next_to_tell, unsettled
 from engine.problem import ProblemsFound, Slip
@@ -127,6 +129,14 @@ def _order(story: Story, approved: str | None, text: str) -> None:
     approved_by = "the surgeon" if approved else ""
     order: Order = read_or_fail(lambda: read_order_line(text, story.protocol, approved_by))
     story.tell(orders=(*story.case.orders, order))
+
+
+@given(parsers.re(r"the overlay (?P<file>.+) on (?P<on>\d{4}-\d{2}-\d{2})"))
+def _overlay(story: Story, file: str, on: str) -> None:
+    """What of an overlay counts on a date; the file as it is named from where the tests are run."""
+    orders = read_overlay(Path(file), file, story.protocol).orders
+    laid = in_force(orders, read_or_fail(lambda: parse_date(on)))
+    story.tell(orders=(*story.case.orders, *laid))
 
 
 @given(parsers.re(r"an order approved by the surgeon to follow the (?P<stance>\w+) stance"))

@@ -200,3 +200,14 @@ Feature: Driving
     And an order: driving from is 6 weeks
     Then driving is not yet because of driving/driving/allowed
     And driving opens in week 6
+
+  Scenario Outline: A stiff neck has to be seen before driving
+    Given a patient 3 weeks after the operation
+    And neck stiffness is <told>
+    And everything else is uncomplicated
+    Then driving is <verdict> because of driving/driving/<rule>
+
+    Examples:
+      | told | verdict | rule           |
+      | no   | allowed | allowed        |
+      | yes  | not yet | not yet/unwell |

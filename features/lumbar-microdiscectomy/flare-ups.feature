@@ -73,3 +73,20 @@ Feature: Flare-ups
     And the advice does not include flare-ups/keep walking
     And second flare in last 14 days is assumed to be no
     And third flare is assumed to be no
+
+  Scenario Outline: A flare that lasts over a week takes away the last step
+    Given a patient 14 weeks after the operation
+    And flare over 7 days is <told>
+    And everything else is uncomplicated
+    Then deadlift is <verdict> because of <rule>
+
+    Examples:
+      | told | verdict | rule                                            |
+      | no   | allowed | strength-training/deadlift/allowed              |
+      | yes  | not yet | flare-ups/demanding exercise/not yet/long flare |
+
+  Scenario: A flare that lasts over a week leaves the step before open
+    Given a patient 14 weeks after the operation
+    And flare over 7 days is yes
+    And everything else is uncomplicated
+    Then light gym weights is allowed

@@ -104,6 +104,7 @@ Feature: Lifting
     Given a patient 8 weeks after the operation
     And dural tear is yes
     And surgeon release for lifting is yes
+    And back pain is 1/10
     Then lifting is limited to 30 lb because of lifting/lifting/weeks 6 to 12
     And bending and twisting is allowed
 
@@ -138,6 +139,7 @@ Feature: Lifting
   Scenario Outline: Bending and twisting without special care
     Given a patient on day <day>
     And the stance is <stance>
+    And back pain is 1/10
     Then bending and twisting is <verdict> because of lifting/bending and twisting/allowed
 
     Examples:
@@ -251,3 +253,57 @@ Feature: Lifting
       | day | cap   | rule                       |
       | 83  | 5 lb  | second flare before week 12 |
       | 84  | 25 lb | second flare from week 12   |
+
+  Scenario Outline: A stiff neck lowers the cap as a leak does, at any week
+    Given a patient 8 weeks after the operation
+    And neck stiffness is <told>
+    Then lifting is limited to <cap> because of lifting/lifting/<rule>
+
+    Examples:
+      | told | cap   | rule                      |
+      | yes  | 5 lb  | at most/spinal fluid leak |
+      | no   | 30 lb | weeks 6 to 12             |
+
+  Scenario Outline: What a flare or leg pain leaves behind takes the cap back one step
+    Given a patient on day <day>
+    And <sign> is yes
+    Then lifting is limited to <cap> because of lifting/lifting/at most/<rule>
+
+    Examples:
+      | sign                   | day | cap   | rule                 |
+      | leg pain over 48 hours | 41  | 5 lb  | flare before week 6  |
+      | leg pain over 48 hours | 42  | 25 lb | flare before week 12 |
+      | leg pain over 48 hours | 84  | 30 lb | symptoms             |
+      | new leg numbness       | 41  | 5 lb  | flare before week 6  |
+      | new leg numbness       | 42  | 25 lb | flare before week 12 |
+      | new leg numbness       | 84  | 30 lb | symptoms             |
+      | flare over 7 days      | 41  | 5 lb  | flare before week 6  |
+      | flare over 7 days      | 42  | 25 lb | flare before week 12 |
+      | flare over 7 days      | 84  | 30 lb | symptoms             |
+      | severe back pain       | 84  | 30 lb | symptoms             |
+
+  Scenario Outline: Back pain in the stop zone keeps bending and twisting closed
+    Given a patient 8 weeks after the operation
+    And back pain is <pain>
+    Then bending and twisting is <verdict> because of lifting/bending and twisting/<rule>
+
+    Examples:
+      | pain | verdict | rule                     |
+      | 5/10 | allowed | allowed                  |
+      | 6/10 | not yet | not yet/strong back pain |
+
+  Scenario: Nobody asked about back pain, so bending and twisting is not known
+    Given a patient 8 weeks after the operation
+    Then bending and twisting is unknown
+    And bending and twisting needs back pain
+
+  Scenario Outline: Back pain that does not let up waits for a clinician before heavy lifting
+    Given a patient 12 weeks after the operation
+    And severe back pain is <told>
+    And everything else is uncomplicated
+    Then limit-free lifting is <verdict> because of lifting/limit-free lifting/<rule>
+
+    Examples:
+      | told | verdict | rule                     |
+      | no   | allowed | allowed                  |
+      | yes  | not yet | not yet/severe back pain |

@@ -69,3 +69,21 @@ Feature: Strength training
     And deadlift needs hip hinge tested
     And surgeon bars deadlifts is assumed to be no
     And the advice includes strength-training/surgeons differ on weights
+
+  Scenario Outline: After a second operation or a tear the surgeon releases heavy weights, in any week
+    Given a patient 30 weeks after the operation
+    And <sign> is yes
+    And surgeon release for lifting is <release>
+    And everything else is uncomplicated
+    Then <activity> is <verdict> because of strength-training/<activity>/<rule>
+
+    Examples:
+      | sign       | release | activity     | verdict | rule                            |
+      | revision   | no      | deadlift     | not yet | not yet/revision or dural tear  |
+      | dural tear | no      | deadlift     | not yet | not yet/revision or dural tear  |
+      | revision   | yes     | deadlift     | allowed | allowed                         |
+      | dural tear | yes     | deadlift     | allowed | allowed                         |
+      | revision   | no      | loaded squat | not yet | not yet/revision or dural tear  |
+      | dural tear | no      | loaded squat | not yet | not yet/revision or dural tear  |
+      | revision   | yes     | loaded squat | allowed | allowed                         |
+      | dural tear | yes     | loaded squat | allowed | allowed                         |

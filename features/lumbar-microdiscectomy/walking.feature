@@ -143,3 +143,10 @@ Feature: Walking
   Scenario: Step goals end at week 6
     Given a patient on day 42
     Then the advice does not include walking/steps early on
+
+  Scenario: Leg pain that lasts over 48 hours keeps walks short
+    Given a patient 5 weeks after the operation
+    And leg pain over 48 hours is yes
+    And everything else is uncomplicated
+    Then long walk is not yet because of walking/long walk/not yet/leg pain
+    And walking is with care

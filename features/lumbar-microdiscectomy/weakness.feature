@@ -110,3 +110,17 @@ Feature: Weakness of the operated leg
     Given a patient 4 weeks after the operation
     Then the advice does not include weakness/far-lateral disc
     And far-lateral surgery is assumed to be no
+
+  Scenario Outline: One weak grade is enough to tell the surgeon at the next visit
+    Given a patient 3 weeks after the operation
+    And <muscle> is <grade>
+    Then <urgency>
+
+    Examples:
+      | muscle               | grade | urgency                                                     |
+      | ankle dorsiflexion   | 4/5   | the urgency is routine because of weakness/known weakness   |
+      | ankle dorsiflexion   | 5/5   | there is no urgency                                         |
+      | ankle plantarflexion | 4/5   | the urgency is routine because of weakness/known weakness   |
+      | ankle plantarflexion | 5/5   | there is no urgency                                         |
+      | knee extension       | 4/5   | the urgency is routine because of weakness/known weakness   |
+      | knee extension       | 5/5   | there is no urgency                                         |

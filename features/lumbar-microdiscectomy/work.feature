@@ -147,3 +147,30 @@ Feature: Work
       | third flare                  |
       | flare over 7 days            |
       | new or worse leg pain        |
+
+  Scenario Outline: After a second operation or a tear the surgeon releases heavy work, in any week
+    Given a patient 30 weeks after the operation
+    And <sign> is yes
+    And surgeon release for lifting is <release>
+    And job lifting trial passed is yes
+    And everything else is uncomplicated
+    Then heavy manual work is <verdict> because of work/heavy manual work/<rule>
+
+    Examples:
+      | sign       | release | verdict | rule                           |
+      | revision   | no      | not yet | not yet/revision or dural tear |
+      | dural tear | no      | not yet | not yet/revision or dural tear |
+      | revision   | yes     | allowed | allowed                        |
+      | dural tear | yes     | allowed | allowed                        |
+
+  Scenario Outline: Back pain in the stop zone stops heavy manual work
+    Given a patient 12 weeks after the operation
+    And back pain is <pain>
+    And job lifting trial passed is yes
+    And everything else is uncomplicated
+    Then heavy manual work is <verdict> because of work/heavy manual work/<rule>
+
+    Examples:
+      | pain | verdict | rule                     |
+      | 5/10 | allowed | allowed                  |
+      | 6/10 | not yet | not yet/strong back pain |

@@ -1,0 +1,68 @@
+"""What a surgeon ordered for every patient that is asked about: which of it counts, and what it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from attrs import evolve, frozen
+
+from engine.case import Case, Order
+from engine.force import counting, in_force, ordered_on
+from engine.intake import ruleset_for
+from engine.protocol import Protocol, Ruleset
+
+
+@frozen
+class Practice:
+    """Orders that lie over a protocol and count on the day that is asked about, whichever day it is.
+
+    `files` are the overlays that they stand in, as they were named, and `on` a date on which they count.
+    """
+
+    orders: tuple[Order, ...] = ()
+    files: tuple[str, ...] = ()
+    on: date | None = None
+
+    @classmethod
+    def of_case(cls, protocol: Protocol, case: Case) -> Practice:
+        """The orders of one case that its date does not rule out."""
+        weighed = ordered_on(protocol, case, protocol.default_stance)
+        dated = counting(weighed)
+        kept = (o.order for o in weighed if not o.out_of_time or o.order in dated)
+        return cls(tuple(evolve(order, given=None, until=None) for order in kept))
+
+    @classmethod
+    def on_date(cls, orders: Iterable[Order], on: date, files: Iterable[str]) -> Practice:
+        """The orders of overlays that count on a date."""
+        return cls(in_force(orders, on), tuple(files), on)
+
+    def over(self, case: Case) -> Case:
+        """The case with these orders before its own."""
+        return evolve(case, orders=(*self.orders, *case.orders)) if self.orders else case
+
+    def ruleset(self, protocol: Protocol, stance: str) -> Ruleset:
+        """The rules and numbers in force under a stance."""
+        weighed = ordered_on(protocol, self.over(Case(0)), stance)
+        return ruleset_for(protocol, stance, counting(weighed))
+
+    def stance(self) -> Order | None:
+        """The order that names the stance."""
+        return next((order for order in reversed(self.orders) if order.kind == "stance"), None)
+
+
+NOTHING = Practice()
+"""The protocol as it stands."""
+
+
+def practices(orders: tuple[Order, ...], files: Iterable[str]) -> list[Practice]:
+    """What lies over the protocol from the first day of each stretch in which the same orders count."""
+    files = tuple(files)
+    turns = {order.given for order in orders if order.given}
+    turns |= {order.until + timedelta(days=1) for order in orders if order.until}
+    found: dict[tuple[Order, ...], Practice] = {}
+    for turn in sorted(turns):
+        practice = Practice.on_date(orders, turn, files)
+        if practice.orders:
+            found.setdefault(practice.orders, practice)
+    return list(found.values())

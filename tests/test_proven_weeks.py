@@ -1,0 +1,129 @@
+"""No patient whatever may do anything before the week that its stance names, and somebody may in that week.
+
+The weeks are those of the evidence on which the rules rest; a row of scenarios shows each for one patient,
+and this decides them for all.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.library import open_protocol
+from engine.proof.formula import World
+from engine.proof.logic import Formula, Logic
+from engine.protocol import STANCES
+
+pytest.importorskip("z3")
+
+from engine.proof.solver import Solver
+
+# Weeks for the restrictive, typical and liberal stance; in days where days are meant.
+WEEKS = {
+    "long walk": (6, 4, 2),
+    "bending and twisting": (6, 6, 2),
+    "limit-free lifting": (12, 12, 2),
+    "desk work part-time": (4, 2, 1),
+    "desk work full-time": (6, 4, 2),
+    "light or standing work": (8, 4, 2),
+    "heavy manual work": (12, 8, 6),
+    "short flight": (4, 2, 2),
+    "long flight": (6, 6, 4),
+    "sexual activity": (6, 2, 1),
+    "bath": (6, 3, 2),
+    "light housework": (2, 2, 1),
+    "vacuuming and bed-making": (6, 3, 2),
+    "small calm dog": (2, 1, 0),
+    "strong dog": (12, 6, 2),
+    "lifting a small child": (12, 6, 2),
+    "upright stationary bike": (6, 3, 1),
+    "indoor elliptical": (6, 4, 2),
+    "outdoor elliptical bike": (12, 6, 4),
+    "outdoor bicycle": (8, 6, 3),
+    "swimming": (6, 3, 2),
+    "core activation": (2, 0, 0),
+    "bridge and four-point exercises": (6, 2, 2),
+    "pilates level 1": (8, 6, 4),
+    "pilates level 2": (16, 10, 8),
+    "plank": (8, 6, 4),
+    "yoga without twist": (12, 6, 4),
+    "yoga with twist and deep fold": (16, 10, 6),
+    "light gym weights": (12, 6, 4),
+    "loaded squat": (16, 10, 6),
+    "deadlift": (26, 12, 8),
+    "golf putting and chipping": (6, 3, 3),
+    "golf full swing": (12, 6, 4),
+    "run-walk": (12, 10, 6),
+    "continuous running": (18, 14, 10),
+    "group running": (24, 18, 14),
+    "racing": (30, 24, 18),
+    "contact sport": (26, 12, 12),
+}
+FIRST_DAY = {name: tuple(week * 7 for week in weeks) for name, weeks in WEEKS.items()} | {
+    "driving": (42, 14, 3),
+    "shower": (5, 3, 2),
+}
+POUNDS_IN_STEPS = {5: 23, 10: 45, 25: 113, 30: 136}
+# From one day to the next, the most that anybody may lift.
+LIFTING = (
+    (0, 13, (5, 5, 10)),
+    (14, 41, (10, 25, None)),
+    (42, 83, (30, 30, None)),
+)
+
+
+@pytest.fixture(scope="module")
+def world() -> World:
+    return World.of(Logic(), open_protocol())
+
+
+@pytest.fixture(scope="module")
+def solver(world: World) -> Solver:
+    return Solver(world.logic)
+
+
+def on_days(world: World, first: int, last: int, stance: str) -> Formula:
+    at_least, day = world.logic.at_least, world.patient.day
+    return world.logic.every(
+        (at_least(day, first), at_least(day, last + 1) ^ 1, world.asks(stance))
+    )
+
+
+@pytest.mark.parametrize("activity", FIRST_DAY)
+def test_nobody_may_before_the_week_and_somebody_may_in_it(
+    activity: str, world: World, solver: Solver
+) -> None:
+    for stance, first in zip(STANCES, FIRST_DAY[activity], strict=True):
+        may, every = world.may(activity), world.logic.every
+        early = every((may, on_days(world, 0, first - 1, stance))) if first else None
+        assert early is None or solver.decide(early, 20_000) == "never", stance
+        in_time = every((may, on_days(world, first, first, stance)))
+        assert solver.decide(in_time, 20_000) == "possible", stance
+
+
+@pytest.mark.parametrize(("first", "last", "pounds"), LIFTING)
+def test_nobody_lifts_more_than_the_table_and_somebody_lifts_as_much(
+    first: int, last: int, pounds: tuple[int | None, ...], world: World, solver: Solver
+) -> None:
+    every = world.logic.every
+    for stance, most in zip(STANCES, pounds, strict=True):
+        days = on_days(world, first, last, stance)
+        spoken = every((days, world.speaks()))
+        if most is None:
+            uncapped = world.limited("lifting", max(world.amounts("lifting"))) ^ 1
+            assert solver.decide(every((spoken, uncapped)), 20_000) == "possible", stance
+            continue
+        steps = POUNDS_IN_STEPS[most]
+        more = every((spoken, world.limited("lifting", steps) ^ 1))
+        as_much = every((spoken, world.limited("lifting", steps - 1) ^ 1))
+        assert solver.decide(more, 20_000) == "never", stance
+        assert solver.decide(as_much, 20_000) == "possible", stance
+
+
+def test_every_activity_that_waits_is_in_the_table(world: World) -> None:
+    """What is left out is open from the first days, or goes by other rules than weeks of its own."""
+    others = {
+        "walking", "car passenger", "stairs", "backpack", "luggage", "desk work at home", "ladders",
+        "run-walk session",
+    }  # fmt: skip
+
+    assert {*world.activities} == {*FIRST_DAY, *others}
