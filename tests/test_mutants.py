@@ -1,5 +1,7 @@
 """Small slips in a rule: which are made, what they do, and which scenario notices them."""
 
+from textwrap import dedent
+
 import pytest
 from click.testing import CliRunner
 from knee import write_knee
@@ -77,6 +79,104 @@ def test_a_slip_that_changes_nothing_is_not_made(tmp_path, unchanged):
     protocol, _ = opened(tmp_path)
 
     assert unchanged not in {mutant.id for mutant in mutants(protocol)}
+
+
+def slips_of(tmp_path, text):
+    """The slips in the small protocol with some more rules in it."""
+    protocol, _ = opened(tmp_path, rules=[("escalations:", f"{text.strip()}\nescalations:")])
+    return protocol, {mutant.id: mutant for mutant in mutants(protocol)}
+
+
+SLOWLY = """
+advice:
+  slowly:
+    about: jog
+    when any:
+      - week at least jog from
+    patient: Slowly.
+    source: none found
+"""
+
+
+def test_a_threshold_that_stands_in_two_places_can_be_off_in_one_of_them(tmp_path):
+    """Moved in all places at once it is noticed wherever one of them is looked at."""
+    protocol, found = slips_of(tmp_path, SLOWLY)
+    later = found["jogging/slowly: `week at least jog from` begins one step later"]
+
+    assert "jogging/slowly: `week at least jog from` begins one step earlier" in found
+    assert "jogging/jog/allowed: `week at least jog from` begins one step later" in found
+    assert "jogging/jog/allowed: `leg pain at most 2/10` ends one step later" not in found
+    advised = [
+        [a.rule for a in evaluate(p, Case(70, uncomplicated=True), "reference").advice]
+        for p in (protocol, mutated(protocol, later))
+    ]
+    assert advised == [["jogging/slowly"], []]
+    assert not [m for m in mutants(opened(tmp_path / "alone")[0]) if "one step" in m.id]
+
+
+IMPOSED = """
+scope:
+  children:
+    then: restrictive stance
+    when any:
+      - foot drop is yes
+    because: it is another operation
+    source: none found
+"""
+
+
+def test_a_scope_line_can_do_something_else(tmp_path):
+    _, found = slips_of(tmp_path, IMPOSED)
+
+    assert "jogging/children: refuse instead of restrictive stance" in found
+    assert "jogging/children: typical stance instead of restrictive stance" in found
+
+
+SORE = """
+advice:
+  sore:
+    about: jog
+    when any:
+      - leg pain at least 8/10 for 3 days in a row
+    patient: Rest.
+    source: none found
+"""
+SORE_DAYS = """
+          Scenario: Three sore days in a row
+            Given a patient on day 30
+            And the diary of day 28 says leg pain 8/10
+            And the diary of day 29 says leg pain 8/10
+            And the diary of day 30 says leg pain 8/10
+            Then the advice includes jogging/sore
+"""
+
+
+def test_a_look_back_over_a_day_more_or_less_is_a_slip_and_never_called_equal(tmp_path):
+    trend = "leg pain at least 8/10 for 3 days in a row"
+    wanted = {
+        f"{trend}: looks back 2 instead of 3",
+        f"{trend}: looks back 4 instead of 3",
+        f"{trend}: `leg pain at least 8/10` from 7/10",
+        f"{trend}: `leg pain at least 8/10` from 9/10",
+    }
+    rules = [("escalations:", f"{SORE.strip()}\nescalations:")]
+    protocol, scenarios = opened(tmp_path, rules=rules)
+    _, more = opened(
+        tmp_path / "more",
+        rules=rules,
+        feature=[("Scenario: Numb", f"{dedent(SORE_DAYS).strip()}\n\n  Scenario: Numb")],
+    )
+
+    before = {o.mutant.id: o for o in mutation(protocol, scenarios, processes=1)}
+    after = {o.mutant.id: o for o in mutation(protocol, more, processes=1)}
+
+    assert wanted <= set(before)
+    assert all(not before[name].killed_by and not before[name].equal for name in wanted)
+    assert before[f"{trend}: looks back 2 instead of 3"].mutant.position.line > 0
+    assert (
+        after[f"{trend}: looks back 4 instead of 3"].killed_by == "jogging/Three sore days in a row"
+    )
+    assert not after[f"{trend}: looks back 2 instead of 3"].killed_by
 
 
 def test_otherwise_follows_the_value_that_was_changed(tmp_path):
@@ -175,18 +275,24 @@ def test_slips_are_tried_from_the_command_line_and_fail_it_where_one_is_not_expl
     bare = CliRunner().invoke(main, ["test", str(folder), "--mutants"])
     explained = tried(f"  - mutant: '{survivor}'", "    because: a day more or less is the same")
     outdated = tried("  - mutant: 'jog from: none'", "    because: it is not there")
+    proven = tried(
+        f"  - mutant: '{NOBODY_CAN_TELL[0]}'", "    because: it is day 0 at the earliest"
+    )
+    twice = tried(*2 * (f"  - mutant: '{survivor}'", "    because: a day more or less is the same"))
     broken = tried("  - mutant: 'jogging/jog/allowed: left out'", "    because: it is not needed")
 
     assert bare.exit_code == 3
     assert f"items.yaml:24:3: {survivor}" in bare.stdout
     assert "Given a patient on day 69" in bare.stdout
-    assert "5 tell no patient anything else: proven" in bare.stdout
+    assert "5 change no verdict, limit, urgency, advice or reason of any" in bare.stdout
     assert "1 do not, 0 of them explained." in bare.stdout
     assert explained.exit_code == 0
     assert "explained: a day more or less is the same" in explained.stdout
     assert outdated.exit_code == 3
     assert "there is no mutant `jog from: none` [E505]" in outdated.stderr
     assert "`jogging/jog/allowed: left out` breaks the scenario" in broken.stderr
+    assert "is proven to change nothing, without an explanation [E505]" in proven.stderr
+    assert f"the mutant `{survivor}` is explained twice [E505]" in twice.stderr
 
 
 def test_a_survivor_comes_with_a_scenario_that_breaks_it(tmp_path):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 import click
 
@@ -113,16 +114,19 @@ def with_mutants(standing: Standing, place: Path, fresh: bool = False) -> Standi
     from engine.scenarios.mutation import mutation, read_kept, write_kept
 
     explained = read_explained(place, shown_as(place))
-    file = kept_in(standing.protocol)
+    file = kept_in(standing.protocol, place)
     kept = read_kept(None if fresh else file)
-    with progress() as tell:
-        outcomes = mutation(
-            standing.protocol,
-            all_scenarios(standing.features),
-            kept,
-            told=lambda done, total: tell(f"{done} of {total} mutants"),
-        )
-    write_kept(kept, file)
+    try:
+        with progress() as tell:
+            outcomes = mutation(
+                standing.protocol,
+                all_scenarios(standing.features),
+                kept,
+                told=lambda done, total: tell(f"{done} of {total} mutants"),
+            )
+        kept = kept.only(outcome.mutant for outcome in outcomes)
+    finally:
+        write_kept(kept, file)  # also what was found until somebody stopped it
     if problems := outdated(explained, outcomes):
         raise ProblemsFound(problems)
     return Standing(
@@ -134,10 +138,11 @@ def with_mutants(standing: Standing, place: Path, fresh: bool = False) -> Standi
     )
 
 
-def kept_in(protocol: Protocol) -> Path | None:
-    """The file that remembers how mutants fared; None where nothing is kept."""
+def kept_in(protocol: Protocol, where: Path) -> Path | None:
+    """The file that remembers how mutants fared with these feature files; None where nothing is kept."""
     folder = cache_folder()
-    return folder / f"mutants-{protocol.name}.json" if folder else None
+    place = crc32(str(where.resolve()).encode(errors="surrogateescape"))
+    return folder / f"mutants-{protocol.name}-{place:08x}.json" if folder else None
 
 
 @click.group()

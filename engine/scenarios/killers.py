@@ -20,7 +20,7 @@ from engine.changes.sides import Side, Within
 from engine.changes.space import Space
 from engine.evaluate import evaluate
 from engine.guidance import Guidance
-from engine.items import DAY, Fact
+from engine.items import DAY, Fact, Truth
 from engine.protocol import REACHED, STANCES, Claim, Protocol, Rule
 from engine.scenarios.coverage import DERIVED
 from engine.scenarios.features import read_feature
@@ -43,6 +43,8 @@ class Judged:
 
 def judge(mutant: Mutant, protocol: Protocol, most_nodes: int = MOST_NODES) -> Judged:
     """What could be done about one mutant. The protocol's own stance is looked at first."""
+    if mutant.looks_back:
+        return Judged()  # many days make too many patients: nothing is claimed
     other = mutated(protocol, mutant)
     stances = sorted(STANCES, key=lambda stance: stance != protocol.default_stance)
     decided = True
@@ -100,6 +102,10 @@ class _Comparison:
             yield from ((partial(_deciding, quantity, rule), True) for rule in deciding)
         if any(rule.kind == "phase" for rule in reached):
             yield _phase, True
+        moves = {ladder.move for ladder in protocol.ladders.values()}
+        for rule in reached:
+            if rule.kind == "finding" and rule.subject in moves:
+                yield partial(_truth, rule.id), True
         for rule in reached:
             if rule.kind in ("escalation", "scope"):
                 yield partial(_truth, rule.id), False
@@ -154,30 +160,48 @@ def _at_most(quantity: str, within: Within) -> Any:
 
 
 def _reason(activity: str, rule: str, within: Within) -> Any:
-    """Whether a rule is given as a reason for the verdict on an activity."""
-    found = next((r for r in within.side.activity(activity).all() if r.id == rule), None)
+    """Whether a rule is given as a reason for the verdict on an activity, as `decide.judge` has it."""
+    rules = within.side.activity(activity)
+    found = next((r for r in rules.all() if r.id == rule), None)
     diagrams = within.meaning.space.diagrams
     if found is None:
         return diagrams.leaf(False)
     kind = found.kind
+
+    def given(decision: str, permitted: Truth, restricted: Truth, truth: Truth) -> bool:
+        if decision == "not yet":
+            return truth is True if kind == "not yet" else kind == "allowed" and not restricted
+        if decision == "unknown":
+            settled = kind == "allowed" and permitted is True
+            return truth is None and kind != "with care" and not settled
+        if decision == "with care":
+            return kind == "with care" and truth is not False
+        return kind == "allowed" and truth is True
+
     return diagrams.combine(
         f"reason {kind}",
-        lambda verdict, truth: verdict == kind and truth is True,
+        given,
         _verdict(activity, within),
+        within.any(rules.allowed),
+        within.any(rules.not_yet),
         _rule(within, rule),
     )
 
 
 def _deciding(quantity: str, rule: str, within: Within) -> Any:
-    """Whether a rule is the limit that counts."""
+    """Whether a rule is a limit that counts: proven, or not ruled out where none so small is proven."""
     found = next((r for r in within.side.rules("limit", quantity) if r.id == rule), None)
     value = found.amount.value(within.side.ruleset.numbers) if found and found.amount else None
     own = inf if value is None else value
+    limits = within.side.rules("limit", quantity)
+    numbers = within.side.ruleset.numbers
+    as_low = within.any(r for r in limits if r.amount and r.amount.value(numbers) == value)
     return within.meaning.space.diagrams.combine(
         f"decides at {own}",
-        lambda most, truth: most == own < inf and truth is True,
+        lambda most, truth, proven: most == own < inf and truth is (True if proven else None),
         _at_most(quantity, within),
         _rule(within, rule),
+        as_low,
     )
 
 

@@ -23,7 +23,7 @@ from engine.protocol import Protocol, Rule
 from engine.scenarios.coverage import upstream
 from engine.scenarios.features import Scenario
 from engine.scenarios.killers import judge
-from engine.scenarios.mutants import Mutant, affected, mutants, mutated
+from engine.scenarios.mutants import Mutant, affected, mutants, mutated, thresholds_of
 from engine.scenarios.play import Answer, Played, definition_of, holds, play
 
 DIFFERENT, UNSURE, SAME = 0, 1, 2
@@ -110,18 +110,8 @@ def _reach(played: Played, protocol: Protocol, silencing: list[Rule]) -> frozens
 
 
 def _rule_digest(rule: Rule, protocol: Protocol) -> str:
-    named = {n: t for n, t in protocol.thresholds.items() if rule in _users(n, protocol)}
-    return _digest([plain(rule), {n: plain(t) for n, t in sorted(named.items())}])
-
-
-def _users(threshold: str, protocol: Protocol) -> Sequence[Rule]:
-    moved = Mutant(
-        threshold,
-        "",
-        protocol.thresholds[threshold].position,
-        threshold=protocol.thresholds[threshold],
-    )
-    return affected(moved, protocol)
+    named = sorted(thresholds_of(rule))
+    return _digest([plain(rule), {name: plain(protocol.thresholds[name]) for name in named}])
 
 
 def _digest(value: Any) -> str:
@@ -146,6 +136,8 @@ def _broken_by(mutant: Mutant, on: Ground) -> str:
     pairs = [(rule, now[rule.id]) for rule in changed]
 
     def promise(place: int) -> int:
+        if mutant.looks_back:
+            return DIFFERENT if _is_dated(on.played[place]) else SAME
         answers = on.played[place].answers
         return min((_promise(mutant, pairs, answer) for answer in answers), default=UNSURE)
 
@@ -176,6 +168,12 @@ def _promise(mutant: Mutant, pairs: Sequence[tuple[Rule, Rule | None]], answer: 
         ):
             promise = UNSURE
     return promise
+
+
+def _is_dated(played: Played) -> bool:
+    """Whether anything in a scenario is told of a day, so that looking back can find it."""
+    cases = (answer.guidance.case for answer in played.answers)
+    return any(case.sessions is not None or case.observations for case in cases)
 
 
 def _conclusion(rule: Rule, numbers: Mapping[str, int | None]) -> tuple[str, str, int | None]:
@@ -269,6 +267,11 @@ class Kept:
             self.found[self._key(mutant)] = ["broke", on.prints[place]]
         else:
             self.found[self._key(mutant)] = ["survived", self._all(mutant, on), scenario, equal]
+
+    def only(self, mutants: Iterable[Mutant]) -> Kept:
+        """What is known of these mutants: those of rules that are gone are forgotten."""
+        keys = {self._key(mutant) for mutant in mutants}
+        return Kept({key: fate for key, fate in self.found.items() if key in keys})
 
     def _key(self, mutant: Mutant) -> str:
         return _digest([program(), mutant.id, plain(mutant)])

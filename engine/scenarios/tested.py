@@ -99,7 +99,10 @@ def mutation_lines(standing: Standing) -> Iterator[Text]:
         yield from _survivor(outcome, standing)
     tried, same = len(standing.outcomes or ()), len(standing.outcomes or ()) - len(standing.slips)
     if same:
-        yield Text(f"{tried} mutants, of which {same} tell no patient anything else: proven.")
+        yield Text(
+            f"{tried} mutants, of which {same} change no verdict, limit, urgency, advice or reason of "
+            "any patient: proven."
+        )
     survived = len(standing.survivors)
     explained = survived - len(standing.unexplained)
     yield Text(
