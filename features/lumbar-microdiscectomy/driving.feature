@@ -200,3 +200,74 @@ Feature: Driving
     And an order: driving from is 6 weeks
     Then driving is not yet because of driving/driving/allowed
     And driving opens in week 6
+
+  Scenario Outline: What nobody knows opens nothing, and is asked for
+    Given a patient 30 weeks after the operation
+    And everything else is uncomplicated
+    And <item> is unknown
+    Then <activity> is unknown because of <rule>
+    And <activity> needs <item>
+
+    Examples:
+      | item                            | activity | rule                                 |
+      | new weakness within hours       | driving  | driving/driving/not yet/new weakness |
+      | rigid brace on the driving foot | driving  | driving/driving/not yet/rigid brace  |
+      | fever                           | driving  | driving/driving/not yet/unwell       |
+      | rigors or drowsiness            | driving  | driving/driving/not yet/unwell       |
+      | wound trouble                   | driving  | driving/driving/not yet/unwell       |
+      | upright headache                | driving  | driving/driving/not yet/unwell       |
+      | clear fluid from wound          | driving  | driving/driving/not yet/unwell       |
+      | calf swelling                   | driving  | driving/driving/not yet/unwell       |
+
+  Scenario Outline: Where one thing is told, another that nobody knows still opens nothing
+    Given a patient 30 weeks after the operation
+    And everything else is uncomplicated
+    And <told>
+    And <item> is unknown
+    Then <activity> is unknown because of <rule>
+    And <activity> needs <asked>
+
+    Examples:
+      | told                                   | item               | activity | rule                                | asked              |
+      | rigid brace on the driving foot is yes | driving assessment | driving  | driving/driving/not yet/rigid brace | driving assessment |
+
+  Scenario Outline: Advice waits for what nobody knows
+    Given a patient on the day of the operation
+    And everything else is uncomplicated
+    And <item> is unknown
+    Then the advice does not include <rule>
+
+    Examples:
+      | item      | rule            |
+      | gearbox   | driving/clutch  |
+      | foot drop | driving/licence |
+
+  Scenario Outline: Whoever is unwell does not drive
+    Given a patient 30 weeks after the operation
+    And everything else is uncomplicated
+    And <sign> is yes
+    Then driving is not yet because of driving/driving/not yet/unwell
+
+    Examples:
+      | sign                   |
+      | fever                  |
+      | wound trouble          |
+      | upright headache       |
+      | clear fluid from wound |
+      | calf swelling          |
+
+  Scenario: A brace that may be on the driving foot asks for care after a check
+    Given a patient 30 weeks after the operation
+    And everything else is uncomplicated
+    And rigid brace on the driving foot is unknown
+    And driving assessment is yes
+    Then driving is with care because of driving/driving/with care/rigid brace
+
+  Scenario: Grade 4 on the pedal waits until it is known whether somebody checked
+    Given a patient 30 weeks after the operation
+    And everything else is uncomplicated
+    And ankle dorsiflexion is 4/5
+    And driving assessment is unknown
+    Then driving is unknown because of driving/driving/allowed
+    And it is also because of driving/driving/not yet/unchecked pedal leg
+    And driving needs driving assessment

@@ -73,3 +73,82 @@ Feature: Flare-ups
     And the advice does not include flare-ups/keep walking
     And second flare in last 14 days is assumed to be no
     And third flare is assumed to be no
+
+  Scenario Outline: What nobody knows opens nothing, and is asked for
+    Given a patient 30 weeks after the operation
+    And everything else is uncomplicated
+    And <item> is unknown
+    Then <activity> is unknown because of <rule>
+    And <activity> needs <item>
+
+    Examples:
+      | item                         | activity                        | rule                                              |
+      | second flare in last 14 days | bridge and four-point exercises | flare-ups/building exercise/not yet/second flare  |
+      | third flare                  | bridge and four-point exercises | flare-ups/building exercise/not yet/second flare  |
+      | third flare                  | deadlift                        | flare-ups/demanding exercise/not yet/second flare |
+
+  Scenario Outline: Where one thing is told, another that nobody knows still opens nothing
+    Given a patient 30 weeks after the operation
+    And everything else is uncomplicated
+    And <told>
+    And <item> is unknown
+    Then <activity> is unknown because of <rule>
+    And <activity> needs <asked>
+
+    Examples:
+      | told                         | item        | activity | rule                                             | asked                              |
+      | flare in last 14 days is yes | third flare | deadlift | flare-ups/demanding exercise/not yet/first flare | days since last flare, third flare |
+
+  Scenario Outline: Advice waits for what nobody knows
+    Given a patient on the day of the operation
+    And everything else is uncomplicated
+    And <item> is unknown
+    Then the advice does not include <rule>
+
+    Examples:
+      | item        | rule                   |
+      | third flare | flare-ups/keep walking |
+
+  Scenario Outline: A sign that nobody knows is asked about first
+    Given a patient 2 weeks after the operation
+    And everything else is uncomplicated
+    And <sign> is unknown
+    Then <rule> is asked first
+
+    Examples:
+      | sign              | rule                        |
+      | flare over 7 days | flare-ups/flare over 7 days |
+      | third flare       | flare-ups/third flare       |
+
+  Scenario Outline: With one sign told, the other is asked about first
+    Given a patient 2 weeks after the operation
+    And everything else is uncomplicated
+    And <told>
+    And <sign> is unknown
+    Then <rule> is asked first
+
+    Examples:
+      | told                                | sign        | rule                   |
+      | second flare in last 14 days is yes | third flare | flare-ups/second flare |
+
+  Scenario Outline: Whether it was the first or the second flare has to be known, before a step back is advised
+    Given a patient 8 weeks after the operation
+    And everything else is uncomplicated
+    And <told> is yes
+    And third flare is unknown
+    Then the advice does not include flare-ups/<advice>
+
+    Examples:
+      | told                         | advice         |
+      | flare in last 14 days        | one step back  |
+      | second flare in last 14 days | two steps back |
+
+  Scenario: Nobody knows of flares at all
+    Given a patient 30 weeks after the operation
+    And everything else is uncomplicated
+    And flare in last 14 days is unknown
+    And second flare in last 14 days is unknown
+    And third flare is unknown
+    Then bridge and four-point exercises is unknown because of flare-ups/building exercise/not yet/second flare
+    And flare-ups/second flare is asked first
+    And flare-ups/third flare is asked first

@@ -139,3 +139,64 @@ Feature: The run-walk plan, session by session
     And last run-walk response is up
     Then run-walk session is not yet because of ladder/run-walk session/allowed
     And the next session is walk 3 run 3 because of ladder/run-walk move/up
+
+  Scenario Outline: What nobody knows opens nothing, and is asked for
+    Given a patient 30 weeks after the operation
+    And everything else is uncomplicated
+    And <item> is unknown
+    Then <activity> is unknown because of <rule>
+    And <activity> needs <item>
+
+    Examples:
+      | item                       | activity         | rule                                             |
+      | knee extension             | run-walk session | ladder/run-walk session/allowed                  |
+      | active days in last 6 days | run-walk session | ladder/run-walk session/not yet/full day of rest |
+      | rise in weekly running     | run-walk session | ladder/run-walk session/not yet/steep week       |
+
+  Scenario Outline: What nobody knows opens nothing, and is asked for with what else is missing
+    Given a patient 30 weeks after the operation
+    And everything else is uncomplicated
+    And <item> is unknown
+    Then <activity> is unknown because of <rule>
+    And <activity> needs <asked>
+
+    Examples:
+      | item                | activity         | rule                                                      | asked                                       |
+      | days since last run | run-walk session | ladder/run-walk session/allowed                           | days since last run, last run-walk response |
+      | days since last run | run-walk session | ladder/run-walk session/not yet/rest after a hard session | days since last run, last run-walk response |
+
+  Scenario Outline: Advice waits for what nobody knows
+    Given a patient on the day of the operation
+    And everything else is uncomplicated
+    And <item> is unknown
+    Then the advice does not include <rule>
+
+    Examples:
+      | item          | rule             |
+      | run-walk step | ladder/begin low |
+
+  Scenario Outline: The first day of the plan and the day before
+    Given a patient on day <day>
+    Then run-walk session is <verdict> because of ladder/run-walk session/allowed
+
+    Examples:
+      | day | verdict |
+      | 69  | not yet |
+      | 70  | allowed |
+
+  Scenario: Without the running tests there is no session
+    Given single-leg hops is 9 repetitions
+    Then run-walk session is not yet because of ladder/run-walk session/allowed
+
+  Scenario: How far the last week went is not known, so a session is done with care at most
+    Given rise in weekly running is unknown
+    Then run-walk session is unknown because of ladder/run-walk session/not yet/steep week
+    And run-walk session needs rise in weekly running
+
+  Scenario: Nothing is known about the last sessions
+    Given a patient 11 weeks after the operation
+    And run-walk step is 2
+    And flares since last run is unknown
+    And good run-walk sessions is unknown
+    And last run-walk response is up
+    Then the plan waits for flares since last run

@@ -69,3 +69,15 @@ Feature: Strength training
     And deadlift needs hip hinge tested
     And surgeon bars deadlifts is assumed to be no
     And the advice includes strength-training/surgeons differ on weights
+
+  Scenario Outline: What nobody knows opens nothing, and is asked for
+    Given a patient 30 weeks after the operation
+    And everything else is uncomplicated
+    And <item> is unknown
+    Then <activity> is unknown because of <rule>
+    And <activity> needs <item>
+
+    Examples:
+      | item                   | activity     | rule                                                 |
+      | surgeon bars deadlifts | deadlift     | strength-training/deadlift/not yet/barred by surgeon |
+      | knee extension         | loaded squat | strength-training/loaded squat/not yet/knee weakness |

@@ -143,3 +143,47 @@ Feature: Walking
   Scenario: Step goals end at week 6
     Given a patient on day 42
     Then the advice does not include walking/steps early on
+
+  Scenario Outline: What nobody knows opens nothing, and is asked for
+    Given a patient 30 weeks after the operation
+    And everything else is uncomplicated
+    And <item> is unknown
+    Then <activity> is unknown because of <rule>
+    And <activity> needs <item>
+
+    Examples:
+      | item                  | activity  | rule                                       |
+      | new or worse leg pain | long walk | walking/long walk/not yet/leg pain         |
+      | leg pain moving down  | long walk | walking/long walk/not yet/leg pain         |
+      | leg pain returned     | long walk | walking/long walk/not yet/leg pain         |
+      | calf swelling         | long walk | walking/long walk/not yet/medical concern  |
+      | severe back pain      | long walk | walking/long walk/not yet/strong back pain |
+
+  Scenario Outline: What is there, or is not ruled out, asks for care
+    Given a patient 30 weeks after the operation
+    And everything else is uncomplicated
+    And <told>
+    Then <activity> is with care because of <rule>
+
+    Examples:
+      | told                                    | activity  | rule                                      |
+      | flare in last 14 days is unknown        | long walk | walking/long walk/with care/flare         |
+      | second flare in last 14 days is yes     | long walk | walking/long walk/with care/flare         |
+      | second flare in last 14 days is unknown | long walk | walking/long walk/with care/flare         |
+      | pain not settled in 24 hours is yes     | long walk | walking/long walk/with care/flare         |
+      | pain not settled in 24 hours is unknown | long walk | walking/long walk/with care/flare         |
+      | foot drop is unknown                    | long walk | walking/long walk/with care/foot drop     |
+      | foot drop is unknown                    | walking   | walking/walking/with care/foot drop       |
+      | calf swelling is unknown                | walking   | walking/walking/with care/medical concern |
+      | both legs affected is unknown           | walking   | walking/walking/with care/medical concern |
+      | leg pain returned is unknown            | walking   | walking/walking/with care/setback         |
+
+  Scenario Outline: Advice waits for what nobody knows
+    Given a patient 6 weeks after the operation
+    And everything else is uncomplicated
+    And <item> is unknown
+    Then the advice does not include <rule>
+
+    Examples:
+      | item          | rule              |
+      | steps per day | walking/few steps |

@@ -110,3 +110,69 @@ Feature: Weakness of the operated leg
     Given a patient 4 weeks after the operation
     Then the advice does not include weakness/far-lateral disc
     And far-lateral surgery is assumed to be no
+
+  Scenario Outline: What nobody knows opens nothing, and is asked for
+    Given a patient 30 weeks after the operation
+    And everything else is uncomplicated
+    And <item> is unknown
+    Then <activity> is unknown because of <rule>
+    And <activity> needs <item>
+
+    Examples:
+      | item              | activity | rule                                     |
+      | calf swelling     | ladders  | weakness/ladders/not yet/medical concern |
+      | leg pain returned | ladders  | weakness/ladders/not yet/setback         |
+
+  Scenario Outline: Advice waits for what nobody knows
+    Given a patient on the day of the operation
+    And everything else is uncomplicated
+    And <item> is unknown
+    Then the advice does not include <rule>
+
+    Examples:
+      | item                                                        | rule                      |
+      | foot drop                                                   | weakness/ankle brace      |
+      | far-lateral surgery                                         | weakness/far-lateral disc |
+      | ankle dorsiflexion                                          | weakness/home visit       |
+      | foot drop                                                   | weakness/safe home        |
+      | foot drop                                                   | weakness/tired ankle      |
+      | knee extension                                              | weakness/weak knee        |
+      | foot drop                                                   | weakness/what to expect   |
+
+  Scenario: Whether the strength has levelled off is asked from month 6
+    Given a patient 26 weeks after the operation
+    And everything else is uncomplicated
+    And knee extension is 3/5
+    And strength unchanged since week 6 is unknown
+    Then weakness/strength has levelled off is asked first
+
+  Scenario Outline: At grade 2 or less a look at the home is advised
+    Given a patient 3 weeks after the operation
+    And everything else is uncomplicated
+    And <told>
+    Then the advice <says> weakness/home visit
+
+    Examples:
+      | told                        | says             |
+      | ankle dorsiflexion is 2/5   | includes         |
+      | ankle dorsiflexion is 3/5   | does not include |
+      | ankle plantarflexion is 2/5 | includes         |
+      | ankle plantarflexion is 3/5 | does not include |
+
+  Scenario Outline: A grade gained within six weeks is named, and not after
+    Given a patient on day <day>
+    And the diary of day 20 says ankle dorsiflexion 3/5
+    And the diary of day 25 says ankle dorsiflexion <grade>
+    And the diary of day <day> says ankle dorsiflexion <grade>
+    Then the advice <says> weakness/strength grows
+
+    Examples:
+      | day | grade | says             |
+      | 25  | 4/5   | includes         |
+      | 25  | 3/5   | does not include |
+      | 66  | 4/5   | includes         |
+      | 67  | 4/5   | does not include |
+
+  Scenario: Whoever was never graded gains nothing that could be named
+    Given a patient 8 weeks after the operation
+    Then the advice does not include weakness/strength grows
