@@ -164,6 +164,14 @@ def _verdict(story: Story, activity: str, verdict: str, rule: str | None) -> Non
         _because(found.because, rule)
 
 
+@then(parsers.re(VERDICT + r" and not because of (?P<rule>\S.*)"), now=True)
+def _verdict_without(story: Story, activity: str, verdict: str, rule: str) -> None:
+    _verdict(story, activity, verdict, None)
+    assert rule in story.protocol.by_id, f"no rule is called `{rule}`"
+    found = story.verdict(activity).because
+    assert rule not in found, f"the rules that decided are {', '.join(found)}"
+
+
 @then(parsers.re(r"it is also because of (?P<rule>.+)"), now=True)
 def _also(story: Story, rule: str) -> None:
     assert story.subject is not None, "say first which activity is meant"

@@ -109,3 +109,16 @@ Feature: Core and Pilates
     And surgeon agrees to deep folds is unknown
     Then yoga with twist and deep fold is unknown because of core-and-pilates/yoga with twist and deep fold/allowed
     And yoga with twist and deep fold needs surgeon agrees to deep folds
+
+  Scenario Outline: Twists and deep folds without the surgeon's word
+    Given a patient on day <day>
+    And the stance is <stance>
+    And everything else is uncomplicated
+    Then yoga with twist and deep fold is <verdict> because of core-and-pilates/yoga with twist and deep fold/allowed
+
+    Examples:
+      | stance      | day | verdict |
+      | restrictive | 181 | not yet |
+      | restrictive | 182 | allowed |
+      | liberal     | 41  | not yet |
+      | liberal     | 42  | allowed |

@@ -180,3 +180,38 @@ Feature: Dog and loads
       | backpack              |
       | luggage               |
       | lifting a small child |
+
+  Scenario: A backpack waits until its weight is known
+    Given a patient 2 weeks after the operation
+    And everything else is uncomplicated
+    And load within lifting limit is unknown
+    Then backpack is unknown because of dog-and-loads/backpack/allowed
+
+  Scenario: With a foot drop somebody else holds the lead
+    Given a patient 3 weeks after the operation
+    And foot drop is yes
+    Then the advice includes dog-and-loads/hand over the lead
+
+  Scenario Outline: A foot drop asks for care with a load
+    Given a patient 30 weeks after the operation
+    And everything else is uncomplicated
+    And foot drop is yes
+    And load within lifting limit is yes
+    Then <activity> is with care because of dog-and-loads/<activity>/with care/weak ankle
+
+    Examples:
+      | activity              |
+      | luggage               |
+      | lifting a small child |
+
+  Scenario Outline: A strong dog waits for one reason, by how weak the ankle is
+    Given a patient 30 weeks after the operation
+    And everything else is uncomplicated
+    And <told>
+    Then strong dog is not yet because of dog-and-loads/strong dog/not yet/<rule>
+    And strong dog is not yet and not because of dog-and-loads/strong dog/not yet/<other>
+
+    Examples:
+      | told                        | rule                  | other                 |
+      | ankle plantarflexion is 3/5 | marked ankle weakness | mild ankle weakness   |
+      | ankle plantarflexion is 4/5 | mild ankle weakness   | marked ankle weakness |

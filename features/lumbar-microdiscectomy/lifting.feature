@@ -430,3 +430,16 @@ Feature: Lifting
       | sign                         |
       | leg pain moving down         |
       | pain not settled in 24 hours |
+
+  Scenario Outline: In the restrictive stance a flare takes the cap down too
+    Given a patient <weeks> weeks after the operation
+    And the stance is restrictive
+    And everything else is uncomplicated
+    And <told>
+    Then lifting is limited to <cap> because of lifting/lifting/at most/<rule>
+
+    Examples:
+      | weeks | told                        | cap   | rule                      |
+      | 6     | leg pain moving down is yes | 10 lb | flare before week 12      |
+      | 12    | third flare is yes          | 10 lb | second flare from week 12 |
+      | 12    | leg pain is 1/10            | 30 lb | symptoms                  |

@@ -114,3 +114,18 @@ Feature: Mood
     Examples:
       | sign                      | rule        |
       | hopelessness or self-harm | mood/crisis |
+
+  Scenario Outline: The days on which mood is asked about
+    Given a patient on day <day>
+    Then the advice <says> mood/when to ask
+
+    Examples:
+      | day | says             |
+      | 41  | does not include |
+      | 42  | includes         |
+      | 48  | includes         |
+      | 49  | does not include |
+      | 83  | does not include |
+      | 84  | includes         |
+      | 90  | includes         |
+      | 91  | does not include |

@@ -214,3 +214,32 @@ Feature: Pain
     And everything else is uncomplicated
     And second flare in last 14 days is unknown
     Then core activation is with care because of pain/exercise/with care/recent flare
+
+  Scenario Outline: The zones in the other stances
+    Given a patient 30 weeks after the operation
+    And the stance is <stance>
+    And everything else is uncomplicated
+    And leg pain is <leg>
+    Then bridge and four-point exercises is <verdict> because of <rule>
+
+    Examples:
+      | stance      | leg  | verdict   | rule                                                     |
+      | restrictive | 3/10 | allowed   | core-and-pilates/bridge and four-point exercises/allowed |
+      | restrictive | 4/10 | with care | pain/exercise/with care/leg pain hold zone               |
+      | restrictive | 5/10 | with care | pain/exercise/with care/leg pain hold zone               |
+      | restrictive | 6/10 | not yet   | pain/exercise/not yet/leg pain stop zone                 |
+      | liberal     | 3/10 | allowed   | core-and-pilates/bridge and four-point exercises/allowed |
+      | liberal     | 4/10 | with care | pain/exercise/with care/leg pain hold zone               |
+      | liberal     | 5/10 | with care | pain/exercise/with care/leg pain hold zone               |
+      | liberal     | 6/10 | not yet   | pain/exercise/not yet/leg pain stop zone                 |
+
+  Scenario: Without leg pain nobody is told to call about it
+    Given a patient 2 weeks after the operation
+    And everything else is uncomplicated
+    Then the advice does not include pain/call about leg pain
+
+  Scenario: In the stop zone nobody is told to hold the step
+    Given a patient 2 weeks after the operation
+    And everything else is uncomplicated
+    And pain not settled in 24 hours is yes
+    Then the advice does not include pain/hold the step

@@ -238,3 +238,29 @@ Feature: Red flags
     And leg pain is 1/10
     And leg pain returned is unknown
     Then the advice does not include red-flags/mild twinges
+
+  Scenario Outline: How long clots are spoken of
+    Given a patient on day <day>
+    And the stance is <stance>
+    Then the advice <says> red-flags/prevent clots
+
+    Examples:
+      | stance      | day | says             |
+      | restrictive | 27  | includes         |
+      | restrictive | 28  | does not include |
+      | typical     | 13  | includes         |
+      | typical     | 14  | does not include |
+      | liberal     | 13  | includes         |
+      | liberal     | 14  | does not include |
+
+  Scenario: A foot drop after a fall is for today
+    Given a patient 2 weeks after the operation
+    And fall is yes
+    And foot drop is yes
+    Then the urgency is same day because of red-flags/fall with new signs
+
+  Scenario: Without new weakness nobody is asked about both together
+    Given a patient 2 weeks after the operation
+    And sexual numbness is unknown
+    Then red-flags/new weakness with saddle or bladder signs is not asked first
+    And red-flags/sexual numbness is asked first

@@ -339,3 +339,86 @@ Feature: Running
       | line       |
       | revision   |
       | dural tear |
+
+  Scenario Outline: The brisk walk and the weeks of continuous running, on both sides of the number
+    Given a patient on day <day>
+    And the stance is <stance>
+    And everything else is uncomplicated
+    And <told>
+    Then <activity> is <verdict> because of running/<activity>/allowed
+
+    Examples:
+      | stance      | day | told                                       | activity           | verdict |
+      | liberal     | 70  | walking tolerance is 29 min                | continuous running | not yet |
+      | liberal     | 70  | walking tolerance is 30 min                | continuous running | allowed |
+      | restrictive | 210 | symptom-free continuous running is 83 days | racing             | not yet |
+      | restrictive | 210 | symptom-free continuous running is 84 days | racing             | allowed |
+      | liberal     | 126 | symptom-free continuous running is 55 days | racing             | not yet |
+      | liberal     | 126 | symptom-free continuous running is 56 days | racing             | allowed |
+
+  Scenario Outline: From week 6 your surgeon's own week is asked for
+    Given a patient on day <day>
+    And the stance is <stance>
+    Then the advice <says> running/your surgeon's week
+
+    Examples:
+      | stance      | day | says             |
+      | restrictive | 41  | does not include |
+      | restrictive | 42  | includes         |
+      | typical     | 41  | does not include |
+      | typical     | 42  | includes         |
+      | liberal     | 41  | does not include |
+      | liberal     | 42  | includes         |
+
+  Scenario Outline: A weekly rise of 10 % is advised in every stance, and 30 % the end of it
+    Given a patient 30 weeks after the operation
+    And the stance is <stance>
+    And everything else is uncomplicated
+    And planned weekly increase is <rise>
+    Then the advice <soft> running/soft increase
+    And the advice <hard> running/steep increase
+
+    Examples:
+      | stance      | rise | soft             | hard             |
+      | restrictive | 10 % | does not include | does not include |
+      | restrictive | 11 % | includes         | does not include |
+      | restrictive | 30 % | includes         | does not include |
+      | restrictive | 31 % | includes         | includes         |
+      | liberal     | 10 % | does not include | does not include |
+      | liberal     | 11 % | includes         | does not include |
+      | liberal     | 30 % | includes         | does not include |
+      | liberal     | 31 % | includes         | includes         |
+
+  Scenario: A foot drop that nobody has ruled out leaves running open, whatever the grades
+    Given a patient 14 weeks after the operation
+    And everything else is uncomplicated
+    And foot drop is unknown
+    Then continuous running is unknown because of running/continuous running/allowed
+    And the milestone strong enough to run is unknown
+
+  Scenario: A gait review is no grade
+    Given a patient 14 weeks after the operation
+    And everything else is uncomplicated
+    And ankle dorsiflexion is unknown
+    And gait clearance is yes
+    Then continuous running is unknown because of running/continuous running/allowed
+
+  Scenario: A gait review does not make grade 3 strong enough
+    Given a patient 14 weeks after the operation
+    And everything else is uncomplicated
+    And ankle dorsiflexion is 3/5
+    And gait clearance is yes
+    Then the milestone strong enough to run is not reached
+
+  Scenario: At grade 3 the missing gait review is not the reason
+    Given a patient 14 weeks after the operation
+    And everything else is uncomplicated
+    And ankle dorsiflexion is 3/5
+    And gait clearance is no
+    Then continuous running is not yet and not because of running/running/not yet/weak dorsiflexion without a gait review
+
+  Scenario: A knee of grade 3 closes impact
+    Given a patient 14 weeks after the operation
+    And everything else is uncomplicated
+    And knee extension is 3/5
+    Then continuous running is not yet because of running/impact/not yet/weak knee

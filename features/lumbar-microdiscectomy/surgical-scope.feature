@@ -165,3 +165,18 @@ Feature: Surgical scope
     Given a patient 9 weeks after the operation
     And everything else is uncomplicated
     Then the phase is back to activity
+
+  Scenario Outline: The week of sport in the phases
+    Given a patient on day <day>
+    And everything else is uncomplicated
+    Then the phase is <phase>
+
+    Examples:
+      | day | phase            |
+      | 69  | back to activity |
+      | 70  | back to sport    |
+
+  Scenario: A concern after week 6 leads back to early walking
+    Given a patient 6 weeks after the operation
+    And calf swelling is yes
+    Then the phase is early walking

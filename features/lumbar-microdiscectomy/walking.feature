@@ -187,3 +187,36 @@ Feature: Walking
     Examples:
       | item          | rule              |
       | steps per day | walking/few steps |
+
+  Scenario Outline: The steps to expect, in the other stances
+    Given a patient 6 weeks after the operation
+    And the stance is <stance>
+    And steps per day is <steps> steps
+    Then the advice <says> walking/few steps
+
+    Examples:
+      | stance      | steps | says             |
+      | restrictive | 3499  | includes         |
+      | restrictive | 3500  | does not include |
+      | liberal     | 3499  | includes         |
+      | liberal     | 3500  | does not include |
+
+  Scenario Outline: The last day of each advice
+    Given a patient on day <day>
+    Then the advice <says> walking/<advice>
+
+    Examples:
+      | day | advice         | says             |
+      | 27  | weeks 1 to 4   | includes         |
+      | 28  | weeks 1 to 4   | does not include |
+      | 27  | from week 4    | does not include |
+      | 28  | from week 4    | includes         |
+      | 41  | steps early on | includes         |
+      | 42  | steps early on | does not include |
+
+  Scenario: A long walk waits until the leg pain is told
+    Given a patient 4 weeks after the operation
+    And everything else is uncomplicated
+    And leg pain is unknown
+    Then long walk is unknown because of walking/long walk/allowed
+    And long walk needs leg pain

@@ -186,3 +186,15 @@ Feature: Work
     And job lifting trial passed is yes
     And ankle plantarflexion is unknown
     Then heavy manual work is unknown because of work/heavy manual work/not yet/marked ankle weakness
+
+  Scenario: A foot drop asks for no ladders at work
+    Given a patient 3 weeks after the operation
+    And foot drop is yes
+    Then the advice includes work/no ladders
+
+  Scenario: In the liberal stance heavy work needs no release from week 6
+    Given a patient 6 weeks after the operation
+    And the stance is liberal
+    And everything else is uncomplicated
+    And job lifting trial passed is yes
+    Then heavy manual work is allowed because of work/heavy manual work/allowed
