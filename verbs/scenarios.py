@@ -19,7 +19,7 @@ from engine.protocol import Protocol
 from engine.scenarios.features import Feature, features_of, read_features
 from engine.scenarios.play import Played
 from engine.scenarios.standing import Standing, all_scenarios
-from verbs.common import say
+from verbs.common import say, width
 
 if TYPE_CHECKING:
     from engine.site.serve import News
@@ -57,14 +57,14 @@ def test(
     place = features or features_of(folder)
     read = read_features(place, shown_as(place))
     standing = Standing(opened, read, run(place, str(folder), engine, read))
-    say(tested.as_text(standing, rules))
+    say(tested.fitted(tested.as_text(standing, rules), width()))
     failed = bool(standing.failed)
     if coverage:
-        say([Text(), *tested.coverage_lines(standing.coverage)])
+        say(tested.fitted([Text(), *tested.coverage_lines(standing.coverage)], width()))
         failed = failed or bool(standing.coverage.gaps)
     if mutants:
         standing = with_mutants(standing, place, fresh)
-        say([Text(), *tested.mutation_lines(standing)])
+        say(tested.fitted([Text(), *tested.mutation_lines(standing)], width()))
         failed = failed or bool(standing.unexplained)
     if failed:
         ctx.exit(3)

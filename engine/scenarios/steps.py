@@ -196,9 +196,12 @@ def _needs(story: Story, activity: str, items: str) -> None:
 @then(parsers.re(r"(?P<activity>.+?) opens in week (?P<week>\d+)"))
 def _opens(story: Story, activity: str, week: str) -> None:
     found = story.verdict(activity)
-    assert found.opens == int(week), (
-        f"{activity} is {found.verdict} and opens in week {found.opens}"
+    opens = (
+        "does not open with time alone" if found.opens is None else f"opens in week {found.opens}"
     )
+    if found.verdict != "not yet":
+        opens = "has nothing to open"
+    assert found.opens == int(week), f"{activity} is {found.verdict} and {opens}"
 
 
 @then(parsers.re(r"(?P<activity>.+?) does not open with time alone"))
