@@ -1,6 +1,8 @@
 """`recovery test`: scenarios of any folder, under pytest-bdd and without it, and what they came to."""
 
 import os
+import sys
+from io import StringIO
 
 import pytest
 from click.testing import CliRunner
@@ -16,6 +18,7 @@ from engine.scenarios.standing import all_scenarios
 from engine.scenarios.story import STEPS
 from engine.scenarios.suite import run
 from engine.scenarios.tested import fitted
+from verbs.scenarios import run as run_with_progress
 
 
 def recovery_test(*arguments):
@@ -168,6 +171,25 @@ def test_a_folder_without_features_is_named(tmp_path):
 
     assert result.exit_code == 3
     assert "nowhere` has no feature files [E501]" in result.stderr
+
+
+class Terminal(StringIO):
+    def isatty(self):
+        return True
+
+
+def test_progress_is_shown_on_a_terminal_while_scenarios_run(tmp_path, monkeypatch):
+    """pytest takes standard error away while it runs."""
+    folder = write_knee(tmp_path)
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+
+    run_with_progress(
+        features_of(folder), str(folder), "reference", read_features(features_of(folder))
+    )
+
+    assert "1 of 19 scenarios, 0 failed: jogging" in terminal.getvalue()
+    assert terminal.getvalue().endswith("19 of 19 scenarios, 0 failed: jogging\r\033[K")
 
 
 def test_lines_fit_the_columns_but_for_what_is_copied():

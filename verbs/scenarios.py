@@ -99,13 +99,14 @@ def run(
 @contextmanager
 def progress() -> Iterator[Callable[[str], None]]:
     """Rewrites one line on a terminal, and says nothing elsewhere."""
-    if not sys.stderr.isatty():
+    terminal = sys.stderr  # pytest puts another in its place while it runs
+    if not terminal.isatty():
         yield lambda _: None
         return
     try:
-        yield lambda line: click.echo(f"\r\033[K{line}", err=True, nl=False)
+        yield lambda line: click.echo(f"\r\033[K{line}", file=terminal, nl=False)
     finally:
-        click.echo("\r\033[K", err=True, nl=False)
+        click.echo("\r\033[K", file=terminal, nl=False)
 
 
 def with_mutants(standing: Standing, place: Path, fresh: bool = False) -> Standing:

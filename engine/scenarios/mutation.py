@@ -10,6 +10,7 @@ import hashlib
 import json
 import multiprocessing
 import os
+import signal
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -185,6 +186,7 @@ _here: dict[str, Any] = {}
 
 
 def _begin(protocol: Protocol, scenarios: tuple[Scenario, ...]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that waits
     _here["ground"] = ground(protocol, scenarios)
     _here["mutants"] = list(mutants(protocol))
 
@@ -214,12 +216,18 @@ def mutation(
     waiting = [n for n in range(len(found)) if n not in known]
     if told:
         told(len(known), len(found))
-    for place, fate in _run(protocol, scenarios, on, waiting, processes or os.cpu_count() or 1):
+    for place, fate in _run(protocol, scenarios, on, waiting, processes or _processors()):
         known[place] = fate
         kept.keep(found[place], fate, on)
         if told:
             told(len(known), len(found))
     return tuple(Outcome(mutant, *known[n]) for n, mutant in enumerate(found))
+
+
+def _processors() -> int:
+    """Those that this process may use."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
 def _run(
