@@ -253,13 +253,10 @@ def _could_be(story: Story, quantity: str, most: str) -> None:
     )
 
 
-@then(
-    parsers.re(
-        r"the urgency is (?P<urgency>emergency|crisis|same day|call within 48 hours|routine)"
-        r"( because of (?P<rule>\S.*))?"
-    ),
-    now=True,
-)
+URGENCY = r"the urgency is (?P<urgency>emergency|crisis|same day|call within 48 hours|routine)"
+
+
+@then(parsers.re(URGENCY + r"( because of (?P<rule>\S.*))?"), now=True)
 def _urgency(story: Story, urgency: str, rule: str | None) -> None:
     found = story.about("escalation").escalations
     assert found, "there is no urgency"
@@ -268,6 +265,14 @@ def _urgency(story: Story, urgency: str, rule: str | None) -> None:
     )
     if rule:
         _because(tuple(e.rule for e in found if e.urgency == urgency), rule)
+
+
+@then(parsers.re(URGENCY + r" and not because of (?P<rule>\S.*)"), now=True)
+def _urgency_without(story: Story, urgency: str, rule: str) -> None:
+    _urgency(story, urgency, None)
+    assert rule in story.protocol.by_id, f"no rule is called `{rule}`"
+    found = [e.rule for e in story.about("escalation").escalations]
+    assert rule not in found, f"it is because of {', '.join(found)}"
 
 
 @then("there is no urgency", now=True)
