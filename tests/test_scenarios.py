@@ -151,6 +151,17 @@ def test_a_rule_that_must_not_be_the_reason_can_be_named(tmp_path):
     assert recovery_test(folder, "--engine", "reference").exit_code == 0
 
 
+def test_a_rule_that_must_not_be_the_reason_of_an_urgency_can_be_named(tmp_path):
+    line = "Then the urgency is emergency because of jogging/numb"
+    asks = line.replace("because", "and not because")
+    folder = write_knee(tmp_path, feature=[(line, asks)])
+
+    result = recovery_test(folder, "--engine", "reference")
+
+    assert result.exit_code == 3
+    assert "actual:   it is because of jogging/numb" in result.stdout
+
+
 def test_a_scenario_that_asks_nothing_is_a_problem(tmp_path):
     line = "    Then jog is unknown\n    And jog needs foot drop, leg pain\n"
 
