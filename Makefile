@@ -37,6 +37,15 @@ rule-check: $(VENV)/.dev
 	@$(BIN)/recovery fmt --check rules
 	@for protocol in rules/*/; do $(BIN)/recovery check "$$protocol" || exit; done
 
+## coverage         run the scenarios; fail where one fails, or where a rule or condition is not shown
+.PHONY: coverage mutants
+coverage: $(VENV)/.dev
+	@for protocol in rules/*/; do $(BIN)/recovery test "$$protocol" --coverage || exit; done
+
+## mutants          the same, and try every small slip in the rules; fail where one goes unnoticed
+mutants: $(VENV)/.dev
+	@for protocol in rules/*/; do $(BIN)/recovery test "$$protocol" --coverage --mutants $(ARGS) || exit; done
+
 ## format           lay out the Python files as ruff does
 .PHONY: format
 format: $(VENV)/.dev

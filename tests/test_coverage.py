@@ -65,6 +65,18 @@ def test_what_no_patient_can_have_is_not_asked_for(tmp_path):
     assert found.rules["jogging/early"].shown == 2
 
 
+def test_what_silences_a_rule_is_not_asked_of_it(tmp_path):
+    """With numbness stated, nothing is said of jogging: nobody could show that a rule about it holds."""
+    rule = ("- leg is weak", "- leg is weak\n          - numb is yes")
+    found = covered(tmp_path, rules=[rule])
+
+    assert [gap for gap in missing(found) if gap[0] == "`numb is yes`"] == [
+        ("`numb is yes`", "never unknown")
+    ]
+    numb = [gap for gap in found.gaps if gap.rule == WEAK]
+    assert [gap.missing for gap in numb] == ["never unknown"]
+
+
 def test_the_conditions_of_otherwise_are_those_of_the_other_values(tmp_path):
     found = covered(tmp_path)
 

@@ -1,14 +1,23 @@
 """Small slips in a rule: which are made, what they do, and which scenario notices them."""
 
+from contextlib import contextmanager
+from itertools import product
+from textwrap import dedent
+
 import pytest
 from click.testing import CliRunner
 from knee import write_knee
 
+import verbs.scenarios
 from cli import main
-from engine.case import Case
+from engine.case import Case, Observation, Session
+from engine.counts import response
 from engine.evaluate import evaluate
-from engine.library import open_protocol
+from engine.history import History
+from engine.library import DEFAULT_PROTOCOL, open_protocol, protocol_folder
+from engine.scenarios.explained import read_explained
 from engine.scenarios.features import features_of, read_feature, read_features
+from engine.scenarios.killers import judge
 from engine.scenarios.mutants import mutants, mutated
 from engine.scenarios.mutation import Kept, mutation, read_kept, write_kept
 from engine.scenarios.play import holds
@@ -79,6 +88,104 @@ def test_a_slip_that_changes_nothing_is_not_made(tmp_path, unchanged):
     assert unchanged not in {mutant.id for mutant in mutants(protocol)}
 
 
+def slips_of(tmp_path, text):
+    """The slips in the small protocol with some more rules in it."""
+    protocol, _ = opened(tmp_path, rules=[("escalations:", f"{text.strip()}\nescalations:")])
+    return protocol, {mutant.id: mutant for mutant in mutants(protocol)}
+
+
+SLOWLY = """
+advice:
+  slowly:
+    about: jog
+    when any:
+      - week at least jog from
+    patient: Slowly.
+    source: none found
+"""
+
+
+def test_a_threshold_that_stands_in_two_places_can_be_off_in_one_of_them(tmp_path):
+    """Moved in all places at once it is noticed wherever one of them is looked at."""
+    protocol, found = slips_of(tmp_path, SLOWLY)
+    later = found["jogging/slowly: `week at least jog from` begins one step later"]
+
+    assert "jogging/slowly: `week at least jog from` begins one step earlier" in found
+    assert "jogging/jog/allowed: `week at least jog from` begins one step later" in found
+    assert "jogging/jog/allowed: `leg pain at most 2/10` ends one step later" not in found
+    advised = [
+        [a.rule for a in evaluate(p, Case(70, uncomplicated=True), "reference").advice]
+        for p in (protocol, mutated(protocol, later))
+    ]
+    assert advised == [["jogging/slowly"], []]
+    assert not [m for m in mutants(opened(tmp_path / "alone")[0]) if "one step" in m.id]
+
+
+IMPOSED = """
+scope:
+  children:
+    then: restrictive stance
+    when any:
+      - foot drop is yes
+    because: it is another operation
+    source: none found
+"""
+
+
+def test_a_scope_line_can_do_something_else(tmp_path):
+    _, found = slips_of(tmp_path, IMPOSED)
+
+    assert "jogging/children: refuse instead of restrictive stance" in found
+    assert "jogging/children: typical stance instead of restrictive stance" in found
+
+
+SORE = """
+advice:
+  sore:
+    about: jog
+    when any:
+      - leg pain at least 8/10 for 3 days in a row
+    patient: Rest.
+    source: none found
+"""
+SORE_DAYS = """
+          Scenario: Three sore days in a row
+            Given a patient on day 30
+            And the diary of day 28 says leg pain 8/10
+            And the diary of day 29 says leg pain 8/10
+            And the diary of day 30 says leg pain 8/10
+            Then the advice includes jogging/sore
+"""
+
+
+def test_a_look_back_over_a_day_more_or_less_is_a_slip_and_never_called_equal(tmp_path):
+    trend = "leg pain at least 8/10 for 3 days in a row"
+    wanted = {
+        f"{trend}: looks back 2 instead of 3",
+        f"{trend}: looks back 4 instead of 3",
+        f"{trend}: `leg pain at least 8/10` from 7/10",
+        f"{trend}: `leg pain at least 8/10` from 9/10",
+    }
+    rules = [("escalations:", f"{SORE.strip()}\nescalations:")]
+    protocol, scenarios = opened(tmp_path, rules=rules)
+    _, more = opened(
+        tmp_path / "more",
+        rules=rules,
+        feature=[("Scenario: Numb", f"{dedent(SORE_DAYS).strip()}\n\n  Scenario: Numb")],
+    )
+
+    before = {o.mutant.id: o for o in mutation(protocol, scenarios, processes=1)}
+    after = {o.mutant.id: o for o in mutation(protocol, more, processes=1)}
+
+    assert wanted <= set(before)
+    assert all(not before[name].killed_by and not before[name].equal for name in wanted)
+    assert before[f"{trend}: looks back 2 instead of 3"].mutant.position.line > 0
+    assert (
+        after[f"{trend}: looks back 4 instead of 3"].killed_by == "jogging/Three sore days in a row"
+    )
+    assert not after[f"{trend}: looks back 2 instead of 3"].killed_by
+
+
 def test_otherwise_follows_the_value_that_was_changed(tmp_path):
     protocol, _ = opened(tmp_path)
     mutant = named(protocol, "jogging/leg/weak: `leg pain is 10/10` from 9/10")
@@ -140,6 +247,50 @@ def test_what_was_found_is_remembered_and_two_processes_find_the_same(tmp_path):
     assert mutation(protocol, scenarios, processes=2) == first
 
 
+def test_what_was_found_until_somebody_stopped_it_is_kept(tmp_path, monkeypatch):
+    folder = write_knee(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    told = []
+
+    @contextmanager
+    def stopped():
+        def tell(line):
+            told.append(line)
+            if line.startswith("20 of"):
+                raise KeyboardInterrupt
+
+        yield tell
+
+    with monkeypatch.context() as patch:
+        patch.setattr(verbs.scenarios, "progress", stopped)
+        patch.setattr("engine.scenarios.mutation._processors", lambda: 1)
+        assert CliRunner().invoke(main, ["test", str(folder), "--mutants"]).exit_code != 0
+
+    (place,) = (tmp_path / "cache/recovery-guidance").glob("mutants-knee-*.json")
+    assert len(read_kept(place).found) >= 20
+    assert CliRunner().invoke(main, ["test", str(folder), "--mutants"]).exit_code == 0
+
+
+def test_what_is_known_of_slips_that_are_gone_is_forgotten(tmp_path):
+    protocol, scenarios = opened(tmp_path)
+    kept = Kept({})
+    found = mutation(protocol, scenarios, kept, processes=1)
+
+    some = kept.only(outcome.mutant for outcome in found[:5])
+
+    assert len(kept.found) == len(found)
+    assert len(some.found) == 5
+
+
+def test_a_slip_in_the_move_of_a_plan_is_never_called_equal():
+    """A move changes no verdict and no limit, but it is what the patient does next."""
+    protocol = open_protocol(DEFAULT_PROTOCOL)
+
+    bad = named(protocol, "ladder/run-walk move/back two: left out")
+
+    assert not judge(bad, protocol).equal
+
+
 def test_a_change_tries_again_what_it_touches_and_no_more(tmp_path):
     protocol, scenarios = opened(tmp_path)
     kept = Kept({})
@@ -175,18 +326,24 @@ def test_slips_are_tried_from_the_command_line_and_fail_it_where_one_is_not_expl
     bare = CliRunner().invoke(main, ["test", str(folder), "--mutants"])
     explained = tried(f"  - mutant: '{survivor}'", "    because: a day more or less is the same")
     outdated = tried("  - mutant: 'jog from: none'", "    because: it is not there")
+    proven = tried(
+        f"  - mutant: '{NOBODY_CAN_TELL[0]}'", "    because: it is day 0 at the earliest"
+    )
+    twice = tried(*2 * (f"  - mutant: '{survivor}'", "    because: a day more or less is the same"))
     broken = tried("  - mutant: 'jogging/jog/allowed: left out'", "    because: it is not needed")
 
     assert bare.exit_code == 3
     assert f"items.yaml:24:3: {survivor}" in bare.stdout
     assert "Given a patient on day 69" in bare.stdout
-    assert "5 tell no patient anything else: proven" in bare.stdout
+    assert "5 change no verdict, limit, urgency" in bare.stdout
     assert "1 do not, 0 of them explained." in bare.stdout
     assert explained.exit_code == 0
     assert "explained: a day more or less is the same" in explained.stdout
     assert outdated.exit_code == 3
     assert "there is no mutant `jog from: none` [E505]" in outdated.stderr
     assert "`jogging/jog/allowed: left out` breaks the scenario" in broken.stderr
+    assert "is proven to change nothing, without an explanation [E505]" in proven.stderr
+    assert f"the mutant `{survivor}` is explained twice [E505]" in twice.stderr
 
 
 def test_a_survivor_comes_with_a_scenario_that_breaks_it(tmp_path):
@@ -221,3 +378,29 @@ def test_no_scenario_that_a_slip_breaks_is_left_out(tmp_path):
     for outcome in mutation(protocol, scenarios, processes=1):
         slip = mutated(protocol, outcome.mutant)
         assert bool(outcome.killed_by) == any(not holds(scenario, slip) for scenario in scenarios)
+
+
+def test_what_is_explained_for_our_plan_holds_for_every_session():
+    """Each answer that a session can have, with each slip that `mutants.yaml` explains."""
+    folder, _ = protocol_folder(DEFAULT_PROTOCOL)
+    protocol = open_protocol(DEFAULT_PROTOCOL)
+    explained = {one.mutant for one in read_explained(features_of(folder))}
+    slips = [m.ladder for m in mutants(protocol) if m.id in explained]
+    (plan,) = protocol.ladders.values()
+    history = History.of(protocol, Case(0))
+    asked = sorted({leaf.subject for group in plan.responses.values() for leaf in group.leaves()})
+    values = [
+        (None, *range(item.least, item.most + 1))
+        for name in asked
+        if (item := protocol.vocabulary.items[name])
+    ]
+
+    def moves(ladder):
+        for answers in product(*values):
+            felt = tuple(map(Observation, asked, answers))
+            yield response(history, ladder, Session(plan.activity, 0, 1, felt=felt))
+
+    assert len(slips) == len(explained) == 8
+    told = list(moves(plan))
+    assert {"up", "stay", "back one", "back two", None} == set(told)
+    assert all(list(moves(slip)) == told for slip in slips)

@@ -1,6 +1,8 @@
 """`recovery test`: scenarios of any folder, under pytest-bdd and without it, and what they came to."""
 
 import os
+import sys
+from io import StringIO
 
 import pytest
 from click.testing import CliRunner
@@ -8,12 +10,15 @@ from knee import write_knee
 
 from cli import main
 from engine.library import DEFAULT_PROTOCOL, open_protocol, protocol_folder
+from engine.lines import Text
 from engine.problem import ProblemsFound
-from engine.scenarios.features import features_of, read_feature, read_features
-from engine.scenarios.play import definition_of, play_all, readable
+from engine.scenarios.features import Step, features_of, read_feature, read_features
+from engine.scenarios.play import definition_of, nearest, play_all, readable
 from engine.scenarios.standing import all_scenarios
 from engine.scenarios.story import STEPS
 from engine.scenarios.suite import run
+from engine.scenarios.tested import fitted
+from verbs.scenarios import run as run_with_progress
 
 
 def recovery_test(*arguments):
@@ -80,6 +85,137 @@ def test_a_step_that_is_not_known_names_the_nearest(tmp_path):
     assert "the nearest is:     <quantity> is not limited" in result.stdout
 
 
+@pytest.mark.parametrize(
+    ("written", "form"),
+    [
+        ("he may go running after week 3", "<activity> opens in week <week>"),
+        (
+            "the answer is rejected because of jogging/numb",
+            "the answer is refused because of <rule>",
+        ),
+        ("lifting is capped at 5 kg", "<quantity> is at most <most>"),
+        ("advice contains jogging/slowly", "the advice includes <rule>"),
+    ],
+)
+def test_the_nearest_step_is_the_one_whose_own_words_are_most_alike(written, form):
+    assert nearest(Step("Then", "then", written, 1)) == form
+
+
+def test_a_name_that_is_not_there_is_said_to_be_so_with_the_one_that_was_meant(tmp_path):
+    folder = write_knee(
+        tmp_path,
+        feature=[
+            ("Then jog is unknown", "Then jogg is unknown"),
+            ("Then lifting is not limited", "Then liftin is not limited"),
+        ],
+    )
+
+    result = recovery_test(folder, "--engine", "reference")
+
+    assert "actual:   no activity is called `jogg`; did you mean `jog`?" in result.stdout
+    assert "actual:   no limit is called `liftin`; did you mean `lifting`?" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("pain", "actual"),
+    [
+        ("10/10", "jog is not yet and does not open with time alone"),
+        ("0/10", "jog is allowed and has nothing to open"),
+    ],
+)
+def test_a_week_that_never_comes_is_said_in_words(tmp_path, pain, actual):
+    asks = f"And leg pain is {pain}\n    Then jog opens in week 14"
+    folder = write_knee(
+        tmp_path,
+        feature=[
+            (
+                "And foot drop is yes\n    Then jog is not yet because of jogging/jog/not yet/weak leg",
+                asks,
+            )
+        ],
+    )
+
+    assert f"actual:   {actual}" in recovery_test(folder, "--engine", "reference").stdout
+
+
+def test_a_rule_that_must_not_be_the_reason_can_be_named(tmp_path):
+    line = "Then jog is not yet because of jogging/jog/not yet/weak leg\n\n  Scenario: Nothing"
+    asks = line.replace("because", "and not because")
+    folder = write_knee(tmp_path, feature=[(line, asks)])
+
+    result = recovery_test(folder, "--engine", "reference")
+
+    assert result.exit_code == 3
+    assert "actual:   the rules that decided are jogging/jog/not yet/weak leg" in result.stdout
+    folder = write_knee(tmp_path, feature=[(line, asks.replace("not yet/weak leg", "allowed"))])
+    assert recovery_test(folder, "--engine", "reference").exit_code == 0
+
+
+def test_a_rule_that_must_not_be_the_reason_of_an_urgency_can_be_named(tmp_path):
+    line = "Then the urgency is emergency because of jogging/numb"
+    asks = line.replace("because", "and not because")
+    folder = write_knee(tmp_path, feature=[(line, asks)])
+
+    result = recovery_test(folder, "--engine", "reference")
+
+    assert result.exit_code == 3
+    assert "actual:   it is because of jogging/numb" in result.stdout
+
+
+def test_a_scenario_that_asks_nothing_is_a_problem(tmp_path):
+    line = "    Then jog is unknown\n    And jog needs foot drop, leg pain\n"
+
+    result = recovery_test(write_knee(tmp_path, feature=[(line, "")]))
+
+    assert result.exit_code == 3
+    assert "the scenario `Nothing is known` asks nothing [E507]" in result.stderr
+
+
+def test_features_are_found_from_within_the_folder_of_rules(tmp_path, monkeypatch):
+    monkeypatch.chdir(write_knee(tmp_path))
+
+    assert recovery_test(".", "--engine", "reference").exit_code == 0
+
+
+def test_a_folder_without_features_is_named(tmp_path):
+    result = recovery_test(write_knee(tmp_path), "--features", tmp_path / "nowhere")
+
+    assert result.exit_code == 3
+    assert "nowhere` has no feature files [E501]" in result.stderr
+
+
+class Terminal(StringIO):
+    def isatty(self):
+        return True
+
+
+def test_progress_is_shown_on_a_terminal_while_scenarios_run(tmp_path, monkeypatch):
+    """pytest takes standard error away while it runs."""
+    folder = write_knee(tmp_path)
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+
+    run_with_progress(
+        features_of(folder), str(folder), "reference", read_features(features_of(folder))
+    )
+
+    assert "1 of 19 scenarios, 0 failed: jogging" in terminal.getvalue()
+    assert terminal.getvalue().endswith("19 of 19 scenarios, 0 failed: jogging\r\033[K")
+
+
+def test_lines_fit_the_columns_but_for_what_is_copied():
+    long = "  reason:   a/b/c: " + "all of these hold, " * 9
+    place = "features/knee/jogging.feature:12: " + "a title that is rather long " * 4
+    pasted = "      And " + "something that is rather long " * 4
+
+    lines = [line.text for line in fitted(map(Text, (long, place, pasted)), 60)]
+
+    assert lines[-2:] == [place, pasted]
+    assert len(lines) > 4
+    assert all(len(line) <= 60 for line in lines[:-2])
+    assert all(line.startswith(" " * 12) for line in lines[1:-2])
+
+
 def test_every_step_can_be_shown_to_an_author():
     forms = [readable(definition.parser.name) for definition in STEPS]
 
@@ -121,7 +257,7 @@ def test_nothing_is_left_behind(tmp_path):
 
 
 def test_two_scenarios_of_one_name_are_a_problem_and_not_one_scenario():
-    text = "Feature: A\n  Scenario: x\n    Given a\n\n  Scenario: x\n    Given b\n"
+    text = "Feature: A\n  Scenario: x\n    Then a\n\n  Scenario: x\n    Then b\n"
 
     with pytest.raises(ProblemsFound) as found:
         read_feature(text, "a", "a.feature")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 import click
 
@@ -18,7 +19,7 @@ from engine.protocol import Protocol
 from engine.scenarios.features import Feature, features_of, read_features
 from engine.scenarios.play import Played
 from engine.scenarios.standing import Standing, all_scenarios
-from verbs.common import say
+from verbs.common import say, width
 
 if TYPE_CHECKING:
     from engine.site.serve import News
@@ -56,14 +57,14 @@ def test(
     place = features or features_of(folder)
     read = read_features(place, shown_as(place))
     standing = Standing(opened, read, run(place, str(folder), engine, read))
-    say(tested.as_text(standing, rules))
+    say(tested.fitted(tested.as_text(standing, rules), width()))
     failed = bool(standing.failed)
     if coverage:
-        say([Text(), *tested.coverage_lines(standing.coverage)])
+        say(tested.fitted([Text(), *tested.coverage_lines(standing.coverage)], width()))
         failed = failed or bool(standing.coverage.gaps)
     if mutants:
         standing = with_mutants(standing, place, fresh)
-        say([Text(), *tested.mutation_lines(standing)])
+        say(tested.fitted([Text(), *tested.mutation_lines(standing)], width()))
         failed = failed or bool(standing.unexplained)
     if failed:
         ctx.exit(3)
@@ -98,13 +99,14 @@ def run(
 @contextmanager
 def progress() -> Iterator[Callable[[str], None]]:
     """Rewrites one line on a terminal, and says nothing elsewhere."""
-    if not sys.stderr.isatty():
+    terminal = sys.stderr  # pytest puts another in its place while it runs
+    if not terminal.isatty():
         yield lambda _: None
         return
     try:
-        yield lambda line: click.echo(f"\r\033[K{line}", err=True, nl=False)
+        yield lambda line: click.echo(f"\r\033[K{line}", file=terminal, nl=False)
     finally:
-        click.echo("\r\033[K", err=True, nl=False)
+        click.echo("\r\033[K", file=terminal, nl=False)
 
 
 def with_mutants(standing: Standing, place: Path, fresh: bool = False) -> Standing:
@@ -113,16 +115,19 @@ def with_mutants(standing: Standing, place: Path, fresh: bool = False) -> Standi
     from engine.scenarios.mutation import mutation, read_kept, write_kept
 
     explained = read_explained(place, shown_as(place))
-    file = kept_in(standing.protocol)
+    file = kept_in(standing.protocol, place)
     kept = read_kept(None if fresh else file)
-    with progress() as tell:
-        outcomes = mutation(
-            standing.protocol,
-            all_scenarios(standing.features),
-            kept,
-            told=lambda done, total: tell(f"{done} of {total} mutants"),
-        )
-    write_kept(kept, file)
+    try:
+        with progress() as tell:
+            outcomes = mutation(
+                standing.protocol,
+                all_scenarios(standing.features),
+                kept,
+                told=lambda done, total: tell(f"{done} of {total} mutants"),
+            )
+        kept = kept.only(outcome.mutant for outcome in outcomes)
+    finally:
+        write_kept(kept, file)  # also what was found until somebody stopped it
     if problems := outdated(explained, outcomes):
         raise ProblemsFound(problems)
     return Standing(
@@ -134,10 +139,11 @@ def with_mutants(standing: Standing, place: Path, fresh: bool = False) -> Standi
     )
 
 
-def kept_in(protocol: Protocol) -> Path | None:
-    """The file that remembers how mutants fared; None where nothing is kept."""
+def kept_in(protocol: Protocol, where: Path) -> Path | None:
+    """The file that remembers how mutants fared with these feature files; None where nothing is kept."""
     folder = cache_folder()
-    return folder / f"mutants-{protocol.name}.json" if folder else None
+    place = crc32(str(where.resolve()).encode(errors="surrogateescape"))
+    return folder / f"mutants-{protocol.name}-{place:08x}.json" if folder else None
 
 
 @click.group()

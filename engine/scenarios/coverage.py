@@ -1,7 +1,8 @@
 """Which rules and conditions the scenarios pin down, both ways, and which they do not.
 
 A rule counts where a scenario asks about it, directly or through what chains into it: it has to apply
-in one and not apply in another. Each of its conditions has to be seen true, false and unknown.
+in one and not apply in another. Each of its conditions has to be seen true, false and unknown, but for
+what brings on an emergency or a refusal by itself: then no other rule says anything.
 """
 
 from __future__ import annotations
@@ -9,12 +10,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from attrs import frozen
+from attrs import field, frozen
 
 from engine.conditions import limits
 from engine.items import DAY, Truth
 from engine.problem import Position
-from engine.protocol import STANCES, Claim, Condition, Group, Member, Protocol, Rule
+from engine.protocol import STANCES, URGENCIES, Claim, Condition, Group, Member, Protocol, Rule
 from engine.scenarios.play import Answer, Played
 
 DERIVED = ("finding", "milestone", "phase")
@@ -99,11 +100,41 @@ def coverage(protocol: Protocol, played: Iterable[Played]) -> Coverage:
     )
 
 
-@frozen
+@frozen(eq=False)
 class _Chains:
-    """What each rule rests on."""
+    """What each rule rests on, and which rules an emergency or a refusal silences."""
 
     protocol: Protocol
+    heard: frozenset[str] = field(init=False)
+    """The rules that are heard whatever a patient says, and those they chain from."""
+    silencing: Mapping[Condition, frozenset[Truth]] = field(init=False)
+    """Conditions, and the truths of each with which no other rule says anything."""
+
+    @heard.default
+    def _find_heard(self) -> frozenset[str]:
+        always = [rule for rule in self.protocol.rules if rule.kind in ("escalation", "scope")]
+        return frozenset(rule.id for rule in upstream(always, self.protocol))
+
+    @silencing.default
+    def _find_silencing(self) -> Mapping[Condition, frozenset[Truth]]:
+        found: dict[Condition, frozenset[Truth]] = {}
+        for rule in self.protocol.rules:
+            truths: frozenset[Truth] = frozenset()
+            if rule.kind == "escalation" and rule.value == URGENCIES[0]:
+                truths = frozenset({True})
+            elif rule.kind == "scope" and rule.value == "refuse":
+                truths = frozenset({True, None})  # what cannot be ruled out refuses too
+            if truths and (not rule.when.every or len(rule.when.members) == 1):
+                for member in rule.when.members:
+                    if isinstance(member, Condition):
+                        found[member] = found.get(member, frozenset()) | truths
+        return found
+
+    def wanted(self, leaf: Condition | Claim, rule: Rule) -> frozenset[Truth]:
+        """The truths that a condition of a rule has to be seen with."""
+        if isinstance(leaf, Claim) or rule.id in self.heard:
+            return self.can_be(leaf)
+        return self.can_be(leaf) - self.silencing.get(leaf, frozenset())
 
     def asked_of(self, answer: Answer) -> Iterator[Rule]:
         """The rules that a scenario asked about, and those that they chain from."""
@@ -194,7 +225,7 @@ def _of_rule(
     for place, leaf in enumerate(rule.when.leaves()):
         if not leaf.position.file or leaf.text.startswith(_GENERATED):
             continue
-        truths = chains.can_be(leaf)
+        truths = chains.wanted(leaf, rule)
         wanted += len(truths)
         unseen = truths - seen.get((rule.id, place), set())
         gaps += [

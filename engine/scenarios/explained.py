@@ -51,16 +51,25 @@ def _explanation(node: Node, problems: list[Problem]) -> Explanation:
 
 
 def outdated(explained: Iterable[Explanation], outcomes: Iterable[Outcome]) -> list[Problem]:
-    """A problem for each explanation of a mutant that is not there, or that a scenario breaks."""
+    """A problem for each explanation that explains nothing: of a mutant that is not there, that breaks a
+    scenario, that no patient can tell from the rules, or that is explained already."""
     fates: Mapping[str, Outcome] = {outcome.mutant.id: outcome for outcome in outcomes}
     problems = []
+    seen: set[str] = set()
     for one in explained:
         fate = fates.get(one.mutant)
-        if fate is not None and not fate.killed_by:
-            continue
+        message = ""
         if fate is None:
             message = f"there is no mutant `{one.mutant}`"
-        else:
+        elif fate.killed_by:
             message = f"the mutant `{one.mutant}` breaks the scenario `{fate.killed_by}`"
-        problems.append(Problem("E505", message, one.position, help="take it out of the list"))
+        elif fate.equal:
+            message = (
+                f"the mutant `{one.mutant}` is proven to change nothing, without an explanation"
+            )
+        elif one.mutant in seen:
+            message = f"the mutant `{one.mutant}` is explained twice"
+        seen.add(one.mutant)
+        if message:
+            problems.append(Problem("E505", message, one.position, help="take it out of the list"))
     return problems

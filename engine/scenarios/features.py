@@ -79,11 +79,8 @@ def features_of(folder: Path) -> Path:
     packaged = shipped("features") / folder.name
     if folder.parent == shipped("rules") and packaged.is_dir():
         return packaged
-    places = [
-        folder,
-        folder / "features",
-        folder.resolve().parent.parent / "features" / folder.name,
-    ]
+    whole = folder.resolve()  # `.` has no name
+    places = [folder, folder / "features", whole.parent.parent / "features" / whole.name]
     for place in places:
         if place.is_dir() and any(place.glob("*.feature")):
             return place
@@ -92,7 +89,7 @@ def features_of(folder: Path) -> Path:
             Problem(
                 "E501",
                 f"`{folder}` has no feature files",
-                help=f"write them in features/{folder.name}, or name their folder with --features",
+                help=f"write them in features/{whole.name}, or name their folder with --features",
                 why="a rule that no scenario asks about may say anything",
             )
         ]
@@ -103,7 +100,19 @@ def read_features(folder: Path, shown: str = "") -> tuple[Feature, ...]:
     """Every feature file of a folder, sorted by topic. Raises ProblemsFound with all that is wrong."""
     features: list[Feature] = []
     problems: list[Problem] = []
-    for path in sorted(folder.glob("*.feature")):
+    paths = sorted(folder.glob("*.feature"))
+    if not paths:
+        raise ProblemsFound(
+            [
+                Problem(
+                    "E501",
+                    f"`{shown or folder}` has no feature files",
+                    help="name the folder in which files end with .feature",
+                    why="a rule that no scenario asks about may say anything",
+                )
+            ]
+        )
+    for path in paths:
         try:
             text = path.read_text("utf-8")
             features.append(read_feature(text, path.stem, f"{shown or folder}/{path.name}"))
@@ -135,7 +144,7 @@ def read_feature(text: str, topic: str, file: str) -> Feature:
             ]
         )
     scenarios = tuple(_scenarios(document, topic, file))
-    problems = list(_twice(scenarios, text))
+    problems = [*_twice(scenarios, text), *_asking_nothing(scenarios, text)]
     if problems:
         raise ProblemsFound(problems)
     description = " ".join(document["description"].split())
@@ -153,6 +162,20 @@ def _problem(error: ParserException, text: str, file: str) -> Problem:
         why="the whole file would be left out, and every rule in it would go untested",
         help="write Feature:, below it Scenario:, and below that Given, And, Then",
     )
+
+
+def _asking_nothing(scenarios: tuple[Scenario, ...], text: str) -> Iterator[Problem]:
+    lines = text.splitlines()
+    for line, scenario in {scenario.line: scenario for scenario in scenarios}.items():
+        if all(step.type != "then" for step in scenario.steps):
+            excerpt = lines[line - 1]
+            yield Problem(
+                "E507",
+                f"the scenario `{scenario.name}` asks nothing",
+                Position(scenario.file, line, _indent(excerpt) + 1, len(excerpt.strip()), excerpt),
+                why="it would pass whatever the rules say",
+                help="write Then, and what the answer has to be",
+            )
 
 
 def _twice(scenarios: tuple[Scenario, ...], text: str) -> Iterator[Problem]:

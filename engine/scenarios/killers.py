@@ -20,8 +20,8 @@ from engine.changes.sides import Side, Within
 from engine.changes.space import Space
 from engine.evaluate import evaluate
 from engine.guidance import Guidance
-from engine.items import DAY, Fact
-from engine.protocol import REACHED, STANCES, Claim, Protocol, Rule
+from engine.items import DAY, Fact, Truth
+from engine.protocol import MOVES, REACHED, STANCES, Claim, Protocol, Rule
 from engine.scenarios.coverage import DERIVED
 from engine.scenarios.features import read_feature
 from engine.scenarios.mutants import Mutant, affected, mutated
@@ -43,6 +43,8 @@ class Judged:
 
 def judge(mutant: Mutant, protocol: Protocol, most_nodes: int = MOST_NODES) -> Judged:
     """What could be done about one mutant. The protocol's own stance is looked at first."""
+    if mutant.looks_back:
+        return Judged()  # many days make too many patients: nothing is claimed
     other = mutated(protocol, mutant)
     stances = sorted(STANCES, key=lambda stance: stance != protocol.default_stance)
     decided = True
@@ -100,6 +102,11 @@ class _Comparison:
             yield from ((partial(_deciding, quantity, rule), True) for rule in deciding)
         if any(rule.kind == "phase" for rule in reached):
             yield _phase, True
+        for move in sorted({ladder.move for ladder in protocol.ladders.values()}):
+            moving = [rule.id for rule in reached if rule.subject == move]
+            if moving:
+                yield partial(_move, move), True
+                yield from ((partial(_moving, move, rule), True) for rule in moving)
         for rule in reached:
             if rule.kind in ("escalation", "scope"):
                 yield partial(_truth, rule.id), False
@@ -135,12 +142,44 @@ def _rule(within: Within, rule: str) -> Any:
 
 
 def _truth(rule: str, within: Within) -> Any:
-    """The truth of a rule, with its urgency or effect: two of a different kind are not the same."""
+    """The truth of a rule as far as it is told, with its urgency or effect: advice that may apply is not
+    given, and a scope line that may hold counts as one that does."""
+    found = next((r for r in within.side.ruleset.rules if r.id == rule), None)
+    kind, value = (found.kind, found.value) if found else ("", "")
+
+    def told(truth: Truth) -> tuple[Truth, str]:
+        if kind == "advice":
+            return truth is True, ""
+        counts = truth is not False if kind == "scope" else truth
+        return counts, "" if counts is False else value
+
+    return within.meaning.space.diagrams.combine(f"{kind} {value} told", told, _rule(within, rule))
+
+
+def _move(finding: str, within: Within) -> Any:
+    """The move on a ladder, as `progress` has it: the furthest back that holds; empty where that is not
+    known."""
+    truths = [
+        within.meaning.proposition((finding, move)) for move in sorted(MOVES, key=MOVES.__getitem__)
+    ]
+
+    def furthest(*found: Truth) -> str:
+        for move, truth in zip(sorted(MOVES, key=MOVES.__getitem__), found, strict=True):
+            if truth is not False:
+                return move if truth else ""
+        return "stay"
+
+    return within.meaning.space.diagrams.combine(f"move of {finding}", furthest, *truths)
+
+
+def _moving(finding: str, rule: str, within: Within) -> Any:
+    """Whether a rule is given as a reason for the move."""
     found = next((r for r in within.side.ruleset.rules if r.id == rule), None)
     value = found.value if found else ""
     return within.meaning.space.diagrams.combine(
-        f"truth of {value}",
-        lambda truth: (truth, value if truth is not False else ""),
+        f"moved by {value}",
+        lambda move, truth: move == value and truth is True,
+        _move(finding, within),
         _rule(within, rule),
     )
 
@@ -154,30 +193,48 @@ def _at_most(quantity: str, within: Within) -> Any:
 
 
 def _reason(activity: str, rule: str, within: Within) -> Any:
-    """Whether a rule is given as a reason for the verdict on an activity."""
-    found = next((r for r in within.side.activity(activity).all() if r.id == rule), None)
+    """Whether a rule is given as a reason for the verdict on an activity, as `decide.judge` has it."""
+    rules = within.side.activity(activity)
+    found = next((r for r in rules.all() if r.id == rule), None)
     diagrams = within.meaning.space.diagrams
     if found is None:
         return diagrams.leaf(False)
     kind = found.kind
+
+    def given(decision: str, permitted: Truth, restricted: Truth, truth: Truth) -> bool:
+        if decision == "not yet":
+            return truth is True if kind == "not yet" else kind == "allowed" and not restricted
+        if decision == "unknown":
+            settled = kind == "allowed" and permitted is True
+            return truth is None and kind != "with care" and not settled
+        if decision == "with care":
+            return kind == "with care" and truth is not False
+        return kind == "allowed" and truth is True
+
     return diagrams.combine(
         f"reason {kind}",
-        lambda verdict, truth: verdict == kind and truth is True,
+        given,
         _verdict(activity, within),
+        within.any(rules.allowed),
+        within.any(rules.not_yet),
         _rule(within, rule),
     )
 
 
 def _deciding(quantity: str, rule: str, within: Within) -> Any:
-    """Whether a rule is the limit that counts."""
+    """Whether a rule is a limit that counts: proven, or not ruled out where none so small is proven."""
     found = next((r for r in within.side.rules("limit", quantity) if r.id == rule), None)
     value = found.amount.value(within.side.ruleset.numbers) if found and found.amount else None
     own = inf if value is None else value
+    limits = within.side.rules("limit", quantity)
+    numbers = within.side.ruleset.numbers
+    as_low = within.any(r for r in limits if r.amount and r.amount.value(numbers) == value)
     return within.meaning.space.diagrams.combine(
         f"decides at {own}",
-        lambda most, truth: most == own < inf and truth is True,
+        lambda most, truth, proven: most == own < inf and truth is (True if proven else None),
         _at_most(quantity, within),
         _rule(within, rule),
+        as_low,
     )
 
 
@@ -248,6 +305,9 @@ def _lines(guidance: Guidance, reached: Iterable[str]) -> Iterator[str]:
         said = f"{verdict.activity} is {verdict.verdict}"
         yield from (f"{said} because of {rule}" for rule in verdict.because)
         yield said
+        groups = guidance.protocol.members[verdict.activity]
+        others = (r.id for r in rules if r.kind in _DECIDING and r.subject in groups)
+        yield from (f"{said} and not because of {r}" for r in others if r not in verdict.because)
     yield from _of_limits(guidance)
     advised = {advice.rule for advice in guidance.advice}
     for advice in (rule.id for rule in rules if rule.kind == "advice"):

@@ -1,12 +1,14 @@
 """A protocol with one small slip in it, for every slip that an author could make.
 
-A number one step off, a condition left out or turned round, all taken for any, a rule forgotten. Each
-mutant is the protocol's own values with one of them exchanged; no file is read or written.
+A number one step off, a condition left out or turned round, all taken for any, a rule forgotten, another
+urgency; a look back over one day more or less. Each mutant is the protocol's own values with one of them
+exchanged; no file is read or written.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from attrs import evolve, frozen
 
@@ -23,13 +25,16 @@ from engine.protocol import (
     Claim,
     Condition,
     Group,
+    Ladder,
     Member,
     Protocol,
     Rule,
     Threshold,
+    Trend,
 )
 from engine.reading.resolve import Names, opposite
 from engine.scenarios.coverage import DERIVED
+from engine.scenarios.slips import condition_slips, group_slips
 from engine.wording import amount
 
 GENERATED = "not: "
@@ -38,27 +43,39 @@ GENERATED = "not: "
 
 @frozen
 class Mutant:
-    """One slip. `rule` or `threshold` is the value that takes the place of the protocol's own; a
-    rule that is left out has none and is named by `subject`."""
+    """One slip. `rule`, `threshold`, `trend` or `ladder` is the value that takes the place of the
+    protocol's own; a rule that is left out has none and is named by `subject`."""
 
     subject: str
     change: str
     position: Position
     rule: Rule | None = None
     threshold: Threshold | None = None
+    trend: Trend | None = None
+    ladder: Ladder | None = None
 
     @property
     def id(self) -> str:
         return f"{self.subject}: {self.change}"
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether it changes how a fact is worked out, and no rule."""
+        return self.trend is not None or self.ladder is not None
 
 
 def mutants(protocol: Protocol) -> Iterator[Mutant]:
     """Every mutant of a protocol, always in the same order; none that is the same rule again."""
     for threshold in sorted(protocol.thresholds.values(), key=lambda t: t.name):
         yield from _of_threshold(threshold, protocol)
+    shared = _shared(protocol)
     for rule in sorted(protocol.rules, key=lambda r: r.id):
         if not is_generated(rule):
-            yield from _unequal(rule, _of_rule(rule, protocol), protocol)
+            yield from _unequal(rule, _of_rule(rule, protocol, shared), protocol)
+    for name, trend in sorted(protocol.trends.items()):
+        yield from _of_trend(name, trend, protocol)
+    for _, ladder in sorted(protocol.ladders.items()):
+        yield from _of_ladder(ladder, protocol)
 
 
 def mutated(protocol: Protocol, mutant: Mutant) -> Protocol:
@@ -66,6 +83,10 @@ def mutated(protocol: Protocol, mutant: Mutant) -> Protocol:
     if mutant.threshold is not None:
         changed = {**protocol.thresholds, mutant.threshold.name: mutant.threshold}
         return evolve(protocol, thresholds=changed)
+    if mutant.trend is not None:
+        return evolve(protocol, trends={**protocol.trends, mutant.subject: mutant.trend})
+    if mutant.ladder is not None:
+        return evolve(protocol, ladders={**protocol.ladders, mutant.ladder.name: mutant.ladder})
     exchanged = {rule.id: rule for rule in protocol.rules}
     original = exchanged[mutant.subject]
     if mutant.rule is None:
@@ -95,12 +116,50 @@ def _with_opposites(rules: Iterable[Rule], protocol: Protocol) -> Iterator[Rule]
 def affected(mutant: Mutant, protocol: Protocol) -> tuple[Rule, ...]:
     """The rules that a mutant changes, as they stand in `protocol`, the mutated one or its own."""
     if mutant.threshold is not None:
-        name = mutant.threshold.name
-        return tuple(rule for rule in protocol.rules if name in _named(rule))
+        return tuple(dict.fromkeys(_users(protocol)[mutant.threshold.name]))
+    if mutant.looks_back:
+        return tuple(
+            rule for rule in protocol.rules if _items(rule) & _worked_out(mutant, protocol)
+        )
     rule = protocol.by_id.get(mutant.subject)
     if rule is None:
         return ()
     return (rule, *_following(rule, protocol))
+
+
+def thresholds_of(rule: Rule) -> tuple[str, ...]:
+    """The threshold at each end of a range and in each amount, as often as it stands there."""
+    bounds = [rule.amount]
+    for leaf in rule.when.leaves():
+        if isinstance(leaf, Condition):
+            bounds += [leaf.low, leaf.high]
+    return tuple(bound.threshold for bound in bounds if bound and bound.threshold)
+
+
+@lru_cache(maxsize=2)
+def _users(protocol: Protocol) -> Mapping[str, tuple[Rule, ...]]:
+    """For each threshold the rules that look at it, once for each place in them."""
+    found: dict[str, list[Rule]] = {name: [] for name in protocol.thresholds}
+    for rule in protocol.rules:
+        for name in thresholds_of(rule):
+            found[name].append(rule)
+    return {name: tuple(rules) for name, rules in found.items()}
+
+
+def _shared(protocol: Protocol) -> frozenset[str]:
+    """The thresholds that stand in more than one place: each of them is a slip of its own."""
+    return frozenset(name for name, rules in _users(protocol).items() if len(rules) > 1)
+
+
+def _items(rule: Rule) -> set[str]:
+    return {leaf.subject for leaf in rule.when.leaves() if isinstance(leaf, Condition)}
+
+
+def _worked_out(mutant: Mutant, protocol: Protocol) -> set[str]:
+    """The items whose facts are worked out otherwise."""
+    if mutant.ladder is None:
+        return {mutant.subject}
+    return {name for name, trend in protocol.trends.items() if trend.subject == mutant.ladder.name}
 
 
 def is_generated(rule: Rule) -> bool:
@@ -146,7 +205,7 @@ def _unequal(rule: Rule, found: Iterable[Mutant], protocol: Protocol) -> Iterato
 
 
 def _of_threshold(threshold: Threshold, protocol: Protocol) -> Iterator[Mutant]:
-    users = [rule for rule in protocol.rules if threshold.name in _named(rule)]
+    users = _users(protocol)[threshold.name]
     for stance in STANCES:
         value = threshold.values[stance]
         if value is None:
@@ -160,17 +219,9 @@ def _of_threshold(threshold: Threshold, protocol: Protocol) -> Iterator[Mutant]:
             yield Mutant(threshold.name, change, threshold.position, threshold=moved)
 
 
-def _named(rule: Rule) -> set[str]:
-    bounds = [rule.amount]
-    for leaf in rule.when.leaves():
-        if isinstance(leaf, Condition):
-            bounds += [leaf.low, leaf.high]
-    return {bound.threshold for bound in bounds if bound}
-
-
-def _of_rule(rule: Rule, protocol: Protocol) -> Iterator[Mutant]:
+def _of_rule(rule: Rule, protocol: Protocol, shared: Collection[str]) -> Iterator[Mutant]:
     yield Mutant(rule.id, "left out", rule.position)
-    for change, when, position in _group_mutants(rule.when, protocol):
+    for change, when, position in group_slips(rule.when, protocol, shared):
         yield Mutant(rule.id, change, position or rule.position, evolve(rule, when=when))
     if rule.amount is not None and not rule.amount.threshold:
         measure = protocol.quantities[rule.subject].measure
@@ -185,107 +236,49 @@ def _of_rule(rule: Rule, protocol: Protocol) -> Iterator[Mutant]:
         for other in URGENCIES[max(0, place - 1) : place] + URGENCIES[place + 1 : place + 2]:
             change = f"{other} instead of {rule.value}"
             yield Mutant(rule.id, change, rule.position, evolve(rule, value=other))
+    if rule.kind == "scope":
+        for other in ("refuse", *(f"{stance} stance" for stance in STANCES[:-1])):
+            if other != rule.value:
+                change = f"{other} instead of {rule.value}"
+                yield Mutant(rule.id, change, rule.position, evolve(rule, value=other))
 
 
-Changed = tuple[str, Group, Position | None]
+def _of_trend(name: str, trend: Trend, protocol: Protocol) -> Iterator[Mutant]:
+    """A look back over one day more or less, for one day or step more or less, or at another value."""
+    position = _place_of(name, protocol)
+    for part, unit in (("days", "looks back"), ("count", "counts")):
+        least, now = 1, getattr(trend, part)
+        for number in (now - 1, now + 1):
+            if now and number >= least and not (part == "count" and trend.kind not in _COUNTING):
+                change = f"{unit} {number} instead of {now}"
+                yield Mutant(name, change, position, trend=evolve(trend, **{part: number}))
+    if trend.test is not None:
+        for change, test, _ in condition_slips(trend.test, protocol):
+            yield Mutant(name, change, position, trend=evolve(trend, test=test))
 
 
-def _group_mutants(group: Group, protocol: Protocol) -> Iterator[Changed]:
-    """Every group with one slip in it, with the words for the slip and its place."""
-    if len(group.members) > 1 and all(_written(member) for member in group.members):
-        turned = "any instead of all" if group.every else "all instead of any"
-        first = next(group.leaves()).text
-        yield (
-            f"{turned}, at `{first}`",
-            evolve(group, every=not group.every),
-            next(group.leaves()).position,
-        )
-    for place, member in enumerate(group.members):
-        if not _written(member):
-            continue
-        without = (*group.members[:place], *group.members[place + 1 :])
-        if without or group.every:
-            at = next(_leaves(member))
-            yield f"without {_shown(member)}", evolve(group, members=without), at.position
-        for change, other, position in _member_mutants(member, protocol):
-            members = (*group.members[:place], other, *group.members[place + 1 :])
-            yield change, evolve(group, members=members), position
+def _place_of(item: str, protocol: Protocol) -> Position:
+    """Where an item stands in the rule files, or the first condition on it that says how to work it out."""
+    declared = protocol.vocabulary.items[item].position
+    leaves = (leaf for rule in protocol.rules for leaf in rule.when.leaves())
+    asking = (leaf.position for leaf in leaves if leaf.subject == item and leaf.position.file)
+    return declared if declared.file else next(asking, declared)
 
 
-def _member_mutants(
-    member: Member, protocol: Protocol
-) -> Iterator[tuple[str, Member, Position | None]]:
-    if isinstance(member, Group):
-        yield from _group_mutants(member, protocol)
-    elif isinstance(member, Claim):
-        known = protocol.values[member.subject]
-        for value in known if len(known) > 2 else ():
-            values = tuple(v for v in known if (v in member.values) != (v == value))
-            word = "without" if value in member.values else "also with"
-            yield f"{_shown(member)} {word} {value}", evolve(member, values=values), member.position
-        others = tuple(v for v in known if v not in member.values)
-        yield f"{_shown(member)} turned round", evolve(member, values=others), member.position
-    elif not member.known:
-        yield from _condition_mutants(member, protocol)
+_COUNTING = ("within", "on_days", "improved", "worsened")
+"""The kinds of look back whose `count` matters."""
 
 
-def _condition_mutants(
-    condition: Condition, protocol: Protocol
-) -> Iterator[tuple[str, Member, Position]]:
-    shown, at = _shown(condition), condition.position
-    if condition.among is not None:
-        words = protocol.vocabulary.items[condition.subject].words
-        everything = frozenset(range(len(words)))
-        yield f"{shown} turned round", evolve(condition, among=everything - condition.among), at
-        if len(words) > 2:
-            for place, word in enumerate(words):
-                said = "without" if place in condition.among else "also with"
-                yield (
-                    f"{shown} {said} {word}",
-                    evolve(condition, among=condition.among ^ {place}),
-                    at,
-                )
-        return
-    for end, change in (("low", _from), ("high", _upto)):
-        bound: Bound | None = getattr(condition, end)
-        if bound is None or bound.threshold:
-            continue
-        for step in (-1, 1):
-            moved = Bound(bound.plus + step)
-            said = change(condition, moved.plus, protocol)
-            low, high = (moved, condition.high) if end == "low" else (condition.low, moved)
-            yield f"{shown} {said}", evolve(condition, low=low, high=high), at
-
-
-def _from(condition: Condition, least: int, protocol: Protocol) -> str:
-    return f"from {_value(condition, least, protocol)}"
-
-
-def _upto(condition: Condition, most: int, protocol: Protocol) -> str:
-    return f"up to {_value(condition, most, protocol)}"
-
-
-def _value(condition: Condition, value: int, protocol: Protocol) -> str:
-    if condition.subject == DAY.name:
-        return f"day {value}"
-    return protocol.vocabulary.items[condition.subject].show(value)
-
-
-def _written(member: Member) -> bool:
-    """Whether an author wrote it: each phase is given the one before it as a condition."""
-    return any(leaf.position.file for leaf in _leaves(member))
-
-
-def _leaves(member: Member) -> Iterator[Condition | Claim]:
-    if isinstance(member, Group):
-        yield from member.leaves()
-    else:
-        yield member
-
-
-def _shown(member: Member) -> str:
-    leaves = list(_leaves(member))
-    return f"`{leaves[0].text}`" + (f" and {len(leaves) - 1} more" if len(leaves) > 1 else "")
+def _of_ladder(ladder: Ladder, protocol: Protocol) -> Iterator[Mutant]:
+    """Every slip in what a session has to be like for a move."""
+    for move, group in ladder.responses.items():
+        meaning = _group_meaning(group, protocol)
+        for change, other, position in group_slips(group, protocol):
+            if _group_meaning(other, protocol) == meaning:
+                continue
+            changed = evolve(ladder, responses={**ladder.responses, move: other})
+            subject = f"{ladder.name}, {move}"
+            yield Mutant(subject, change, position or ladder.position, ladder=changed)
 
 
 def _meaning(rule: Rule, protocol: Protocol) -> object:

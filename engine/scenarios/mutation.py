@@ -10,6 +10,7 @@ import hashlib
 import json
 import multiprocessing
 import os
+import signal
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -23,7 +24,7 @@ from engine.protocol import Protocol, Rule
 from engine.scenarios.coverage import upstream
 from engine.scenarios.features import Scenario
 from engine.scenarios.killers import judge
-from engine.scenarios.mutants import Mutant, affected, mutants, mutated
+from engine.scenarios.mutants import Mutant, affected, mutants, mutated, thresholds_of
 from engine.scenarios.play import Answer, Played, definition_of, holds, play
 
 DIFFERENT, UNSURE, SAME = 0, 1, 2
@@ -110,18 +111,8 @@ def _reach(played: Played, protocol: Protocol, silencing: list[Rule]) -> frozens
 
 
 def _rule_digest(rule: Rule, protocol: Protocol) -> str:
-    named = {n: t for n, t in protocol.thresholds.items() if rule in _users(n, protocol)}
-    return _digest([plain(rule), {n: plain(t) for n, t in sorted(named.items())}])
-
-
-def _users(threshold: str, protocol: Protocol) -> Sequence[Rule]:
-    moved = Mutant(
-        threshold,
-        "",
-        protocol.thresholds[threshold].position,
-        threshold=protocol.thresholds[threshold],
-    )
-    return affected(moved, protocol)
+    named = sorted(thresholds_of(rule))
+    return _digest([plain(rule), {name: plain(protocol.thresholds[name]) for name in named}])
 
 
 def _digest(value: Any) -> str:
@@ -146,6 +137,8 @@ def _broken_by(mutant: Mutant, on: Ground) -> str:
     pairs = [(rule, now[rule.id]) for rule in changed]
 
     def promise(place: int) -> int:
+        if mutant.looks_back:
+            return DIFFERENT if _is_dated(on.played[place]) else SAME
         answers = on.played[place].answers
         return min((_promise(mutant, pairs, answer) for answer in answers), default=UNSURE)
 
@@ -178,6 +171,12 @@ def _promise(mutant: Mutant, pairs: Sequence[tuple[Rule, Rule | None]], answer: 
     return promise
 
 
+def _is_dated(played: Played) -> bool:
+    """Whether anything in a scenario is told of a day, so that looking back can find it."""
+    cases = (answer.guidance.case for answer in played.answers)
+    return any(case.sessions is not None or case.observations for case in cases)
+
+
 def _conclusion(rule: Rule, numbers: Mapping[str, int | None]) -> tuple[str, str, int | None]:
     return rule.subject, rule.value, rule.amount.value(numbers) if rule.amount else None
 
@@ -187,6 +186,7 @@ _here: dict[str, Any] = {}
 
 
 def _begin(protocol: Protocol, scenarios: tuple[Scenario, ...]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that waits
     _here["ground"] = ground(protocol, scenarios)
     _here["mutants"] = list(mutants(protocol))
 
@@ -216,12 +216,18 @@ def mutation(
     waiting = [n for n in range(len(found)) if n not in known]
     if told:
         told(len(known), len(found))
-    for place, fate in _run(protocol, scenarios, on, waiting, processes or os.cpu_count() or 1):
+    for place, fate in _run(protocol, scenarios, on, waiting, processes or _processors()):
         known[place] = fate
         kept.keep(found[place], fate, on)
         if told:
             told(len(known), len(found))
     return tuple(Outcome(mutant, *known[n]) for n, mutant in enumerate(found))
+
+
+def _processors() -> int:
+    """Those that this process may use."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
 def _run(
@@ -269,6 +275,11 @@ class Kept:
             self.found[self._key(mutant)] = ["broke", on.prints[place]]
         else:
             self.found[self._key(mutant)] = ["survived", self._all(mutant, on), scenario, equal]
+
+    def only(self, mutants: Iterable[Mutant]) -> Kept:
+        """What is known of these mutants: those of rules that are gone are forgotten."""
+        keys = {self._key(mutant) for mutant in mutants}
+        return Kept({key: fate for key, fate in self.found.items() if key in keys})
 
     def _key(self, mutant: Mutant) -> str:
         return _digest([program(), mutant.id, plain(mutant)])

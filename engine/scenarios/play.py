@@ -138,12 +138,13 @@ def definition_of(type: str, text: str) -> tuple[StepDefinition, dict[str, Any]]
 def nearest(step: Step) -> str:
     """The known kind of step that a line is most like, as it is written in a feature file."""
     alike = [d for d in STEPS if d.type == step.type] or STEPS
-    forms = (readable(definition.parser.name) for definition in alike)
+    forms = [readable(definition.parser.name) for definition in alike]
     return max(forms, key=lambda form: _likeness(step.text, form), default="")
 
 
 def _likeness(text: str, form: str) -> float:
-    """How much of a line's words and letters stand in `form`, in their order; at most 2."""
+    """How well a line fits a form: the form's own words each with the word most like it, and then how
+    much of both stands in the same order; more is better."""
     chosen = re.search(r"[\w ]+(?:\|[\w ]+)+", form)
     spellings = (
         [form.replace(chosen[0], word) for word in chosen[0].split("|")] if chosen else [form]
@@ -152,9 +153,16 @@ def _likeness(text: str, form: str) -> float:
 
 
 def _alike(text: str, form: str) -> float:
-    fixed = re.sub(r"<\w+>|\[.*?\]", " ", form)
-    words = SequenceMatcher(None, text.split(), fixed.split(), autojunk=False).ratio()
-    return words + SequenceMatcher(None, text, " ".join(fixed.split()), autojunk=False).ratio()
+    fixed = re.sub(r"<\w+>|\[.*?\]", " ", form).split()
+    spoken = text.split()
+    found = [max(_ratio(word, other) for other in spoken) for word in fixed] if spoken else []
+    of_words = sum(found) / len(found) if found else 0.0
+    in_order = SequenceMatcher(None, spoken, fixed, autojunk=False).ratio()
+    return 2 * of_words + in_order + _ratio(text, " ".join(fixed))
+
+
+def _ratio(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
 def readable(pattern: str) -> str:

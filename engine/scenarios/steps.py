@@ -174,6 +174,14 @@ def _verdict(story: Story, activity: str, verdict: str, rule: str | None) -> Non
         _because(found.because, rule)
 
 
+@then(parsers.re(VERDICT + r" and not because of (?P<rule>\S.*)"), now=True)
+def _verdict_without(story: Story, activity: str, verdict: str, rule: str) -> None:
+    _verdict(story, activity, verdict, None)
+    assert rule in story.protocol.by_id, f"no rule is called `{rule}`"
+    found = story.verdict(activity).because
+    assert rule not in found, f"the rules that decided are {', '.join(found)}"
+
+
 @then(parsers.re(r"it is also because of (?P<rule>.+)"), now=True)
 def _also(story: Story, rule: str) -> None:
     assert story.subject is not None, "say first which activity is meant"
@@ -198,9 +206,12 @@ def _needs(story: Story, activity: str, items: str) -> None:
 @then(parsers.re(r"(?P<activity>.+?) opens in week (?P<week>\d+)"))
 def _opens(story: Story, activity: str, week: str) -> None:
     found = story.verdict(activity)
-    assert found.opens == int(week), (
-        f"{activity} is {found.verdict} and opens in week {found.opens}"
+    opens = (
+        "does not open with time alone" if found.opens is None else f"opens in week {found.opens}"
     )
+    if found.verdict != "not yet":
+        opens = "has nothing to open"
+    assert found.opens == int(week), f"{activity} is {found.verdict} and {opens}"
 
 
 @then(parsers.re(r"(?P<activity>.+?) does not open with time alone"))
@@ -252,13 +263,10 @@ def _could_be(story: Story, quantity: str, most: str) -> None:
     )
 
 
-@then(
-    parsers.re(
-        r"the urgency is (?P<urgency>emergency|crisis|same day|call within 48 hours|routine)"
-        r"( because of (?P<rule>\S.*))?"
-    ),
-    now=True,
-)
+URGENCY = r"the urgency is (?P<urgency>emergency|crisis|same day|call within 48 hours|routine)"
+
+
+@then(parsers.re(URGENCY + r"( because of (?P<rule>\S.*))?"), now=True)
 def _urgency(story: Story, urgency: str, rule: str | None) -> None:
     found = story.about("escalation").escalations
     assert found, "there is no urgency"
@@ -267,6 +275,14 @@ def _urgency(story: Story, urgency: str, rule: str | None) -> None:
     )
     if rule:
         _because(tuple(e.rule for e in found if e.urgency == urgency), rule)
+
+
+@then(parsers.re(URGENCY + r" and not because of (?P<rule>\S.*)"), now=True)
+def _urgency_without(story: Story, urgency: str, rule: str) -> None:
+    _urgency(story, urgency, None)
+    assert rule in story.protocol.by_id, f"no rule is called `{rule}`"
+    found = [e.rule for e in story.about("escalation").escalations]
+    assert rule not in found, f"it is because of {', '.join(found)}"
 
 
 @then("there is no urgency", now=True)

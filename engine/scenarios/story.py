@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from attrs import define, evolve, field, frozen
@@ -14,6 +14,7 @@ from pytest_bdd.parsers import StepParser
 from engine.case import Case
 from engine.evaluate import evaluate
 from engine.guidance import ActivityVerdict, Guidance, LimitVerdict
+from engine.problem import did_you_mean
 from engine.protocol import Protocol
 
 Step = Callable[..., None]
@@ -114,7 +115,10 @@ class Story:
         return asked.guidance
 
     def verdict(self, activity: str) -> ActivityVerdict:
-        groups = self.protocol.members.get(activity, (activity,))
+        assert activity in self.protocol.activities, (
+            f"no activity is called `{activity}`{meant(activity, self.protocol.activities)}"
+        )
+        groups = self.protocol.members[activity]
         found = self.about(*_DECIDING, subjects=groups).verdict(activity)
         assert found is not None, (
             f"nothing is said about `{activity}`: {spoken(self.asked.guidance)}"
@@ -123,8 +127,17 @@ class Story:
         return found
 
     def limit(self, quantity: str) -> LimitVerdict | None:
-        assert quantity in self.protocol.quantities, f"no limit is called `{quantity}`"
+        quantities = self.protocol.quantities
+        assert quantity in quantities, (
+            f"no limit is called `{quantity}`{meant(quantity, quantities)}"
+        )
         return self.about("limit", subjects=(quantity,)).limit(quantity)
+
+
+def meant(name: str, known: Iterable[str]) -> str:
+    """What a name that is not there was meant to be, as the end of a sentence."""
+    close = did_you_mean(name, known)
+    return f"; did you mean `{close}`?" if close else ""
 
 
 def spoken(guidance: Guidance) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from textwrap import wrap
 
 from engine.lines import Text
 from engine.scenarios.coverage import Coverage
@@ -16,6 +18,34 @@ _STATES: dict[State, str] = {
     "failed": "with a scenario that failed",
     "not asked": "that no scenario asks about",
 }
+
+
+_LABEL = re.compile(
+    r"(?: *(?:expected|actual|reason|explained|no step is written|the nearest is): *)?"
+)
+_AS_IT_IS = re.compile(r"\S+:\d+:|    ? *(?:Scenario|Given|And|Then)\b")
+"""Places and scenarios: they are copied, so they stay on one line."""
+
+
+def fitted(lines: Iterable[Text], width: int) -> Iterator[Text]:
+    """Lines no longer than so many columns, but for places and scenarios to paste."""
+    for line in lines:
+        if len(line.text) <= width or _AS_IT_IS.match(line.text):
+            yield line
+            continue
+        label = _LABEL.match(line.text)
+        indent = (
+            len(label[0]) if label and label[0] else len(line.text) - len(line.text.lstrip()) + 2
+        )
+        parts = wrap(
+            line.text.lstrip(),
+            width,
+            initial_indent=line.text[: len(line.text) - len(line.text.lstrip())],
+            subsequent_indent=" " * indent,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        yield from (Text(part, line.role) for part in parts)
 
 
 def topic_lines(topic: str, standing: Standing) -> Iterator[Text]:
@@ -42,9 +72,13 @@ def as_text(standing: Standing, rules: bool = False) -> Iterator[Text]:
     yield from _by_rule(standing, rules)
     failed = len(standing.failed)
     yield Text(
-        f"{len(standing.played)} scenarios: {counted(len(standing.played) - failed, failed)}.",
+        f"{_scenarios(len(standing.played))}: {counted(len(standing.played) - failed, failed)}.",
         "alarm" if failed else "title",
     )
+
+
+def _scenarios(count: int) -> str:
+    return f"{count} scenario{'s' * (count != 1)}"
 
 
 def failure(one: Played, standing: Standing) -> Iterator[Text]:
@@ -75,11 +109,11 @@ def _by_rule(standing: Standing, every: bool) -> Iterator[Text]:
         if every or state != "passed":
             asking = standing.of_rule(rule)
             failed = sum(not one.passed for one in asking)
-            of = f" of {len(asking)} scenarios" if failed else ""
+            of = f" of {_scenarios(len(asking))}" if failed else ""
             word = f"{failed}{of} failed" if failed else state
             shown = f"{len(asking)} passed" if state == "passed" else word
             yield Text(f"  {rule}: {shown}", roles[state])
-    yield Text(f"{len(states)} rules: {said}.")
+    yield Text(f"{len(states)} rule{'s' * (len(states) != 1)}: {said}.")
 
 
 def coverage_lines(coverage: Coverage) -> Iterator[Text]:
@@ -99,7 +133,10 @@ def mutation_lines(standing: Standing) -> Iterator[Text]:
         yield from _survivor(outcome, standing)
     tried, same = len(standing.outcomes or ()), len(standing.outcomes or ()) - len(standing.slips)
     if same:
-        yield Text(f"{tried} mutants, of which {same} tell no patient anything else: proven.")
+        yield Text(
+            f"{tried} mutants, of which {same} change no verdict, limit, urgency, advice or reason of "
+            "any patient: proven."
+        )
     survived = len(standing.survivors)
     explained = survived - len(standing.unexplained)
     yield Text(

@@ -45,3 +45,22 @@ Feature: Contact sport
       | ankle dorsiflexion | 4/5   | with care | contact-sport/contact sport/with care/mild ankle weakness |
       | ankle dorsiflexion | 3/5   | not yet   | running/impact/not yet/marked ankle weakness             |
       | knee extension     | 4/5   | not yet   | running/impact/not yet/weak knee                         |
+
+  Scenario Outline: What nobody knows opens nothing, and is asked for
+    Given a patient 30 weeks after the operation
+    And everything else is uncomplicated
+    And <item> is unknown
+    Then <activity> is unknown because of <rule>
+    And <activity> needs <item>
+
+    Examples:
+      | item                              | activity      | rule                                                   |
+      | surgeon release for contact sport | contact sport | contact-sport/contact sport/not yet/no surgeon release |
+
+  Scenario: An ankle that nobody has graded keeps contact sport closed until it is
+    Given a patient 30 weeks after the operation
+    And everything else is uncomplicated
+    And surgeon release for contact sport is yes
+    And ankle plantarflexion is unknown
+    Then contact sport is unknown because of running/impact/not yet/marked ankle weakness
+    And contact sport needs ankle plantarflexion

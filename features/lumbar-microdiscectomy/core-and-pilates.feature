@@ -101,3 +101,24 @@ Feature: Core and Pilates
       | day | here                | not here            |
       | 27  | early physiotherapy | exercise program    |
       | 28  | exercise program    | early physiotherapy |
+
+  Scenario: In week 20 the restrictive stance asks whether the surgeon agrees to deep folds
+    Given a patient 20 weeks after the operation
+    And the stance is restrictive
+    And everything else is uncomplicated
+    And surgeon agrees to deep folds is unknown
+    Then yoga with twist and deep fold is unknown because of core-and-pilates/yoga with twist and deep fold/allowed
+    And yoga with twist and deep fold needs surgeon agrees to deep folds
+
+  Scenario Outline: Twists and deep folds without the surgeon's word
+    Given a patient on day <day>
+    And the stance is <stance>
+    And everything else is uncomplicated
+    Then yoga with twist and deep fold is <verdict> because of core-and-pilates/yoga with twist and deep fold/allowed
+
+    Examples:
+      | stance      | day | verdict |
+      | restrictive | 181 | not yet |
+      | restrictive | 182 | allowed |
+      | liberal     | 41  | not yet |
+      | liberal     | 42  | allowed |

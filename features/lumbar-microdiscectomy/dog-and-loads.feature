@@ -130,3 +130,88 @@ Feature: Dog and loads
     And everything else is uncomplicated
     Then backpack is not yet because of pain/physical activity/not yet/leg pain returned
     And strong dog is not yet because of pain/physical activity/not yet/leg pain returned
+
+  Scenario Outline: What nobody knows opens nothing, and is asked for
+    Given a patient 30 weeks after the operation
+    And everything else is uncomplicated
+    And <item> is unknown
+    Then <activity> is unknown because of <rule>
+    And <activity> needs <item>
+
+    Examples:
+      | item             | activity       | rule                                                  |
+      | foot drop        | small calm dog | dog-and-loads/small calm dog/not yet/foot drop        |
+      | unsteady walking | small calm dog | dog-and-loads/small calm dog/not yet/unsteady walking |
+      | foot drop        | strong dog     | dog-and-loads/strong dog/not yet/foot drop            |
+      | unsteady walking | strong dog     | dog-and-loads/strong dog/not yet/unsteady walking     |
+
+  Scenario Outline: Advice waits for what nobody knows
+    Given a patient on the day of the operation
+    And everything else is uncomplicated
+    And <item> is unknown
+    Then the advice does not include <rule>
+
+    Examples:
+      | item      | rule                             |
+      | foot drop | dog-and-loads/hand over the lead |
+
+  Scenario Outline: Whether a load is within the limit has to be known
+    Given a patient 30 weeks after the operation
+    And everything else is uncomplicated
+    And load within lifting limit is unknown
+    Then <activity> is unknown because of dog-and-loads/<activity>/allowed
+    And it is also because of dog-and-loads/<activity>/not yet/<rule>
+    And <activity> needs load within lifting limit
+
+    Examples:
+      | activity              | rule                  |
+      | luggage               | load above the limit  |
+      | lifting a small child | child above the limit |
+
+  Scenario Outline: An ankle that may be weak asks for care with a load
+    Given a patient 30 weeks after the operation
+    And everything else is uncomplicated
+    And load within lifting limit is yes
+    And foot drop is unknown
+    Then <activity> is with care because of dog-and-loads/<activity>/with care/weak ankle
+
+    Examples:
+      | activity              |
+      | backpack              |
+      | luggage               |
+      | lifting a small child |
+
+  Scenario: A backpack waits until its weight is known
+    Given a patient 2 weeks after the operation
+    And everything else is uncomplicated
+    And load within lifting limit is unknown
+    Then backpack is unknown because of dog-and-loads/backpack/allowed
+
+  Scenario: With a foot drop somebody else holds the lead
+    Given a patient 3 weeks after the operation
+    And foot drop is yes
+    Then the advice includes dog-and-loads/hand over the lead
+
+  Scenario Outline: A foot drop asks for care with a load
+    Given a patient 30 weeks after the operation
+    And everything else is uncomplicated
+    And foot drop is yes
+    And load within lifting limit is yes
+    Then <activity> is with care because of dog-and-loads/<activity>/with care/weak ankle
+
+    Examples:
+      | activity              |
+      | luggage               |
+      | lifting a small child |
+
+  Scenario Outline: A strong dog waits for one reason, by how weak the ankle is
+    Given a patient 30 weeks after the operation
+    And everything else is uncomplicated
+    And <told>
+    Then strong dog is not yet because of dog-and-loads/strong dog/not yet/<rule>
+    And strong dog is not yet and not because of dog-and-loads/strong dog/not yet/<other>
+
+    Examples:
+      | told                        | rule                  | other                 |
+      | ankle plantarflexion is 3/5 | marked ankle weakness | mild ankle weakness   |
+      | ankle plantarflexion is 4/5 | mild ankle weakness   | marked ankle weakness |

@@ -211,3 +211,149 @@ Feature: Driving
       | told | verdict | rule           |
       | no   | allowed | allowed        |
       | yes  | not yet | not yet/unwell |
+
+  Scenario Outline: What nobody knows opens nothing, and is asked for
+    Given a patient 30 weeks after the operation
+    And everything else is uncomplicated
+    And <item> is unknown
+    Then <activity> is unknown because of <rule>
+    And <activity> needs <item>
+
+    Examples:
+      | item                            | activity | rule                                 |
+      | new weakness within hours       | driving  | driving/driving/not yet/new weakness |
+      | rigid brace on the driving foot | driving  | driving/driving/not yet/rigid brace  |
+      | fever                           | driving  | driving/driving/not yet/unwell       |
+      | rigors or drowsiness            | driving  | driving/driving/not yet/unwell       |
+      | wound trouble                   | driving  | driving/driving/not yet/unwell       |
+      | upright headache                | driving  | driving/driving/not yet/unwell       |
+      | clear fluid from wound          | driving  | driving/driving/not yet/unwell       |
+      | calf swelling                   | driving  | driving/driving/not yet/unwell       |
+
+  Scenario Outline: Where one thing is told, another that nobody knows still opens nothing
+    Given a patient 30 weeks after the operation
+    And everything else is uncomplicated
+    And <told>
+    And <item> is unknown
+    Then <activity> is unknown because of <rule>
+    And <activity> needs <asked>
+
+    Examples:
+      | told                                   | item               | activity | rule                                | asked              |
+      | rigid brace on the driving foot is yes | driving assessment | driving  | driving/driving/not yet/rigid brace | driving assessment |
+
+  Scenario Outline: Advice waits for what nobody knows
+    Given a patient on the day of the operation
+    And everything else is uncomplicated
+    And <item> is unknown
+    Then the advice does not include <rule>
+
+    Examples:
+      | item      | rule            |
+      | gearbox   | driving/clutch  |
+      | foot drop | driving/licence |
+
+  Scenario Outline: Whoever is unwell does not drive
+    Given a patient 30 weeks after the operation
+    And everything else is uncomplicated
+    And <sign> is yes
+    Then driving is not yet because of driving/driving/not yet/unwell
+
+    Examples:
+      | sign                   |
+      | fever                  |
+      | wound trouble          |
+      | upright headache       |
+      | clear fluid from wound |
+      | calf swelling          |
+
+  Scenario: A brace that may be on the driving foot asks for care after a check
+    Given a patient 30 weeks after the operation
+    And everything else is uncomplicated
+    And rigid brace on the driving foot is unknown
+    And driving assessment is yes
+    Then driving is with care because of driving/driving/with care/rigid brace
+
+  Scenario: Grade 4 on the pedal waits until it is known whether somebody checked
+    Given a patient 30 weeks after the operation
+    And everything else is uncomplicated
+    And ankle dorsiflexion is 4/5
+    And driving assessment is unknown
+    Then driving is unknown because of driving/driving/allowed
+    And it is also because of driving/driving/not yet/unchecked pedal leg
+    And driving needs driving assessment
+
+  Scenario Outline: Comfortable sitting, on both sides of the number
+    Given a patient on day <day>
+    And the stance is <stance>
+    And everything else is uncomplicated
+    And sitting comfort is <sitting>
+    Then driving is <verdict> because of driving/driving/allowed
+
+    Examples:
+      | stance      | day | sitting | verdict |
+      | restrictive | 42  | 29 min  | not yet |
+      | restrictive | 42  | 30 min  | allowed |
+      | liberal     | 3   | 19 min  | not yet |
+      | liberal     | 3   | 20 min  | allowed |
+
+  Scenario Outline: The first days on the road
+    Given a patient on day <day>
+    Then the advice <says> driving/<advice>
+
+    Examples:
+      | day | advice            | says             |
+      | 13  | parked practice   | does not include |
+      | 14  | parked practice   | includes         |
+      | 6   | short rides first | includes         |
+      | 7   | short rides first | does not include |
+
+  Scenario Outline: Each muscle of the pedal leg counts, and grade 4 needs a check
+    Given a patient 2 weeks after the operation
+    And everything else is uncomplicated
+    And <strength> is 4/5
+    And driving assessment is <check>
+    Then driving is <verdict> because of <rule>
+
+    Examples:
+      | strength             | check   | verdict | rule                                        |
+      | ankle plantarflexion | no      | not yet | driving/driving/not yet/unchecked pedal leg |
+      | ankle plantarflexion | unknown | unknown | driving/driving/allowed                     |
+      | knee extension       | no      | not yet | driving/driving/not yet/unchecked pedal leg |
+      | knee extension       | unknown | unknown | driving/driving/allowed                     |
+
+  Scenario: A knee of grade 4 without a check is too weak, whether or not the foot drops
+    Given a patient 2 weeks after the operation
+    And everything else is uncomplicated
+    And knee extension is 4/5
+    And foot drop is unknown
+    Then driving is not yet because of driving/driving/allowed
+
+  Scenario Outline: A left leg of which nobody knows whether it works a clutch
+    Given a patient 2 weeks after the operation
+    And everything else is uncomplicated
+    And operated side is left
+    And gearbox is unknown
+    And <told>
+    Then driving is unknown because of driving/driving/allowed
+
+    Examples:
+      | told                  |
+      | foot drop is yes      |
+      | knee extension is 4/5 |
+
+  Scenario: The check of a left leg of grade 4 does not tell whether there is a clutch
+    Given a patient 2 weeks after the operation
+    And everything else is uncomplicated
+    And operated side is left
+    And gearbox is unknown
+    And knee extension is 4/5
+    And driving assessment is yes
+    Then driving is unknown because of driving/driving/allowed
+
+  Scenario: A leg that is too weak is not waiting for a check
+    Given a patient 2 weeks after the operation
+    And everything else is uncomplicated
+    And knee extension is 3/5
+    And driving assessment is no
+    Then driving is not yet and not because of driving/driving/not yet/unchecked pedal leg

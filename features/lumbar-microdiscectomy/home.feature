@@ -76,3 +76,24 @@ Feature: Home
     Given a patient 1 week after the operation
     Then vacuuming and bed-making is not yet because of home/vacuuming and bed-making/allowed
     And vacuuming and bed-making opens in week 3
+
+  Scenario Outline: What is not ruled out asks for care
+    Given a patient 30 weeks after the operation
+    And everything else is uncomplicated
+    And <told>
+    Then <activity> is with care because of <rule>
+
+    Examples:
+      | told                    | activity | rule                               |
+      | new weakness is unknown | stairs   | home/stairs/with care/new weakness |
+
+  Scenario Outline: Advice waits for what nobody knows
+    Given a patient on the day of the operation
+    And everything else is uncomplicated
+    And <item> is unknown
+    Then the advice does not include <rule>
+
+    Examples:
+      | item           | rule                     |
+      | foot drop      | home/foot drop on stairs |
+      | knee extension | home/knee on stairs      |

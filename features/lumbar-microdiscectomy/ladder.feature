@@ -139,3 +139,189 @@ Feature: The run-walk plan, session by session
     And last run-walk response is up
     Then run-walk session is not yet because of ladder/run-walk session/allowed
     And the next session is walk 3 run 3 because of ladder/run-walk move/up
+
+  Scenario Outline: What nobody knows opens nothing, and is asked for
+    Given a patient 30 weeks after the operation
+    And everything else is uncomplicated
+    And <item> is unknown
+    Then <activity> is unknown because of <rule>
+    And <activity> needs <item>
+
+    Examples:
+      | item                       | activity         | rule                                             |
+      | knee extension             | run-walk session | ladder/run-walk session/allowed                  |
+      | active days in last 6 days | run-walk session | ladder/run-walk session/not yet/full day of rest |
+      | rise in weekly running     | run-walk session | ladder/run-walk session/not yet/steep week       |
+
+  Scenario Outline: What nobody knows opens nothing, and is asked for with what else is missing
+    Given a patient 30 weeks after the operation
+    And everything else is uncomplicated
+    And <item> is unknown
+    Then <activity> is unknown because of <rule>
+    And <activity> needs <asked>
+
+    Examples:
+      | item                | activity         | rule                                                      | asked                                       |
+      | days since last run | run-walk session | ladder/run-walk session/allowed                           | days since last run, last run-walk response |
+      | days since last run | run-walk session | ladder/run-walk session/not yet/rest after a hard session | days since last run, last run-walk response |
+
+  Scenario Outline: Advice waits for what nobody knows
+    Given a patient on the day of the operation
+    And everything else is uncomplicated
+    And <item> is unknown
+    Then the advice does not include <rule>
+
+    Examples:
+      | item          | rule             |
+      | run-walk step | ladder/begin low |
+
+  Scenario Outline: The first day of the plan and the day before
+    Given a patient on day <day>
+    Then run-walk session is <verdict> because of ladder/run-walk session/allowed
+
+    Examples:
+      | day | verdict |
+      | 69  | not yet |
+      | 70  | allowed |
+
+  Scenario: Without the running tests there is no session
+    Given single-leg hops is 9 repetitions
+    Then run-walk session is not yet because of ladder/run-walk session/allowed
+
+  Scenario: How far the last week went is not known, so a session is done with care at most
+    Given rise in weekly running is unknown
+    Then run-walk session is unknown because of ladder/run-walk session/not yet/steep week
+    And run-walk session needs rise in weekly running
+
+  Scenario: Nothing is known about the last sessions
+    Given a patient 11 weeks after the operation
+    And run-walk step is 2
+    And flares since last run is unknown
+    And good run-walk sessions is unknown
+    And last run-walk response is up
+    Then the plan waits for flares since last run
+
+  Scenario Outline: The day off between two sessions, in the other stances
+    Given a patient <weeks> weeks after the operation
+    And the stance is <stance>
+    And everything else is uncomplicated
+    And last run-walk response is up
+    And days since last run is <days> days
+    Then run-walk session is <verdict> because of ladder/run-walk session/allowed
+
+    Examples:
+      | stance      | weeks | days | verdict |
+      | restrictive | 12    | 1    | not yet |
+      | restrictive | 12    | 2    | allowed |
+      | liberal     | 6     | 1    | not yet |
+      | liberal     | 6     | 2    | allowed |
+
+  Scenario Outline: How far in a week, in the other stances
+    Given a patient <weeks> weeks after the operation
+    And the stance is <stance>
+    And everything else is uncomplicated
+    And rise in weekly running is <rise>
+    Then run-walk session is <verdict>
+
+    Examples:
+      | stance      | weeks | rise | verdict   |
+      | restrictive | 12    | 10 % | allowed   |
+      | restrictive | 12    | 11 % | with care |
+      | restrictive | 12    | 30 % | with care |
+      | restrictive | 12    | 31 % | not yet   |
+      | liberal     | 6     | 10 % | allowed   |
+      | liberal     | 6     | 11 % | with care |
+      | liberal     | 6     | 30 % | with care |
+      | liberal     | 6     | 31 % | not yet   |
+
+  Scenario Outline: Two good sessions a step in every stance
+    Given a patient 30 weeks after the operation
+    And the stance is <stance>
+    And run-walk step is 2
+    And last run-walk response is up
+    And good run-walk sessions is <good> sessions
+    Then the next session is <next> because of ladder/run-walk move/<move>
+
+    Examples:
+      | stance      | good | next         | move |
+      | restrictive | 1    | walk 4 run 2 | stay |
+      | restrictive | 2    | walk 3 run 3 | up   |
+      | liberal     | 1    | walk 4 run 2 | stay |
+      | liberal     | 2    | walk 3 run 3 | up   |
+
+  Scenario Outline: Only after a bad session are there two full days off
+    Given last run-walk response is <response>
+    And days since last run is 2 days
+    Then run-walk session is <verdict>
+
+    Examples:
+      | response | verdict |
+      | up       | allowed |
+      | stay     | allowed |
+      | back one | allowed |
+      | back two | not yet |
+
+  Scenario Outline: What was told of the last session without a diary
+    Given run-walk step is 3
+    And good run-walk sessions is <good> sessions
+    And last run-walk response is <response>
+    And flares since last run is <flares> times
+    Then the next session is <next> because of ladder/run-walk move/<move>
+
+    Examples:
+      | good | response | flares | next         | move     |
+      | 2    | stay     | 0      | walk 3 run 3 | stay     |
+      | 2    | back one | 0      | walk 4 run 2 | back one |
+      | 2    | back two | 0      | walk 5 run 1 | back two |
+      | 2    | up       | 1      | walk 4 run 2 | back one |
+      | 2    | up       | 2      | walk 5 run 1 | back two |
+
+  Scenario: Good sessions that nobody counted leave the step open
+    Given run-walk step is 3
+    And last run-walk response is up
+    And good run-walk sessions is unknown
+    Then the plan waits for good run-walk sessions
+
+  Scenario Outline: What a session has to be like, one answer at a time
+    Given a session of run-walk on day 70 at step 3 with back pain 0/10 and leg pain 0/10
+    And a session of run-walk on day 72 at step 3 with <felt>
+    Then the next session is <next> because of ladder/run-walk move/<move>
+
+    Examples:
+      | felt                                                       | next         | move     |
+      | back pain 3/10 and leg pain 1/10                           | walk 3 run 3 | stay     |
+      | back pain 3/10 and leg pain 2/10                           | walk 3 run 3 | stay     |
+      | back pain 4/10 and leg pain 0/10                           | walk 3 run 3 | stay     |
+      | back pain 0/10 and leg pain 0/10 and new or worse leg pain | walk 5 run 1 | back two |
+      | back pain 0/10 and leg pain 0/10 and leg pain moving down  | walk 5 run 1 | back two |
+
+  Scenario Outline: What nobody said of a session leaves the step open
+    Given a session of run-walk on day 70 at step 3 with back pain 0/10 and leg pain 0/10
+    And a session of run-walk on day 72 at step 3 with <felt>
+    Then the plan waits for last run-walk response
+
+    Examples:
+      | felt           |
+      | back pain 0/10 |
+      | leg pain 0/10  |
+
+  Scenario: A training day a week ago is no longer one of the last six
+    Given a session of run-walk on day 73 at step 1 with back pain 1/10 and leg pain 0/10
+    And a session of walking on day 69
+    And a session of walking on day 71
+    And a session of walking on day 72
+    And a session of walking on day 74
+    And a session of walking on day 75
+    Then run-walk session is allowed
+
+  Scenario Outline: The seven days of a week, and the seven before
+    Given a session of run-walk on day <before> at step 1 over 10 km with back pain 1/10 and leg pain 0/10
+    And a session of run-walk on day <last> at step 1 over 14 km with back pain 1/10 and leg pain 0/10
+    Then run-walk session is <verdict>
+
+    Examples:
+      | before | last | verdict |
+      | 68     | 73   | not yet |
+      | 69     | 73   | allowed |
+      | 62     | 73   | not yet |
+      | 61     | 73   | allowed |

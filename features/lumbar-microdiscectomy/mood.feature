@@ -93,3 +93,39 @@ Feature: Mood
     And everything else is uncomplicated
     Then plank is allowed because of core-and-pilates/plank/allowed
     And desk work full-time is allowed because of work/desk work full-time/allowed
+
+  Scenario Outline: Advice waits for what nobody knows
+    Given a patient on the day of the operation
+    And everything else is uncomplicated
+    And <item> is unknown
+    Then the advice does not include <rule>
+
+    Examples:
+      | item     | rule             |
+      | low mood | mood/crisis line |
+      | low mood | mood/keep an eye |
+
+  Scenario Outline: A sign that nobody knows is asked about first
+    Given a patient 2 weeks after the operation
+    And everything else is uncomplicated
+    And <sign> is unknown
+    Then <rule> is asked first
+
+    Examples:
+      | sign                      | rule        |
+      | hopelessness or self-harm | mood/crisis |
+
+  Scenario Outline: The days on which mood is asked about
+    Given a patient on day <day>
+    Then the advice <says> mood/when to ask
+
+    Examples:
+      | day | says             |
+      | 41  | does not include |
+      | 42  | includes         |
+      | 48  | includes         |
+      | 49  | does not include |
+      | 83  | does not include |
+      | 84  | includes         |
+      | 90  | includes         |
+      | 91  | does not include |

@@ -151,3 +151,95 @@ Feature: Pain
     Then light gym weights is not yet because of pain/physical activity/not yet/signs of a fluid leak
     And run-walk is not yet because of running/impact/not yet/medical concern
     And bath is not yet because of pain/daily life/not yet/signs of a fluid leak
+
+  Scenario Outline: What nobody knows opens nothing, and is asked for
+    Given a patient 30 weeks after the operation
+    And everything else is uncomplicated
+    And <item> is unknown
+    Then <activity> is unknown because of <rule>
+    And <activity> needs <item>
+
+    Examples:
+      | item                         | activity                        | rule                                                  |
+      | severe back pain             | bridge and four-point exercises | pain/exercise/not yet/back pain stop zone             |
+      | pain not settled in 24 hours | bridge and four-point exercises | pain/exercise/not yet/back pain stop zone             |
+      | leg pain moving down         | bridge and four-point exercises | pain/exercise/not yet/leg pain stop zone              |
+      | new or worse leg pain        | bridge and four-point exercises | pain/exercise/not yet/leg pain stop zone              |
+      | leg pain over 48 hours       | bridge and four-point exercises | pain/exercise/not yet/leg pain stop zone              |
+      | new leg numbness             | bridge and four-point exercises | pain/exercise/not yet/leg pain stop zone              |
+      | fever                        | desk work at home               | pain/daily life/not yet/fever or wound trouble        |
+      | wound trouble                | desk work at home               | pain/daily life/not yet/fever or wound trouble        |
+      | rigors or drowsiness         | desk work at home               | pain/daily life/not yet/fever or wound trouble        |
+      | new weakness within hours    | desk work at home               | pain/daily life/not yet/new weakness                  |
+      | calf swelling                | desk work at home               | pain/daily life/not yet/signs of a clot               |
+      | clear fluid from wound       | desk work at home               | pain/daily life/not yet/signs of a fluid leak         |
+      | upright headache             | desk work at home               | pain/daily life/not yet/signs of a fluid leak         |
+      | neck stiffness               | desk work at home               | pain/daily life/not yet/signs of a fluid leak         |
+      | third flare                  | bridge and four-point exercises | pain/exercise/not yet/third flare                     |
+      | fever                        | swimming                        | pain/physical activity/not yet/fever or wound trouble |
+      | wound trouble                | swimming                        | pain/physical activity/not yet/fever or wound trouble |
+      | rigors or drowsiness         | swimming                        | pain/physical activity/not yet/fever or wound trouble |
+      | leg pain returned            | swimming                        | pain/physical activity/not yet/leg pain returned      |
+      | new weakness                 | swimming                        | pain/physical activity/not yet/new weakness           |
+      | new weakness within hours    | swimming                        | pain/physical activity/not yet/new weakness           |
+      | calf swelling                | swimming                        | pain/physical activity/not yet/signs of a clot        |
+      | clear fluid from wound       | swimming                        | pain/physical activity/not yet/signs of a fluid leak  |
+      | upright headache             | swimming                        | pain/physical activity/not yet/signs of a fluid leak  |
+      | neck stiffness               | swimming                        | pain/physical activity/not yet/signs of a fluid leak  |
+
+  Scenario Outline: What is not ruled out asks for care
+    Given a patient 30 weeks after the operation
+    And everything else is uncomplicated
+    And <told>
+    Then <activity> is with care because of <rule>
+
+    Examples:
+      | told                         | activity          | rule                                        |
+      | leg pain returned is unknown | desk work at home | pain/daily life/with care/leg pain returned |
+
+  Scenario Outline: Advice waits for what nobody knows
+    Given a patient on the day of the operation
+    And everything else is uncomplicated
+    And <item> is unknown
+    Then the advice does not include <rule>
+
+    Examples:
+      | item                         | rule                     |
+      | leg pain                     | pain/call about leg pain |
+      | pain not settled in 24 hours | pain/hold the step       |
+      | leg pain                     | pain/known tingling      |
+
+  Scenario: Two flares, and perhaps a third, ask for care even where exercise is open
+    Given a patient 30 weeks after the operation
+    And everything else is uncomplicated
+    And second flare in last 14 days is unknown
+    Then core activation is with care because of pain/exercise/with care/recent flare
+
+  Scenario Outline: The zones in the other stances
+    Given a patient 30 weeks after the operation
+    And the stance is <stance>
+    And everything else is uncomplicated
+    And leg pain is <leg>
+    Then bridge and four-point exercises is <verdict> because of <rule>
+
+    Examples:
+      | stance      | leg  | verdict   | rule                                                     |
+      | restrictive | 3/10 | allowed   | core-and-pilates/bridge and four-point exercises/allowed |
+      | restrictive | 4/10 | with care | pain/exercise/with care/leg pain hold zone               |
+      | restrictive | 5/10 | with care | pain/exercise/with care/leg pain hold zone               |
+      | restrictive | 6/10 | not yet   | pain/exercise/not yet/leg pain stop zone                 |
+      | liberal     | 3/10 | allowed   | core-and-pilates/bridge and four-point exercises/allowed |
+      | liberal     | 4/10 | with care | pain/exercise/with care/leg pain hold zone               |
+      | liberal     | 5/10 | with care | pain/exercise/with care/leg pain hold zone               |
+      | liberal     | 6/10 | not yet   | pain/exercise/not yet/leg pain stop zone                 |
+
+  Scenario: Without leg pain nobody is told to call about it
+    Given a patient 2 weeks after the operation
+    And everything else is uncomplicated
+    Then the advice does not include pain/call about leg pain
+
+  Scenario: In the stop zone nobody is told to hold the step
+    Given a patient 2 weeks after the operation
+    And everything else is uncomplicated
+    And pain not settled in 24 hours is yes
+    Then the advice does not include pain/hold the step

@@ -148,3 +148,119 @@ Feature: Red flags
   Scenario: From week 2 the word about clots is no longer repeated
     Given a patient 2 weeks after the operation
     Then the advice does not include red-flags/prevent clots
+
+  Scenario Outline: Advice waits for what nobody knows
+    Given a patient on the day of the operation
+    And everything else is uncomplicated
+    And <item> is unknown
+    Then the advice does not include <rule>
+
+    Examples:
+      | item                  | rule                            |
+      | new or worse leg pain | red-flags/leg pain that changes |
+      | leg pain moving down  | red-flags/leg pain that changes |
+
+  Scenario Outline: A sign that nobody knows is asked about first
+    Given a patient 2 weeks after the operation
+    And everything else is uncomplicated
+    And <sign> is unknown
+    Then <rule> is asked first
+
+    Examples:
+      | sign                      | rule                                     |
+      | bladder trouble           | red-flags/bladder trouble                |
+      | both legs affected        | red-flags/both legs affected             |
+      | bowel trouble             | red-flags/bowel trouble                  |
+      | sudden breathlessness     | red-flags/breathlessness or chest pain   |
+      | chest pain                | red-flags/breathlessness or chest pain   |
+      | coughing blood            | red-flags/breathlessness or chest pain   |
+      | calf swelling             | red-flags/calf swelling                  |
+      | fall                      | red-flags/fall                           |
+      | fever                     | red-flags/fever                          |
+      | clear fluid from wound    | red-flags/fluid leak or upright headache |
+      | upright headache          | red-flags/fluid leak or upright headache |
+      | leg pain over 48 hours    | red-flags/leg pain not settling          |
+      | leg pain returned         | red-flags/leg pain returned              |
+      | new leg numbness          | red-flags/leg pain with numbness         |
+      | new weakness within hours | red-flags/leg weaker within hours        |
+      | saddle numbness           | red-flags/saddle numbness                |
+      | severe back pain          | red-flags/severe back pain               |
+      | sexual numbness           | red-flags/sexual numbness                |
+      | rigors or drowsiness      | red-flags/shaking chills or confusion    |
+      | neck stiffness            | red-flags/stiff neck                     |
+      | wound trouble             | red-flags/wound trouble                  |
+
+  Scenario Outline: With one sign told, the other is asked about first
+    Given a patient 2 weeks after the operation
+    And everything else is uncomplicated
+    And <told>
+    And <sign> is unknown
+    Then <rule> is asked first
+
+    Examples:
+      | told                     | sign                   | rule                                                |
+      | leg pain returned is yes | fall                   | red-flags/fall with new signs                       |
+      | fall is yes              | new leg numbness       | red-flags/fall with new signs                       |
+      | fall is yes              | new or worse leg pain  | red-flags/fall with new signs                       |
+      | fall is yes              | leg pain moving down   | red-flags/fall with new signs                       |
+      | fall is yes              | leg pain returned      | red-flags/fall with new signs                       |
+      | fall is yes              | severe back pain       | red-flags/fall with new signs                       |
+      | upright headache is yes  | fever                  | red-flags/fever with headache or clear fluid        |
+      | fever is yes             | upright headache       | red-flags/fever with headache or clear fluid        |
+      | fever is yes             | clear fluid from wound | red-flags/fever with headache or clear fluid        |
+      | new weakness is yes      | fever                  | red-flags/new weakness with fever or wound trouble  |
+      | new weakness is yes      | rigors or drowsiness   | red-flags/new weakness with fever or wound trouble  |
+      | new weakness is yes      | wound trouble          | red-flags/new weakness with fever or wound trouble  |
+      | new weakness is yes      | saddle numbness        | red-flags/new weakness with saddle or bladder signs |
+      | new weakness is yes      | bladder trouble        | red-flags/new weakness with saddle or bladder signs |
+      | new weakness is yes      | bowel trouble          | red-flags/new weakness with saddle or bladder signs |
+      | new weakness is yes      | sexual numbness        | red-flags/new weakness with saddle or bladder signs |
+      | new weakness is yes      | both legs affected     | red-flags/new weakness with saddle or bladder signs |
+      | fever is yes             | severe back pain       | red-flags/severe back pain with fever               |
+      | severe back pain is yes  | fever                  | red-flags/severe back pain with fever               |
+      | severe back pain is yes  | wound trouble          | red-flags/severe back pain with fever               |
+      | fever is yes             | neck stiffness         | red-flags/stiff neck with fever or headache         |
+      | neck stiffness is yes    | fever                  | red-flags/stiff neck with fever or headache         |
+      | neck stiffness is yes    | wound trouble          | red-flags/stiff neck with fever or headache         |
+      | neck stiffness is yes    | upright headache       | red-flags/stiff neck with fever or headache         |
+      | neck stiffness is yes    | clear fluid from wound | red-flags/stiff neck with fever or headache         |
+
+  Scenario: Leg pain that moves down after a fall is for today
+    Given a patient 2 weeks after the operation
+    And fall is yes
+    And leg pain moving down is yes
+    Then the urgency is same day because of red-flags/fall with new signs
+    And the advice includes red-flags/leg pain that changes
+
+  Scenario: Twinges are not called mild while a setback is not ruled out
+    Given a patient 2 weeks after the operation
+    And everything else is uncomplicated
+    And leg pain is 1/10
+    And leg pain returned is unknown
+    Then the advice does not include red-flags/mild twinges
+
+  Scenario Outline: How long clots are spoken of
+    Given a patient on day <day>
+    And the stance is <stance>
+    Then the advice <says> red-flags/prevent clots
+
+    Examples:
+      | stance      | day | says             |
+      | restrictive | 27  | includes         |
+      | restrictive | 28  | does not include |
+      | typical     | 13  | includes         |
+      | typical     | 14  | does not include |
+      | liberal     | 13  | includes         |
+      | liberal     | 14  | does not include |
+
+  Scenario: A foot drop after a fall is for today
+    Given a patient 2 weeks after the operation
+    And fall is yes
+    And foot drop is yes
+    Then the urgency is same day because of red-flags/fall with new signs
+
+  Scenario: Without new weakness nobody is asked about both together
+    Given a patient 2 weeks after the operation
+    And sexual numbness is unknown
+    Then red-flags/new weakness with saddle or bladder signs is not asked first
+    And red-flags/sexual numbness is asked first

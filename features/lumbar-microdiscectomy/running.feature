@@ -246,3 +246,179 @@ Feature: Running
     And the advice includes running/rest days
     And the advice includes running/after pain
     And the advice includes running/your surgeon's week
+
+  Scenario Outline: What nobody knows opens nothing, and is asked for
+    Given a patient 30 weeks after the operation
+    And everything else is uncomplicated
+    And <item> is unknown
+    Then <activity> is unknown because of <rule>
+    And <activity> needs <item>
+
+    Examples:
+      | item                            | activity           | rule                                    |
+      | knee extension                  | continuous running | running/continuous running/allowed      |
+      | knee extension                  | group running      | running/group running/allowed           |
+      | run-walk ladder finished        | group running      | running/group running/allowed           |
+      | symptom-free continuous running | group running      | running/group running/allowed           |
+      | leg pain returned               | continuous running | running/impact/not yet/setback          |
+      | severe back pain                | continuous running | running/impact/not yet/strong back pain |
+      | knee extension                  | racing             | running/racing/allowed                  |
+      | run-walk ladder finished        | racing             | running/racing/allowed                  |
+      | symptom-free continuous running | racing             | running/racing/allowed                  |
+      | share of race training volume   | racing             | running/racing/allowed                  |
+
+  Scenario Outline: Where one thing is told, another that nobody knows still opens nothing
+    Given a patient 30 weeks after the operation
+    And everything else is uncomplicated
+    And <told>
+    And <item> is unknown
+    Then <activity> is unknown because of <rule>
+    And <activity> needs <asked>
+
+    Examples:
+      | told                      | item           | activity           | rule                                                            | asked          |
+      | ankle dorsiflexion is 4/5 | gait clearance | continuous running | running/running/not yet/weak dorsiflexion without a gait review | gait clearance |
+
+  Scenario Outline: Advice waits for what nobody knows
+    Given a patient on the day of the operation
+    And everything else is uncomplicated
+    And <item> is unknown
+    Then the advice does not include <rule>
+
+    Examples:
+      | item                    | rule                   |
+      | planned weekly increase | running/soft increase  |
+      | planned weekly increase | running/steep increase |
+
+  Scenario: A setback that nobody can rule out leaves it open whether the symptoms are calm
+    Given a patient 30 weeks after the operation
+    And everything else is uncomplicated
+    And leg pain returned is unknown
+    Then the milestone calm symptoms is unknown
+
+  Scenario: Grade 4 that nobody watched walking leaves it open whether the leg is strong enough
+    Given a patient 30 weeks after the operation
+    And everything else is uncomplicated
+    And ankle dorsiflexion is 4/5
+    And gait clearance is unknown
+    Then the milestone strong enough to run is unknown
+
+  Scenario Outline: Whoever has not finished the run-walk plan runs neither in a group nor a race
+    Given a patient 30 weeks after the operation
+    And everything else is uncomplicated
+    And run-walk ladder finished is no
+    Then <activity> is not yet because of running/<activity>/allowed
+
+    Examples:
+      | activity      |
+      | group running |
+      | racing        |
+
+  Scenario Outline: After a second operation or a tear, running waits for a release that nobody knows of
+    Given a patient 40 weeks after the operation
+    And everything else is uncomplicated
+    And <told> is yes
+    And surgeon release for running is unknown
+    Then continuous running is unknown because of running/running/not yet/revision or dural tear
+    And continuous running needs surgeon release for running
+
+    Examples:
+      | told       |
+      | revision   |
+      | dural tear |
+
+  Scenario Outline: Without a release, running waits until a second operation or a tear is ruled out
+    Given a patient 40 weeks after the operation
+    And everything else is uncomplicated
+    And <line> is unknown
+    And surgeon release for running is no
+    Then continuous running is unknown because of running/running/not yet/revision or dural tear
+    And continuous running needs <line>
+
+    Examples:
+      | line       |
+      | revision   |
+      | dural tear |
+
+  Scenario Outline: The brisk walk and the weeks of continuous running, on both sides of the number
+    Given a patient on day <day>
+    And the stance is <stance>
+    And everything else is uncomplicated
+    And <told>
+    Then <activity> is <verdict> because of running/<activity>/allowed
+
+    Examples:
+      | stance      | day | told                                       | activity           | verdict |
+      | liberal     | 70  | walking tolerance is 29 min                | continuous running | not yet |
+      | liberal     | 70  | walking tolerance is 30 min                | continuous running | allowed |
+      | restrictive | 210 | symptom-free continuous running is 83 days | racing             | not yet |
+      | restrictive | 210 | symptom-free continuous running is 84 days | racing             | allowed |
+      | liberal     | 126 | symptom-free continuous running is 55 days | racing             | not yet |
+      | liberal     | 126 | symptom-free continuous running is 56 days | racing             | allowed |
+
+  Scenario Outline: From week 6 your surgeon's own week is asked for
+    Given a patient on day <day>
+    And the stance is <stance>
+    Then the advice <says> running/your surgeon's week
+
+    Examples:
+      | stance      | day | says             |
+      | restrictive | 41  | does not include |
+      | restrictive | 42  | includes         |
+      | typical     | 41  | does not include |
+      | typical     | 42  | includes         |
+      | liberal     | 41  | does not include |
+      | liberal     | 42  | includes         |
+
+  Scenario Outline: A weekly rise of 10 % is advised in every stance, and 30 % the end of it
+    Given a patient 30 weeks after the operation
+    And the stance is <stance>
+    And everything else is uncomplicated
+    And planned weekly increase is <rise>
+    Then the advice <soft> running/soft increase
+    And the advice <hard> running/steep increase
+
+    Examples:
+      | stance      | rise | soft             | hard             |
+      | restrictive | 10 % | does not include | does not include |
+      | restrictive | 11 % | includes         | does not include |
+      | restrictive | 30 % | includes         | does not include |
+      | restrictive | 31 % | includes         | includes         |
+      | liberal     | 10 % | does not include | does not include |
+      | liberal     | 11 % | includes         | does not include |
+      | liberal     | 30 % | includes         | does not include |
+      | liberal     | 31 % | includes         | includes         |
+
+  Scenario: A foot drop that nobody has ruled out leaves running open, whatever the grades
+    Given a patient 14 weeks after the operation
+    And everything else is uncomplicated
+    And foot drop is unknown
+    Then continuous running is unknown because of running/continuous running/allowed
+    And the milestone strong enough to run is unknown
+
+  Scenario: A gait review is no grade
+    Given a patient 14 weeks after the operation
+    And everything else is uncomplicated
+    And ankle dorsiflexion is unknown
+    And gait clearance is yes
+    Then continuous running is unknown because of running/continuous running/allowed
+
+  Scenario: A gait review does not make grade 3 strong enough
+    Given a patient 14 weeks after the operation
+    And everything else is uncomplicated
+    And ankle dorsiflexion is 3/5
+    And gait clearance is yes
+    Then the milestone strong enough to run is not reached
+
+  Scenario: At grade 3 the missing gait review is not the reason
+    Given a patient 14 weeks after the operation
+    And everything else is uncomplicated
+    And ankle dorsiflexion is 3/5
+    And gait clearance is no
+    Then continuous running is not yet and not because of running/running/not yet/weak dorsiflexion without a gait review
+
+  Scenario: A knee of grade 3 closes impact
+    Given a patient 14 weeks after the operation
+    And everything else is uncomplicated
+    And knee extension is 3/5
+    Then continuous running is not yet because of running/impact/not yet/weak knee

@@ -87,3 +87,15 @@ Feature: Strength training
       | dural tear | no      | loaded squat | not yet | not yet/revision or dural tear  |
       | revision   | yes     | loaded squat | allowed | allowed                         |
       | dural tear | yes     | loaded squat | allowed | allowed                         |
+
+  Scenario Outline: What nobody knows opens nothing, and is asked for
+    Given a patient 30 weeks after the operation
+    And everything else is uncomplicated
+    And <item> is unknown
+    Then <activity> is unknown because of <rule>
+    And <activity> needs <item>
+
+    Examples:
+      | item                   | activity     | rule                                                 |
+      | surgeon bars deadlifts | deadlift     | strength-training/deadlift/not yet/barred by surgeon |
+      | knee extension         | loaded squat | strength-training/loaded squat/not yet/knee weakness |

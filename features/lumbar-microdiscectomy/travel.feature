@@ -90,3 +90,23 @@ Feature: Travel
       | day |
       | 27  |
       | 84  |
+
+  Scenario Outline: Where one thing is told, another that nobody knows still opens nothing
+    Given a patient 30 weeks after the operation
+    And everything else is uncomplicated
+    And <told>
+    And <item> is unknown
+    Then <activity> is unknown because of <rule>
+    And <activity> needs <asked>
+
+    Examples:
+      | told                | item                       | activity    | rule                                                  | asked                      |
+      | clot history is yes | flight discussed with team | long flight | travel/long flight/not yet/clot history not discussed | flight discussed with team |
+
+  Scenario: In the restrictive stance, week 8, a long flight waits for a word with the team
+    Given a patient 8 weeks after the operation
+    And the stance is restrictive
+    And everything else is uncomplicated
+    And flight discussed with team is unknown
+    Then long flight is unknown because of travel/long flight/allowed
+    And long flight needs flight discussed with team

@@ -150,3 +150,80 @@ Feature: Walking
     And everything else is uncomplicated
     Then long walk is not yet because of walking/long walk/not yet/leg pain
     And walking is with care
+
+  Scenario Outline: What nobody knows opens nothing, and is asked for
+    Given a patient 30 weeks after the operation
+    And everything else is uncomplicated
+    And <item> is unknown
+    Then <activity> is unknown because of <rule>
+    And <activity> needs <item>
+
+    Examples:
+      | item                  | activity  | rule                                       |
+      | new or worse leg pain | long walk | walking/long walk/not yet/leg pain         |
+      | leg pain moving down  | long walk | walking/long walk/not yet/leg pain         |
+      | leg pain returned     | long walk | walking/long walk/not yet/leg pain         |
+      | calf swelling         | long walk | walking/long walk/not yet/medical concern  |
+      | severe back pain      | long walk | walking/long walk/not yet/strong back pain |
+
+  Scenario Outline: What is there, or is not ruled out, asks for care
+    Given a patient 30 weeks after the operation
+    And everything else is uncomplicated
+    And <told>
+    Then <activity> is with care because of <rule>
+
+    Examples:
+      | told                                    | activity  | rule                                      |
+      | flare in last 14 days is unknown        | long walk | walking/long walk/with care/flare         |
+      | second flare in last 14 days is yes     | long walk | walking/long walk/with care/flare         |
+      | second flare in last 14 days is unknown | long walk | walking/long walk/with care/flare         |
+      | pain not settled in 24 hours is yes     | long walk | walking/long walk/with care/flare         |
+      | pain not settled in 24 hours is unknown | long walk | walking/long walk/with care/flare         |
+      | foot drop is unknown                    | long walk | walking/long walk/with care/foot drop     |
+      | foot drop is unknown                    | walking   | walking/walking/with care/foot drop       |
+      | calf swelling is unknown                | walking   | walking/walking/with care/medical concern |
+      | both legs affected is unknown           | walking   | walking/walking/with care/medical concern |
+      | leg pain returned is unknown            | walking   | walking/walking/with care/setback         |
+
+  Scenario Outline: Advice waits for what nobody knows
+    Given a patient 6 weeks after the operation
+    And everything else is uncomplicated
+    And <item> is unknown
+    Then the advice does not include <rule>
+
+    Examples:
+      | item          | rule              |
+      | steps per day | walking/few steps |
+
+  Scenario Outline: The steps to expect, in the other stances
+    Given a patient 6 weeks after the operation
+    And the stance is <stance>
+    And steps per day is <steps> steps
+    Then the advice <says> walking/few steps
+
+    Examples:
+      | stance      | steps | says             |
+      | restrictive | 3499  | includes         |
+      | restrictive | 3500  | does not include |
+      | liberal     | 3499  | includes         |
+      | liberal     | 3500  | does not include |
+
+  Scenario Outline: The last day of each advice
+    Given a patient on day <day>
+    Then the advice <says> walking/<advice>
+
+    Examples:
+      | day | advice         | says             |
+      | 27  | weeks 1 to 4   | includes         |
+      | 28  | weeks 1 to 4   | does not include |
+      | 27  | from week 4    | does not include |
+      | 28  | from week 4    | includes         |
+      | 41  | steps early on | includes         |
+      | 42  | steps early on | does not include |
+
+  Scenario: A long walk waits until the leg pain is told
+    Given a patient 4 weeks after the operation
+    And everything else is uncomplicated
+    And leg pain is unknown
+    Then long walk is unknown because of walking/long walk/allowed
+    And long walk needs leg pain

@@ -76,3 +76,25 @@ Feature: Washing
     And everything else is uncomplicated
     Then swimming is not yet because of pain/exercise/not yet/back pain stop zone
     And bath is allowed because of washing/bath/allowed
+
+  Scenario Outline: What nobody knows opens nothing, and is asked for
+    Given a patient 30 weeks after the operation
+    And everything else is uncomplicated
+    And <item> is unknown
+    Then <activity> is unknown because of <rule>
+    And <activity> needs <item>
+
+    Examples:
+      | item         | activity | rule                                |
+      | wound healed | swimming | washing/swimming/not yet/open wound |
+
+  Scenario Outline: What is not ruled out asks for care
+    Given a patient 30 weeks after the operation
+    And everything else is uncomplicated
+    And <told>
+    Then <activity> is with care because of <rule>
+
+    Examples:
+      | told                              | activity | rule                                   |
+      | wound trouble is unknown          | shower   | washing/shower/with care/wound trouble |
+      | clear fluid from wound is unknown | shower   | washing/shower/with care/wound trouble |

@@ -124,3 +124,178 @@ Feature: Weakness of the operated leg
       | ankle plantarflexion | 5/5   | there is no urgency                                         |
       | knee extension       | 4/5   | the urgency is routine because of weakness/known weakness   |
       | knee extension       | 5/5   | there is no urgency                                         |
+
+  Scenario Outline: What nobody knows opens nothing, and is asked for
+    Given a patient 30 weeks after the operation
+    And everything else is uncomplicated
+    And <item> is unknown
+    Then <activity> is unknown because of <rule>
+    And <activity> needs <item>
+
+    Examples:
+      | item              | activity | rule                                     |
+      | calf swelling     | ladders  | weakness/ladders/not yet/medical concern |
+      | leg pain returned | ladders  | weakness/ladders/not yet/setback         |
+
+  Scenario Outline: Advice waits for what nobody knows
+    Given a patient on the day of the operation
+    And everything else is uncomplicated
+    And <item> is unknown
+    Then the advice does not include <rule>
+
+    Examples:
+      | item                                                        | rule                      |
+      | foot drop                                                   | weakness/ankle brace      |
+      | far-lateral surgery                                         | weakness/far-lateral disc |
+      | ankle dorsiflexion                                          | weakness/home visit       |
+      | foot drop                                                   | weakness/safe home        |
+      | foot drop                                                   | weakness/tired ankle      |
+      | knee extension                                              | weakness/weak knee        |
+      | foot drop                                                   | weakness/what to expect   |
+
+  Scenario: Whether the strength has levelled off is asked from month 6
+    Given a patient 26 weeks after the operation
+    And everything else is uncomplicated
+    And knee extension is 3/5
+    And strength unchanged since week 6 is unknown
+    Then weakness/strength has levelled off is asked first
+
+  Scenario Outline: At grade 2 or less a look at the home is advised
+    Given a patient 3 weeks after the operation
+    And everything else is uncomplicated
+    And <told>
+    Then the advice <says> weakness/home visit
+
+    Examples:
+      | told                        | says             |
+      | ankle dorsiflexion is 2/5   | includes         |
+      | ankle dorsiflexion is 3/5   | does not include |
+      | ankle plantarflexion is 2/5 | includes         |
+      | ankle plantarflexion is 3/5 | does not include |
+
+  Scenario Outline: A grade gained within six weeks is named, and not after
+    Given a patient on day <day>
+    And the diary of day 20 says ankle dorsiflexion 3/5
+    And the diary of day 25 says ankle dorsiflexion <grade>
+    And the diary of day <day> says ankle dorsiflexion <grade>
+    Then the advice <says> weakness/strength grows
+
+    Examples:
+      | day | grade | says             |
+      | 25  | 4/5   | includes         |
+      | 25  | 3/5   | does not include |
+      | 66  | 4/5   | includes         |
+      | 67  | 4/5   | does not include |
+
+  Scenario: Whoever was never graded gains nothing that could be named
+    Given a patient 8 weeks after the operation
+    Then the advice does not include weakness/strength grows
+
+  Scenario Outline: Whether the strength has levelled off, six weeks after a grade
+    Given a patient on day <day>
+    And everything else is uncomplicated
+    And the diary of day 150 says ankle dorsiflexion 3/5
+    And the diary of day 160 says ankle dorsiflexion 4/5
+    And the diary of day <day> says ankle dorsiflexion 4/5
+    Then the urgency is routine <because> of weakness/strength has levelled off
+
+    Examples:
+      | day | because         |
+      | 201 | and not because |
+      | 202 | because         |
+
+  Scenario Outline: One grade of gain is enough, and none is not
+    Given a patient on day 60
+    And the diary of day 30 says ankle dorsiflexion <then>
+    And the diary of day 60 says ankle dorsiflexion <now>
+    Then the advice <says> weakness/strength grows
+
+    Examples:
+      | then | now | says             |
+      | 3/5  | 4/5 | includes         |
+      | 2/5  | 4/5 | includes         |
+      | 4/5  | 4/5 | does not include |
+      | 4/5  | 3/5 | does not include |
+
+  Scenario Outline: Advice for a weak ankle is not for a strong one
+    Given a patient 3 weeks after the operation
+    And everything else is uncomplicated
+    Then the advice does not include weakness/<advice>
+
+    Examples:
+      | advice         |
+      | ankle brace    |
+      | safe home      |
+      | tired ankle    |
+      | what to expect |
+
+  Scenario: A mild weakness is told what to expect
+    Given a patient 3 weeks after the operation
+    And everything else is uncomplicated
+    And ankle plantarflexion is 4/5
+    Then the advice includes weakness/what to expect
+    And the advice includes weakness/tired ankle
+
+  Scenario Outline: Ladders need each answer
+    Given a patient 30 weeks after the operation
+    And everything else is uncomplicated
+    And <item> is unknown
+    Then ladders is unknown because of weakness/ladders/allowed
+    And ladders needs <item>
+
+    Examples:
+      | item                 |
+      | ankle plantarflexion |
+      | foot drop            |
+      | knee extension       |
+      | opioids              |
+
+  Scenario: A mild weakness closes ladders, whether or not the foot drops
+    Given a patient 6 weeks after the operation
+    And everything else is uncomplicated
+    And ankle plantarflexion is 4/5
+    And foot drop is unknown
+    Then ladders is not yet because of weakness/ladders/allowed
+
+  Scenario: A knee of grade 3 closes ladders
+    Given a patient 30 weeks after the operation
+    And everything else is uncomplicated
+    And knee extension is 3/5
+    Then ladders is not yet because of weakness/ladders/not yet/weak knee
+
+  Scenario Outline: Before month 6 nobody is asked whether the strength has levelled off
+    Given a patient on day <day>
+    And everything else is uncomplicated
+    And knee extension is 3/5
+    And strength unchanged since week 6 is unknown
+    Then weakness/strength has levelled off is not asked first
+
+    Examples:
+      | day |
+      | 14  |
+      | 181 |
+
+  Scenario Outline: A plateau is that of a weakness, of the ankle or the knee
+    Given a patient 26 weeks after the operation
+    And everything else is uncomplicated
+    And <told>
+    And strength unchanged since week 6 is yes
+    Then the urgency is routine because of weakness/strength has levelled off
+
+    Examples:
+      | told                        |
+      | foot drop is yes            |
+      | ankle plantarflexion is 4/5 |
+      | knee extension is 4/5       |
+      | knee extension is 3/5       |
+
+  Scenario: A strong leg that stays strong is no plateau
+    Given a patient 26 weeks after the operation
+    And everything else is uncomplicated
+    And strength unchanged since week 6 is yes
+    Then there is no urgency
+
+  Scenario: Nor is a leg that nobody has graded
+    Given a patient 26 weeks after the operation
+    And strength unchanged since week 6 is yes
+    Then there is no urgency

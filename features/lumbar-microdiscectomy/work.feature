@@ -174,3 +174,54 @@ Feature: Work
       | pain | verdict | rule                     |
       | 5/10 | allowed | allowed                  |
       | 6/10 | not yet | not yet/strong back pain |
+
+  Scenario Outline: What nobody knows opens nothing, and is asked for with what else is missing
+    Given a patient 30 weeks after the operation
+    And everything else is uncomplicated
+    And <item> is unknown
+    Then <activity> is unknown because of <rule>
+    And <activity> needs <asked>
+
+    Examples:
+      | item              | activity          | rule                                                 | asked                                       |
+      | foot drop         | heavy manual work | work/heavy manual work/not yet/marked ankle weakness | foot drop, job lifting trial passed         |
+      | leg pain returned | heavy manual work | work/heavy manual work/not yet/setback               | job lifting trial passed, leg pain returned |
+
+  Scenario Outline: Advice waits for what nobody knows
+    Given a patient on the day of the operation
+    And everything else is uncomplicated
+    And <item> is unknown
+    Then the advice does not include <rule>
+
+    Examples:
+      | item      | rule            |
+      | opioids   | work/clear head |
+      | foot drop | work/no ladders |
+
+  Scenario: In week 20 the restrictive stance asks for a release that nobody knows of
+    Given a patient 20 weeks after the operation
+    And the stance is restrictive
+    And everything else is uncomplicated
+    And job lifting trial passed is yes
+    And surgeon release for lifting is unknown
+    Then heavy manual work is unknown because of work/heavy manual work/allowed
+    And heavy manual work needs surgeon release for lifting
+
+  Scenario: An ankle that may be mildly weak asks for care at heavy work
+    Given a patient 30 weeks after the operation
+    And everything else is uncomplicated
+    And job lifting trial passed is yes
+    And ankle plantarflexion is unknown
+    Then heavy manual work is unknown because of work/heavy manual work/not yet/marked ankle weakness
+
+  Scenario: A foot drop asks for no ladders at work
+    Given a patient 3 weeks after the operation
+    And foot drop is yes
+    Then the advice includes work/no ladders
+
+  Scenario: In the liberal stance heavy work needs no release from week 6
+    Given a patient 6 weeks after the operation
+    And the stance is liberal
+    And everything else is uncomplicated
+    And job lifting trial passed is yes
+    Then heavy manual work is allowed because of work/heavy manual work/allowed
