@@ -12,6 +12,7 @@ from attrs import evolve, frozen
 
 from engine import decide, reference
 from engine.case import Case, Observation
+from engine.evaluate import stance_asked
 from engine.force import counting, ordered_on
 from engine.guidance import NOT_YET
 from engine.intake import ruleset_for, take_in
@@ -73,10 +74,23 @@ class Interview:
     def memory(self) -> WorkingMemory:
         """What follows from the answers so far, with nothing assumed."""
         facts = take_in(self.protocol, self.told()).facts
-        stance = self.case.stance or self.protocol.default_stance
+        stance, is_final = stance_asked(self.protocol, self.case)
         memory = self._run(stance, facts)
-        imposed, _ = decide.imposed_stance(memory, stance)
+        imposed = stance if is_final else decide.imposed_stance(memory, stance)[0]
         return memory if imposed == stance else self._run(imposed, facts)
+
+    def scope(self, memory: WorkingMemory) -> list[Rule]:
+        """The scope lines that matter: what refuses, and what could impose a stricter stance than is certain."""
+        lines = [r for r in memory.ruleset.rules if r.kind == "scope"]
+        certain, is_final = stance_asked(self.protocol, self.case)
+        imposing = {r: r.value.removesuffix(" stance") for r in lines if r.value != "refuse"}
+        proven = (words for rule, words in imposing.items() if memory.truth(rule))
+        strictness = STANCES.index(min([certain, *proven], key=STANCES.index))
+        return [
+            line
+            for line in lines
+            if line not in imposing or (not is_final and STANCES.index(imposing[line]) < strictness)
+        ]
 
     def _run(self, stance: str, facts: Mapping[str, Fact]) -> WorkingMemory:
         ruleset = self.rulesets[stance]
@@ -89,7 +103,7 @@ class Interview:
         urgent = [r for r in rules if r.kind == "escalation" and r.value == "emergency"]
         if any(memory.truth(rule) for rule in urgent):
             return None
-        scope = [r for r in rules if r.kind == "scope"]
+        scope = self.scope(memory)
         others = [r for r in rules if r.kind == "escalation" and r.value != "emergency"]
         for stage in ([[r] for r in urgent], [[r] for r in scope], [[r] for r in others]):
             if found := self.round(stage, memory):
