@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 
 from engine.case import Session
 from engine.conditions import truth_of
@@ -106,23 +107,25 @@ def _climbing(history: History, trend: Trend, day: int) -> Iterator[Session]:
 
 def response(history: History, ladder: Ladder, session: Session) -> str | None:
     """The move that a session calls for by itself: the furthest back that holds; None if not known."""
-
-    def felt(name: str) -> Fact:
-        item = history.item(name)
-        told = [o.value for o in session.felt if o.item == name]
-        mornings = (day for day in (session.day, session.day + 1) if day <= history.now)
-        told += [history.observed(name, day) for day in mornings]
-        known = [value for value in told if value is not None]
-        if not known:
-            return item.if_not_stated
-        return max(known) if item.worse_is_higher is not False else min(known)
-
     for move in sorted(MOVES, key=MOVES.__getitem__):
         group = ladder.responses.get(move)
+        felt = partial(felt_in, history, session)
         truth = truth_of(group, felt, lambda _: False, {}) if group is not None else False
         if truth is not False:
             return move if truth else None
     return "stay"
+
+
+def felt_in(history: History, session: Session, name: str) -> Fact:
+    """The worst that was told of an item during a session, on its day and on the next morning."""
+    item = history.item(name)
+    told = [o.value for o in session.felt if o.item == name]
+    mornings = (day for day in (session.day, session.day + 1) if day <= history.now)
+    told += [history.observed(name, day) for day in mornings]
+    known = [value for value in told if value is not None]
+    if not known:
+        return item.if_not_stated
+    return max(known) if item.worse_is_higher is not False else min(known)
 
 
 OVER_SESSIONS: Mapping[str, Callable[[History, Trend, int, Item], Fact]] = {

@@ -74,10 +74,10 @@ def named(rounds):
 
 
 def answer(protocol, case):
-    """All that is said about a case; in an emergency and where it is refused, that alone."""
+    """All that is said about a case; in an emergency, and else where it is refused, that alone."""
     said = evaluate(protocol, case, "reference")
     if said.is_emergency or said.refused:
-        return (said.is_emergency, bool(said.refused))
+        return "emergency" if said.is_emergency else "refused"
     moment = moment_of(said)
     return moment.verdicts, moment.limits, moment.escalations, said.stance
 

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from engine import wording
+from engine import explain, wording
 from engine.course.course import Course, Week
 from engine.course.moments import Cause, Shift
-from engine.course.progress import NextSession
-from engine.course.reach import Change, Reach
+from engine.course.progress import NextSession, felt_last
+from engine.course.reach import Change, Reach, reach_phase
 from engine.decide import rules_by_activity
 from engine.guidance import ALLOWED, NOT_YET, UNKNOWN, WITH_CARE, Guidance
 from engine.horizon import openings
 from engine.items import Item
 from engine.lines import Text
 from engine.needs import next_to_tell, pressing
+from engine.phase import next_phase
+from engine.protocol import Rule
 from engine.render import Page
 
 SUPPOSED = "if what was told stays as it is and nothing new is told"
@@ -123,6 +125,7 @@ def next_as_text(
     page.escalations()
     if guidance.is_emergency:
         return page.lines
+    where_you_are(page, guidance)
     for session in sessions:
         _session(page, guidance, session)
     items = next_to_tell(guidance)
@@ -151,6 +154,24 @@ def answers_waiting_for(guidance: Guidance, item: str) -> list[str]:
     return found + [limit.quantity for limit in guidance.limits if item in limit.needs]
 
 
+def where_you_are(page: Page, guidance: Guidance) -> None:
+    """The phase; where it went back or is held back, the reason, and when and by what it comes."""
+    page.phase()
+    following = next_phase(guidance)
+    if following is None or not (following.was_reached or following.because):
+        return
+    title = guidance.protocol.titles[following.rule.subject]
+    opening = reach_phase(guidance, following.rule)
+    verb = "comes back" if following.was_reached else "comes"
+    if opening.day is None:
+        page.say(f"Ask your surgeon when {title} {verb}.", "care", 2, 2)
+        return
+    is_now = opening.day == guidance.case.day
+    when = "today" if is_now else f"from {day_in_words(opening.day, guidance.case.surgery)}"
+    needed = "; ".join(_change(change, guidance) for change in opening.sets[0])
+    page.say(f"{title} {verb} {when}, if {needed or SUPPOSED.removeprefix('if ')}.", "care", 2, 2)
+
+
 def _session(page: Page, guidance: Guidance, session: NextSession) -> None:
     page.section(session.ladder.title)
     count = len(session.ladder.steps)
@@ -177,7 +198,34 @@ def _session(page: Page, guidance: Guidance, session: NextSession) -> None:
         text = f"How far: up to {soft:.1f} km keeps the week within the soft cap, and never over {hard:.1f} km."
         page.say(text, indent=2, hang=2)
     for rule in session.because:
-        page.say(f"Why: {rule.id}{page.mark([rule.id])}", "quiet", 2, 2)
+        why = f"{_reason(page, rule, session)}{page.mark([rule.id])}"
+        page.say(f"Why: {why}.", "quiet", 2, 2)
+    if session.move.startswith("back"):
+        rules = page.rules.values()
+        up = [r for r in rules if (r.subject, r.value) == (session.ladder.move, "up")]
+        for rule in up:
+            needed = [leaf.text for leaf in _leaves(page, rule)]
+            page.say(f"One step up again: once {' and '.join(needed)}.", "quiet", 2, 2)
+
+
+def _leaves(page: Page, rule: Rule) -> list[explain.Line]:
+    g = page.guidance
+    return explain.leaves(explain.rule_line(rule, g.protocol, g.memory, g.stance).lines)
+
+
+def _reason(page: Page, rule: Rule, session: NextSession) -> str:
+    """The conditions of a rule that hold, with what the case has; how the last session felt, if that is it."""
+    found = []
+    for leaf in (leaf for leaf in _leaves(page, rule) if leaf.holds):
+        trend = page.guidance.protocol.trends.get(leaf.item)
+        felt = felt_last(page.guidance, session.ladder, leaf.had)
+        if trend is not None and trend.kind == "response" and felt is not None:
+            on = day_in_words(felt[0], page.guidance.case.surgery)
+            found.append(f"how your last session felt, {on}: {', '.join(felt[1])}")
+        else:
+            had = "" if leaf.text.endswith(f" is {leaf.had}") else f" (now {leaf.had})"
+            found.append(f"{leaf.text}{had}")
+    return " and ".join(found)
 
 
 def whatif_as_text(guidance: Guidance, found: Sequence[Shift], width: int = 80) -> list[Text]:
@@ -192,6 +240,8 @@ def whatif_as_text(guidance: Guidance, found: Sequence[Shift], width: int = 80) 
             page.section(title)
         for shift in chosen:
             page.say(shift_in_words(shift, guidance), _ROLES.get(shift.now, "plain"), 2, 2)
+    if any(shift.kind == "phase" for shift in found):
+        where_you_are(page, guidance)
     return page.lines
 
 
@@ -241,6 +291,7 @@ def course_as_text(course: Course, width: int = 80) -> list[Text]:
     page.escalations()
     if guidance.is_emergency or guidance.refused:
         return page.lines
+    where_you_are(page, guidance)
     page.section("Week by week")
     for week in course.weeks:
         _week(page, course, week)

@@ -7,7 +7,7 @@ that do not contradict each other.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from attrs import define, field, frozen
 
@@ -50,7 +50,7 @@ class Change:
 
 @frozen
 class Reach:
-    """The earliest day at which an activity can be open, and the smallest sets of changes by then.
+    """The earliest day at which an activity, or a phase, can be open, and the smallest sets of changes.
 
     `day` is None where no change of what can change would open it. `sets` holds one empty set where
     nothing has to change but the day.
@@ -63,12 +63,21 @@ class Reach:
 
 def reach(guidance: Guidance, activity: str) -> Reach:
     """When and by what the activity opens. It has to be one that `guidance` speaks about."""
-    memory = guidance.memory
-    rules = rules_by_activity(guidance.protocol, memory.ruleset)[activity]
+    rules = rules_by_activity(guidance.protocol, guidance.memory.ruleset)[activity]
     verdict = guidance.verdict(activity)
-    now = guidance.case.day
     if verdict is not None and verdict.verdict in (ALLOWED, WITH_CARE):
-        return Reach(activity, now, ((),))
+        return Reach(activity, guidance.case.day, ((),))
+    return _earliest(guidance, activity, lambda search: search.goal(rules))
+
+
+def reach_phase(guidance: Guidance, phase: Rule) -> Reach:
+    """When and by what a phase that the case is not in is entered, those before it being entered."""
+    return _earliest(guidance, phase.subject, lambda search: search.needed(phase.when, "true"))
+
+
+def _earliest(guidance: Guidance, name: str, wanted: Callable[[_Search], _Goal]) -> Reach:
+    """The first day on which a goal can be reached, and the smallest sets of changes by then."""
+    memory, now = guidance.memory, guidance.case.day
     timed = timed_rules(memory.ruleset, moving(memory))
     days = [now, *_days_ahead(guidance)]
     # How the last session went is a fact; only where nothing else opens it, another one has to go better.
@@ -76,12 +85,12 @@ def reach(guidance: Guidance, activity: str) -> Reach:
         for day in days:
             then = memory if day == now else at_day(memory, day, timed)
             search = _Search(guidance, then, day, done_is_fixed)
-            goal = search.goal(rules)
+            goal = wanted(search)
             if search.solve(goal, len(memory.facts)):
-                return Reach(activity, day, search.smallest(goal))
+                return Reach(name, day, search.smallest(goal))
         if not any(trend.kind in _DONE for trend in guidance.protocol.trends.values()):
             break
-    return Reach(activity, None, ())
+    return Reach(name, None, ())
 
 
 def _days_ahead(guidance: Guidance) -> list[int]:
