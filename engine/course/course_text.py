@@ -22,7 +22,7 @@ from engine.render import Page
 
 SUPPOSED = "if what was told stays as it is and nothing new is told"
 _ROLES = {ALLOWED: "good", WITH_CARE: "care", NOT_YET: "closed", UNKNOWN: "open", "": "closed"}
-MOST_CAUSES = 3
+MOST_CAUSES, MOST_NEEDS = 3, 4
 
 
 def day_in_words(day: int, surgery: date | None) -> str:
@@ -104,13 +104,14 @@ def _when(page: Page, guidance: Guidance, reach: Reach) -> None:
         page.say("Time alone does not open it.", "quiet", 2)
 
 
-def _change(change: Change, guidance: Guidance) -> str:
+def _change(change: Change, guidance: Guidance, short: bool = False) -> str:
     if change.now is None:
         old = next((s for s in guidance.stale if s.item == change.item.name), None)
         had = "not told yet"
         if old is not None:
             age = wording.duration(guidance.case.day - old.day)
             had = f"{change.item.show(old.value)} was told {age} ago, which is too old to count"
+            had = "told too long ago" if short else had
     else:
         had = f"now {change.item.show(change.now)}"
     return f"{change.item.name} {wanted(change)} ({had})"
@@ -261,6 +262,8 @@ def shift_in_words(shift: Shift, guidance: Guidance, causes: bool = False) -> st
         name = protocol.activities[name].title
     elif shift.kind == "limit":
         name = protocol.quantities[name].title
+    elif shift.kind == "escalation":
+        name = name.rsplit("/", 1)[-1].capitalize()
     silent = {"escalation": "not called for", "phase": "none"}.get(shift.kind, "nothing is said")
 
     def shown(value: str) -> str:
@@ -323,17 +326,26 @@ def _week(page: Page, course: Course, week: Week) -> None:
         ]
         page.say(f"open from the start: {'; '.join(open_) or 'nothing'}", "good", 4, 2)
     for shift in week.shifts:
-        text = shift_in_words(shift, guidance, causes=week.day <= guidance.case.day)
+        past = week.day <= guidance.case.day
+        by_week_alone = all(c.how == "time" and c.day == week.day for c in shift.causes)
+        text = shift_in_words(shift, guidance, causes=past and not by_week_alone)
         page.say(text, _ROLES.get(shift.now, "plain"), 4, 2)
 
 
 def _waiting(page: Page, guidance: Guidance, title: str, reached: Sequence[Reach]) -> None:
+    """What waits, the same wait told once; a long list is told in full by `recovery when`."""
     if reached:
         page.section(title)
+    by_wait: dict[str, list[str]] = {}
     for reach in reached:
-        name = guidance.protocol.activities[reach.activity].title
         assert reach.day is not None
-        when = day_in_words(reach.day, guidance.case.surgery)
-        needed = "; ".join(_change(c, guidance) for c in reach.sets[0])
-        text = f"{name}: {when}" + (f", if {needed}" if needed else "")
-        page.say(text, "open", 2, 2)
+        now = reach.day == guidance.case.day
+        when = "today" if now else day_in_words(reach.day, guidance.case.surgery)
+        needed = [_change(change, guidance, short=True) for change in reach.sets[0]]
+        if len(needed) > MOST_NEEDS:
+            more = f'and {len(needed) - MOST_NEEDS} more: recovery when "{reach.activity}"'
+            needed = [*needed[:MOST_NEEDS], more]
+        wait = when + (f", if {'; '.join(needed)}" if needed else "")
+        by_wait.setdefault(wait, []).append(guidance.protocol.activities[reach.activity].title)
+    for wait, names in by_wait.items():
+        page.say(f"{'; '.join(names)}: {wait}", "open", 2, 2)

@@ -46,6 +46,8 @@ class Interview:
     case: Case
     answers: Mapping[str, Fact]
     rulesets: Mapping[str, Ruleset]
+    signs: frozenset[str]
+    """Items that a patient would volunteer, so that several can be named at once."""
 
     @classmethod
     def begin(cls, protocol: Protocol, case: Case) -> Interview:
@@ -57,7 +59,12 @@ class Interview:
             stance: ruleset_for(asking, stance, counting(ordered_on(protocol, case, stance)))
             for stance in STANCES
         }
-        return cls(asking, case, {}, stances)
+        signs = frozenset(
+            name
+            for name, item in items.items()
+            if (item.kind, item.worse) == ("yes or no", "yes") and item.if_not_stated is not None
+        )
+        return cls(asking, case, {}, stances, signs)
 
     def answered(self, item: str, value: Fact) -> Interview:
         """The interview with one more answer; None where it was skipped."""
@@ -123,15 +130,10 @@ class Interview:
         if not waiting:
             return None
         ranked = sorted(waiting, key=lambda item: (-waiting[item], item))
-        signs = tuple(item for item in ranked if self.is_sign(item))
-        if signs and (self.is_sign(ranked[0]) or len(signs) == len(ranked)):
+        signs = tuple(item for item in ranked if item in self.signs)
+        if signs and (ranked[0] in self.signs or len(signs) == len(ranked)):
             return Round(signs[:MOST_SIGNS], waiting[ranked[0]])
         return Round((ranked[0],), waiting[ranked[0]])
-
-    def is_sign(self, name: str) -> bool:
-        """Whether an item is a yes or no of which yes is the worse."""
-        item = self.protocol.vocabulary.items[name]
-        return item.kind == "yes or no" and item.worse == "yes"
 
 
 def _open_answers(protocol: Protocol, memory: WorkingMemory) -> list[tuple[Rule, ...]]:
