@@ -122,7 +122,7 @@ def felt_last(guidance: Guidance, ladder: Ladder, move: str) -> tuple[int, tuple
     ]
     if not climbed or move not in ladder.responses:
         return None
-    felt = partial(felt_in, history, climbed[-1])
+    felt = partial(felt_in, history, climbed[-1], history.now)
     told = {
         leaf.subject: felt(leaf.subject)
         for leaf in ladder.responses[move].leaves()
