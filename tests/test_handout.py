@@ -1,8 +1,11 @@
 """The patient's page: what stands on it, in which order, and that it fits one sheet. Patients are invented."""
 
 import re
+import shutil
+import subprocess
 from datetime import date
 from functools import cache
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -242,3 +245,43 @@ def test_the_command_line_writes_both(tmp_path, options):
     assert ran.exit_code == 0, ran.output
     assert pdf.read_bytes().startswith(b"%PDF")
     assert html.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+in_chromium = pytest.mark.skipif(not CHROMIUM, reason="no chromium is on this machine")
+SHOWN = ["plain, typical", "nothing known, day 42", "days after", "weak and new"]
+
+
+def chromium(tmp_path, html, *options):
+    """What Chromium says about a page, without a window and without the network."""
+    path = tmp_path / "page.html"
+    path.write_text(html, encoding="utf-8")
+    quiet = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking")
+    apart = (f"--user-data-dir={tmp_path / 'profile'}", "--no-pdf-header-footer")
+    command = [CHROMIUM, *quiet, *apart, *options, path.as_uri()]
+    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=True).stdout
+
+
+@in_chromium
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("name", SHOWN)
+def test_the_page_prints_on_one_sheet_from_a_browser(name, paper, tmp_path):
+    """In the longer words of another language; the shorter ones take less room."""
+    pdf = tmp_path / "page.pdf"
+    chromium(tmp_path, as_html(wider(PAGES[name]()), paper), f"--print-to-pdf={pdf}")
+
+    assert sheets(pdf.read_bytes()) == 1
+
+
+@in_chromium
+@pytest.mark.parametrize("width", [320, 390, 1000])
+def test_nothing_is_cut_off_at_the_side_of_a_screen(width, tmp_path):
+    page = escape(as_html(wider(PAGES["days after"]())), quote=True)
+    frame = (
+        f'<iframe width="{width}" height="900" srcdoc="{page}" '
+        "onload=\"document.title='wide '+this.contentDocument.documentElement.scrollWidth\"></iframe>"
+    )
+    told = re.search(r"<title>wide (\d+)", chromium(tmp_path, frame, "--dump-dom"))
+
+    assert told is not None
+    assert int(told[1]) <= width
