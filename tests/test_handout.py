@@ -194,6 +194,13 @@ def test_the_phases_to_come_stand_on_the_plain_page():
     ]
 
 
+def test_a_phase_that_has_to_wait_says_so():
+    found = texts(PAGES["a flare"](), "here")
+
+    because = "because flare in last 14 days yes"
+    assert found[1] == f": One phase back: Back to activity has to wait, {because}"
+
+
 def test_a_year_is_said_where_it_is_another_one():
     case = Case(0, surgery=date(2026, 11, 21))
     found = texts(handout(evaluate(PROTOCOL, case, "reference")), "closed")

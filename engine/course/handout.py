@@ -15,7 +15,7 @@ from engine.course.moments import Moment, moments_ahead
 from engine.course.reach import Change, Reach, reach_phase
 from engine.guidance import ALLOWED, WITH_CARE, ActivityVerdict, Guidance
 from engine.horizon import later_days
-from engine.phase import phase_rule
+from engine.phase import next_phase, phase_rule
 from engine.protocol import REACHED, URGENCIES, Rule
 from engine.wording import notice
 
@@ -97,7 +97,7 @@ def handout(guidance: Guidance, about_a_patient: bool = True) -> Handout:
         else f"Your recovery week by week, {g.stance} stance",
         tuple(page.danger()),
         tuple(section for section in [*body, *page.call()] if section.entries),
-        (SUPPOSED_SO if about_a_patient else ORDINARY, *page.foot()),
+        (*(() if silent else [SUPPOSED_SO if about_a_patient else ORDINARY]), *page.foot()),
         notice(g.protocol),
     )
 
@@ -130,7 +130,8 @@ class _Page:
         """What is so now, the most urgent first; and the signs that anyone has to know."""
         for escalation in self.guidance.escalations:
             if escalation.urgency != URGENCIES[-1]:
-                yield Section(escalation.urgency.upper(), "danger", (Entry("", escalation.text),))
+                text = f"{escalation.text}{self.mark([escalation.rule])}"
+                yield Section(escalation.urgency.upper(), "danger", (Entry("", text),))
         title, signs = "Get help at once for any of these", self.signs(URGENCIES[:2])
         numbers = self.guidance.protocol.emergency_numbers
         yield Section(title, "danger", signs, is_run_on=True, after=numbers)
@@ -145,7 +146,17 @@ class _Page:
         rule = next((r for r in protocol.rules if r.kind == "phase" and r.subject == phase), None)
         if phase is None or rule is None:
             return Section("You are here", "here", ())
-        return Section("You are here", "here", (Entry(protocol.titles[phase], rule.patient),))
+        return Section(
+            "You are here", "here", (Entry(protocol.titles[phase], rule.patient), *self.held())
+        )
+
+    def held(self) -> Iterable[Entry]:
+        """The phase that went back or has to wait, and what keeps it."""
+        following = next_phase(self.guidance)
+        if following is not None and following.because:
+            title = self.guidance.protocol.titles[following.rule.subject]
+            back = "One phase back: " if following.was_reached else ""
+            yield Entry("", f"{back}{title} has to wait, because {'; '.join(following.because)}")
 
     def may(self, title: str) -> Section:
         found = self.having(ALLOWED)
@@ -259,8 +270,8 @@ class _Page:
     def foot(self) -> tuple[str, ...]:
         protocol = self.guidance.protocol
         ids = sorted({source for rule in self.used for source in self.rules[rule].sources})
-        cited = ", ".join(ids) if ids else "none"
-        lines = [f"Sources: {cited}."]
+        cited = ", ".join(ids)
+        lines = [f"Sources: {cited}."] if ids else []
         if self.marked:
             lines.append(f"{MARK} Expert opinion: no published source was found.")
         lines.append(f"{protocol.name} {protocol.version}, rules {protocol.sha256[:12]}.")

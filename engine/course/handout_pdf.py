@@ -103,7 +103,13 @@ def _story(page: Handout, size: float, width: float) -> list[Flowable]:
 
 def _style(size: float, **more: Any) -> ParagraphStyle:
     return ParagraphStyle(
-        "plain", fontName="Helvetica", fontSize=size, leading=size * 1.22, splitLongWords=1, **more
+        "plain",
+        fontName="Helvetica",
+        fontSize=size,
+        bulletFontSize=size,
+        leading=size * 1.22,
+        splitLongWords=1,
+        **more,
     )
 
 
