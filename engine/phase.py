@@ -30,6 +30,11 @@ class NextPhase:
     because: tuple[str, ...]
     lacks: tuple[str, ...]
 
+    @property
+    def has_to_wait(self) -> bool:
+        """Whether something other than time keeps it closed, and is known to."""
+        return self.its_time_has_come and bool(self.because)
+
 
 def phase_rule(guidance: Guidance, phase: str) -> Rule:
     """The rule by which a phase is entered."""

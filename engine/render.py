@@ -91,22 +91,14 @@ class Page:
         self.section("You are here")
         self.say(f"{g.protocol.titles[g.phase]}: {phase_rule(g, g.phase).patient}", "plain", 2, 2)
         following = next_phase(g)
-        if following is None or not following.because:
+        if following is None or not following.has_to_wait:
             return
         title = g.protocol.titles[following.rule.subject]
         what = f"{title} has to wait, although its week has come"
         if following.was_reached:
             what = f"One phase back: {title} was reached and has to wait again"
-        elif not following.its_time_has_come:
-            what = f"{title} has to wait for its week, and"
-        because = "; ".join(following.because)
         needs = f" It needs: {'; '.join(following.lacks)}." if following.lacks else ""
-        self.say(
-            f"{what}, because {because}.{needs}".replace("and, because", "also because"),
-            "care",
-            2,
-            2,
-        )
+        self.say(f"{what}, because {'; '.join(following.because)}.{needs}", "care", 2, 2)
 
     def ordered(self) -> None:
         """What a surgeon changed for this patient, or for all of theirs, and what was not applied."""

@@ -85,6 +85,13 @@ def test_nothing_is_said_of_the_next_phase_where_nothing_holds_it_back(ask):
     assert "has to wait" not in said
 
 
+def test_before_its_week_a_phase_waits_for_time_alone(ask):
+    """A flare of today says nothing about weeks to come."""
+    said = ask("next", told("observations:", "  - 2026-06-20: flare"), "--on", "2026-06-21")
+
+    assert "has to wait" not in said
+
+
 def test_supposing_a_flare_says_what_it_would_take_to_come_back(ask):
     good = told("observations:", f"  - 2026-07-20: [{', '.join(GOOD)}]")
     said = ask("whatif", good, "--on", "2026-07-21", "-f", "flare")

@@ -159,7 +159,7 @@ def where_you_are(page: Page, guidance: Guidance) -> None:
     """The phase; where it went back or is held back, the reason, and when and by what it comes."""
     page.phase()
     following = next_phase(guidance)
-    if following is None or not (following.was_reached or following.because):
+    if following is None or not following.has_to_wait:
         return
     title = guidance.protocol.titles[following.rule.subject]
     opening = reach_phase(guidance, following.rule)

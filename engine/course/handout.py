@@ -153,7 +153,7 @@ class _Page:
     def held(self) -> Iterable[Entry]:
         """The phase that went back or has to wait, and what keeps it."""
         following = next_phase(self.guidance)
-        if following is not None and following.because:
+        if following is not None and following.has_to_wait:
             title = self.guidance.protocol.titles[following.rule.subject]
             back = "One phase back: " if following.was_reached else ""
             yield Entry("", f"{back}{title} has to wait, because {'; '.join(following.because)}")
