@@ -186,3 +186,20 @@ def test_every_activity_that_is_not_open_waits_for_one_thing_alone():
 
     assert sorted(names) == sorted(reach.activity for reach in found.waiting)
     assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("verb", ["next", "timeline", "when driving", "whatif", "allowed"])
+@pytest.mark.parametrize(
+    ("sign", "words"),
+    [
+        ("saddle numbness", "Go to an emergency department now"),
+        ("fusion", "These rules are not for this patient"),
+    ],
+)
+def test_an_emergency_and_a_refusal_are_said_and_nothing_else(ask, verb, sign, words):
+    said = ask(verb, told("note: nothing yet"), "--day", "30", "-f", sign)
+
+    assert words in said
+    assert "You are here" not in said
+    assert "Driving a car" not in said
+    assert "has to be told" not in said

@@ -44,6 +44,8 @@ def next_(form: str, engine: str, **asked: Any) -> None:
 
     protocol, case = described(**asked)
     guidance = evaluate(protocol, case, engine)
+    if silenced(guidance, form):
+        return
     sessions = next_sessions(guidance)
     if form == "json":
         click.echo(next_as_json(guidance, sessions))

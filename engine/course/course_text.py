@@ -18,7 +18,7 @@ from engine.lines import Text
 from engine.needs import next_to_tell, pressing
 from engine.phase import next_phase
 from engine.protocol import Rule
-from engine.render import Page
+from engine.render import Page, as_text
 
 SUPPOSED = "if what was told stays as it is and nothing new is told"
 _ROLES = {ALLOWED: "good", WITH_CARE: "care", NOT_YET: "closed", UNKNOWN: "open", "": "closed"}
@@ -230,7 +230,12 @@ def _reason(page: Page, rule: Rule, session: NextSession) -> str:
 
 
 def whatif_as_text(guidance: Guidance, found: Sequence[Shift], width: int = 80) -> list[Text]:
-    """What would be said otherwise."""
+    """What would be said otherwise; an emergency or a refusal in full, because nothing else would be."""
+    if guidance.is_emergency or guidance.refused:
+        return [
+            Text("If that were so, this alone would be said:", "title"),
+            *as_text(guidance, width),
+        ]
     page = Page(guidance, width)
     page.head()
     if not found:
@@ -289,11 +294,11 @@ def cause_in_words(cause: Cause, guidance: Guidance) -> str:
 def course_as_text(course: Course, width: int = 80) -> list[Text]:
     """Week by week: what opens, changes and closes, with now marked, and what is waited for."""
     guidance = course.guidance
+    if guidance.is_emergency or guidance.refused:
+        return as_text(guidance, width)
     page = Page(guidance, width)
     page.head()
     page.escalations()
-    if guidance.is_emergency or guidance.refused:
-        return page.lines
     where_you_are(page, guidance)
     page.section("Week by week")
     for week in course.weeks:
