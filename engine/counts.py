@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 
 from engine.case import Session
 from engine.conditions import truth_of
@@ -85,7 +86,7 @@ def _good(history: History, trend: Trend, day: int, item: Item) -> Fact:
     count = 0
     for session in reversed(climbed):
         ladder = history.protocol.ladders[trend.subject]
-        if session.step != climbed[-1].step or response(history, ladder, session) != "up":
+        if session.step != climbed[-1].step or response(history, ladder, session, day) != "up":
             break
         count += 1
     return fitting(count, item)
@@ -95,7 +96,7 @@ def _response(history: History, trend: Trend, day: int, item: Item) -> Fact:
     climbed = list(_climbing(history, trend, day))
     if not climbed:
         return None
-    word = response(history, history.protocol.ladders[trend.subject], climbed[-1])
+    word = response(history, history.protocol.ladders[trend.subject], climbed[-1], day)
     return item.words.index(word) if word in item.words else None
 
 
@@ -104,25 +105,26 @@ def _climbing(history: History, trend: Trend, day: int) -> Iterator[Session]:
     return (s for s in history.sessions_of(activity, 0, day) if s.step is not None)
 
 
-def response(history: History, ladder: Ladder, session: Session) -> str | None:
-    """The move that a session calls for by itself: the furthest back that holds; None if not known."""
-
-    def felt(name: str) -> Fact:
-        item = history.item(name)
-        told = [o.value for o in session.felt if o.item == name]
-        mornings = (day for day in (session.day, session.day + 1) if day <= history.now)
-        told += [history.observed(name, day) for day in mornings]
-        known = [value for value in told if value is not None]
-        if not known:
-            return item.if_not_stated
-        return max(known) if item.worse_is_higher is not False else min(known)
-
+def response(history: History, ladder: Ladder, session: Session, day: int) -> str | None:
+    """The move that a session calls for by itself, as of a day: the furthest back; None if not known."""
     for move in sorted(MOVES, key=MOVES.__getitem__):
         group = ladder.responses.get(move)
+        felt = partial(felt_in, history, session, day)
         truth = truth_of(group, felt, lambda _: False, {}) if group is not None else False
         if truth is not False:
             return move if truth else None
     return "stay"
+
+
+def felt_in(history: History, session: Session, day: int, name: str) -> Fact:
+    """The worst of an item during a session, on its day and on the next morning, as of a day."""
+    item = history.item(name)
+    told = [o.value for o in session.felt if o.item == name]
+    told += [history.observed(name, d) for d in (session.day, session.day + 1) if d <= day]
+    known = [value for value in told if value is not None]
+    if not known:
+        return item.if_not_stated
+    return max(known) if item.worse_is_higher is not False else min(known)
 
 
 OVER_SESSIONS: Mapping[str, Callable[[History, Trend, int, Item], Fact]] = {
@@ -137,3 +139,4 @@ OVER_SESSIONS: Mapping[str, Callable[[History, Trend, int, Item], Fact]] = {
     "response": _response,
 }
 STILL = ("step", "good", "response")
+"""What time alone does not change, but for the morning after a session of today."""

@@ -71,24 +71,29 @@ def evaluate(
     """Everything the protocol says about a case. Raises ProblemsFound for input that cannot be used."""
     name, infer = engine_named(engine)
     taken = take_in(protocol, case)
-    stance = case.stance or protocol.default_stance
-    orders = counting(ordered_on(protocol, case, stance))
-    said = next((o for o in reversed(orders) if o.kind == "stance"), None)
-    stance = (
-        said.stance if said and (said.loosens or not loosens(protocol, stance, said)) else stance
-    )
+    stance, is_final = stance_asked(protocol, case)
     ordered = ordered_on(protocol, case, stance)
     if problems := unapproved(protocol, stance, ordered):
         raise ProblemsFound(problems)
     memory = _run(infer, ruleset_for(protocol, stance, counting(ordered)), taken)
     because: tuple[Rule, ...] = ()
-    if not (said and said.loosens):
+    if not is_final:
         imposed, because = decide.imposed_stance(memory, stance)
         if imposed != stance:
             stance = imposed
             ordered = ordered_on(protocol, case, stance)
             memory = _run(infer, ruleset_for(protocol, stance, counting(ordered)), taken)
     return _guidance(protocol, case, name, stance, because, memory, taken, ordered)
+
+
+def stance_asked(protocol: Protocol, case: Case) -> tuple[str, bool]:
+    """The stance before any scope line imposes a stricter one, and whether an order says that none does."""
+    stance = case.stance or protocol.default_stance
+    orders = counting(ordered_on(protocol, case, stance))
+    said = next((o for o in reversed(orders) if o.kind == "stance"), None)
+    if said is not None and (said.loosens or not loosens(protocol, stance, said)):
+        return said.stance, said.loosens
+    return stance, False
 
 
 def _run(infer: Infer, ruleset: Ruleset, taken: Intake) -> WorkingMemory:

@@ -10,6 +10,7 @@ from engine.guidance import ALLOWED, NOT_YET, UNKNOWN, WITH_CARE, ActivityVerdic
 from engine.items import Truth
 from engine.lines import Text
 from engine.needs import next_to_tell, pressing
+from engine.phase import next_phase, phase_rule
 from engine.protocol import Rule
 from engine.provenance import in_words
 from engine.wording import notice
@@ -31,6 +32,7 @@ def as_text(guidance: Guidance, width: int = 80) -> list[Text]:
         return page.lines
     page.red_flags()
     page.ordered()
+    page.phase()
     page.verdicts("You may", ALLOWED, "good")
     page.limits()
     page.verdicts("With care", WITH_CARE, "care")
@@ -80,6 +82,23 @@ class Page:
                 f"The {g.stance} stance is followed because {self.rules[rule].because}.", "care"
             )
         self.say(f"{notice(g.protocol)} Version {g.protocol.version}.", "quiet")
+
+    def phase(self) -> None:
+        """Where the patient stands; where a phase was lost or is held back, the reason and what it needs."""
+        g = self.guidance
+        if g.phase is None:
+            return
+        self.section("You are here")
+        self.say(f"{g.protocol.titles[g.phase]}: {phase_rule(g, g.phase).patient}", "plain", 2, 2)
+        following = next_phase(g)
+        if following is None or not following.has_to_wait:
+            return
+        title = g.protocol.titles[following.rule.subject]
+        what = f"{title} has to wait, although its week has come"
+        if following.was_reached:
+            what = f"One phase back: {title} was reached and has to wait again"
+        needs = f" It needs: {'; '.join(following.lacks)}." if following.lacks else ""
+        self.say(f"{what}, because {'; '.join(following.because)}.{needs}", "care", 2, 2)
 
     def ordered(self) -> None:
         """What a surgeon changed for this patient, or for all of theirs, and what was not applied."""

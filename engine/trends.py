@@ -92,7 +92,10 @@ def _can_move(history: History, trend: Trend) -> bool:
     """Whether time alone can change it."""
     if trend.kind in _OVER_DAYS or trend.kind == "event_since":
         return trend.subject in history.days
-    return history.sessions is not None and trend.kind not in STILL
+    sessions = history.sessions or ()
+    if trend.kind in STILL:
+        return any(session.day == history.now for session in sessions)
+    return history.sessions is not None
 
 
 def _settled_after(history: History, most: int, trend: Trend) -> int:

@@ -30,3 +30,10 @@ def test_a_check_of_two_hundred_rules_is_measured_against_the_yaml_parser():
 
     assert ran.returncode == 0, ran.stdout + ran.stderr
     assert int(re.search(r"^made: (\d+) rules", ran.stdout)[1]) >= 200
+
+
+def test_a_long_case_is_measured_against_an_empty_one():
+    ran = measured("cases.py", "--observations", "50", "--rounds", "1", "--most", "1000")
+
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert re.search(r"^recovery allowed --case: [\d.]+ times \(0: .* 50: ", ran.stdout)

@@ -146,7 +146,7 @@ def test_permissions_and_links_stay_as_they_are(diary, tmp_path):
 def test_whoever_is_killed_while_writing_loses_and_doubles_nothing(diary):
     """SIGKILL at a random moment, again and again, in a process that does nothing but write."""
     diary.path.write_text("surgery: 2026-06-01\n", encoding="utf-8")
-    chance, started, said = random.Random(6), 0, []
+    chance, started, said, halfway = random.Random(6), 0, [], 0
     for _ in range(KILLS):
         read, write = os.pipe()
         child = os.fork()
@@ -167,12 +167,74 @@ def test_whoever_is_killed_while_writing_loses_and_doubles_nothing(diary):
         with os.fdopen(read) as lines:
             said.extend(int(line) for line in lines.read().split("\n")[:-1])
         started += 10_000
+        halfway += unfinished(diary)
         assert case(diary).sessions is not None or not said
         if len(said) > 300:  # a long file takes long to read, and proves nothing more
             assert_each_once(diary, said)
             diary.path.write_text("surgery: 2026-06-01\n", encoding="utf-8")
             said = []
     assert_each_once(diary, said)
+    assert halfway, "no kill fell into a write"
+
+
+def unfinished(diary):
+    """Whether a file that was being written has not come to its place; it is cleared away."""
+    left = list(diary.path.parent.glob("*.new"))
+    for path in left:
+        path.unlink()
+    return bool(left)
+
+
+def test_a_kill_at_every_step_of_a_write_leaves_the_entry_out_or_in_and_once(diary, monkeypatch):
+    """SIGKILL before each call that changes a file, and half way through each write; then once more, whole."""
+    diary.path.write_text("surgery: 2026-06-01\n", encoding="utf-8")
+    steps = counted_steps(diary, monkeypatch, killed_at=None)
+    assert steps > 6
+    halfway = 0
+    for number in range(KILLS):
+        note = f"entry {number}"
+        before = diary.path.read_text(encoding="utf-8")
+        child = os.fork()
+        if child == 0:
+            counted_steps(diary, monkeypatch, number % steps + 1, note)
+            os._exit(0)
+        assert os.WTERMSIG(os.waitpid(child, 0)[1]) == signal.SIGKILL
+        halfway += unfinished(diary)
+        assert diary.path.read_text(encoding="utf-8").startswith(before)
+        diary.session(Told("walking", note=note), TODAY)
+        assert len(case(diary).sessions) == 1, "lost or doubled"
+        if number % 2:
+            diary.take_back()
+            assert diary.path.read_text(encoding="utf-8") == "surgery: 2026-06-01\n"
+        else:
+            diary.path.write_text("surgery: 2026-06-01\n", encoding="utf-8")
+    assert halfway > KILLS / 3, "too few kills fell into a write"
+
+
+def counted_steps(diary, monkeypatch, killed_at, note="first"):
+    """How many calls of one entry change a file; the process kills itself at one of them."""
+    count = 0
+
+    def watched(name, owner):
+        call = getattr(owner, name)
+
+        def step(*given, **more):
+            nonlocal count
+            count += 1
+            if count == killed_at:
+                if name == "fsync":
+                    os.ftruncate(given[0], os.fstat(given[0]).st_size // 2)
+                os.kill(os.getpid(), signal.SIGKILL)
+            return call(*given, **more)
+
+        patch.setattr(owner, name, step)
+
+    with monkeypatch.context() as patch:
+        for name, owner in (("open", os), ("fsync", os), ("replace", Path), ("replace", os)):
+            watched(name, owner)
+        diary.session(Told("walking", note=note), TODAY)
+        diary.path.write_text("surgery: 2026-06-01\n", encoding="utf-8")
+    return count
 
 
 def assert_each_once(diary, said):

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from attrs import evolve
 
 from engine.case import Case, Observation, Session
 from engine.cases.casefile import read_case
@@ -371,22 +370,6 @@ def test_a_rise_over_a_week_of_nothing_is_none_and_a_missing_distance_makes_it_u
 
 
 SHIPPED = open_protocol()
-PERISHABLE = [item for item in SHIPPED.vocabulary.items.values() if item.shelf_life is not None]
-
-
-@pytest.mark.parametrize("item", PERISHABLE, ids=lambda item: item.name)
-def test_every_item_counts_to_the_last_day_of_its_shelf_life_and_not_a_day_longer(item):
-    value = item.most if item.if_not_stated == item.least else item.least
-    told = Case(30, (Observation(item.name, value, 30),))
-    last, after = (
-        evaluate(SHIPPED, evolve(told, day=30 + item.shelf_life + more), "reference")
-        for more in (0, 1)
-    )
-
-    assert last.memory.facts[item.name] == value
-    assert after.memory.facts[item.name] is None
-    assert item.name in {s.item for s in after.stale}
-    assert item.name not in {s.item for s in last.stale}
 
 
 @pytest.mark.parametrize(

@@ -212,6 +212,21 @@ def read(case_file: Path, protocol: Protocol, on: date | None, day: int | None) 
     return read_case(case_file, str(case_file), protocol, on or today, day, today)
 
 
+def silenced(guidance: Guidance, form: str = "text") -> bool:
+    """Whether an emergency or a refusal leaves nothing else to say; that is then said instead."""
+    if not (guidance.is_emergency or guidance.refused):
+        return False
+    if form == "json":
+        from engine.report import as_json
+
+        click.echo(as_json(guidance))
+    else:
+        from engine.render import as_text
+
+        say(as_text(guidance, width()))
+    return True
+
+
 def width() -> int:
     """How many columns the answer may take."""
     told = os.environ.get("COLUMNS", "")

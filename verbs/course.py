@@ -8,23 +8,9 @@ from typing import Any
 
 import click
 
-from engine import report
 from engine.evaluate import evaluate
-from engine.guidance import Guidance
-from engine.render import as_text
-from verbs.common import about_a_case, activities_named, described, say, width
+from verbs.common import about_a_case, activities_named, described, say, silenced, width
 from verbs.diary import write
-
-
-def answered_or_silent(guidance: Guidance, form: str) -> bool:
-    """Whether there is anything to say about time; an emergency or a refusal is said instead."""
-    if not (guidance.is_emergency or guidance.refused):
-        return True
-    if form == "json":
-        click.echo(report.as_json(guidance))
-    else:
-        say(as_text(guidance, width()))
-    return False
 
 
 @click.command()
@@ -39,7 +25,7 @@ def when(activity: str, form: str, engine: str, **asked: Any) -> None:
     protocol, case = described(**asked)
     names = activities_named(activity, protocol)
     guidance = evaluate(protocol, case, engine)
-    if not answered_or_silent(guidance, form):
+    if silenced(guidance, form):
         return
     reached = [reach(guidance, name) for name in names]
     if form == "json":
@@ -58,6 +44,8 @@ def next_(form: str, engine: str, **asked: Any) -> None:
 
     protocol, case = described(**asked)
     guidance = evaluate(protocol, case, engine)
+    if silenced(guidance, form):
+        return
     sessions = next_sessions(guidance)
     if form == "json":
         click.echo(next_as_json(guidance, sessions))
@@ -99,6 +87,8 @@ def timeline(html: Path | None, svg: Path | None, form: str, engine: str, **aske
 
     protocol, case = described(**asked)
     found = course(protocol, case, engine)
+    if (html or svg) and silenced(found.guidance, form):
+        return
     written: list[tuple[Path | None, Callable[..., str]]] = [
         (html, course_as_html),
         (svg, chart_as_svg),

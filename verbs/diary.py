@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from engine.problem import Problem, ProblemsFound
-from verbs.common import about_a_case, calendar_date, described, open_for
+from verbs.common import about_a_case, calendar_date, described, open_for, silenced
 
 if TYPE_CHECKING:
     from engine.course.handout import Handout
@@ -103,7 +103,10 @@ def handout(
     if not told:
         asked = {**asked, "day": 0, "uncomplicated": True}
     protocol, case = described(**asked)
-    page = handout_for(evaluate(protocol, case, engine), about_a_patient=told)
+    guidance = evaluate(protocol, case, engine)
+    page = handout_for(guidance, about_a_patient=told)
+    if pdf is not None or html is not None:
+        silenced(guidance)
     if pdf is not None:
         write(pdf, drawn(page, paper, large_print))
     if html is not None:
@@ -138,7 +141,10 @@ def calendar(output: Path | None, engine: str, **asked: Any) -> None:
     protocol, case = described(**asked)
     if case.surgery is None:
         raise click.UsageError("a calendar needs a --case with the date of surgery")
-    text = as_ics(course(protocol, case, engine))
+    found = course(protocol, case, engine)
+    if silenced(found.guidance):
+        return
+    text = as_ics(found)
     if output is None:
         click.echo(text, nl=False)
     else:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 import click
@@ -14,12 +17,12 @@ from engine.course.interview import Interview, Round
 from engine.evaluate import evaluate
 from engine.items import Item
 from engine.lines import Text
-from engine.problem import Slip
+from engine.problem import Problem, ProblemsFound, Slip
 from engine.protocol import Protocol
 from engine.render import as_text
-from verbs.common import about_a_case, calendar_date, described, open_for, say, width
+from verbs.common import about_a_case, calendar_date, described, open_for, read, say, width
 
-BACK, STOP, EXPLAIN = "b", "q", "?"
+BACK, STOP, EXPLAIN, NONE = "b", "q", "?", "0"
 HOW = f"Enter skips a question, {EXPLAIN} explains it, {BACK} goes back, {STOP} stops and answers."
 
 
@@ -34,15 +37,46 @@ HOW = f"Enter skips a question, {EXPLAIN} explains it, {BACK} goes back, {STOP} 
 def ask(surgery: date | None, save: Path | None, engine: str, **asked: Any) -> None:
     """Ask, one by one, what matters today, and then say what is allowed."""
     asked.pop("form")
+    if surgery is not None and asked["case_file"] is not None:
+        raise click.UsageError("give --surgery or --case, not both")
     protocol, case = _begun(surgery, asked)
-    if save is not None and case.surgery is None:
-        raise click.UsageError("to save the answers, give --surgery or a --case with that date")
-    say([Text(HOW, "quiet")])
-    interview = _talk(Interview.begin(protocol, case))
+    if save is not None:
+        _check_place(save, case)
+    show(HOW, "quiet")
+    try:
+        interview = _talk(Interview.begin(protocol, case))
+    except click.Abort:
+        click.echo()
+        raise click.ClickException(
+            f"the questions were broken off, and nothing was saved; {STOP} stops and answers"
+        ) from None
     told = interview.told()
     if save is not None:
         _save(save, protocol, interview)
     say([Text(), *as_text(evaluate(protocol, told, engine), width())])
+
+
+def show(text: str, role: str = "plain", indent: int = 0, hang: int = 0) -> None:
+    """Prints a paragraph, wrapped to the width."""
+    first, rest = " " * indent, " " * (indent + hang)
+    lines = wrap(text, width(), initial_indent=first, subsequent_indent=rest)
+    say(Text(line, role) for line in lines)
+
+
+def _check_place(save: Path, case: Case) -> None:
+    """Says before anything is asked that the answers could not be kept. Raises UsageError or ProblemsFound."""
+    if case.surgery is None:
+        raise click.UsageError("to save the answers, give --surgery or a --case with that date")
+    place = save if save.exists() else save.resolve().parent
+    if save.is_dir() or not os.access(place, os.W_OK):
+        hint = "check the name, the folder and its permissions"
+        raise ProblemsFound([Problem("E605", f"`{save}` cannot be written", help=hint)])
+    if save.exists():
+        known = read(save, open_for("", save), None, case.day).surgery
+        if known != case.surgery:
+            raise click.UsageError(
+                f"{save} is about an operation on {known}, and this about one on {case.surgery}"
+            )
 
 
 def _begun(surgery: date | None, asked: dict[str, Any]) -> tuple[Protocol, Case]:
@@ -75,20 +109,28 @@ def _talk(interview: Interview) -> Interview:
 
 
 def _signs(interview: Interview, asked: Round) -> Interview | str:
-    """Several signs on one screen: the numbers of those that are there."""
+    """Several signs on one screen: the numbers of those that are there, or that none is."""
     items = [interview.protocol.vocabulary.items[name] for name in asked.items]
-    say([Text(), Text("Is any of these so? Give the numbers, or Enter for none.", "title")])
-    say(Text(f"  {number}. {item.question}", "open") for number, item in enumerate(items, 1))
+    click.echo()
+    show(f"Is any of these so? Give the numbers, or {NONE} for none.", "title")
+    for number, item in enumerate(items, 1):
+        show(f"{number}. {item.question}", "open", 2, 3)
     while True:
         words = click.prompt("Numbers", default="", show_default=False).strip().casefold()
         if words in (BACK, STOP):
             return str(words)
+        if words == EXPLAIN:
+            explain(items)
+            continue
         chosen = words.replace(",", " ").split()
-        if all(word.isdecimal() and 1 <= int(word) <= len(items) for word in chosen):
+        if chosen in ([], [NONE]) or all(
+            word.isdecimal() and 1 <= int(word) <= len(items) for word in chosen
+        ):
             break
-        say([Text(f"Write numbers from 1 to {len(items)}, for example 2 5.", "care")])
+        show(f"Write numbers from 1 to {len(items)}, for example 2 5, or {NONE} for none.", "care")
     for number, item in enumerate(items, 1):
-        interview = interview.answered(item.name, int(str(number) in chosen))
+        value = int(str(number) in chosen) if chosen else None
+        interview = interview.answered(item.name, value)
     return interview
 
 
@@ -96,18 +138,20 @@ def _item(interview: Interview, asked: Round) -> Interview | str:
     (name,) = asked.items
     item = interview.protocol.vocabulary.items[name]
     count = "1 answer waits" if asked.settles == 1 else f"{asked.settles} answers wait"
-    say([Text(), Text(item.question, "title"), Text(f"  {count} for this.", "quiet")])
+    click.echo()
+    show(item.question, "title")
+    show(f"{count} for this.", "quiet", 2)
     while True:
         words = click.prompt(_choices(item), default="", show_default=False).strip()
         if words.casefold() in (BACK, STOP):
             return str(words.casefold())
         if words == EXPLAIN:
-            say(explained(item))
+            explain([item])
             continue
         try:
             return interview.answered(name, None if not words else read_answer(words, item))
         except Slip as slip:
-            say([Text(f"{slip}; {slip.help}" if slip.help else f"{slip}", "care")])
+            show(f"{slip}; {slip.help}" if slip.help else f"{slip}", "care")
 
 
 def read_answer(words: str, item: Item) -> int:
@@ -129,13 +173,21 @@ def _choices(item: Item) -> str:
     return f"Number in {item.unit}" if item.unit else "Number"
 
 
-def explained(item: Item) -> list[Text]:
-    """How to check an item at home, and what its grades mean."""
-    lines = [Text(f"  {grade}: {words}", "quiet") for grade, words in item.anchors]
+def explain(items: Sequence[Item]) -> None:
+    """How to check items at home, what their grades mean, and who measures them."""
+    found = [line for item in items for line in explained(item)]
+    for line in found or ["There is no more to say about this."]:
+        show(line, "quiet", 2, 2)
+
+
+def explained(item: Item) -> list[str]:
+    """What can be said about one item."""
+    lines = [f"{grade}: {words}" for grade, words in item.anchors]
     if item.home_check:
-        lines.insert(0, Text(f"  At home: {item.home_check}", "quiet"))
-    measured = f"  This is measured by a {item.measured_by}." if item.measured_by else ""
-    return lines or [Text(measured or "  There is no more to say about this.", "quiet")]
+        lines.insert(0, f"At home: {item.home_check}")
+    if not lines and item.measured_by not in ("", "patient"):
+        lines.append(f"This is measured by a {item.measured_by}.")
+    return lines
 
 
 def _save(path: Path, protocol: Protocol, interview: Interview) -> None:

@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from engine import wording
+from engine import explain, wording
 from engine.course.course import Course, Week
 from engine.course.moments import Cause, Shift
-from engine.course.progress import NextSession
-from engine.course.reach import Change, Reach
+from engine.course.progress import NextSession, felt_last
+from engine.course.reach import Change, Reach, reach_phase
 from engine.decide import rules_by_activity
 from engine.guidance import ALLOWED, NOT_YET, UNKNOWN, WITH_CARE, Guidance
 from engine.horizon import openings
 from engine.items import Item
 from engine.lines import Text
 from engine.needs import next_to_tell, pressing
-from engine.render import Page
+from engine.phase import next_phase
+from engine.protocol import Rule
+from engine.render import Page, as_text
 
 SUPPOSED = "if what was told stays as it is and nothing new is told"
 _ROLES = {ALLOWED: "good", WITH_CARE: "care", NOT_YET: "closed", UNKNOWN: "open", "": "closed"}
-MOST_CAUSES = 3
+MOST_CAUSES, MOST_NEEDS = 3, 4
 
 
 def day_in_words(day: int, surgery: date | None) -> str:
@@ -103,13 +105,14 @@ def _when(page: Page, guidance: Guidance, reach: Reach) -> None:
         page.say("Time alone does not open it.", "quiet", 2)
 
 
-def _change(change: Change, guidance: Guidance) -> str:
+def _change(change: Change, guidance: Guidance, short: bool = False) -> str:
     if change.now is None:
         old = next((s for s in guidance.stale if s.item == change.item.name), None)
         had = "not told yet"
         if old is not None:
             age = wording.duration(guidance.case.day - old.day)
             had = f"{change.item.show(old.value)} was told {age} ago, which is too old to count"
+            had = "told too long ago" if short else had
     else:
         had = f"now {change.item.show(change.now)}"
     return f"{change.item.name} {wanted(change)} ({had})"
@@ -125,6 +128,7 @@ def next_as_text(
     if guidance.is_emergency:
         return page.lines
     page.ordered()
+    where_you_are(page, guidance)
     for session in sessions:
         _session(page, guidance, session)
     items = next_to_tell(guidance)
@@ -153,6 +157,24 @@ def answers_waiting_for(guidance: Guidance, item: str) -> list[str]:
     return found + [limit.quantity for limit in guidance.limits if item in limit.needs]
 
 
+def where_you_are(page: Page, guidance: Guidance) -> None:
+    """The phase; where it went back or is held back, the reason, and when and by what it comes."""
+    page.phase()
+    following = next_phase(guidance)
+    if following is None or not following.has_to_wait:
+        return
+    title = guidance.protocol.titles[following.rule.subject]
+    opening = reach_phase(guidance, following.rule)
+    verb = "comes back" if following.was_reached else "comes"
+    if opening.day is None:
+        page.say(f"Ask your surgeon when {title} {verb}.", "care", 2, 2)
+        return
+    is_now = opening.day == guidance.case.day
+    when = "today" if is_now else f"from {day_in_words(opening.day, guidance.case.surgery)}"
+    needed = "; ".join(_change(change, guidance) for change in opening.sets[0])
+    page.say(f"{title} {verb} {when}, if {needed or SUPPOSED.removeprefix('if ')}.", "care", 2, 2)
+
+
 def _session(page: Page, guidance: Guidance, session: NextSession) -> None:
     page.section(session.ladder.title)
     count = len(session.ladder.steps)
@@ -179,11 +201,43 @@ def _session(page: Page, guidance: Guidance, session: NextSession) -> None:
         text = f"How far: up to {soft:.1f} km keeps the week within the soft cap, and never over {hard:.1f} km."
         page.say(text, indent=2, hang=2)
     for rule in session.because:
-        page.say(f"Why: {rule.id}{page.mark([rule.id])}", "quiet", 2, 2)
+        why = f"{_reason(page, rule, session)}{page.mark([rule.id])}"
+        page.say(f"Why: {why}.", "quiet", 2, 2)
+    if session.move.startswith("back"):
+        rules = page.rules.values()
+        up = [r for r in rules if (r.subject, r.value) == (session.ladder.move, "up")]
+        for rule in up:
+            needed = [leaf.text for leaf in _leaves(page, rule)]
+            page.say(f"One step up again: once {' and '.join(needed)}.", "quiet", 2, 2)
+
+
+def _leaves(page: Page, rule: Rule) -> list[explain.Line]:
+    g = page.guidance
+    return explain.leaves(explain.rule_line(rule, g.protocol, g.memory, g.stance).lines)
+
+
+def _reason(page: Page, rule: Rule, session: NextSession) -> str:
+    """The conditions of a rule that hold, with what the case has; how the last session felt, if that is it."""
+    found = []
+    for leaf in (leaf for leaf in _leaves(page, rule) if leaf.holds):
+        trend = page.guidance.protocol.trends.get(leaf.item)
+        felt = felt_last(page.guidance, session.ladder, leaf.had)
+        if trend is not None and trend.kind == "response" and felt is not None:
+            on = day_in_words(felt[0], page.guidance.case.surgery)
+            found.append(f"how your last session felt, {on}: {', '.join(felt[1])}")
+        else:
+            had = "" if leaf.text.endswith(f" is {leaf.had}") else f" (now {leaf.had})"
+            found.append(f"{leaf.text}{had}")
+    return " and ".join(found)
 
 
 def whatif_as_text(guidance: Guidance, found: Sequence[Shift], width: int = 80) -> list[Text]:
-    """What would be said otherwise."""
+    """What would be said otherwise; an emergency or a refusal in full, because nothing else would be."""
+    if guidance.is_emergency or guidance.refused:
+        return [
+            Text("If that were so, this alone would be said:", "title"),
+            *as_text(guidance, width),
+        ]
     page = Page(guidance, width)
     page.head()
     if not found:
@@ -194,6 +248,8 @@ def whatif_as_text(guidance: Guidance, found: Sequence[Shift], width: int = 80) 
             page.section(title)
         for shift in chosen:
             page.say(shift_in_words(shift, guidance), _ROLES.get(shift.now, "plain"), 2, 2)
+    if any(shift.kind == "phase" for shift in found):
+        where_you_are(page, guidance)
     return page.lines
 
 
@@ -213,6 +269,8 @@ def shift_in_words(shift: Shift, guidance: Guidance, causes: bool = False) -> st
         name = protocol.activities[name].title
     elif shift.kind == "limit":
         name = protocol.quantities[name].title
+    elif shift.kind == "escalation":
+        name = name.rsplit("/", 1)[-1].capitalize()
     silent = {"escalation": "not called for", "phase": "none"}.get(shift.kind, "nothing is said")
 
     def shown(value: str) -> str:
@@ -238,12 +296,15 @@ def cause_in_words(cause: Cause, guidance: Guidance) -> str:
 def course_as_text(course: Course, width: int = 80) -> list[Text]:
     """Week by week: what opens, changes and closes, with now marked, and what is waited for."""
     guidance = course.guidance
+    if guidance.is_emergency or guidance.refused:
+        return as_text(guidance, width)
     page = Page(guidance, width)
     page.head()
     page.escalations()
     if guidance.is_emergency or guidance.refused:
         return page.lines
     page.ordered()
+    where_you_are(page, guidance)
     page.section("Week by week")
     for week in course.weeks:
         _week(page, course, week)
@@ -275,17 +336,26 @@ def _week(page: Page, course: Course, week: Week) -> None:
         ]
         page.say(f"open from the start: {'; '.join(open_) or 'nothing'}", "good", 4, 2)
     for shift in week.shifts:
-        text = shift_in_words(shift, guidance, causes=week.day <= guidance.case.day)
+        past = week.day <= guidance.case.day
+        by_week_alone = all(c.how == "time" and c.day == week.day for c in shift.causes)
+        text = shift_in_words(shift, guidance, causes=past and not by_week_alone)
         page.say(text, _ROLES.get(shift.now, "plain"), 4, 2)
 
 
 def _waiting(page: Page, guidance: Guidance, title: str, reached: Sequence[Reach]) -> None:
+    """What waits, the same wait told once; a long list is told in full by `recovery when`."""
     if reached:
         page.section(title)
+    by_wait: dict[str, list[str]] = {}
     for reach in reached:
-        name = guidance.protocol.activities[reach.activity].title
         assert reach.day is not None
-        when = day_in_words(reach.day, guidance.case.surgery)
-        needed = "; ".join(_change(c, guidance) for c in reach.sets[0])
-        text = f"{name}: {when}" + (f", if {needed}" if needed else "")
-        page.say(text, "open", 2, 2)
+        now = reach.day == guidance.case.day
+        when = "today" if now else day_in_words(reach.day, guidance.case.surgery)
+        needed = [_change(change, guidance, short=True) for change in reach.sets[0]]
+        if len(needed) > MOST_NEEDS:
+            more = f'and {len(needed) - MOST_NEEDS} more: recovery when "{reach.activity}"'
+            needed = [*needed[:MOST_NEEDS], more]
+        wait = when + (f", if {'; '.join(needed)}" if needed else "")
+        by_wait.setdefault(wait, []).append(guidance.protocol.activities[reach.activity].title)
+    for wait, names in by_wait.items():
+        page.say(f"{'; '.join(names)}: {wait}", "open", 2, 2)

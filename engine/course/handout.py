@@ -4,20 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cached_property
 
 from attrs import frozen
 
 from engine import explain, provenance, wording
 from engine.course.course import waiting
-from engine.course.course_text import SUPPOSED, day_in_words, wanted
-from engine.course.reach import Reach
+from engine.course.course_text import SUPPOSED, wanted
+from engine.course.moments import Moment, moments_ahead
+from engine.course.reach import Change, Reach, reach_phase
 from engine.guidance import ALLOWED, WITH_CARE, ActivityVerdict, Guidance
-from engine.protocol import URGENCIES, Rule
+from engine.horizon import later_days
+from engine.phase import next_phase, phase_rule
+from engine.protocol import REACHED, URGENCIES, Rule
 from engine.wording import notice
 
 MARK = "*"
 MOST_NEEDS = 2
 MOST_MILESTONES = 5
+SUPPOSED_SO = f"Days to come are as they would be {SUPPOSED}."
+ORDINARY = (
+    "These are the earliest weeks of an ordinary course: little pain, full strength, no opioids, "
+    "and every test passed. Yours may be later."
+)
 SOON = ("same day", "call within 48 hours")
 _SIGNS_OF = {
     "emergency": "Go to an emergency department now",
@@ -44,6 +53,8 @@ class Section:
     entries: tuple[Entry, ...]
     is_run_on: bool = False
     """Whether the entries read as one sentence, with semicolons between them."""
+    after: str = ""
+    """Said behind the last entry."""
 
 
 @frozen
@@ -60,7 +71,7 @@ class Handout:
 
 def handout(guidance: Guidance, about_a_patient: bool = True) -> Handout:
     """The page for one case; without a patient, for the weeks of an ordinary recovery."""
-    page = _Page(guidance)
+    page = _Page(guidance, about_a_patient)
     g, protocol = guidance, guidance.protocol
     where = f"Week {g.case.week}, day {g.case.day}"
     if on := g.case.date_of(g.case.day):
@@ -77,8 +88,9 @@ def handout(guidance: Guidance, about_a_patient: bool = True) -> Handout:
         reached = waiting(guidance)
         body = [page.here()] if about_a_patient else []
         body.append(page.ordered())
-        body += [page.may(), page.with_care(), page.limits()]
-        body += [page.not_yet(reached), page.to_tell(reached), page.next_steps(reached)]
+        may = "You may" if about_a_patient else "You may from the first day"
+        body += [page.may(may), page.with_care(), page.limits()]
+        body += [page.not_yet(reached), page.to_tell(reached), page.milestones(reached)]
     return Handout(
         protocol.title,
         f"{where}, {g.stance} stance"
@@ -86,23 +98,31 @@ def handout(guidance: Guidance, about_a_patient: bool = True) -> Handout:
         else f"Your recovery week by week, {g.stance} stance",
         tuple(page.danger()),
         tuple(section for section in [*body, *page.call()] if section.entries),
-        page.foot(),
+        (*(() if silent else [SUPPOSED_SO if about_a_patient else ORDINARY]), *page.foot()),
         notice(g.protocol),
     )
 
 
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August"),
+    *("September", "October", "November", "December"),
+)
+
+
 def in_words(on: date) -> str:
     """A date that cannot be mistaken: 14 August 2026."""
-    months = (
-        *("January", "February", "March", "April", "May", "June", "July", "August"),
-        *("September", "October", "November", "December"),
-    )
-    return f"{on.day} {months[on.month - 1]} {on.year}"
+    return f"{on.day} {MONTHS[on.month - 1]} {on.year}"
+
+
+def plainly(change: Change) -> str:
+    """What has to be so, without "is yes": wound healed, no opioids, leg pain at most 2/10."""
+    words = {"is yes": change.item.name, "is no": f"no {change.item.name}"}
+    return words.get(wanted(change), f"{change.item.name} {wanted(change)}")
 
 
 class _Page:
-    def __init__(self, guidance: Guidance) -> None:
-        self.guidance = guidance
+    def __init__(self, guidance: Guidance, about_a_patient: bool) -> None:
+        self.guidance, self.about_a_patient = guidance, about_a_patient
         self.rules = {rule.id: rule for rule in guidance.memory.ruleset.rules}
         self.used: set[str] = set()
         self.marked = False
@@ -111,12 +131,11 @@ class _Page:
         """What is so now, the most urgent first; and the signs that anyone has to know."""
         for escalation in self.guidance.escalations:
             if escalation.urgency != URGENCIES[-1]:
-                yield Section(escalation.urgency.upper(), "danger", (Entry("", escalation.text),))
+                text = f"{escalation.text}{self.mark([escalation.rule])}"
+                yield Section(escalation.urgency.upper(), "danger", (Entry("", text),))
+        title, signs = "Get help at once for any of these", self.signs(URGENCIES[:2])
         numbers = self.guidance.protocol.emergency_numbers
-        signs = self.signs(URGENCIES[:2])
-        if numbers:
-            signs = (*signs, Entry("", numbers))
-        yield Section("Get help at once for any of these", "danger", signs, is_run_on=True)
+        yield Section(title, "danger", signs, is_run_on=True, after=numbers)
 
     def signs(self, urgencies: Sequence[str]) -> tuple[Entry, ...]:
         rules = [r for r in self.rules.values() if r.kind == "escalation" and r.value in urgencies]
@@ -128,7 +147,9 @@ class _Page:
         rule = next((r for r in protocol.rules if r.kind == "phase" and r.subject == phase), None)
         if phase is None or rule is None:
             return Section("You are here", "here", ())
-        return Section("You are here", "here", (Entry(protocol.titles[phase], rule.patient),))
+        return Section(
+            "You are here", "here", (Entry(protocol.titles[phase], rule.patient), *self.held())
+        )
 
     def ordered(self) -> Section:
         """Each order, with whose word it is."""
@@ -136,9 +157,17 @@ class _Page:
         entries = tuple(Entry(order, whose) for _, whose, orders in said for order in orders)
         return Section("What your surgeon changed", "here", entries)
 
-    def may(self) -> Section:
+    def held(self) -> Iterable[Entry]:
+        """The phase that went back or has to wait, and what keeps it."""
+        following = next_phase(self.guidance)
+        if following is not None and following.has_to_wait:
+            title = self.guidance.protocol.titles[following.rule.subject]
+            back = "One phase back: " if following.was_reached else ""
+            yield Entry("", f"{back}{title} has to wait, because {'; '.join(following.because)}")
+
+    def may(self, title: str) -> Section:
         found = self.having(ALLOWED)
-        return Section("You may", "open", tuple(Entry("", self.named(v)) for v in found), True)
+        return Section(title, "open", tuple(Entry("", self.named(v)) for v in found), True)
 
     def with_care(self) -> Section:
         entries = []
@@ -148,47 +177,98 @@ class _Page:
         return Section("With care", "care", tuple(entries))
 
     def limits(self) -> Section:
+        """How much today, and how much later if nothing but time changes."""
+        later = {name: self.later_limits(name) for name in self.guidance.protocol.quantities}
         entries = []
         for limit in self.guidance.limits:
             quantity = self.guidance.protocol.quantities[limit.quantity]
             amount = wording.amount(limit.at_most, quantity.measure)
-            entries.append(Entry(quantity.title, f"{amount}{self.mark(limit.because)}"))
+            text = "; ".join([f"{amount}{self.mark(limit.because)}", *later[limit.quantity]])
+            entries.append(Entry(quantity.title, text))
         return Section("At most", "limit", tuple(entries))
 
+    def later_limits(self, name: str) -> list[str]:
+        """`from week 6: 13.6 kg (30 lb)`, for each day on which time changes it."""
+        limit = self.guidance.limit(name)
+        before: int | None = limit.at_most if limit else None
+        quantity, found = self.guidance.protocol.quantities[name], []
+        for moment in self.ahead:
+            most = moment.limits.get(name)
+            if most == before:
+                continue
+            before = most
+            shown = "no fixed cap" if most is None else wording.amount(most, quantity.measure)
+            found.append(f"from {self.day(moment.day)}: {shown}")
+        return found
+
+    @cached_property
+    def ahead(self) -> tuple[Moment, ...]:
+        return tuple(moments_ahead(self.guidance, later_days(self.guidance.memory)))
+
+    def day(self, day: int) -> str:
+        """`week 6 (10 August)`: a day with its date, and with the year where that is another one."""
+        case = self.guidance.case
+        on, today = case.date_of(day), case.date_of(case.day)
+        if on is None or today is None:
+            return wording.since(day)
+        shown = in_words(on) if on.year != today.year else f"{on.day} {MONTHS[on.month - 1]}"
+        return f"{wording.since(day)} ({shown})"
+
     def not_yet(self, reached: Sequence[Reach]) -> Section:
-        """What only time or a change opens, with the earliest day."""
-        now = self.guidance.case.day
-        later = [r for r in reached if r.day is None or r.day > now]
-        return Section("Not yet", "closed", tuple(self.closed(r) for r in later))
+        """What only time or a change opens, by the earliest day and what it takes by then."""
+        later = [r for r in reached if r.day is None or r.day > self.guidance.case.day]
+        return Section("Not yet", "closed", self.together(later))
 
     def to_tell(self, reached: Sequence[Reach]) -> Section:
-        """What could be open today."""
-        now = self.guidance.case.day
-        today = [r for r in reached if r.day == now]
-        return Section("Open today if", "next", tuple(self.closed(r, "") for r in today))
+        """What could be open today, by what it takes."""
+        today = [r for r in reached if r.day == self.guidance.case.day]
+        return Section("Open today if", "next", self.together(today))
 
-    def closed(self, reach: Reach, when: str | None = None) -> Entry:
-        title = self.named_activity(reach.activity)
+    def together(self, waiting: Iterable[Reach]) -> tuple[Entry, ...]:
+        """What waits for the same, told once."""
+        names: dict[tuple[str, str], list[str]] = {}
+        for reach in waiting:
+            names.setdefault(self.wait(reach), []).append(self.named_activity(reach.activity))
+        return tuple(
+            Entry(when or needs, "; ".join(found) + (f", if {needs}" if when and needs else ""))
+            for (when, needs), found in names.items()
+        )
+
+    def wait(self, reach: Reach) -> tuple[str, str]:
+        """From when on, empty for today, and what it takes by then."""
         if reach.day is None:
-            return Entry(title, "ask your surgeon")
-        if when is None:
-            when = day_in_words(reach.day, self.guidance.case.surgery)
-        needed = [f"{c.item.name} {wanted(c)}" for c in reach.sets[0]]
-        more = len(needed) - MOST_NEEDS
-        shown = ", ".join(needed[:MOST_NEEDS]) + (f" and {more} more" if more > 0 else "")
-        return Entry(title, ", if ".join(part for part in (when, shown) if part))
+            return "ask your surgeon", ""
+        now = reach.day == self.guidance.case.day
+        return "" if now else self.day(reach.day), self.needs(reach)
 
-    def next_steps(self, reached: Sequence[Reach]) -> Section:
-        """The next days at which time opens something."""
+    def needs(self, reach: Reach) -> str:
+        needed = [plainly(change) for change in reach.sets[0]]
+        more = len(needed) - MOST_NEEDS
+        return ", ".join(needed[:MOST_NEEDS]) + (f" and {more} more" if more > 0 else "")
+
+    def milestones(self, reached: Sequence[Reach]) -> Section:
+        """The next phases; for a patient also the next days at which time alone opens something."""
         by_day: dict[int, list[str]] = {}
-        for reach in reached:
+        for reach in reached if self.about_a_patient else ():
             if reach.day is not None and reach.day > self.guidance.case.day and not reach.sets[0]:
                 by_day.setdefault(reach.day, []).append(self.named_activity(reach.activity))
-        entries = [
-            Entry(day_in_words(day, self.guidance.case.surgery), "; ".join(names))
+        opening = [
+            Entry(self.day(day), "; ".join(names))
             for day, names in sorted(by_day.items())[:MOST_MILESTONES]
         ]
-        return Section("What opens next", "next", tuple(entries))
+        return Section("What comes next", "next", (*self.phases(), *opening))
+
+    def phases(self) -> Iterable[Entry]:
+        """The phases to come, with what they are about."""
+        memory = self.guidance.memory
+        for phase in self.guidance.protocol.phases:
+            if memory.proposition((phase, REACHED)) is True:
+                continue
+            rule = phase_rule(self.guidance, phase)
+            when, needs = self.wait(reach_phase(self.guidance, rule))
+            wait = ", if ".join(part for part in (when or "today", needs) if part)
+            title = self.guidance.protocol.titles[phase]
+            yield Entry(f"{title}, {wait}", "" if self.about_a_patient else rule.patient)
 
     def call(self) -> Iterable[Section]:
         for urgency in SOON:
@@ -197,8 +277,8 @@ class _Page:
     def foot(self) -> tuple[str, ...]:
         protocol = self.guidance.protocol
         ids = sorted({source for rule in self.used for source in self.rules[rule].sources})
-        cited = ", ".join(ids) if ids else "none"
-        lines = [f"Days to come are as they would be {SUPPOSED}.", f"Sources: {cited}."]
+        cited = ", ".join(ids)
+        lines = [f"Sources: {cited}."] if ids else []
         if self.marked:
             lines.append(f"{MARK} Expert opinion: no published source was found.")
         lines.append(f"{protocol.name} {protocol.version}, rules {protocol.sha256[:12]}.")

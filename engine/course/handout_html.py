@@ -39,7 +39,7 @@ def fitting_size(page: Handout) -> float:
     """Points at which the text takes about one sheet."""
     letters = len(page.notice) + sum(map(len, page.foot))
     for section in (*page.danger, *page.body):
-        letters += len(section.title) + 40
+        letters += len(section.title) + len(section.after) + 40
         letters += sum(
             len(e.name) + len(e.text) + (4 if section.is_run_on else 30) for e in section.entries
         )
@@ -50,7 +50,8 @@ def fitting_size(page: Handout) -> float:
 def _section(section: Section) -> str:
     if section.is_run_on:
         text = "; ".join(_words(e.name, e.text) for e in section.entries)
-        return f'<section class="{section.look}"><h2>{escape(section.title)}</h2><p>{text}.</p></section>'
+        text = f"{text}. {escape(section.after)}".rstrip()
+        return f'<section class="{section.look}"><h2>{escape(section.title)}</h2><p>{text}</p></section>'
     items = "".join(f"<li>{_words(e.name, e.text)}</li>" for e in section.entries)
     return f'<section class="{section.look}"><h2>{escape(section.title)}</h2><ul>{items}</ul></section>'
 

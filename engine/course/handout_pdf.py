@@ -46,15 +46,18 @@ def as_pdf(page: Handout, paper: str = "A4", large: bool = False) -> bytes:
 
     The same page gives the same bytes.
     """
-    size = LARGE if large else LARGEST
-    while True:
-        try:
-            data, sheets = _drawn(page, paper, size)
-        except LayoutError:  # two columns that are longer than a sheet
-            data, sheets = b"", 2
-        if large or sheets == 1 or size <= SMALLEST:
-            return data
-        size -= FINER
+    if large:
+        return _drawn(page, paper, LARGE)[0]
+    best, _ = _drawn(page, paper, SMALLEST)
+    low, high = 0, round((LARGEST - SMALLEST) / FINER)
+    while low < high:
+        middle = (low + high + 1) // 2
+        data, sheets = _drawn(page, paper, SMALLEST + middle * FINER)
+        if sheets == 1:
+            best, low = data, middle
+        else:
+            high = middle - 1
+    return best
 
 
 def _drawn(page: Handout, paper: str, size: float) -> tuple[bytes, int]:
@@ -72,7 +75,10 @@ def _drawn(page: Handout, paper: str, size: float) -> tuple[bytes, int]:
         lang="en",
         invariant=1,
     )
-    document.build(_story(page, size, document.width))
+    try:
+        document.build(_story(page, size, document.width))
+    except LayoutError:  # two columns that are longer than a sheet
+        return b"", 2
     return file.getvalue(), document.page
 
 
@@ -97,7 +103,13 @@ def _story(page: Handout, size: float, width: float) -> list[Flowable]:
 
 def _style(size: float, **more: Any) -> ParagraphStyle:
     return ParagraphStyle(
-        "plain", fontName="Helvetica", fontSize=size, leading=size * 1.22, splitLongWords=1, **more
+        "plain",
+        fontName="Helvetica",
+        fontSize=size,
+        bulletFontSize=size,
+        leading=size * 1.22,
+        splitLongWords=1,
+        **more,
     )
 
 
@@ -130,7 +142,7 @@ def _section(section: Section, size: float) -> list[Flowable]:
     )
     if section.is_run_on:
         text = "; ".join(_words(e.name, e.text) for e in section.entries)
-        return [title, Paragraph(f"{text}.", _style(size))]
+        return [title, Paragraph(f"{text}. {_safe(section.after)}".rstrip(), _style(size))]
     bullet = _style(size, leftIndent=size * 0.9, bulletIndent=0)
     return [
         title,

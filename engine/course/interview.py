@@ -12,6 +12,7 @@ from attrs import evolve, frozen
 
 from engine import decide, reference
 from engine.case import Case, Observation
+from engine.evaluate import stance_asked
 from engine.force import counting, ordered_on
 from engine.guidance import NOT_YET
 from engine.intake import ruleset_for, take_in
@@ -45,6 +46,8 @@ class Interview:
     case: Case
     answers: Mapping[str, Fact]
     rulesets: Mapping[str, Ruleset]
+    signs: frozenset[str]
+    """Items that a patient would volunteer, so that several can be named at once."""
 
     @classmethod
     def begin(cls, protocol: Protocol, case: Case) -> Interview:
@@ -56,7 +59,12 @@ class Interview:
             stance: ruleset_for(asking, stance, counting(ordered_on(protocol, case, stance)))
             for stance in STANCES
         }
-        return cls(asking, case, {}, stances)
+        signs = frozenset(
+            name
+            for name, item in items.items()
+            if (item.kind, item.worse) == ("yes or no", "yes") and item.if_not_stated is not None
+        )
+        return cls(asking, case, {}, stances, signs)
 
     def answered(self, item: str, value: Fact) -> Interview:
         """The interview with one more answer; None where it was skipped."""
@@ -73,10 +81,23 @@ class Interview:
     def memory(self) -> WorkingMemory:
         """What follows from the answers so far, with nothing assumed."""
         facts = take_in(self.protocol, self.told()).facts
-        stance = self.case.stance or self.protocol.default_stance
+        stance, is_final = stance_asked(self.protocol, self.case)
         memory = self._run(stance, facts)
-        imposed, _ = decide.imposed_stance(memory, stance)
+        imposed = stance if is_final else decide.imposed_stance(memory, stance)[0]
         return memory if imposed == stance else self._run(imposed, facts)
+
+    def scope(self, memory: WorkingMemory) -> list[Rule]:
+        """The scope lines that matter: what refuses, and what could impose a stricter stance than is certain."""
+        lines = [r for r in memory.ruleset.rules if r.kind == "scope"]
+        certain, is_final = stance_asked(self.protocol, self.case)
+        imposing = {r: r.value.removesuffix(" stance") for r in lines if r.value != "refuse"}
+        proven = (words for rule, words in imposing.items() if memory.truth(rule))
+        strictness = STANCES.index(min([certain, *proven], key=STANCES.index))
+        return [
+            line
+            for line in lines
+            if line not in imposing or (not is_final and STANCES.index(imposing[line]) < strictness)
+        ]
 
     def _run(self, stance: str, facts: Mapping[str, Fact]) -> WorkingMemory:
         ruleset = self.rulesets[stance]
@@ -89,7 +110,7 @@ class Interview:
         urgent = [r for r in rules if r.kind == "escalation" and r.value == "emergency"]
         if any(memory.truth(rule) for rule in urgent):
             return None
-        scope = [r for r in rules if r.kind == "scope"]
+        scope = self.scope(memory)
         others = [r for r in rules if r.kind == "escalation" and r.value != "emergency"]
         for stage in ([[r] for r in urgent], [[r] for r in scope], [[r] for r in others]):
             if found := self.round(stage, memory):
@@ -109,15 +130,10 @@ class Interview:
         if not waiting:
             return None
         ranked = sorted(waiting, key=lambda item: (-waiting[item], item))
-        signs = tuple(item for item in ranked if self.is_sign(item))
-        if signs and (self.is_sign(ranked[0]) or len(signs) == len(ranked)):
+        signs = tuple(item for item in ranked if item in self.signs)
+        if signs and (ranked[0] in self.signs or len(signs) == len(ranked)):
             return Round(signs[:MOST_SIGNS], waiting[ranked[0]])
         return Round((ranked[0],), waiting[ranked[0]])
-
-    def is_sign(self, name: str) -> bool:
-        """Whether an item is a yes or no of which yes is the worse."""
-        item = self.protocol.vocabulary.items[name]
-        return item.kind == "yes or no" and item.worse == "yes"
 
 
 def _open_answers(protocol: Protocol, memory: WorkingMemory) -> list[tuple[Rule, ...]]:

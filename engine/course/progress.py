@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from attrs import frozen
 
-from engine.counts import distance
+from engine.conditions import truth_of
+from engine.counts import distance, felt_in
 from engine.course.reach import Reach, reach
 from engine.guidance import ALLOWED, WITH_CARE, Guidance
+from engine.history import History
 from engine.memory import WorkingMemory
 from engine.needs import unsettled
 from engine.protocol import MOVES, Ladder, Rule, Step
@@ -108,6 +112,24 @@ def _move(ladder: Ladder, memory: WorkingMemory) -> Move:
         if truth:
             return move, tuple(rule for rule in rules if memory.truth(rule)), ()
     return "stay", (), ()
+
+
+def felt_last(guidance: Guidance, ladder: Ladder, move: str) -> tuple[int, tuple[str, ...]] | None:
+    """The day of the last session on a ladder, and how it felt where that calls for this move by itself."""
+    history = History.of(guidance.protocol, guidance.case)
+    climbed = [
+        s for s in history.sessions_of(ladder.activity, 0, history.now) if s.step is not None
+    ]
+    if not climbed or move not in ladder.responses:
+        return None
+    felt = partial(felt_in, history, climbed[-1], history.now)
+    told = {
+        leaf.subject: felt(leaf.subject)
+        for leaf in ladder.responses[move].leaves()
+        if truth_of(leaf, felt, lambda _: False, {}) is True
+    }
+    words = tuple(f"{name} {history.item(name).show(fact)}" for name, fact in told.items())
+    return (climbed[-1].day, words) if words else None
 
 
 def _room(guidance: Guidance, ladder: Ladder, day: int | None) -> tuple[int | None, int | None]:

@@ -7,7 +7,8 @@ that do not contradict each other.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 
 from attrs import define, field, frozen
 
@@ -17,7 +18,7 @@ from engine.guidance import ALLOWED, WITH_CARE, Guidance
 from engine.horizon import at_day, later_days, moving, timed_rules
 from engine.items import DAY, Fact, Item
 from engine.memory import WorkingMemory
-from engine.protocol import Claim, Condition, Member, Rule
+from engine.protocol import Claim, Condition, Member, Rule, Ruleset
 
 MOST_SETS = 3
 """How many sets of the same size are told; more would not help anyone choose."""
@@ -50,7 +51,7 @@ class Change:
 
 @frozen
 class Reach:
-    """The earliest day at which an activity can be open, and the smallest sets of changes by then.
+    """The earliest day at which an activity, or a phase, can be open, and the smallest sets of changes.
 
     `day` is None where no change of what can change would open it. `sets` holds one empty set where
     nothing has to change but the day.
@@ -63,12 +64,21 @@ class Reach:
 
 def reach(guidance: Guidance, activity: str) -> Reach:
     """When and by what the activity opens. It has to be one that `guidance` speaks about."""
-    memory = guidance.memory
-    rules = rules_by_activity(guidance.protocol, memory.ruleset)[activity]
+    rules = rules_by_activity(guidance.protocol, guidance.memory.ruleset)[activity]
     verdict = guidance.verdict(activity)
-    now = guidance.case.day
     if verdict is not None and verdict.verdict in (ALLOWED, WITH_CARE):
-        return Reach(activity, now, ((),))
+        return Reach(activity, guidance.case.day, ((),))
+    return _earliest(guidance, activity, lambda search: search.goal(rules))
+
+
+def reach_phase(guidance: Guidance, phase: Rule) -> Reach:
+    """When and by what a phase that the case is not in is entered, those before it being entered."""
+    return _earliest(guidance, phase.subject, lambda search: search.needed(phase.when, "true"))
+
+
+def _earliest(guidance: Guidance, name: str, wanted: Callable[[_Search], _Goal]) -> Reach:
+    """The first day on which a goal can be reached, and the smallest sets of changes by then."""
+    memory, now = guidance.memory, guidance.case.day
     timed = timed_rules(memory.ruleset, moving(memory))
     days = [now, *_days_ahead(guidance)]
     # How the last session went is a fact; only where nothing else opens it, another one has to go better.
@@ -76,12 +86,12 @@ def reach(guidance: Guidance, activity: str) -> Reach:
         for day in days:
             then = memory if day == now else at_day(memory, day, timed)
             search = _Search(guidance, then, day, done_is_fixed)
-            goal = search.goal(rules)
+            goal = wanted(search)
             if search.solve(goal, len(memory.facts)):
-                return Reach(activity, day, search.smallest(goal))
+                return Reach(name, day, search.smallest(goal))
         if not any(trend.kind in _DONE for trend in guidance.protocol.trends.values()):
             break
-    return Reach(activity, None, ())
+    return Reach(name, None, ())
 
 
 def _days_ahead(guidance: Guidance) -> list[int]:
@@ -118,26 +128,13 @@ class _Search:
     memory: WorkingMemory
     day: int
     done_is_fixed: bool = True
-    cuts: dict[str, list[int]] = field(factory=dict)
     known: dict[tuple[int, str], _Goal] = field(factory=dict)
-    fixed: frozenset[str] = frozenset()
+    cuts: Mapping[str, list[int]] = field(init=False)
+    fixed: frozenset[str] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        numbers = self.memory.ruleset.numbers
-        cuts: dict[str, set[int]] = {}
-        for rule in self.memory.ruleset.rules:
-            for leaf in rule.when.leaves():
-                if isinstance(leaf, Condition) and leaf.subject != DAY.name:
-                    low, high = limits(leaf, numbers)
-                    found = cuts.setdefault(leaf.subject, set())
-                    found |= {low} if low is not None else set()
-                    found |= {high + 1} if high is not None else set()
-        for name, found in cuts.items():
-            item = self.item(name)
-            every = set(range(item.least, item.most + 1)) if item.words else found
-            inside = sorted(cut for cut in every if item.least < cut <= item.most)
-            self.cuts[name] = [item.least, *inside]
-        self.fixed = frozenset(name for name in cuts if self.is_fixed(name))
+        self.cuts = _cuts(self.memory.ruleset)
+        self.fixed = frozenset(name for name in self.cuts if self.is_fixed(name))
 
     def item(self, name: str) -> Item:
         return self.memory.ruleset.vocabulary.items[name]
@@ -153,8 +150,7 @@ class _Search:
             return trend.kind in _FIXED or self.day < self.guidance.case.day + trend.days
         if self.item(name).worse_is_higher is None:
             return True
-        scope = (rule for rule in self.memory.ruleset.rules if rule.kind == "scope")
-        return any(leaf.subject == name for rule in scope for leaf in rule.when.leaves())
+        return name in _of_the_operation(self.memory.ruleset)
 
     def goal(self, rules: ActivityRules) -> _Goal:
         """What has to be so for the activity to be allowed, or allowed with care."""
@@ -283,6 +279,32 @@ class _Search:
     def cost(self, found: Found) -> int:
         """How many items have to change."""
         return sum(self.cell(name) not in cells for name, cells in found.items())
+
+
+@lru_cache(maxsize=4)
+def _cuts(ruleset: Ruleset) -> Mapping[str, list[int]]:
+    """For each item the least value of every stretch that no condition tells apart."""
+    cuts: dict[str, set[int]] = {}
+    for rule in ruleset.rules:
+        for leaf in rule.when.leaves():
+            if isinstance(leaf, Condition) and leaf.subject != DAY.name:
+                low, high = limits(leaf, ruleset.numbers)
+                found = cuts.setdefault(leaf.subject, set())
+                found |= {low} if low is not None else set()
+                found |= {high + 1} if high is not None else set()
+    told = {}
+    for name, found in cuts.items():
+        item = ruleset.vocabulary.items[name]
+        every = set(range(item.least, item.most + 1)) if item.words else found
+        told[name] = [item.least, *sorted(cut for cut in every if item.least < cut <= item.most)]
+    return told
+
+
+@lru_cache(maxsize=4)
+def _of_the_operation(ruleset: Ruleset) -> frozenset[str]:
+    """The items that scope lines look at: they are as they are."""
+    scope = (rule for rule in ruleset.rules if rule.kind == "scope")
+    return frozenset(leaf.subject for rule in scope for leaf in rule.when.leaves())
 
 
 def _wider(found: Found, kept: Found, changed: frozenset[str]) -> bool:

@@ -1,0 +1,119 @@
+"""Which phase a case is in, and the next one: what it lacks, and whether it was reached and lost again."""
+
+from __future__ import annotations
+
+from attrs import evolve, frozen
+
+from engine import explain
+from engine.evaluate import evaluate
+from engine.guidance import Guidance
+from engine.items import DAY
+from engine.memory import WorkingMemory
+from engine.protocol import REACHED, Claim, Condition, Rule
+
+MOST_LOOKS_BACK = 6
+"""How many earlier days are looked at; what made a phase go back is seldom older."""
+
+
+@frozen
+class NextPhase:
+    """The first phase that a case is not in.
+
+    `was_reached` says that the case was in it before; `its_time_has_come`, that no week keeps it closed.
+    `because` are the conditions that hold and keep it closed, with what the case has; `lacks` is what it
+    needs instead.
+    """
+
+    rule: Rule
+    was_reached: bool
+    its_time_has_come: bool
+    because: tuple[str, ...]
+    lacks: tuple[str, ...]
+
+    @property
+    def has_to_wait(self) -> bool:
+        """Whether something other than time keeps it closed, and is known to."""
+        return self.its_time_has_come and bool(self.because)
+
+
+def phase_rule(guidance: Guidance, phase: str) -> Rule:
+    """The rule by which a phase is entered."""
+    rules = guidance.memory.ruleset.rules
+    return next(r for r in rules if (r.kind, r.subject, r.value) == ("phase", phase, REACHED))
+
+
+def next_phase(guidance: Guidance) -> NextPhase | None:
+    """The phase after the one that the case is in; None in the last one, and where nothing is said."""
+    memory = guidance.memory
+    if guidance.is_emergency or guidance.refused:
+        return None
+    closed = (p for p in guidance.protocol.phases if memory.proposition((p, REACHED)) is not True)
+    phase = next(closed, None)
+    if phase is None:
+        return None
+    rule = phase_rule(guidance, phase)
+    line = explain.rule_line(rule, guidance.protocol, memory, guidance.stance)
+    short = [leaf for leaf in explain.leaves(line.lines) if leaf.holds is False]
+    blocking = [c for c in _blocking(rule, memory) if c.subject != DAY.name]
+    return NextPhase(
+        rule,
+        any(leaf.waits_on == "patient" for leaf in short)
+        and _was_reached(guidance, phase, {c.subject for c in blocking}),
+        not any(leaf.waits_on == "time" for leaf in short),
+        tuple(dict.fromkeys(_had(condition, guidance) for condition in blocking)),
+        tuple(dict.fromkeys(leaf.text for leaf in short if leaf.waits_on == "patient")),
+    )
+
+
+def _blocking(rule: Rule, memory: WorkingMemory) -> list[Condition]:
+    """What makes a rule false: the conditions that hold for the opposite of the findings it asks for."""
+    found = []
+    for leaf in rule.when.leaves():
+        if memory.holds(leaf) is not False:
+            continue
+        if isinstance(leaf, Condition):
+            found.append(leaf)
+            continue
+        for other in memory.ruleset.rules:
+            if other.subject == leaf.subject and other.value not in leaf.values:
+                found += _holding(other, memory)
+    return found
+
+
+def _holding(rule: Rule, memory: WorkingMemory) -> list[Condition]:
+    """The conditions behind a rule that holds."""
+    if memory.truth(rule) is not True:
+        return []
+    found = []
+    for leaf in rule.when.leaves():
+        if isinstance(leaf, Claim):
+            for behind in memory.ruleset.about[leaf.subject]:
+                found += _holding(behind, memory) if behind.value in leaf.values else []
+        elif memory.holds(leaf):
+            found.append(leaf)
+    return found
+
+
+def _had(condition: Condition, guidance: Guidance) -> str:
+    """`flare in last 14 days yes`: what the case has."""
+    item = guidance.protocol.vocabulary.items[condition.subject]
+    fact = guidance.memory.facts.get(item.name)
+    return f"{item.name} {item.show(fact)}"
+
+
+def _was_reached(guidance: Guidance, phase: str, items: set[str]) -> bool:
+    """Whether the case was in the phase before what is stated of these items was told."""
+    case, trends = guidance.case, guidance.protocol.trends
+    told_by = items | {trends[item].subject for item in items if item in trends}
+    told = {o.day for o in case.observations if o.item in told_by and o.day is not None}
+    days = sorted((day - 1 for day in told if 0 < day <= case.day), reverse=True)
+    then = (
+        evaluate(guidance.protocol, evolve(case, day=day), "reference").phase
+        for day in days[:MOST_LOOKS_BACK]
+    )
+    return any(phase in _up_to(reached, guidance) for reached in then)
+
+
+def _up_to(phase: str | None, guidance: Guidance) -> tuple[str, ...]:
+    phases = guidance.protocol.phases
+    return phases[: phases.index(phase) + 1] if phase else ()
