@@ -199,12 +199,9 @@ class Page:
         if shown:
             self.section("Too old to count, so it is not known today")
         for told in shown:
-            age = wording.duration(self.guidance.case.day - told.day)
-            life = wording.duration(told.life)
             value = items[told.item].show(told.value)
-            self.say(
-                f"{told.item}: {value} was told {age} ago and counts for {life}.", "open", 2, 2
-            )
+            age = wording.too_old(told, self.guidance.case.day)
+            self.say(f"{told.item}: {value} was told {age}.", "open", 2, 2)
 
     def worth_telling(self) -> None:
         items = next_to_tell(self.guidance)

@@ -107,8 +107,8 @@ def _change(change: Change, guidance: Guidance) -> str:
         old = next((s for s in guidance.stale if s.item == change.item.name), None)
         had = "not told yet"
         if old is not None:
-            age = wording.duration(guidance.case.day - old.day)
-            had = f"{change.item.show(old.value)} was told {age} ago, which is too old to count"
+            age = wording.too_old(old, guidance.case.day)
+            had = f"{change.item.show(old.value)} was told {age}"
     else:
         had = f"now {change.item.show(change.now)}"
     return f"{change.item.name} {wanted(change)} ({had})"
