@@ -284,7 +284,9 @@ def all_trends(draw: st.DrawFn, declared: dict[str, Item]) -> dict[str, tuple[It
         count = draw(st.integers(1, 3)) if kind not in ("in_a_row", "within") else 1
         days = draw(st.sampled_from([1, 2, 3, 7, 14]))
         yes_or_no = kind not in (*OF_SESSIONS, "event_since", "event_days")
-        item = Item(name, "yes or no", 0, 1, ("no", "yes")) if yes_or_no else evolve(COUNT, name=name)
+        item = (
+            Item(name, "yes or no", 0, 1, ("no", "yes")) if yes_or_no else evolve(COUNT, name=name)
+        )
         item = evolve(
             item,
             worse=draw(st.sampled_from(["no", "yes"] if yes_or_no else ["lower", "higher"])),

@@ -96,7 +96,7 @@ def test_the_answer_is_the_same_with_an_optimising_python(usual, option):
 def test_stopping_it_by_hand_leaves_no_traceback():
     """Ctrl-C at a question: it ends, and says that it was stopped."""
     words = [sys.executable, str(ROOT / "cli.py"), "ask", "--week", "6"]
-    pipes = {name: subprocess.PIPE for name in ("stdin", "stdout", "stderr")}
+    pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
     with subprocess.Popen(words, **pipes) as run:
         run.stdout.readline()
         run.send_signal(signal.SIGINT)

@@ -174,7 +174,9 @@ def test_what_was_before_the_operation_proves_nothing_after_it(condition, item, 
 def test_what_cannot_change_and_a_warning_hold_from_before_the_operation():
     told = (*on(-9, side="left"), *on(-9, strength="5/5"))
     signs = ITEMS.replace("    shelf life: 0 days\n", "")
-    made = load_texts({"protocol.yaml": HEAD, "a.yaml": signs + ACTIVITIES.format(condition="side is left")})
+    made = load_texts(
+        {"protocol.yaml": HEAD, "a.yaml": signs + ACTIVITIES.format(condition="side is left")}
+    )
 
     def facts(flare):
         case = Case(5, (*told, *on(-9, flare=flare)))
@@ -197,7 +199,9 @@ def test_training_before_the_operation_is_not_training_after_it():
     """Else the first run after it would be no rise over the kilometres of the week before."""
     sessions = tuple(Session("run", day, distance=5000) for day in (-3, -1, 6))
 
-    assert truth("sessions of run at least 2 within the last 14 days", 6, sessions=sessions) is False
+    assert (
+        truth("sessions of run at least 2 within the last 14 days", 6, sessions=sessions) is False
+    )
 
 
 @pytest.mark.parametrize(("day", "expected"), [(4, False), (5, True), (18, True), (19, False)])

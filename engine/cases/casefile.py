@@ -186,7 +186,9 @@ class _Reader:
             return
         message = f"`{item.name}` changes, and this does not say when it was so"
         write = f"write it under `observations:` with its date, - 2026-07-01: {told.text}"
-        why = f"it counts for {duration(item.shelf_life)}, and without a date it would count for ever"
+        why = (
+            f"it counts for {duration(item.shelf_life)}, and without a date it would count for ever"
+        )
         self.fields.tell(node, "E210", message, write, why)
 
     def side(self) -> Iterator[Observation]:
