@@ -167,9 +167,9 @@ class _Reader:
         """What is said under `side`, `facts`, `observations` and `clearances`."""
         yield from self.side()
         for node in self.list_of("facts"):
-            for told in self.stated(node, None, ""):
-                self.lasting(node, told)
-                yield told
+            for fact in self.stated(node, None, ""):
+                self.lasting(node, fact)
+                yield fact
         for node in self.list_of("observations"):
             what, write = "an observation", "write - 2026-07-01: leg pain 2/10"
             for _, day, by, told in self.dated(node, what, write):
