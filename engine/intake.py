@@ -10,7 +10,6 @@ from engine.guidance import Assumed
 from engine.items import DAY, LAST_DAY, Fact, Item
 from engine.problem import Position, Problem, ProblemsFound
 from engine.protocol import STANCES, Protocol, Rule, Ruleset
-from engine.trends import combined, outlook, settles, worked_out
 
 
 class Intake(NamedTuple):
@@ -82,13 +81,22 @@ def take_in(protocol: Protocol, case: Case) -> Intake:
         for name, fact in facts.items()
         if fact is not None and current.get(name) is None
     }
-    left_open = frozenset(name for name, value in current.items() if value is None)
-    ahead = outlook(protocol, case, current, facts, left_open) if protocol.trends else ()
-    for name, shown in worked_out(protocol, case).items():
-        item = protocol.vocabulary.items[name]
-        if settles(shown, name in left_open, item):
-            facts[name] = combined(current.get(name), shown, item)
-            assumed.pop(name, None)
+    ahead: tuple[tuple[int, Mapping[str, Fact]], ...] = ()
+    if case.observations or case.sessions is not None:
+        from engine.trends import (
+            combined,
+            outlook,
+            settles,
+            worked_out,
+        )  # not where nothing was told
+
+        left_open = frozenset(name for name, value in current.items() if value is None)
+        ahead = outlook(protocol, case, current, facts, left_open)
+        for name, shown in worked_out(protocol, case).items():
+            item = protocol.vocabulary.items[name]
+            if settles(shown, name in left_open, item):
+                facts[name] = combined(current.get(name), shown, item)
+                assumed.pop(name, None)
     facts[DAY.name] = case.day
     return Intake(facts, tuple(assumed.values()), tuple(stale), ahead)
 
