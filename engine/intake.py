@@ -83,12 +83,8 @@ def take_in(protocol: Protocol, case: Case) -> Intake:
     }
     ahead: tuple[tuple[int, Mapping[str, Fact]], ...] = ()
     if case.observations or case.sessions is not None:
-        from engine.trends import (
-            combined,
-            outlook,
-            settles,
-            worked_out,
-        )  # not where nothing was told
+        # Imported here, as nothing is looked back at where nothing was told.
+        from engine.trends import combined, outlook, settles, worked_out
 
         left_open = frozenset(name for name, value in current.items() if value is None)
         ahead = outlook(protocol, case, current, facts, left_open)

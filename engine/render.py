@@ -264,6 +264,20 @@ _HOLDS = {True: "yes", False: "no", None: "not known"}
 _VERDICTS = {ALLOWED: "good", WITH_CARE: "care", NOT_YET: "closed", UNKNOWN: "open"}
 
 
+def group_as_text(guidance: Guidance, names: Sequence[str], width: int = 80) -> list[Text]:
+    """What a group of activities comes to, one line each, before each of them is explained."""
+    page = Page(guidance, width)
+    page.head()
+    page.escalations()
+    page.section("That is more than one activity; here they are, one after the other")
+    for name in names:
+        verdict = guidance.verdict(name)
+        assert verdict is not None
+        title = guidance.protocol.activities[name].title
+        page.say(f"{title}: {verdict.verdict}", _VERDICTS[verdict.verdict], 2, 2)
+    return [*page.lines, Text()]
+
+
 def why_as_text(reasons: explain.Why, guidance: Guidance, width: int = 80) -> list[Text]:
     """Everything behind one verdict: each condition with what it needs and what the case has."""
     page = Page(guidance, width)
