@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from cli import main
 from engine import library
+from engine.case import Case, Observation
 
 WELL = {
     "ankle dorsiflexion": "5/5",
@@ -305,3 +306,10 @@ def test_ask_begins_a_new_file_or_goes_on_with_an_old_one(tmp_path):
 
     assert ran.exit_code == 2
     assert "give --surgery for a new case file, or --case for one that is there" in ran.stderr
+
+
+def test_a_flag_about_an_earlier_day_leaves_what_the_file_tells_of_later_ones():
+    """Else the pain of the week after would be gone from the weeks that follow."""
+    later = Observation("leg pain", 8, day=50)
+
+    assert later in Case(42, (later,)).stating([Observation("leg pain", 0, day=42)]).observations
