@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import atexit
 import gc
+import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from typing import Any
 
@@ -73,6 +74,9 @@ class Verbs(click.Group):
         gc.set_threshold(100_000, *usual[1:])
         try:
             return super().main(*args, **extra)
+        except OSError as error:
+            # A full disk or a folder that is gone: nothing was wrong with the question.
+            sys.exit(_could_not_run(error))
         finally:
             gc.set_threshold(*usual)
 
@@ -114,6 +118,20 @@ class Verbs(click.Group):
         return super().resolve_command(ctx, args)
 
 
+def _could_not_run(error: OSError) -> int:
+    """Says what the system refused, and the exit code for that."""
+    from engine.lines import harmless
+
+    about = f"`{error.filename}`: " if error.filename else ""
+    reason = (error.strerror or "the system refused").lower()
+    click.echo(f"Error: this could not be done: {harmless(about + reason)}", err=True)
+    if sys.stdout is not None and not error.filename:
+        # What could not be written is not tried once more at the end, which would say so a second time.
+        with suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 1
+
+
 def show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     """Prints the version and which engine answers here, and stops."""
     if wanted:
@@ -137,6 +155,8 @@ def main() -> None:
 
     Begin with: recovery allowed --week 6
     """
+    if sys.stdout is None:
+        raise click.ClickException("standard output is closed, so there is nowhere to answer")
     if reconfigure := getattr(sys.stdout, "reconfigure", None):
         reconfigure(
             errors="replace"

@@ -119,7 +119,7 @@ class Case:
         kept = (
             told
             for told in self.observations
-            if told.item not in named or (told.day is not None and told.day < self.day)
+            if told.item not in named or (told.day is not None and told.day != self.day)
         )
         return evolve(self, observations=(*kept, *stated))
 

@@ -45,7 +45,7 @@ def event_since(history: History, trend: Trend, day: int, item: Item) -> Fact:
     known = zip(
         history.days.get(trend.subject, ()), history.values.get(trend.subject, ()), strict=True
     )
-    met = [d for d, value in known if d <= day and meets(trend, value)]
+    met = [d for d, value in known if 0 <= d <= day and meets(trend, value)]
     return fitting(day - met[-1], item) if met else None
 
 

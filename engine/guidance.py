@@ -26,7 +26,8 @@ class Assumed(NamedTuple):
 
 
 class Stale(NamedTuple):
-    """An item whose latest value is older than its shelf life, so that it does not count any more.
+    """An item whose latest value does not count any more: it is older than its shelf life, or from before
+    the operation.
 
     `day` is when it was observed, `life` for how many days it counts.
     """

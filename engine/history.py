@@ -30,10 +30,13 @@ class History:
 
     @classmethod
     def of(cls, protocol: Protocol, case: Case) -> History:
-        """What was told up to the case's day; what was told without a day is about today."""
+        """What was told up to the case's day; what was told without a day is about today.
+
+        Sessions before the operation are none of this recovery.
+        """
         sessions = case.sessions
         if sessions is not None:
-            past = (session for session in sessions if session.day <= case.day)
+            past = (session for session in sessions if 0 <= session.day <= case.day)
             sessions = tuple(sorted(past, key=lambda session: session.day))
         history = cls(protocol, case.day, sessions=sessions)
         looked_at = {
@@ -67,16 +70,31 @@ class History:
         if day > self.now:
             again = self.item(item).if_not_stated is None
             return self.value(item, self.now) if again else None
-        place = bisect_right(self.days.get(item, ()), day) - 1
-        if place < 0 or self.days[item][place] != day:
-            return None
-        return self.values[item][place]
+        told = self.told_for(item, day)
+        return told if self.item(item).counts(told, day) else None
 
     def value(self, item: str, day: int) -> Fact:
         """What counts on a day: the latest value while it keeps, else what silence means."""
         declared = self.item(item)
         if day > self.now and declared.if_not_stated is None:
             return self.value(item, self.now)
+        told, last = self.told(item, day), self.latest(item, day)
+        if told is None or told == declared.if_not_stated or declared.counts(told, last):
+            return told
+        return None
+
+    def told_for(self, item: str, day: int) -> Fact:
+        """What was stated for that very day, before the operation too: something to compare with."""
+        place = bisect_right(self.days.get(item, ()), day) - 1
+        if place < 0 or self.days[item][place] != day:
+            return None
+        return self.values[item][place]
+
+    def told(self, item: str, day: int) -> Fact:
+        """The latest value while it keeps, from before the operation too; else what silence means."""
+        declared = self.item(item)
+        if day > self.now and declared.if_not_stated is None:
+            return self.told(item, self.now)
         place = bisect_right(self.days.get(item, ()), day) - 1
         if place < 0:
             return declared.if_not_stated

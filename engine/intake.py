@@ -8,12 +8,13 @@ from typing import NamedTuple
 from engine.case import Case, Observation, Order
 from engine.guidance import Assumed
 from engine.items import DAY, LAST_DAY, Fact, Item
-from engine.problem import Problem, ProblemsFound
+from engine.problem import Position, Problem, ProblemsFound
 from engine.protocol import STANCES, Protocol, Rule, Ruleset
 
 
 class Intake(NamedTuple):
-    """The facts of one case on its day, what was assumed, and what is older than its shelf life.
+    """The facts of one case on its day, what was assumed, and what was told once and does not count now:
+    it is older than its shelf life, or from before the operation.
 
     `ahead` are the later days on which facts that are worked out will have changed, with them.
     """
@@ -39,7 +40,8 @@ def contradictions(observations: Iterable[Observation], today: int | None = None
             problems.append(
                 Problem(
                     "E202",
-                    f"`{observation.item}` is stated twice: `{first.text}` and `{observation.text}`",
+                    f"`{observation.item}` is stated twice: `{first.text}`{_elsewhere(first, at)} "
+                    f"and `{observation.text}`",
                     at,
                     "only one of them can be true on the same day",
                     "leave one of them out",
@@ -63,7 +65,7 @@ def take_in(protocol: Protocol, case: Case) -> Intake:
         told = last.get(name)
         if told is None:
             facts[name] = item.if_not_stated
-        elif is_stale(told, item, case.day):
+        elif is_stale(told, item, case.day) or not item.counts(told.value, told.day):
             stale.append(told)
             # A warning is not dropped by silence: what was once otherwise is unknown, not assumed.
             facts[name] = item.if_not_stated if told.value == item.if_not_stated else None
@@ -81,12 +83,15 @@ def take_in(protocol: Protocol, case: Case) -> Intake:
     }
     ahead: tuple[tuple[int, Mapping[str, Fact]], ...] = ()
     if case.observations or case.sessions is not None:
-        from engine.trends import combined, outlook, worked_out  # not where nothing was told
+        # Imported here, as nothing is looked back at where nothing was told.
+        from engine.trends import combined, outlook, settles, worked_out
 
-        ahead = outlook(protocol, case, current, facts)
+        left_open = frozenset(name for name, value in current.items() if value is None)
+        ahead = outlook(protocol, case, current, facts, left_open)
         for name, shown in worked_out(protocol, case).items():
-            if shown is not None:
-                facts[name] = combined(current.get(name), shown, protocol.vocabulary.items[name])
+            item = protocol.vocabulary.items[name]
+            if settles(shown, name in left_open, item):
+                facts[name] = combined(current.get(name), shown, item)
                 assumed.pop(name, None)
     facts[DAY.name] = case.day
     return Intake(facts, tuple(assumed.values()), tuple(stale), ahead)
@@ -107,6 +112,12 @@ def latest(case: Case, day: int) -> dict[str, Observation]:
 def is_stale(observation: Observation, item: Item, day: int) -> bool:
     """Whether an observation is older than its item's shelf life on a day."""
     return item.shelf_life is not None and _age(observation, day) > item.shelf_life
+
+
+def _elsewhere(first: Observation, at: Position | None) -> str:
+    """Where the first of two statements stands, if that is in another file."""
+    place = first.position
+    return f" ({place.file}:{place.line})" if at and place.file not in ("", at.file) else ""
 
 
 def _age(observation: Observation, day: int) -> int:

@@ -57,6 +57,22 @@ class Item:
             return False
         return self.words.index(self.worse) > 0 if self.worse in self.words else None
 
+    @property
+    def worst(self) -> Fact:
+        """The worst value it can have; None where no value is worse than another."""
+        if self.worse_is_higher is None:
+            return None
+        return self.most if self.worse_is_higher else self.least
+
+    def counts(self, value: Fact, day: int | None) -> bool:
+        """Whether a value that was told for a day says how things are after the operation.
+
+        From before it, only what cannot get better or worse does, and a sign that was there.
+        """
+        if day is None or day >= 0 or self.worse_is_higher is None:
+            return True
+        return self.if_not_stated is not None and value == self.worst
+
     def show(self, value: Fact) -> str:
         """The value as the clinic writes it: 4/5, 13.6 kg, left, not known."""
         if value is None:

@@ -218,12 +218,9 @@ class Page:
         if shown:
             self.section("Too old to count, so it is not known today")
         for told in shown:
-            age = wording.duration(self.guidance.case.day - told.day)
-            life = wording.duration(told.life)
             value = items[told.item].show(told.value)
-            self.say(
-                f"{told.item}: {value} was told {age} ago and counts for {life}.", "open", 2, 2
-            )
+            age = wording.too_old(told, self.guidance.case.day)
+            self.say(f"{told.item}: {value} was told {age}.", "open", 2, 2)
 
     def worth_telling(self) -> None:
         items = next_to_tell(self.guidance)
@@ -284,6 +281,20 @@ def _sentence(text: str) -> str:
 
 _HOLDS = {True: "yes", False: "no", None: "not known"}
 _VERDICTS = {ALLOWED: "good", WITH_CARE: "care", NOT_YET: "closed", UNKNOWN: "open"}
+
+
+def group_as_text(guidance: Guidance, names: Sequence[str], width: int = 80) -> list[Text]:
+    """What a group of activities comes to, one line each, before each of them is explained."""
+    page = Page(guidance, width)
+    page.head()
+    page.escalations()
+    page.section("That is more than one activity; here they are, one after the other")
+    for name in names:
+        verdict = guidance.verdict(name)
+        assert verdict is not None
+        title = guidance.protocol.activities[name].title
+        page.say(f"{title}: {verdict.verdict}", _VERDICTS[verdict.verdict], 2, 2)
+    return [*page.lines, Text()]
 
 
 def why_as_text(reasons: explain.Why, guidance: Guidance, width: int = 80) -> list[Text]:

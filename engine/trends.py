@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TypeGuard
 
 from engine.case import Case
 from engine.conditions import all_hold
@@ -31,11 +32,16 @@ def worked_out(protocol: Protocol, case: Case, day: int | None = None) -> dict[s
 
 
 def outlook(
-    protocol: Protocol, case: Case, told: Mapping[str, Fact], otherwise: Mapping[str, Fact]
+    protocol: Protocol,
+    case: Case,
+    told: Mapping[str, Fact],
+    otherwise: Mapping[str, Fact],
+    left_open: frozenset[str] = frozenset(),
 ) -> tuple[tuple[int, Mapping[str, Fact]], ...]:
     """The days after the case's own on which facts that are worked out will have changed, with them.
 
-    `told` are the facts that were told; `otherwise` are those where nothing can be worked out.
+    `told` are the facts that were told; `otherwise` are those where nothing can be worked out;
+    `left_open` are the items of which somebody said that they are not known.
     """
     history = History.of(protocol, case)
     moving = {n: t for n, t in protocol.trends.items() if _can_move(history, t)}
@@ -48,7 +54,9 @@ def outlook(
         items = protocol.vocabulary.items
         shown = {n: _fact(history, n, t, day) for n, t in moving.items()}
         return {
-            n: otherwise[n] if value is None else combined(told.get(n), value, items[n])
+            n: combined(told.get(n), value, items[n])
+            if settles(value, n in left_open, items[n])
+            else otherwise[n]
             for n, value in shown.items()
         }
 
@@ -64,6 +72,12 @@ def outlook(
             found.append((day, now))
             before = known
     return tuple(found)
+
+
+def settles(shown: Fact, left_open: bool, item: Item) -> TypeGuard[int]:
+    """Whether what is worked out says how it is. Of what somebody said is not known only the worst is
+    believed, because the days of which nothing was told are taken as quiet."""
+    return shown is not None and (not left_open or shown == item.worst)
 
 
 def combined(told: Fact, shown: int, item: Item) -> int:
@@ -150,7 +164,7 @@ def _gain(history: History, trend: Trend, day: int, then: Fact) -> int | None:
 
 def _compared(test: Callable[[int], bool]) -> Callable[[History, Trend, int], Truth]:
     def compare(history: History, trend: Trend, day: int) -> Truth:
-        gain = _gain(history, trend, day, history.value(trend.subject, day - trend.days))
+        gain = _gain(history, trend, day, history.told(trend.subject, day - trend.days))
         return None if gain is None else test(gain)
 
     return compare
@@ -161,9 +175,9 @@ def _moved(sign: int) -> Callable[[History, Trend, int], Truth]:
 
     def move(history: History, trend: Trend, day: int) -> Truth:
         first = day - trend.days
-        gains = [_gain(history, trend, day, history.value(trend.subject, first))]
+        gains = [_gain(history, trend, day, history.told(trend.subject, first))]
         gains += [
-            _gain(history, trend, day, history.observed(trend.subject, d))
+            _gain(history, trend, day, history.told_for(trend.subject, d))
             for d in range(first, day)
         ]
         if any(gain is not None and gain * sign >= trend.count for gain in gains):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from engine.guidance import Stale
 from engine.items import DAY, Fact, Item
 from engine.protocol import NOT_REACHED, REACHED, Bound, Claim, Condition, Group, Member, Protocol
 from engine.units import UNITS
@@ -28,6 +29,13 @@ def duration(days: int) -> str:
     """Days as people say them: 10 weeks, 3 days."""
     number, unit = (days // 7, "week") if days % 7 == 0 and days else (days, "day")
     return f"{number} {unit}{'' if number == 1 else 's'}"
+
+
+def too_old(told: Stale, day: int) -> str:
+    """When it was told, and why that does not count any more."""
+    if told.day < 0:
+        return "before the operation, which may have changed it"
+    return f"{duration(day - told.day)} ago and counts for {duration(told.life)}"
 
 
 def since(day: int) -> str:

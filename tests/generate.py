@@ -9,7 +9,7 @@ from __future__ import annotations
 from attrs import define, evolve, field, frozen
 from hypothesis import strategies as st
 
-from engine.case import Case, Observation, Order
+from engine.case import Case, Observation, Order, Session
 from engine.chain import chain, not_reached
 from engine.intake import loosens
 from engine.items import DAY, Item, Vocabulary
@@ -29,6 +29,7 @@ from engine.protocol import (
     Quantity,
     Rule,
     Threshold,
+    Trend,
 )
 from engine.reading.resolve import Names, opposite
 
@@ -46,6 +47,14 @@ ITEMS = (
     Item("f", "words", 0, 2, ("left", "right", "both"), worse="neither"),
     Item("g", "number", -5, 50, unit="kg", decimals=1, worse="neither"),
 )
+COUNT = Item("", "number", 0, 100, unit="days")
+WITH_A_TEST = ("in_a_row", "within", "on_days", "event_since", "event_days")
+OF_SESSIONS = ("sessions", "days_since", "active_days", "distance", "rise")
+LOOKING_BACK = (
+    *WITH_A_TEST,
+    *("better", "worse", "not_better", "not_worse", "improved", "worsened"),
+    *OF_SESSIONS,
+)
 MEASURE = Item("q", "number", 0, 10**9, unit="kg", decimals=1)
 
 
@@ -58,12 +67,15 @@ class Parts:
     imposed_stances: bool = True
     known: bool = True
     """Conditions `is known`, which no restriction may depend on."""
+    trends: bool = False
+    """Facts that are worked out from dated observations and sessions."""
 
 
 EVERYTHING = Parts()
 SPEAKING = Parts(escalations=False, refusals=False, imposed_stances=False)
 """Nothing silences the answer, and the stance stays the one that was asked for."""
 PLAIN = evolve(SPEAKING, known=False)
+LOOKING = evolve(EVERYTHING, trends=True)
 
 
 @st.composite
@@ -260,9 +272,47 @@ def all_thresholds(draw: st.DrawFn, declared: dict[str, Item]) -> dict[str, Thre
 
 
 @st.composite
+def all_trends(draw: st.DrawFn, declared: dict[str, Item]) -> dict[str, tuple[Item, Trend]]:
+    """A few facts that look back over days or sessions; the first activity is always called x0."""
+    found = {}
+    for number in range(draw(st.integers(1, 3))):
+        name, kind = f"h{number}", draw(st.sampled_from(LOOKING_BACK))
+        subject = draw(st.sampled_from(sorted(declared)))
+        test = draw(tests_of(declared[subject])) if kind in WITH_A_TEST else None
+        since = "x0" if kind == "event_days" else ""
+        subject = "x0" if kind in OF_SESSIONS else subject
+        count = draw(st.integers(1, 3)) if kind not in ("in_a_row", "within") else 1
+        days = draw(st.sampled_from([1, 2, 3, 7, 14]))
+        yes_or_no = kind not in (*OF_SESSIONS, "event_since", "event_days")
+        item = (
+            Item(name, "yes or no", 0, 1, ("no", "yes")) if yes_or_no else evolve(COUNT, name=name)
+        )
+        item = evolve(
+            item,
+            worse=draw(st.sampled_from(["no", "yes"] if yes_or_no else ["lower", "higher"])),
+            if_not_stated=draw(st.sampled_from([None, None, 0, 1])),
+            shelf_life=draw(st.sampled_from([None, 1, 7])),
+        )
+        found[name] = (item, Trend(kind, subject, days, count, test, since))
+    return found
+
+
+@st.composite
+def tests_of(draw: st.DrawFn, item: Item) -> Condition:
+    """What one day has to meet: a literal, as look-backs have no other."""
+    if item.words:
+        places = st.integers(0, len(item.words) - 1)
+        return Condition(item.name, among=draw(st.frozensets(places, min_size=1)))
+    bound = Bound(draw(values_of(item)))
+    return Condition(item.name, bound) if draw(st.booleans()) else Condition(item.name, None, bound)
+
+
+@st.composite
 def protocols(draw: st.DrawFn, parts: Parts = EVERYTHING) -> Protocol:
     """A whole protocol, as the loader would make it: its rules are in the order of their chain."""
     declared = draw(items())
+    worked_out = draw(all_trends(declared)) if parts.trends else {}
+    declared = {**declared, **{name: item for name, (item, _) in worked_out.items()}}
     write = _Writer(draw, parts, declared, draw(all_thresholds(declared)))
     write.findings()
     phases, activities, quantities = write.phases(), write.activities(), write.quantities()
@@ -282,6 +332,7 @@ def protocols(draw: st.DrawFn, parts: Parts = EVERYTHING) -> Protocol:
         values=write.values,
         titles={},
         phases=phases,
+        trends={name: trend for name, (_, trend) in worked_out.items()},
     )
 
 
@@ -318,7 +369,7 @@ def observations(
     """Some items stated, some of them as unknown; none stated twice for the same day."""
     found = []
     for item in protocol.vocabulary.items.values():
-        when = st.none() | st.integers(max(0, day - 20), day + 5) if dated else st.none()
+        when = st.none() | st.integers(day - 20, day + 5) if dated else st.none()
         days = st.lists(
             when, max_size=2 if dated else 1, unique_by=lambda d: day if d is None else d
         )
@@ -362,7 +413,7 @@ def _numbered(order: Order, number: int) -> Order:
 @st.composite
 def cases(
     draw: st.DrawFn, protocol: Protocol, dated: bool = False, ordered: bool = False,
-    uncomplicated: bool = False,
+    uncomplicated: bool = False, trained: bool = False,
 ) -> Case:  # fmt: skip
     """A case that the protocol can be asked about; plain statements only, unless told otherwise."""
     day = draw(st.integers(0, LAST_TURN + 10))
@@ -371,4 +422,16 @@ def cases(
     given = draw(st.lists(orders(protocol), max_size=3)) if ordered else []
     given = [_numbered(order, number) for number, order in enumerate(given)]
     filled = uncomplicated and draw(ONE_IN_THREE)
-    return Case(day, stated, stance, tuple(given), filled)
+    kept = draw(st.none() | sessions(protocol, day)) if trained else None
+    return Case(day, stated, stance, tuple(given), filled, sessions=kept)
+
+
+@st.composite
+def sessions(draw: st.DrawFn, protocol: Protocol, day: int) -> tuple[Session, ...]:
+    """Some training, before and after the operation and the day that is asked about."""
+    names = sorted(name for name, activity in protocol.activities.items() if not activity.is_group)
+    metres = st.none() | st.integers(0, 5000)
+    return tuple(
+        Session(draw(st.sampled_from(names)), on, distance=draw(metres))
+        for on in draw(st.lists(st.integers(day - 30, day + 3), max_size=4))
+    )

@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from cli import main
 from engine import library
+from engine.case import Case, Observation
 
 WELL = {
     "ankle dorsiflexion": "5/5",
@@ -236,3 +237,79 @@ def test_an_old_warning_is_never_taken_as_uncomplicated(tmp_path):
 
 def test_a_shipped_protocol_opens_without_problems():
     assert library.open_protocol().status == "draft"
+
+
+def case_file(folder, *observations, facts=()):
+    path = folder / "me.yaml"
+    lines = ["surgery: 2026-06-01", *["facts:"] * bool(facts), *(f"  - {fact}" for fact in facts)]
+    path.write_text("\n".join([*lines, "observations:", *(f"  - {o}" for o in observations), ""]))
+    return str(path)
+
+
+def asked(*words):
+    return CliRunner().invoke(main, [*words], prog_name="recovery")
+
+
+@pytest.mark.parametrize("flag", ["leg pain 0/10", "operated side is left"])
+def test_a_flag_does_not_overrule_the_file_in_silence(tmp_path, flag):
+    """What the file tells for that very day may be what keeps a gate shut."""
+    case = case_file(tmp_path, "2026-07-13: leg pain 6/10", facts=["operated side is right"])
+
+    ran = asked("allowed", "--case", case, "--on", "2026-07-13", "-f", flag)
+
+    assert (ran.exit_code, ran.stdout) == (3, "")
+    assert ran.stderr.splitlines()[0].startswith(f"-f:1:1: `{flag.partition(' is ')[0][:8]}")
+    assert "(" + case + ":" in ran.stderr
+
+
+def test_a_flag_is_newer_than_what_the_file_tells_of_earlier_days(tmp_path):
+    case = case_file(tmp_path, "2026-07-12: leg pain 6/10")
+
+    ran = asked("allowed", "--case", case, "--on", "2026-07-13", "-f", "leg pain 0/10")
+
+    assert ran.exit_code == 0
+    assert "leg pain" not in {stale["item"] for stale in json.loads(asked(
+        "allowed", "--case", case, "--on", "2026-07-13", "-f", "leg pain 0/10", "--format", "json"
+    ).stdout)["stale"]}  # fmt: skip
+
+
+def test_what_was_told_before_the_operation_is_said_to_be_from_then(tmp_path):
+    case = case_file(tmp_path, "2026-05-30: leg pain 0/10", "2026-05-30: opioids no")
+
+    whole = asked("allowed", "--case", case, "--on", "2026-06-02").stdout
+    one = asked("when", "driving", "--case", case, "--on", "2026-06-22").stdout
+
+    words = "before the operation, which may have changed it"
+    assert f"leg pain: 0/10 was told {words}." in " ".join(whole.split())
+    assert f"opioids is no (no was told {words})" in " ".join(one.split())
+
+
+def test_why_of_a_group_begins_with_what_is_open_or_opens_first():
+    said = asked("why", "running", "--week", "8", "--stance", "liberal").stdout
+    titles = [line.partition(":")[0] for line in said.splitlines()[5:10]]
+
+    assert [title.strip() for title in titles] == [
+        "Run-walk intervals",
+        "A run-walk session today",
+        "Running 20 to 30 minutes without walking breaks",
+        "Running with a group",
+        "Racing",
+    ]
+    assert said.index("Sources range from 6 to 26 weeks") < said.index("Racing: not yet\n  week")
+
+
+def test_ask_begins_a_new_file_or_goes_on_with_an_old_one(tmp_path):
+    """Before, the old one was left out in silence, and its warnings with it."""
+    case = case_file(tmp_path, "2026-07-12: leg pain 6/10")
+
+    ran = asked("ask", "--case", case, "--surgery", "2026-06-01")
+
+    assert ran.exit_code == 2
+    assert "give --surgery for a new case file, or --case for one that is there" in ran.stderr
+
+
+def test_a_flag_about_an_earlier_day_leaves_what_the_file_tells_of_later_ones():
+    """Else the pain of the week after would be gone from the weeks that follow."""
+    later = Observation("leg pain", 8, day=50)
+
+    assert later in Case(42, (later,)).stating([Observation("leg pain", 0, day=42)]).observations

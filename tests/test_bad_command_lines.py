@@ -399,7 +399,7 @@ def test_an_observation_from_before_the_operation_is_taken_and_grows_old(tmp_pat
 def test_an_order_counts_until_its_last_day(tmp_path):
     case = tmp_path / "order.yaml"
     case.write_text(
-        "surgery: 2026-06-01\nfacts:\n  - leg pain 0/10\norders:\n  - set: run-walk from\n"
+        "surgery: 2026-06-01\nobservations:\n  - 2026-08-30: leg pain 0/10\norders:\n  - set: run-walk from\n"
         "    to: 40 weeks\n    by: the surgeon\n    until: 2026-09-01\n",
         "utf-8",
     )
@@ -415,7 +415,7 @@ def test_an_order_counts_until_its_last_day(tmp_path):
 def test_a_loosening_order_ends_with_its_last_day(tmp_path):
     case = tmp_path / "order.yaml"
     case.write_text(
-        "surgery: 2026-06-01\nfacts:\n  - leg pain 0/10\norders:\n  - set: run-walk from\n"
+        "surgery: 2026-06-01\nobservations:\n  - 2026-07-18: leg pain 0/10\norders:\n  - set: run-walk from\n"
         "    to: 6 weeks\n    by: the surgeon\n    until: 2026-07-20\n    loosens: yes\n"
         "    approved by: the surgeon\n    because: the wound healed well\n",
         "utf-8",

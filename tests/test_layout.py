@@ -214,3 +214,17 @@ def test_a_file_that_cannot_be_read_keeps_its_bytes_and_the_others_are_laid_out(
     assert "a tab cannot indent a line" in result.stderr
     assert (tmp_path / "bad.yaml").read_text() == "a:\n\tb: c\n"
     assert (tmp_path / "ugly.yaml").read_text() == NEAT
+
+
+def test_fmt_leaves_hidden_folders_and_folders_with_the_name_of_a_file_alone(tmp_path):
+    """What other programs keep there is theirs."""
+    crooked = "items:\n    a:\n        question: A?\n"
+    for name in (".venv/port.yaml", "a/.git/x.yaml"):
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).write_text(crooked)
+    (tmp_path / "folder.yaml").mkdir()
+
+    ran = run(tmp_path)
+
+    assert (ran.exit_code, ran.output) == (0, "")
+    assert (tmp_path / ".venv/port.yaml").read_text() == crooked

@@ -127,6 +127,82 @@ def test_what_is_told_without_a_day_is_about_today_only():
     assert truth(flares, 10, on(8, flare="yes"), on(9, flare="yes"), on(None, flare="yes")) is True
 
 
+def test_what_somebody_says_is_not_known_is_not_taken_as_quiet():
+    """Of days that nobody told of nothing is made where the whole is said not to be known."""
+    counted = """\
+  flares:
+    question: Did it flare up three times?
+    type: yes or no
+    worse: yes
+    if not stated: no
+    worked out from: flare on 3 days within the last 14 days
+"""
+    made = protocol("flares is no", counted)
+
+    def flares(*told):
+        unknown = Observation("flares", None, 10)
+        return evaluate(made, Case(10, (unknown, *told)), "reference").memory.facts["flares"]
+
+    assert flares() is None
+    assert flares(*on(10, flare="yes")) is None
+    assert flares(*on(8, flare="yes"), *on(9, flare="yes"), *on(10, flare="yes")) == 1
+
+
+BEFORE = [
+    ("pain at most 2/10", "pain", "0/10"),
+    ("strength at least 5/5", "strength", "5/5"),
+    (CALM, "pain", "0/10"),
+    ("pain at most 2/10 within the last 14 days", "pain", "0/10"),
+]
+
+
+@pytest.mark.parametrize(("condition", "item", "value"), BEFORE)
+def test_what_was_before_the_operation_proves_nothing_after_it(condition, item, value):
+    """The operation changes strength and pain; what was measured on its day and later counts."""
+    made = protocol(condition)
+
+    def verdict(first):
+        told = [o for day in range(first, first + 3) for o in on(day, **{item: value})]
+        guidance = evaluate(made, Case(first + 3, tuple(told)), "reference")
+        return guidance.verdict("run").verdict
+
+    assert verdict(-3) == "unknown"
+    assert verdict(0) == "allowed"
+
+
+def test_what_cannot_change_and_a_warning_hold_from_before_the_operation():
+    told = (*on(-9, side="left"), *on(-9, strength="5/5"))
+    signs = ITEMS.replace("    shelf life: 0 days\n", "")
+    made = load_texts(
+        {"protocol.yaml": HEAD, "a.yaml": signs + ACTIVITIES.format(condition="side is left")}
+    )
+
+    def facts(flare):
+        case = Case(5, (*told, *on(-9, flare=flare)))
+        return evaluate(made, case, "reference").memory.facts
+
+    assert facts("yes") == {**facts("no"), "flare": 1}
+    assert (facts("no")["side"], facts("no")["strength"], facts("no")["flare"]) == (0, None, 0)
+
+
+def test_strength_after_the_operation_is_compared_with_strength_before_it():
+    """Before it is a baseline: a leg that was strong and is weak now has become weaker."""
+    weaker = "strength worse than 7 days ago"
+
+    assert truth(weaker, 4, on(-4, strength="5/5"), on(4, strength="3/5")) is True
+    assert truth(weaker, 4, on(-4, strength="3/5"), on(4, strength="3/5")) is False
+    assert truth(weaker, 4, on(-4, strength="5/5")) is None
+
+
+def test_training_before_the_operation_is_not_training_after_it():
+    """Else the first run after it would be no rise over the kilometres of the week before."""
+    sessions = tuple(Session("run", day, distance=5000) for day in (-3, -1, 6))
+
+    assert (
+        truth("sessions of run at least 2 within the last 14 days", 6, sessions=sessions) is False
+    )
+
+
 @pytest.mark.parametrize(("day", "expected"), [(4, False), (5, True), (18, True), (19, False)])
 def test_the_last_14_days_are_today_and_the_thirteen_before(day, expected):
     assert (

@@ -14,6 +14,7 @@ from attrs import evolve
 from engine.case import Case, parse_date
 from engine.evaluate import ENGINES, evaluate
 from engine.guidance import Guidance
+from engine.intake import contradictions
 from engine.library import DEFAULT_PROTOCOL, open_protocol
 from engine.lines import Text
 from engine.problem import Problem, ProblemsFound, Slip, did_you_mean
@@ -181,7 +182,12 @@ def described(
     if facts:
         from engine.cases.casefile import statements
 
-        case = case.stating(statements(facts, opened.vocabulary, day=case.day))
+        stated = statements(facts, opened.vocabulary, day=case.day)
+        # What the file tells for the same day is not overruled in silence: it may be what keeps a gate shut.
+        today = (o for o in case.observations if o.day is None or o.day == case.day)
+        if problems := contradictions((*today, *stated), case.day):
+            raise ProblemsFound(problems)
+        case = case.stating(stated)
     case = evolve(case, stance=stance or case.stance, uncomplicated=uncomplicated)
     if overlays:
         from engine.cases.overlay import lay_over

@@ -83,6 +83,10 @@ def _begun(surgery: date | None, asked: dict[str, Any]) -> tuple[Protocol, Case]
     """The case to ask about, which may be no more than a date of surgery."""
     if surgery is None:
         return described(**asked)
+    if asked["case_file"] is not None:
+        raise click.UsageError(
+            "give --surgery for a new case file, or --case for one that is there"
+        )
     on = asked["on"] or date.today()
     if asked["week"] is None and asked["day"] is None:
         asked = {**asked, "day": (on - surgery).days}

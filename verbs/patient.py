@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import math
+from functools import partial
 from typing import Any
 
 import click
 
 from engine.explain import why
-from engine.guidance import Guidance
+from engine.guidance import ALLOWED, NOT_YET, UNKNOWN, WITH_CARE, Guidance
 from engine.lines import Text
-from engine.render import as_text, why_as_text
+from engine.render import as_text, group_as_text, why_as_text
 from verbs.common import about_a_case, activities_named, ask, say, width
+
+OPEN_FIRST = (ALLOWED, WITH_CARE, UNKNOWN, NOT_YET)
 
 
 @click.command()
@@ -31,6 +35,14 @@ def answer(guidance: Guidance, form: str) -> None:
         say(as_text(guidance, width()))
 
 
+def _place(guidance: Guidance, name: str) -> tuple[int, float]:
+    """What is open stands first, and then what opens soonest."""
+    verdict = guidance.verdict(name)
+    assert verdict is not None
+    opens = math.inf if verdict.opens is None else verdict.opens
+    return OPEN_FIRST.index(verdict.verdict), opens
+
+
 @click.command("why")
 @click.argument("activity")
 @about_a_case
@@ -40,7 +52,10 @@ def why_(activity: str, form: str, **asked: Any) -> None:
     if guidance.is_emergency or guidance.refused:
         answer(guidance, form)
         return
-    for number, name in enumerate(activities_named(activity, guidance.protocol)):
+    names = sorted(activities_named(activity, guidance.protocol), key=partial(_place, guidance))
+    if len(names) > 1 and form == "text":
+        say(group_as_text(guidance, names, width()))
+    for number, name in enumerate(names):
         reasons = why(guidance, name)
         if form == "json":
             from engine.report import why_as_json

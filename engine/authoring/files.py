@@ -16,7 +16,13 @@ def rule_files(names: Iterable[str]) -> list[Path]:
     for name in names:
         path = Path(name)
         if path.is_dir():
-            found |= dict.fromkeys(sorted(path.rglob("*.yaml")))
+            inside = (file for file in sorted(path.rglob("*.yaml")) if file.is_file())
+            # Hidden folders hold what other programs wrote.
+            found |= dict.fromkeys(
+                file
+                for file in inside
+                if not any(part.startswith(".") for part in file.relative_to(path).parts)
+            )
         elif path.is_file():
             found[path] = None
         else:

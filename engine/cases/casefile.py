@@ -21,6 +21,7 @@ from engine.reading.fields import Fields
 from engine.reading.statement import read_statement
 from engine.reading.tree import Node, read_file
 from engine.trends import combined
+from engine.wording import duration
 
 CASE_KEYS = (
     *("case", "protocol", "operation", "surgery", "side", "stance", "facts", "observations"),
@@ -166,7 +167,9 @@ class _Reader:
         """What is said under `side`, `facts`, `observations` and `clearances`."""
         yield from self.side()
         for node in self.list_of("facts"):
-            yield from self.stated(node, None, "")
+            for fact in self.stated(node, None, ""):
+                self.lasting(node, fact)
+                yield fact
         for node in self.list_of("observations"):
             what, write = "an observation", "write - 2026-07-01: leg pain 2/10"
             for _, day, by, told in self.dated(node, what, write):
@@ -175,6 +178,18 @@ class _Reader:
         for node in self.list_of("clearances"):
             for key, day, by, told in self.dated(node, "a clearance", _CLEARANCE):
                 yield from self.clearance(key, day, by, told)
+
+    def lasting(self, node: Node, told: Observation) -> None:
+        """A problem where a statement without a date would never grow old, although its item does."""
+        item = self.protocol.vocabulary.items[told.item]
+        if item.shelf_life is None:
+            return
+        message = f"`{item.name}` changes, and this does not say when it was so"
+        write = f"write it under `observations:` with its date, - 2026-07-01: {told.text}"
+        why = (
+            f"it counts for {duration(item.shelf_life)}, and without a date it would count for ever"
+        )
+        self.fields.tell(node, "E210", message, write, why)
 
     def side(self) -> Iterator[Observation]:
         text, items = self.fields.text("side"), self.protocol.vocabulary.items

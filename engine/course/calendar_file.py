@@ -84,6 +84,8 @@ def _reviews(guidance: Guidance) -> Iterator[Day]:
         item = guidance.protocol.vocabulary.items[told.item]
         if told.day is None or item.shelf_life is None or item.shelf_life < SHORTEST_REVIEW:
             continue
+        if not item.counts(told.value, told.day):
+            continue
         if told.day + item.shelf_life >= guidance.case.day:
             by_day.setdefault(told.day + item.shelf_life, []).append(item.name)
     for day, names in by_day.items():

@@ -110,8 +110,8 @@ def _change(change: Change, guidance: Guidance, short: bool = False) -> str:
         old = next((s for s in guidance.stale if s.item == change.item.name), None)
         had = "not told yet"
         if old is not None:
-            age = wording.duration(guidance.case.day - old.day)
-            had = f"{change.item.show(old.value)} was told {age} ago, which is too old to count"
+            age = wording.too_old(old, guidance.case.day)
+            had = f"{change.item.show(old.value)} was told {age}"
             had = "told too long ago" if short else had
     else:
         had = f"now {change.item.show(change.now)}"
@@ -301,8 +301,6 @@ def course_as_text(course: Course, width: int = 80) -> list[Text]:
     page = Page(guidance, width)
     page.head()
     page.escalations()
-    if guidance.is_emergency or guidance.refused:
-        return page.lines
     page.ordered()
     where_you_are(page, guidance)
     page.section("Week by week")

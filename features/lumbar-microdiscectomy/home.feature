@@ -69,7 +69,8 @@ Feature: Home
     Given a patient 3 weeks after the operation
     And knee extension is 5/5
     And foot drop is yes
-    Then the advice includes home/foot drop on stairs
+    Then stairs is with care because of home/stairs/with care/foot drop
+    And the advice includes home/foot drop on stairs
     And the advice does not include home/knee on stairs
 
   Scenario: Vacuuming opens in week 3

@@ -120,6 +120,23 @@ Feature: Lifting
       | 83  | 25 lb | flare before week 12 |
       | 84  | 30 lb | symptoms             |
 
+  Scenario Outline: Leg pain that stays, new numbness and a long flare take it back as a flare does
+    Given a patient on day <day>
+    And <sign> is yes
+    Then lifting is limited to <cap> because of lifting/lifting/at most/<rule>
+
+    Examples:
+      | sign                   | day | cap   | rule                 |
+      | leg pain over 48 hours | 41  | 5 lb  | flare before week 6  |
+      | leg pain over 48 hours | 83  | 25 lb | flare before week 12 |
+      | leg pain over 48 hours | 84  | 30 lb | symptoms             |
+      | new leg numbness       | 41  | 5 lb  | flare before week 6  |
+      | new leg numbness       | 83  | 25 lb | flare before week 12 |
+      | new leg numbness       | 84  | 30 lb | symptoms             |
+      | flare over 7 days      | 41  | 5 lb  | flare before week 6  |
+      | flare over 7 days      | 83  | 25 lb | flare before week 12 |
+      | flare over 7 days      | 84  | 30 lb | symptoms             |
+
   Scenario Outline: A second flare takes the cap back two steps
     Given a patient on day <day>
     And second flare in last 14 days is yes

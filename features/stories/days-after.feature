@@ -31,7 +31,7 @@ Feature: Days after a far-lateral discectomy, with a foot drop
   Scenario: Small loads, and none on the stairs
     Then lifting is limited to 5 lb because of lifting/lifting/weeks 0 to 2
     And the advice includes lifting/carrying with foot drop
-    And stairs is allowed because of home/stairs/allowed
+    And stairs is with care because of home/stairs/with care/foot drop
     And the advice includes home/foot drop on stairs
     And the advice includes home/knee on stairs
     And bending and twisting is not yet because of lifting/bending and twisting/allowed
