@@ -14,7 +14,10 @@ from engine.protocol import Protocol
 
 if TYPE_CHECKING:
     from engine.proof.compare import Comparison
-    from engine.proof.prove import Proof
+    from engine.proof.outcome import Proof
+
+
+NO_Z3 = "E406"
 
 
 def proven(protocol: Protocol, only: str = "", seconds: float | None = None) -> Proof:
@@ -27,6 +30,18 @@ def proven(protocol: Protocol, only: str = "", seconds: float | None = None) -> 
         if alone:
             click.echo("\r\x1b[K", nl=False, err=True)
     return proof
+
+
+def proof_or_why(protocol: Protocol, wanted: bool) -> tuple[Proof | None, str]:
+    """The proof of a protocol; or none, and why: nobody wanted it, or Z3 is not installed."""
+    if not wanted:
+        return None, "nobody asked for a proof"
+    try:
+        return proven(protocol), ""
+    except ProblemsFound as found:
+        if [problem.code for problem in found.problems] != [NO_Z3]:
+            raise
+        return None, "Z3 is not installed"
 
 
 def compared(old: Protocol, new: Protocol) -> Comparison:
@@ -44,7 +59,7 @@ def _with_z3(name: str) -> Any:
             raise
         install = "pip install 'recovery-guidance[prove]'"
         message = "nothing can be proven, because Z3 is not installed"
-        raise ProblemsFound([Problem("E406", message, help=install)]) from None
+        raise ProblemsFound([Problem(NO_Z3, message, help=install)]) from None
 
 
 def _progress(done: int, total: int, what: str) -> None:
