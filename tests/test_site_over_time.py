@@ -122,6 +122,16 @@ def test_a_page_names_the_guarantees_that_speak_of_its_activity_and_no_others(
     assert f"guarantees.html#{promised.lower().replace(' ', '-')}" in page
 
 
+def test_the_same_guarantees_are_listed_with_and_without_a_proof(tmp_path):
+    protocol = open_protocol(str(write_knee(tmp_path, rules=[PROMISED])))
+
+    proven, listed = (Guarantees.of(protocol, proof).all for proof in (prove(protocol), None))
+
+    assert [(g.name, g.kind, g.sentence) for g in proven] == [
+        (g.name, g.kind, g.sentence) for g in listed
+    ]
+
+
 def test_a_list_in_a_list_of_conditions_is_told_in_brackets():
     sentences = {one.name: one.sentence for one in Guarantees.of(open_protocol(), None).all}
 

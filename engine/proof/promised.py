@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from engine.items import NOWHERE
 from engine.problem import Position
@@ -50,6 +50,15 @@ def promises(world: World) -> Iterator[Promise]:
     }
     for inborn in builtins(world, marked):
         yield Promise(inborn.id, "built in", inborn.sentence, inborn.breaches)
+
+
+def listed(protocol: Protocol) -> Iterator[Promise]:
+    """The same promises as sentences only, without the ways to break them. Those of every protocol read the
+    same without a rule, and are quickly made there."""
+    for written in protocol.guarantees:
+        yield Promise(written.id, "written", in_words(written), (), written.position)
+    bare = evolve(protocol, rules=(), activities={}, thresholds={}, quantities={}, guarantees=())
+    yield from (evolve(one, breaches=()) for one in promises(world_of(bare)))
 
 
 def in_words(guarantee: Guarantee) -> str:

@@ -9,7 +9,7 @@ from attrs import frozen
 from engine.items import NOWHERE
 from engine.problem import Position
 from engine.proof.outcome import ACCEPTED, PROVEN, REFUTED, Outcome, Proof
-from engine.proof.promised import promises, world_of
+from engine.proof.promised import listed
 from engine.proof.witness import Witness
 from engine.protocol import Protocol, Rule, Said, Source
 
@@ -65,7 +65,7 @@ class Guarantees:
         if proof is None:
             found = tuple(
                 Outcome(one.id, one.kind, NOT_PROVEN, one.sentence, position=one.position)
-                for one in promises(world_of(protocol))
+                for one in listed(protocol)
             )
         else:
             found = proof.guarantees
