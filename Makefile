@@ -25,6 +25,11 @@ AXE = $(VENV)/browser/node_modules/axe-core/axe.min.js
 browser-test: $(VENV)/.dev $(AXE)
 	@AXE_CORE=$(abspath $(AXE)) $(BIN)/python -m pytest -q -m browser tests/test_browser.py $(ARGS)
 
+## docs             take the pictures of docs/images anew; needs chromium and chromedriver
+.PHONY: docs
+docs: $(VENV)/.dev
+	@$(BIN)/python docs/images/take.py
+
 ## check            what needs no patient: lint, types, layers, rule files
 .PHONY: check lint types layers rule-check
 check: lint types layers rule-check

@@ -46,8 +46,8 @@ def pictures(timeline: Timeline, titles: Mapping[str, str], address: Callable[[s
     """The picture of one stance, once with labels on the left and once for a phone with labels above;
     the page shows the one that fits. `titles` names activities, phases and quantities; `address` is
     where the page of an activity is."""
-    roomy = Layout("roomy", 320, 20, 0, 6.8, 2)
-    slim = Layout("slim", 0, 352 / (timeline.day / 7), 20, 7.2, 4)
+    roomy = Layout("roomy", 320, 20, 0, 7.2, 2)
+    slim = Layout("slim", 0, 352 / (timeline.day / 7), 20, 7.6, 4)
     return "".join(_Picture(each, timeline, titles, address).svg() for each in (roomy, slim))
 
 
@@ -136,7 +136,8 @@ class _Picture:
 
     def _label(self, name: str) -> str:
         title = self.titles.get(name, name)
-        most = int((self.layout.label or self.layout.place(self.timeline.day)) / self.layout.letter)
+        space = self.layout.label or self.layout.place(self.timeline.day)
+        most = int(1.06 * space / self.layout.letter)  # names have more narrow letters than "week"
         if len(title) <= most:
             return f'<text class="label" x="0" y="14">{escape(title)}</text>'
         short = title[: most - 1]
@@ -163,7 +164,7 @@ class _Picture:
         """The words in their bar, as many as fit; beside a bar that is too short, where nothing else
         is drawn."""
         shown = (words, words.partition(" (")[0], words.partition(",")[0])
-        for part in shown:
+        for part in (*shown, words.removeprefix("from ")):
             if part and len(part) * self.layout.letter <= width - 4:
                 return f'<text x="{x + 4}" y="15">{escape(part)}</text>'
         if kind == "limit" or not words:
