@@ -10,7 +10,6 @@ from engine.guidance import Assumed
 from engine.items import DAY, LAST_DAY, Fact, Item
 from engine.problem import Problem, ProblemsFound
 from engine.protocol import STANCES, Protocol, Rule, Ruleset
-from engine.trends import combined, outlook, worked_out
 
 
 class Intake(NamedTuple):
@@ -80,11 +79,15 @@ def take_in(protocol: Protocol, case: Case) -> Intake:
         for name, fact in facts.items()
         if fact is not None and current.get(name) is None
     }
-    ahead = outlook(protocol, case, current, facts) if protocol.trends else ()
-    for name, shown in worked_out(protocol, case).items():
-        if shown is not None:
-            facts[name] = combined(current.get(name), shown, protocol.vocabulary.items[name])
-            assumed.pop(name, None)
+    ahead: tuple[tuple[int, Mapping[str, Fact]], ...] = ()
+    if case.observations or case.sessions is not None:
+        from engine.trends import combined, outlook, worked_out  # not where nothing was told
+
+        ahead = outlook(protocol, case, current, facts)
+        for name, shown in worked_out(protocol, case).items():
+            if shown is not None:
+                facts[name] = combined(current.get(name), shown, protocol.vocabulary.items[name])
+                assumed.pop(name, None)
     facts[DAY.name] = case.day
     return Intake(facts, tuple(assumed.values()), tuple(stale), ahead)
 

@@ -5,11 +5,19 @@ is set, tries many and always the same ones, so that a commit that fails there f
 HYPOTHESIS_PROFILE=bars tries as many as the bars ask for, which takes minutes.
 """
 
+import atexit
 import os
+import shutil
+import tempfile
 
 from hypothesis import HealthCheck, settings
 
 pytest_plugins = ["engine.scenarios.steps"]
+
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    # Tests leave nothing in the cache of the person who runs them; workers inherit the folder.
+    os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="recovery-tests-")
+    atexit.register(shutil.rmtree, os.environ["XDG_CACHE_HOME"], ignore_errors=True)
 
 WHOLE_PROTOCOLS_ARE_LARGE = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
