@@ -21,6 +21,7 @@ class Guaranteed:
     """One promise, written or built in. `state` is proven, refuted, undecided, or not proven where
     nobody tried; `note` says why it is not decided."""
 
+    id: str
     name: str
     kind: str
     state: str
@@ -111,6 +112,7 @@ def _told(outcome: Outcome, protocol: Protocol) -> Guaranteed:
     written = next((one for one in protocol.guarantees if one.id == outcome.id), None)
     name = outcome.id.partition("/")[2] or outcome.id
     return Guaranteed(
+        outcome.id,
         name,
         outcome.kind,
         outcome.state,

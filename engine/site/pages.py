@@ -68,7 +68,7 @@ class Pages:
             "changes": self.changes,
             "rule_at": lambda rule: f"rules/{slug(rule)}.html",
             "activity_at": lambda name: f"activities/{slug(name)}.html",
-            "guarantee_at": lambda one: f"guarantees.html#{slug(one.name)}",
+            "guarantee_at": lambda one: f"guarantees.html#{slug(one.id)}",
             "source_at": lambda name: f"sources/{slug(name)}.html",
             "scenario_at": lambda one: f"features/{one.scenario.topic}.html#at-{one.scenario.at}",
             "reasons": lambda one: reasons(one.broken, protocol),
@@ -273,7 +273,7 @@ class Pages:
             for r in protocol.rules
         ]
         found += [
-            ["guarantee", _capital(g.name), f"guarantees.html#{slug(g.name)}", g.sentence]
+            ["guarantee", _capital(g.name), f"guarantees.html#{slug(g.id)}", g.sentence]
             for g in self.guarantees.all
         ]
         found += [
