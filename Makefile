@@ -19,6 +19,17 @@ allowed: $(VENV)/.run
 test: $(VENV)/.dev
 	@$(BIN)/python -m pytest -q -n auto $(ARGS)
 
+## browser-test     build our site and try it in a headless Chromium; needs chromium, chromedriver and npm
+AXE = $(VENV)/browser/node_modules/axe-core/axe.min.js
+.PHONY: browser-test
+browser-test: $(VENV)/.dev $(AXE)
+	@AXE_CORE=$(abspath $(AXE)) $(BIN)/python -m pytest -q -m browser tests/test_browser.py $(ARGS)
+
+## docs             take the pictures of docs/images anew; needs chromium and chromedriver
+.PHONY: docs
+docs: $(VENV)/.dev
+	@$(BIN)/python docs/images/take.py
+
 ## check            what needs no patient: lint, types, layers, rule files
 .PHONY: check lint types layers rule-check
 check: lint types layers rule-check
@@ -69,6 +80,12 @@ pins: $(VENV)/.dev
 	@$(PIN) pyproject.toml --constraint requirements/dev.txt --output-file requirements/run.txt
 	@$(PIN) requirements/build.in --constraint requirements/dev.txt \
 		--output-file requirements/build.txt
+
+$(AXE): requirements/browser/package.json requirements/browser/package-lock.json requirements/browser/.npmrc
+	@mkdir -p $(VENV)/browser
+	@cp $^ $(VENV)/browser/
+	@cd $(VENV)/browser && npm ci --silent
+	@touch $@
 
 ## clean            remove the environment and everything that tools left behind
 .PHONY: clean

@@ -167,6 +167,37 @@ FILES = {
         """,
 }
 
+PROMISED = (
+    "escalations:\n",
+    """guarantees:
+  nobody jogs in pain:
+    never: jog allowed
+    when all:
+      - leg pain at least 3/10
+    because: pain comes first
+    source: P1
+  nobody jogs on a dropping foot:
+    never: jog allowed
+    when all:
+      - foot drop is yes
+    source: none found
+  little is lifted at first:
+    at most: lifting 5 kg
+    when all:
+      - week less than 6 weeks
+    source: P1
+accepted:
+  the jog of an example:
+    oddity: closes with time
+    about: jogging/jog/allowed
+    because: it is an example
+escalations:
+""",
+)
+"""For `rules` of `write_knee`: three guarantees that hold, and an acceptance."""
+IN_PAIN = ("leg pain at most 2/10", "leg pain at most 3/10")
+"""The same: a slip that refutes the first of them."""
+
 
 def write_knee(folder, rules=(), feature=()):
     """The protocol and its scenarios below `folder`; `rules` and `feature` are pairs of texts to

@@ -1,34 +1,38 @@
 """The site in a browser without a window: search, colours, keyboard, phone, print, accessibility.
 
-Skipped, and said to be, where no Chromium or no axe-core is on the machine.
+`make browser-test` runs it; without a Chromium, its chromedriver or axe-core it fails.
 """
 
+import base64
 import json
 import os
 import shutil
+import subprocess
+import sys
+from itertools import pairwise
 from pathlib import Path
+from time import monotonic
+from urllib.parse import unquote, urlparse
 
 import pytest
-from knee import write_knee
-from test_site import BROKEN, pages_of
+from click.testing import CliRunner
+from knee import IN_PAIN, PROMISED, write_knee
+from selenium import webdriver
+from test_site import BROKEN
 
-from engine.library import DEFAULT_PROTOCOL, protocol_folder
-from engine.site.site import build
-
-webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
+from cli import main
 
 CHROMIUM = (
     shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 )
 DRIVER = shutil.which("chromedriver")
 AXE = Path(os.environ.get("AXE_CORE", "node_modules/axe-core/axe.min.js"))
-pytestmark = pytest.mark.skipif(
-    not (CHROMIUM and DRIVER), reason="no chromium with its chromedriver is on this machine"
-)
+pytestmark = pytest.mark.browser
 PHONE = {"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": True}
 KINDS = [
     "index.html",
     "timeline.html",
+    "guarantees.html",
     "gaps.html",
     "sources.html",
     "rules/running--run-walk--allowed.html",
@@ -37,10 +41,25 @@ KINDS = [
     "activities/run-walk.html",
     "sources/p01.html",
 ]
+RED = [
+    "index.html",
+    "timeline.html",
+    "guarantees.html",
+    "gaps.html",
+    "changes.html",
+    "features/jogging.html",
+    "rules/jogging--jog--allowed.html",
+]
+"""The pages of a small protocol in which much is wrong."""
+PAPER = {"width": 718, "height": 1047, "deviceScaleFactor": 1, "mobile": False}
+"""A sheet of A4 within its margins."""
 
 
 @pytest.fixture(scope="session")
-def chromium():
+def chromium(tmp_path_factory):
+    """A browser that asks nothing of the network by itself: no update, no check, no name resolved."""
+    assert CHROMIUM, "no chromium is on this machine"
+    assert DRIVER, "no chromedriver is on this machine"
     options = webdriver.ChromeOptions()
     options.binary_location = CHROMIUM
     for argument in (
@@ -48,8 +67,13 @@ def chromium():
         "--no-sandbox",
         "--disable-gpu",
         "--disable-dev-shm-usage",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+        f"--user-data-dir={tmp_path_factory.mktemp('chromium')}",
         "--window-size=1280,1000",
-        "--host-resolver-rules=MAP * ~NOTFOUND",
+        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
     ):
         options.add_argument(argument)
     options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
@@ -70,15 +94,22 @@ def browser(chromium):
 
 @pytest.fixture(scope="session")
 def shipped(tmp_path_factory):
+    """Our own protocol. Its mutants take minutes, and are tried elsewhere."""
     site = tmp_path_factory.mktemp("shipped") / "site"
-    build(pages_of(protocol_folder(DEFAULT_PROTOCOL)[0]), site)
+    result = CliRunner().invoke(main, ["docs", "build", str(site), "--no-mutants"])
+    assert result.exit_code == 0, result.output
     return site
 
 
 @pytest.fixture(scope="session")
 def broken(tmp_path_factory):
+    """A scenario and a guarantee that fail, and a rule that is looser than before."""
     folder = tmp_path_factory.mktemp("broken")
-    build(pages_of(write_knee(folder, feature=BROKEN)), folder / "site")
+    before = write_knee(folder / "before")
+    after = write_knee(folder / "after", rules=[PROMISED, IN_PAIN], feature=BROKEN)
+    options = ["--protocol", str(after), "--since", str(before)]
+    result = CliRunner().invoke(main, ["docs", "build", str(folder / "site"), *options])
+    assert result.exit_code == 3, result.output
     return folder / "site"
 
 
@@ -93,6 +124,12 @@ def one(browser, selector):
 
 def every(browser, selector):
     return browser.find_elements("css selector", selector)
+
+
+def said(browser, selector):
+    """The words there, of a page that may be loading itself anew."""
+    script = "return document.querySelector(arguments[0])?.innerText ?? ''"
+    return browser.execute_script(script, selector)
 
 
 def waited(browser, condition, seconds=5):
@@ -160,16 +197,57 @@ def test_search_says_when_nothing_is_found_and_enter_opens_the_first(browser, sh
 )
 def test_a_failing_scenario_is_red_with_expected_actual_and_reason(browser, broken, page):
     look(browser, broken / page)
-    box = one(browser, ".failure")
-    red, green, blue = (
-        int(part) for part in one(box, ".state").value_of_css_property("color")[5:].split(",")[:3]
-    )
+    box = next(box for box in every(browser, ".failure") if "weak leg" in box.text)
 
-    assert red > 2 * max(green, blue)
+    assert is_red(one(box, ".state"))
     assert one(box, ".state").text == "✗ failed"
     assert "Expected\njog is not yet because of jogging/jog/not yet/weak leg" in box.text
     assert "Actual\njog is allowed, because of jogging/jog/allowed" in box.text
     assert "Reason\njogging/jog/allowed: Jogging: allowed when" in box.text
+
+
+def is_red(element):
+    colour = element.value_of_css_property("color")
+    red, green, blue = (int(part) for part in colour[5:].split(",")[:3])
+    return red > 2 * max(green, blue)
+
+
+@pytest.mark.parametrize("page", ["index.html", "guarantees.html"])
+def test_a_refuted_guarantee_is_red_with_the_patient_and_the_answer(browser, broken, page):
+    look(browser, broken / page)
+    found = [state for state in every(browser, "main .state") if state.text == "✗ refuted"]
+
+    assert found
+    assert all(is_red(state) for state in found)
+    box = next(b for b in every(browser, ".failure") if "leg pain 3/10" in b.text)
+    assert "week 10, typical stance" in box.text
+    assert "jog is allowed" in box.text
+
+
+def test_what_became_looser_is_red_with_its_patients(browser, broken):
+    look(browser, broken / "changes.html")
+    first = one(browser, ".change")
+
+    assert is_red(one(first, ".state"))
+    assert "▼ looser jog: allowed instead of not yet" in first.text
+    assert "leg pain: 3/10" in first.text
+
+
+@pytest.mark.parametrize("page", KINDS)
+def test_the_links_of_a_page_hold(browser, shipped, page):
+    look(browser, shipped / page)
+    links = browser.execute_script(
+        "return [...document.querySelectorAll('a[href]')]"
+        ".map(a => new URL(a.getAttribute('href'), document.baseURI).href)"
+    )
+    script = "return document.getElementById(arguments[0]) !== null"
+    local = {link for link in links if not link.startswith("https://")}
+
+    assert len(local) > 5
+    assert {link for link in local if not Path(unquote(urlparse(link).path)).is_file()} == set()
+    for link in sorted(link for link in local if "#" in link)[:20]:
+        browser.get(link)
+        assert browser.execute_script(script, link.partition("#")[2]), link
 
 
 @pytest.mark.parametrize("page", KINDS)
@@ -185,16 +263,54 @@ def test_a_page_says_nothing_on_the_console_and_asks_nobody_else(browser, shippe
     } == set()
 
 
+@pytest.mark.parametrize("size", [PHONE, PAPER], ids=["phone", "paper"])
 @pytest.mark.parametrize("page", KINDS)
-def test_a_page_fits_a_phone(browser, shipped, page):
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", PHONE)
-    look(browser, shipped / page)
+def test_a_page_fits(browser, shipped, page, size):
+    fits(browser, shipped / page, size)
+
+
+@pytest.mark.parametrize("size", [PHONE, PAPER], ids=["phone", "paper"])
+@pytest.mark.parametrize("page", RED)
+def test_a_page_fits_where_much_is_wrong(browser, broken, page, size):
+    fits(browser, broken / page, size)
+
+
+def fits(browser, page, size):
+    media = "screen" if size["mobile"] else "print"
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": media})
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    look(browser, page)
 
     width = browser.execute_script("return document.scrollingElement.scrollWidth")
-    assert width <= PHONE["width"]
+    assert width <= size["width"]
 
 
-@pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not on this machine; see AXE_CORE")
+@pytest.mark.parametrize("width", [390, 800, 1280])
+def test_no_words_of_the_timeline_lie_over_each_other_or_are_cut_off(browser, shipped, width):
+    size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    look(browser, shipped / "timeline.html")
+
+    found = browser.execute_script("""
+      return [...document.querySelectorAll("svg")].filter(s => s.getClientRects().length).map(svg => {
+        const edge = svg.getBoundingClientRect();
+        return {right: edge.right, words: [...svg.querySelectorAll("text")].map(text => {
+          const box = text.getBoundingClientRect();
+          return [text.textContent, box.left, box.right, box.top + box.height / 2];
+        })};
+      });""")
+
+    assert len(found) == 3, "one for each stance"
+    for picture in found:
+        rows = {}
+        for words, left, right, middle in picture["words"]:
+            assert right <= picture["right"] + 1, words
+            rows.setdefault(round(middle / 6), []).append((left, right, words))
+        for row in rows.values():
+            for before, after in pairwise(sorted(row)):
+                assert before[1] <= after[0] + 1, (before, after)
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("page", KINDS)
 def test_axe_finds_nothing(browser, shipped, page, scheme):
@@ -204,10 +320,9 @@ def test_axe_finds_nothing(browser, shipped, page, scheme):
     assert violations(browser) == []
 
 
-@pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not on this machine; see AXE_CORE")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("page", ["index.html", "features/jogging.html"])
-def test_axe_finds_nothing_where_a_scenario_fails(browser, broken, page, scheme):
+@pytest.mark.parametrize("page", RED)
+def test_axe_finds_nothing_where_much_is_wrong(browser, broken, page, scheme):
     dark(browser, scheme)
     browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", PHONE)
     look(browser, broken / page)
@@ -258,3 +373,40 @@ def test_on_paper_there_is_no_navigation_and_everything_is_open(browser, shipped
     assert not one(browser, "nav").is_displayed()
     assert one(browser, ".notice").is_displayed()
     assert all(part.get_attribute("open") for part in every(browser, "details"))
+
+
+@pytest.mark.parametrize("page", KINDS)
+def test_a_page_prints(browser, shipped, page):
+    look(browser, shipped / page)
+
+    printed = base64.b64decode(browser.execute_cdp_cmd("Page.printToPDF", {})["data"])
+
+    assert printed.startswith(b"%PDF-")
+    assert len(printed) > 10_000
+
+
+def test_a_save_shows_in_the_browser_within_moments_and_so_does_a_mistake(browser, tmp_path):
+    folder = write_knee(tmp_path)
+    topic = folder / "jogging.yaml"
+    rules = topic.read_text()
+    command = [sys.executable, "-m", "cli", "docs", "serve", "--watch", "--port", "0"]
+    command += ["--protocol", str(folder)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as serving:
+        try:
+            lines = (line for line in serving.stdout if line.startswith("http://127.0.0.1:"))
+            browser.get(next(lines).split()[0])
+            waited(browser, lambda: "✓ passed" in said(browser, "#today + ul"))
+
+            began = monotonic()
+            topic.write_text(rules.replace(*IN_PAIN))
+            waited(browser, lambda: "✗ failed" in said(browser, "#today + ul"))
+            assert monotonic() - began < 5
+
+            topic.write_text(rules.replace("at most 2/10", "at most 2/5"))
+            waited(browser, lambda: "[E103]" in said(browser, "#live-problems"))
+
+            topic.write_text(rules)
+            waited(browser, lambda: "✓ passed" in said(browser, "#today + ul"))
+            waited(browser, lambda: not said(browser, "#live-problems"))
+        finally:
+            serving.terminate()

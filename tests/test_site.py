@@ -195,8 +195,8 @@ def test_the_timeline_draws_each_stance_with_its_phase_limit_and_opening(tmp_pat
     text = (written(tmp_path) / "timeline.html").read_text()
     pictures = re.findall(r"<svg.*?</svg>", text, re.S)
 
-    assert len(pictures) == 3
-    for picture, week in zip(pictures, (12, 10, 6), strict=True):
+    assert len(pictures) == 6, "one for a wide screen and one for a phone for each stance"
+    for picture, week in zip(pictures, (12, 12, 10, 10, 6, 6), strict=True):
         shown = Seen(picture).text
         assert "Early weeks" in shown
         assert "5 kg" in shown

@@ -17,8 +17,11 @@ from engine.protocol import Protocol
 
 if TYPE_CHECKING:
     from engine.proof.compare import Comparison
+    from engine.proof.outcome import Proof
     from engine.proof.practice import Practice
-    from engine.proof.prove import Proof
+
+
+NO_Z3 = "E406"
 
 
 def proven(
@@ -58,6 +61,18 @@ def laid_over(
     return [practice] if practice.orders else []
 
 
+def proof_or_why(protocol: Protocol, wanted: bool) -> tuple[Proof | None, str]:
+    """The proof of a protocol; or none, and why: nobody wanted it, or Z3 is not installed."""
+    if not wanted:
+        return None, "nobody asked for a proof"
+    try:
+        return proven(protocol), ""
+    except ProblemsFound as found:
+        if [problem.code for problem in found.problems] != [NO_Z3]:
+            raise
+        return None, "Z3 is not installed"
+
+
 def compared(old: Protocol, new: Protocol) -> Comparison:
     """Which of two protocols is the stricter one. Raises ProblemsFound without Z3."""
     comparison: Comparison = _with_z3("compare").compare(old, new, engines_here())
@@ -73,7 +88,7 @@ def _with_z3(name: str) -> Any:
             raise
         install = "pip install 'recovery-guidance[prove]'"
         message = "nothing can be proven, because Z3 is not installed"
-        raise ProblemsFound([Problem("E406", message, help=install)]) from None
+        raise ProblemsFound([Problem(NO_Z3, message, help=install)]) from None
 
 
 def _progress(done: int, total: int, what: str) -> None:

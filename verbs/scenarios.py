@@ -20,8 +20,10 @@ from engine.scenarios.features import Feature, features_of, read_features
 from engine.scenarios.play import Played
 from engine.scenarios.standing import Standing, all_scenarios
 from verbs.common import say, width
+from verbs.proving import proof_or_why
 
 if TYPE_CHECKING:
+    from engine.site.changed import Changed
     from engine.site.serve import News
 
 
@@ -172,6 +174,12 @@ def _about_a_site(command: Callable[..., None]) -> Callable[..., None]:
 @click.argument("site", type=click.Path(path_type=Path, file_okay=False))
 @_about_a_site
 @click.option("--mutants/--no-mutants", default=True, help="Try every small slip too.")
+@click.option("--prove/--no-prove", "proving", default=True, help="Decide the guarantees too.")
+@click.option(
+    "--since",
+    metavar="REVISION",
+    help="Show what changed since: a git revision, or the folder of another version.",
+)
 @click.option(
     "--engine",
     type=click.Choice([*ENGINES, "both"]),
@@ -185,31 +193,41 @@ def build(
     protocol: str,
     features: Path | None,
     mutants: bool,
+    proving: bool,
+    since: str | None,
     engine: str,
 ) -> None:
     """Write the pages into the folder SITE. They need no server and no network."""
+    from engine.site.guaranteed import Guarantees
     from engine.site.pages import Pages
     from engine.site.site import build as build_site
 
     folder, _ = protocol_folder(protocol)
     place = features or features_of(folder)
     opened = open_protocol(protocol)
+    changes = since and changed_since(since, Path(folder), opened)
     read = read_features(place, shown_as(place))
     standing = Standing(opened, read, run(place, str(folder), engine, read))
     if mutants:
         standing = with_mutants(standing, place)
-    count = build_site(Pages(standing), site)
-    failed = len(standing.failed)
-    say(
-        [
-            Text(
-                f"{count} pages in {site}; {tested_in_short(standing)}.",
-                "closed" if failed else "good",
-            )
-        ]
-    )
+    guarantees = Guarantees.of(opened, *proof_or_why(opened, proving))
+    count = build_site(Pages(standing, guarantees, changes or None), site)
+    failed = bool(standing.failed or guarantees.failed)
+    told = f"{count} pages in {site}; {tested_in_short(standing)}"
+    if guarantees.proof:
+        told += f"; {len(guarantees.proven)} of {len(guarantees.all)} guarantees proven"
+    say([Text(f"{told}.", "closed" if failed else "good")])
     if failed:
         ctx.exit(3)
+
+
+def changed_since(since: str, folder: Path, now: Protocol) -> Changed:
+    """What changed since a git revision or another folder. Raises ProblemsFound."""
+    from engine.changes.diff import diff
+    from engine.changes.revisions import as_it_stood
+    from engine.site.changed import Changed
+
+    return Changed(since, diff(as_it_stood(since, folder), now))
 
 
 def tested_in_short(standing: Standing) -> str:
@@ -273,6 +291,7 @@ def make_pages(
     """
     from engine.lines import problems_as_text
     from engine.scenarios.play import play_all
+    from engine.site.guaranteed import Guarantees
     from engine.site.pages import Pages
     from engine.site.site import build as build_site
 
@@ -285,7 +304,8 @@ def make_pages(
             key = opened.sha256, one
             kept[key] = before.get(key) or play_all(one.scenarios, opened)
         standing = Standing(opened, read, tuple(p for one in kept.values() for p in one))
-        count = build_site(Pages(standing), site)
+        guarantees = Guarantees.of(opened, None, "pages that follow your files leave it to you")
+        count = build_site(Pages(standing, guarantees), site)
     except ProblemsFound as found:
         news.problems = [line.text for line in problems_as_text(found.problems)]
         say([Text(line, "alarm") for line in news.problems])

@@ -26,14 +26,15 @@ def both(old: str, new: str = "", protocol: str = "") -> tuple[Protocol, Protoco
         folder = Path(folders[0])
     else:
         folder = Path("rules", DEFAULT_PROTOCOL)
-    return _read(old, folder), _read(new or str(folder), folder)
+    return as_it_stood(old, folder), as_it_stood(new or str(folder), folder)
 
 
 def _is_folder(name: str) -> bool:
     return Path(name, HEAD).is_file()
 
 
-def _read(name: str, folder: Path) -> Protocol:
+def as_it_stood(name: str, folder: Path) -> Protocol:
+    """A protocol from a folder, or from `folder` in a git revision. Raises ProblemsFound."""
     if _is_folder(name):
         return load(Path(name), name.rstrip("/"))
     if name == str(folder):

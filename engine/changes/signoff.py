@@ -17,7 +17,7 @@ _KINDS = {
     "escalation": "Escalations",
     "scope": "Scope",
 }
-_ANSWERED = (
+ANSWERED = (
     "Patients are those who are answered: no emergency, and within the scope.",
     "What is not named may have any value, or be unknown.",
 )
@@ -45,20 +45,20 @@ def whom(patients: Patients) -> list[str]:
     """Who is meant, as lines: the tests that all of them meet, and then the alternatives."""
     if patients == Patients():
         return ["every patient"]
-    lines = ["patients with", *(f"  {line}" for line in _tests(patients.all))]
+    lines = ["patients with", *(f"  {line}" for line in tests(patients.all))]
     if patients.either:
         lines += ["  and one of these:"] if patients.all else ["  one of these:"]
-        for tests in patients.either:
-            lines += [f"    {'; '.join(_tests(tests)) or 'no more than that'}"]
+        for alternative in patients.either:
+            lines += [f"    {'; '.join(tests(alternative)) or 'no more than that'}"]
     elif not patients.exactly:
         lines.append("  and more that does not fit into a list: only some who meet these tests")
     return lines
 
 
-def _tests(tests: Iterable[Trait]) -> list[str]:
+def tests(traits: Iterable[Trait]) -> list[str]:
     """Tests, and items that are alike together: `fever, rigors: no or not known`."""
     by_value: dict[str, list[str]] = {}
-    for test in tests:
+    for test in traits:
         by_value.setdefault(test.words, []).append(test.item)
     return [f"{', '.join(items)}: {value}" for value, items in sorted(by_value.items())]
 
@@ -69,7 +69,7 @@ def summary(difference: Difference) -> str:
         return "no change"
     if not difference.changes:
         return "no verdict, limit or escalation changes"
-    ways = [alike[0].direction for _, entries in _by_kind(difference) for alike in entries]
+    ways = [alike[0].direction for _, entries in by_kind(difference) for alike in entries]
     counts = {direction: ways.count(direction) for direction in (STRICTER, LOOSER)}
     return ", ".join(f"{count} {direction}" for direction, count in counts.items() if count)
 
@@ -98,12 +98,12 @@ def as_text(difference: Difference) -> Iterator[str]:
         return
     if difference.changes:
         yield how(difference)
-        yield from _ANSWERED
-    for title, changes in _by_kind(difference):
+        yield from ANSWERED
+    for title, changes in by_kind(difference):
         yield ""
         yield title
         for alike in changes:
-            yield f"  {alike[0].direction.upper()}: {_what(alike[0])}"
+            yield f"  {alike[0].direction.upper()}: {what(alike[0])}"
             yield from (f"    {line}" for line in _details(alike))
     if difference.notes:
         yield ""
@@ -111,7 +111,7 @@ def as_text(difference: Difference) -> Iterator[str]:
         yield from (f"  {note}" for note in difference.notes)
 
 
-def _by_kind(difference: Difference) -> Iterator[tuple[str, list[list[Change]]]]:
+def by_kind(difference: Difference) -> Iterator[tuple[str, list[list[Change]]]]:
     """The changes under their titles; those that differ only in days and patients belong together."""
     for kind, title in _KINDS.items():
         alike: dict[tuple[Any, ...], list[Change]] = {}
@@ -123,12 +123,23 @@ def _by_kind(difference: Difference) -> Iterator[tuple[str, list[list[Change]]]]
             yield title, sorted(alike.values(), key=lambda changes: changes[0].name)
 
 
-def _what(change: Change) -> str:
+def what(change: Change) -> str:
+    """What is told now, and what was."""
     return f"{change.name}: {change.after} instead of {change.before}"
 
 
 def _details(changes: Iterable[Change]) -> Iterator[str]:
-    """When, for whom and why; the same patients are named once."""
+    """When, for whom and why."""
+    times, because = told(changes)
+    for patients, lines in times.items():
+        yield from lines
+        yield from (f"  {line}" for line in whom(patients))
+    yield from (f"because {cause}" for cause in because)
+
+
+def told(changes: Iterable[Change]) -> tuple[dict[Patients, list[str]], tuple[str, ...]]:
+    """Changes that are alike but for days and patients: when for whom, the same patients named once; and
+    why."""
     because: dict[str, None] = {}
     times: dict[Patients, list[str]] = {}
     for change in changes:
@@ -137,10 +148,7 @@ def _details(changes: Iterable[Change]) -> Iterator[str]:
             every = change.stances == STANCES
             stances = "every stance" if every else f"{_and(change.stances)} stance"
             times.setdefault(change.patients, []).append(f"{when(change)}, {stances}")
-    for patients, lines in times.items():
-        yield from lines
-        yield from (f"  {line}" for line in whom(patients))
-    yield from (f"because {cause}" for cause in because)
+    return times, tuple(because)
 
 
 def _and(words: Iterable[str]) -> str:
@@ -159,13 +167,13 @@ def as_markdown(difference: Difference) -> Iterator[str]:
         return
     if difference.changes:
         yield ""
-        yield " ".join((how(difference), *_ANSWERED))
-    for title, changes in _by_kind(difference):
+        yield " ".join((how(difference), *ANSWERED))
+    for title, changes in by_kind(difference):
         yield ""
         yield f"## {title}"
         yield ""
         for alike in changes:
-            yield f"- [ ] **{alike[0].direction}** {_what(alike[0])}"
+            yield f"- [ ] **{alike[0].direction}** {what(alike[0])}"
             yield from (f"  {_bullet(line)}" for line in _details(alike))
     if difference.notes:
         yield ""

@@ -287,10 +287,13 @@ def _is_written(leaf: Member) -> bool:
 
 
 def words(member: Member) -> str:
-    """A condition as its author wrote it."""
+    """A condition as its author wrote it; a list inside a list in brackets."""
     if isinstance(member, Group):
         joined = " and " if member.every else " or "
-        return joined.join(words(part) for part in member.members)
+        return joined.join(
+            f"({words(part)})" if isinstance(part, Group) and len(part.members) > 1 else words(part)
+            for part in member.members
+        )
     return member.text
 
 

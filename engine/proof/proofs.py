@@ -9,8 +9,7 @@ from typing import Any
 
 from engine.lines import Text
 from engine.proof.compare import Comparison
-from engine.proof.prove import ACCEPTED, ODD, PROVEN, REFUTED, Outcome, Proof
-from engine.proof.solver import UNDECIDED
+from engine.proof.outcome import ACCEPTED, ODD, PROVEN, REFUTED, UNDECIDED, Outcome, Proof
 from engine.proof.witness import Telling, Witness, own_orders
 
 ROLES = {PROVEN: "good", ACCEPTED: "quiet", REFUTED: "alarm", ODD: "alarm", UNDECIDED: "care"}

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from time import monotonic
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from engine.evaluate import engines_here
-from engine.items import NOWHERE
-from engine.problem import Position, Problem, ProblemsFound, suggestion
-from engine.proof.breach import Breach, breaches
-from engine.proof.builtin import builtins
+from engine.problem import Problem, ProblemsFound, suggestion
+from engine.proof.breach import Breach
 from engine.proof.formula import World
 from engine.proof.gaps import Gaps, Orders
-from engine.proof.logic import Formula, Logic
-from engine.proof.oddity import Check, Oddity, Rules, Undecided, words
+from engine.proof.logic import Formula
+from engine.proof.oddity import Check, Oddity, Rules, Undecided
+from engine.proof.outcome import ACCEPTED, ODD, PROVEN, REFUTED, UNDECIDED, Outcome, Proof
 from engine.proof.practice import NOTHING, Practice
-from engine.proof.solver import NEVER, UNDECIDED, Solver
+from engine.proof.promised import Promise, promises, world_of
+from engine.proof.solver import NEVER, Solver
 from engine.proof.witness import Witness, witness
-from engine.protocol import Guarantee, Protocol, Said
+from engine.protocol import Protocol
 from engine.reading.guarantees import CLOSES_WITH_TIME, ODDITIES
 
-PROVEN, REFUTED, ODD, ACCEPTED = "proven", "refuted", "odd", "accepted"
 MOST_WITNESSES = 3
 TOO_LATE = "the time was over before it was decided"
 ONE_QUESTION = 60.0
@@ -31,50 +30,6 @@ ONE_QUESTION = 60.0
 
 Progress = Callable[[int, int, str], None]
 """Is told how many questions are done, of how many, and which one comes next."""
-
-
-@frozen
-class Outcome:
-    """What became of one guarantee or one oddity.
-
-    `state` is proven, refuted or undecided for a guarantee, odd, accepted or undecided for an
-    oddity. What is undecided says why in `note`, and is never counted as proven.
-    """
-
-    id: str
-    kind: str
-    state: str
-    sentence: str
-    code: str = ""
-    help: str = ""
-    note: str = ""
-    position: Position = field(default=NOWHERE, eq=False)
-    witnesses: tuple[Witness, ...] = ()
-
-
-@frozen
-class Proof:
-    """Everything that was decided about one protocol.
-
-    `checked` counts the questions about oddities, by kind; those that were answered with nothing odd
-    have no outcome.
-    """
-
-    protocol: Protocol
-    engines: tuple[str, ...]
-    guarantees: tuple[Outcome, ...]
-    oddities: tuple[Outcome, ...]
-    checked: Mapping[str, int]
-    practice: Practice = NOTHING
-
-    def having(self, *states: str) -> list[Outcome]:
-        """The outcomes in one of these states."""
-        return [each for each in (*self.guarantees, *self.oddities) if each.state in states]
-
-    @property
-    def exit_code(self) -> int:
-        """0 where all is proven or accepted, 3 where something is refuted or odd, else 1."""
-        return 3 if self.having(REFUTED, ODD) else 1 if self.having(UNDECIDED) else 0
 
 
 def prove(
@@ -91,25 +46,25 @@ def prove(
     ProblemsFound for an unknown name.
     """
     prover = _Prover(protocol, None if seconds is None else monotonic() + seconds, practice)
-    promises = list(prover.promises())
+    promised = list(promises(prover.world))
     checks = list(prover.checks())
     if only:
-        known = {name for promise in promises for name in promise.names}
+        known = {name for promise in promised for name in promise.names}
         known |= {
             name for check in checks for name in (check.about, f"{check.kind}: {check.about}")
         }
-        promises = [promise for promise in promises if only in promise.names]
+        promised = [promise for promise in promised if only in promise.names]
         checks = [c for c in checks if only in (c.about, f"{c.kind}: {c.about}")]
-        if not promises and not checks:
+        if not promised and not checks:
             write = suggestion(only, known, "recovery prove lists every guarantee")
             raise ProblemsFound([Problem("E405", f"nothing is called `{only}`", help=write)])
-    total = len(promises) + len(checks)
+    total = len(promised) + len(checks)
     guarantees, oddities = [], []
-    for done, promise in enumerate(promises):
+    for done, promise in enumerate(promised):
         if progress is not None:
             progress(done, total, promise.id)
         guarantees.append(prover.settle(promise))
-    for done, check in enumerate(checks, len(promises)):
+    for done, check in enumerate(checks, len(promised)):
         if progress is not None:
             progress(done, total, f"{check.kind}: {check.about}")
         oddities += prover.look(check)
@@ -153,22 +108,6 @@ def _stale(protocol: Protocol, found: list[Outcome]) -> Iterator[Outcome]:
                 )
 
 
-@frozen
-class _Promise:
-    """A written or a built-in guarantee, with every way to break it."""
-
-    id: str
-    kind: str
-    sentence: str
-    breaches: tuple[Breach, ...]
-    position: Position = NOWHERE
-    approved: str = ""
-
-    @property
-    def names(self) -> tuple[str, str]:
-        return self.id, self.id.partition("/")[2]
-
-
 @define(eq=False)
 class _Prover:
     protocol: Protocol
@@ -179,25 +118,9 @@ class _Prover:
     solver: Solver = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        logic = Logic()
-        self.world = World.of(logic, self.protocol, practice=self.practice)
-        self.solver = Solver(logic)
+        self.world = world_of(self.protocol, self.practice)
+        self.solver = Solver(self.world.logic)
         self.engines = engines_here()
-
-    def promises(self) -> Iterator[_Promise]:
-        for written in self.protocol.guarantees:
-            ways = tuple(breaches(written, self.world))
-            yield _Promise(written.id, "written", in_words(written), ways, written.position)
-        marked = {
-            rule
-            for accepted in self.protocol.accepted
-            if accepted.oddity == CLOSES_WITH_TIME
-            for rule in accepted.about
-        }
-        for inborn in builtins(self.world, marked):
-            yield _Promise(
-                inborn.id, "built in", inborn.sentence, inborn.breaches, approved=inborn.approved
-            )
 
     def checks(self) -> Iterator[Check]:
         if self.practice.orders:
@@ -217,7 +140,7 @@ class _Prover:
             raise Undecided
         return answer != NEVER
 
-    def settle(self, promise: _Promise) -> Outcome:
+    def settle(self, promise: Promise) -> Outcome:
         """What became of a guarantee: no way to break it, or the plainest patients for whom it breaks."""
         try:
             ways = self.ways(promise)
@@ -250,7 +173,7 @@ class _Prover:
         write = "mend the rules until its scenario passes"
         return _outcome(promise, REFUTED, "E402", write, notes, witnesses)
 
-    def ways(self, promise: _Promise) -> list[Breach]:
+    def ways(self, promise: Promise) -> list[Breach]:
         """The ways in which a guarantee can be broken. Raises Undecided."""
         if not self.possible(self.world.logic.some(way.wrong for way in promise.breaches)):
             return []
@@ -298,7 +221,7 @@ class _Prover:
 
 
 def _outcome(
-    promise: _Promise,
+    promise: Promise,
     state: str,
     code: str = "",
     write: str = "",
@@ -315,20 +238,3 @@ def _outcome(
 
 def _length(witness: Witness) -> int:
     return len(witness.scenario)
-
-
-def in_words(guarantee: Guarantee) -> str:
-    """A guarantee as one sentence."""
-    promised = " and ".join(_promised(said) for said in guarantee.said)
-    sentence = f"{'never' if guarantee.never else 'always'} {promised}"
-    if guarantee.when.members:
-        sentence += f", when {words(guarantee.when)}"
-    if guarantee.unless is not None:
-        sentence += f", unless {words(guarantee.unless)}"
-    return sentence + (f", in the {guarantee.stance} stance" if guarantee.stance else "")
-
-
-def _promised(said: Said) -> str:
-    if said.about == "limit":
-        return f"at most {said.text}"
-    return f"the urgency is at least {said.value}" if said.about == "urgency" else said.text

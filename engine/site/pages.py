@@ -15,6 +15,8 @@ from engine.scenarios.coverage import concluding
 from engine.scenarios.features import Feature
 from engine.scenarios.play import Played
 from engine.scenarios.standing import Standing, reasons
+from engine.site.changed import Changed
+from engine.site.guaranteed import Guarantees
 from engine.site.picture import opening_words
 from engine.site.timeline import Timeline, timelines
 from engine.wording import NOTICE
@@ -34,9 +36,14 @@ class Pages:
     """The values of every page, made from one run's data."""
 
     standing: Standing
-    changes: Any = None
+    guarantees: Guarantees = field()
+    changes: Changed | None = None
     timelines: tuple[Timeline, ...] = field(init=False)
     described: Mapping[str, Description] = field(init=False)
+
+    @guarantees.default
+    def _untried(self) -> Guarantees:
+        return Guarantees.of(self.protocol, None, "nobody asked for a proof")
 
     @timelines.default
     def _draw(self) -> tuple[Timeline, ...]:
@@ -57,13 +64,16 @@ class Pages:
             "protocol": protocol,
             "notice": notice(protocol),
             "standing": standing,
+            "guarantees": self.guarantees,
             "changes": self.changes,
             "rule_at": lambda rule: f"rules/{slug(rule)}.html",
             "activity_at": lambda name: f"activities/{slug(name)}.html",
+            "guarantee_at": lambda one: f"guarantees.html#{slug(one.id)}",
             "source_at": lambda name: f"sources/{slug(name)}.html",
             "scenario_at": lambda one: f"features/{one.scenario.topic}.html#at-{one.scenario.at}",
             "reasons": lambda one: reasons(one.broken, protocol),
             "name_of": self.name_of,
+            "sentence_of": lambda rule: self.described[rule].clinician,
             "STANCES": STANCES,
         }
 
@@ -81,7 +91,7 @@ class Pages:
             return f"{about}: {rule.value}"
         if rule.kind in ("milestone", "phase"):
             return about if rule.value == "reached" else f"{about}: {rule.value}"
-        return f"{own[:1].upper()}{own[1:]}"
+        return _capital(own)
 
     def rule(self, rule: Rule) -> dict[str, Any]:
         """The page of one rule."""
@@ -108,6 +118,7 @@ class Pages:
             "survivors": [o for o in mutants if not o.killed_by],
             "dependents": [protocol.by_id[one] for one in self.described[rule.id].dependents],
             "claims": self._claims(rule),
+            "promised": self.guarantees.of_rule(rule),
         }
 
     def _some(self, scenarios: Iterable[str]) -> tuple[list[tuple[Played, ...]], int]:
@@ -159,6 +170,11 @@ class Pages:
             "limits": [
                 (q, [r for r in self.protocol.rules if r.kind == "limit" and r.subject == q.name])
                 for q in limits
+            ],
+            "promised": [
+                one
+                for one in self.guarantees.all
+                if any(said.about == "activity" and said.subject in groups for said in one.said)
             ],
         }
 
@@ -257,6 +273,10 @@ class Pages:
             for r in protocol.rules
         ]
         found += [
+            ["guarantee", _capital(g.name), f"guarantees.html#{slug(g.id)}", g.sentence]
+            for g in self.guarantees.all
+        ]
+        found += [
             ["feature", f.title, f"features/{f.topic}.html", f.description]
             for f in self.standing.features
         ]
@@ -295,6 +315,10 @@ _KINDS = {
     "with care": "What asks for care",
     "advice": "Advice",
 }
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def notice(protocol: Protocol) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import escape
 
+from attrs import frozen
+
 from engine.guidance import ALLOWED, NOT_YET, UNKNOWN, WITH_CARE
-from engine.site.timeline import Span, Timeline
+from engine.site.timeline import SILENT, Span, Timeline
 from engine.wording import since
 
-LABEL, WEEK, ROW, TOP = 236, 22, 20, 24
 _CLASSES: Mapping[str, str] = {
     ALLOWED: "allowed",
     WITH_CARE: "care",
@@ -17,32 +18,37 @@ _CLASSES: Mapping[str, str] = {
     NOT_YET: "closed",
 }
 _WORDS: Mapping[str, str] = {ALLOWED: "", WITH_CARE: "with care", UNKNOWN: "depends on the patient"}
-_LETTER = 6.2
-"""About how wide a letter is at the size that the page sets, so that no word leaves its bar."""
+_BAR = 20
+"""How high a row of bars is."""
 
 
-def picture(timeline: Timeline, titles: Mapping[str, str], address: Callable[[str], str]) -> str:
-    """The picture of one stance. `titles` names activities, phases and quantities; `address` is where
-    the page of an activity is."""
-    rows: list[str] = []
-    rows += _row(
-        len(rows), "Phase", [_bar(s, "phase", titles.get(s.what, s.what)) for s in timeline.phases]
-    )
-    for name, spans in timeline.limits:
-        bars = [_bar(span, "limit", span.what) for span in spans]
-        rows += _row(len(rows), titles.get(name, name), bars)
-    for name, spans in timeline.activities:
-        label = f'<a href="{escape(address(name))}">{_text(titles.get(name, name))}</a>'
-        rows += _row(len(rows), label, [_verdict(span) for span in spans], linked=True)
-    width = LABEL + timeline.day // 7 * WEEK
-    height = TOP + len(rows) * ROW + 4
-    name = f"timeline-{timeline.stance}"
-    return (
-        f'<svg class="timeline" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
-        f'role="group" aria-labelledby="{name}"><title id="{name}">Week by week, {timeline.stance} '
-        f"stance, for an uncomplicated patient</title>{''.join(_scale(timeline.day, height))}"
-        f"{''.join(rows)}</svg>"
-    )
+@frozen
+class Layout:
+    """Where things stand in a picture: the width of the labels and of a week, how high a label is that
+    stands above its row instead, and about how wide a letter is at the size that the page sets."""
+
+    name: str
+    label: int
+    week: float
+    above: int
+    letter: float
+    every: int
+
+    def place(self, day: int) -> int:
+        return self.label + round(day * self.week / 7)
+
+    @property
+    def row(self) -> int:
+        return _BAR + (self.above + 8 if self.above else 2)
+
+
+def pictures(timeline: Timeline, titles: Mapping[str, str], address: Callable[[str], str]) -> str:
+    """The picture of one stance, once with labels on the left and once for a phone with labels above;
+    the page shows the one that fits. `titles` names activities, phases and quantities; `address` is
+    where the page of an activity is."""
+    roomy = Layout("roomy", 320, 20, 0, 7.2, 2)
+    slim = Layout("slim", 0, 352 / (timeline.day / 7), 20, 7.6, 4)
+    return "".join(_Picture(each, timeline, titles, address).svg() for each in (roomy, slim))
 
 
 def opening_words(spans: Iterable[Span]) -> str:
@@ -55,59 +61,121 @@ def opening_words(spans: Iterable[Span]) -> str:
     return "not with time alone"
 
 
-def _scale(end: int, height: int) -> Iterator[str]:
-    yield f'<text class="week end" x="{LABEL - 4}" y="14">week</text>'
-    for week in range(0, end // 7 + 1, 2):
-        x = LABEL + week * WEEK
-        yield f'<path class="grid" d="M{x} {TOP - 4}V{height}"/>'
-        if week < end // 7:
-            yield f'<text class="week" x="{x + 2}" y="14">{week}</text>'
-
-
-def _row(place: int, label: str, bars: Iterable[str], linked: bool = False) -> list[str]:
-    y = TOP + place * ROW
-    shown = label if linked else _text(label)
-    return [f'<g transform="translate(0 {y})">{shown}{"".join(bars)}</g>']
-
-
-def _text(label: str) -> str:
-    return f'<text class="label" x="0" y="14">{escape(_short(label))}</text>'
-
-
-def _short(label: str) -> str:
-    most = int(LABEL / _LETTER)
-    return label if len(label) <= most else f"{label[: most - 1].rstrip(' ,')}…"
-
-
-def _verdict(span: Span) -> str:
-    if span.what == NOT_YET:
-        x, end = _place(span.first), _place(span.end)
-        return f'<path class="closed" d="M{x} {ROW / 2}H{end}"/>'
-    start = "" if span.first == 0 else since(span.first)
-    words = ", ".join(word for word in (start, _WORDS.get(span.what, "")) if word)
-    return _bar(span, _CLASSES[span.what], words)
-
-
-def _bar(span: Span, kind: str, words: str) -> str:
-    x, width = _place(span.first), _place(span.end) - _place(span.first)
-    if not span.what:
-        return ""
-    told = f"{span.what}: {since(span.first)}"
-    return (
-        f'<g class="{kind}"><rect x="{x}" y="2" width="{width}" height="{ROW - 4}" rx="3">'
-        f"<title>{escape(told)}</title></rect>{_words(words, x, width)}</g>"
+def limit_words(spans: Iterable[Span]) -> str:
+    """A limit over time: `2.3 kg (5 lb) at first; 4.5 kg (10 lb) from week 2`."""
+    return "; ".join(
+        f"{span.what} {f'from {since(span.first)}' if span.first else 'at first'}"
+        for span in spans
+        if span.what
     )
 
 
-def _words(words: str, x: int, width: int) -> str:
-    """The words in their bar, as many as fit; to the left of a bar that is late and short."""
-    for shown in (words, words.partition(" (")[0], words.partition(",")[0]):
-        if shown and len(shown) * _LETTER <= width - 4:
-            return f'<text x="{x + 4}" y="14">{escape(shown)}</text>'
-    if words and len(words) * _LETTER < x - LABEL:
-        return f'<text class="end" x="{x - 4}" y="14">{escape(words)}</text>'
-    return ""
+@frozen
+class _Picture:
+    layout: Layout
+    timeline: Timeline
+    titles: Mapping[str, str]
+    address: Callable[[str], str]
+
+    def svg(self) -> str:
+        line, layout = self.timeline, self.layout
+        top, gap = 24, 8
+        drawn: list[str] = []
+        y = top
+        for group in (self._phases(), self._limits(), self._activities()):
+            for row in group:
+                drawn.append(f'<g transform="translate(0 {y})">{row}</g>')
+                y += layout.row
+            y += gap
+        width, height = layout.place(line.day), y - gap + 4
+        name = f"timeline-{line.stance}-{layout.name}"
+        return (
+            f'<svg class="timeline {layout.name}" viewBox="0 0 {width} {height}" width="{width}" '
+            f'height="{height}" role="group" aria-labelledby="{name}"><title id="{name}">Week by week, '
+            f"{line.stance} stance, for an uncomplicated patient</title>"
+            f"{''.join(self._scale(top, height))}{''.join(drawn)}</svg>"
+        )
+
+    def _scale(self, top: int, height: int) -> Iterator[str]:
+        layout, end = self.layout, self.timeline.day
+        if layout.label:
+            yield f'<text class="week end" x="{layout.label - 4}" y="14">week</text>'
+        for week in range(0, end // 7 + 1, layout.every):
+            x = layout.place(7 * week)
+            yield f'<path class="grid" d="M{x} {top - 4}V{height}"/>'
+            if week < end // 7:
+                if not layout.label and week % (2 * layout.every):
+                    continue
+                word = str(week) if layout.label or week else "week 0"
+                yield f'<text class="week" x="{x + 2}" y="14">{word}</text>'
+
+    def _phases(self) -> Iterator[str]:
+        for name in dict.fromkeys(s.what for s in self.timeline.phases if s.what != SILENT):
+            bars = [
+                self._bar(span, "phase", f"from {since(span.first)}", self.titles.get(name, name))
+                for span in self.timeline.phases
+                if span.what == name
+            ]
+            yield self._row(self._label(name), bars)
+
+    def _limits(self) -> Iterator[str]:
+        for name, spans in self.timeline.limits:
+            bars = [self._bar(span, "limit", span.what, span.what) for span in spans if span.what]
+            yield self._row(self._label(name), bars)
+
+    def _activities(self) -> Iterator[str]:
+        for name, spans in self.timeline.activities:
+            label = f'<a href="{escape(self.address(name))}">{self._label(name)}</a>'
+            yield self._row(label, [self._verdict(span) for span in spans if span.what])
+
+    def _row(self, label: str, bars: Iterable[str]) -> str:
+        drawn = "".join(bars)
+        if self.layout.above:
+            drawn = f'<g transform="translate(0 {self.layout.above})">{drawn}</g>'
+        return label + drawn
+
+    def _label(self, name: str) -> str:
+        title = self.titles.get(name, name)
+        space = self.layout.label or self.layout.place(self.timeline.day)
+        most = int(1.06 * space / self.layout.letter)  # names have more narrow letters than "week"
+        if len(title) <= most:
+            return f'<text class="label" x="0" y="14">{escape(title)}</text>'
+        short = title[: most - 1]
+        short = short.rpartition("," if "," in short else " ")[0]
+        return f'<text class="label" x="0" y="14"><title>{escape(title)}</title>{escape(short)}…</text>'
+
+    def _verdict(self, span: Span) -> str:
+        if span.what == NOT_YET:
+            x, end = self.layout.place(span.first), self.layout.place(span.end)
+            return f'<path class="closed" d="M{x} {_BAR / 2}H{end}"/>'
+        words = ", ".join(word for word in (_start(span), _WORDS.get(span.what, "")) if word)
+        return self._bar(span, _CLASSES[span.what], words, span.what)
+
+    def _bar(self, span: Span, kind: str, words: str, told: str) -> str:
+        x = self.layout.place(span.first)
+        width = self.layout.place(span.end) - x
+        return (
+            f'<g class="{kind}"><rect x="{x}" y="2" width="{width}" height="{_BAR - 2}" rx="3">'
+            f"<title>{escape(f'{told}: {since(span.first)}')}</title></rect>"
+            f"{self._words(words, kind, x, width)}</g>"
+        )
+
+    def _words(self, words: str, kind: str, x: int, width: int) -> str:
+        """The words in their bar, as many as fit; beside a bar that is too short, where nothing else
+        is drawn."""
+        shown = (words, words.partition(" (")[0], words.partition(",")[0])
+        for part in (*shown, words.removeprefix("from ")):
+            if part and len(part) * self.layout.letter <= width - 4:
+                return f'<text x="{x + 4}" y="15">{escape(part)}</text>'
+        if kind == "limit" or not words:
+            return ""
+        wide = len(shown[-1]) * self.layout.letter + 4
+        if kind == "phase" and x + width + wide < self.layout.place(self.timeline.day):
+            return f'<text x="{x + width + 4}" y="15">{escape(shown[-1])}</text>'
+        if wide < x - self.layout.label:
+            return f'<text class="end" x="{x - 4}" y="15">{escape(shown[-1])}</text>'
+        return ""
 
 
-def _place(day: int) -> int:
-    return LABEL + round(day * WEEK / 7)
+def _start(span: Span) -> str:
+    return "" if span.first == 0 else since(span.first)

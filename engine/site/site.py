@@ -5,17 +5,21 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from engine.problem import Problem, ProblemsFound
+from engine.protocol import STRENGTHS
 from engine.site.pages import Pages, slug
-from engine.site.picture import picture
+from engine.site.picture import limit_words, pictures
 
 _FILES = Path(__file__).parent / "files"
 _STATIC = ("style.css", "script.js")
+_STRONGEST = tuple(dict.fromkeys(STRENGTHS.values()))
 _MARK = ".recovery-site"
 """A file that says a folder was written by us, so that nothing else is ever removed."""
 
@@ -37,6 +41,15 @@ def build(pages: Pages, folder: Path) -> int:
     for name in _STATIC:
         shutil.copyfile(_FILES / name, folder / name)
     return sum(place.suffix == ".html" for place in written)
+
+
+def quoted(text: str) -> Markup:
+    """A sentence of a problem: what stands between backticks is the author's own."""
+    parts = text.split("`")
+    return Markup("").join(
+        Markup("<code>{}</code>").format(part) if place % 2 else escape(part)
+        for place, part in enumerate(parts)
+    )
 
 
 def _make_room(folder: Path) -> None:
@@ -62,6 +75,7 @@ def contents(pages: Pages) -> Iterator[tuple[str, str]]:
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     environment.globals.update(pages.shared())
+    environment.filters.update(anchor=slug, quoted=quoted)
 
     def page(template: str, address: str, **values: Any) -> tuple[str, str]:
         root = "../" * address.count("/")
@@ -72,13 +86,22 @@ def contents(pages: Pages) -> Iterator[tuple[str, str]]:
     yield page("index.html", "index.html", **pages.start())
     titles = {a.name: a.title for a in protocol.activities.values()} | dict(protocol.titles)
     titles |= {q.name: q.title for q in protocol.quantities.values()}
-    pictures = [
-        (line.stance, picture(line, titles, lambda name: f"activities/{slug(name)}.html"))
+    drawn = [
+        (
+            line.stance,
+            pictures(line, titles, lambda name: f"activities/{slug(name)}.html"),
+            [(titles[name], limit_words(spans)) for name, spans in line.limits],
+        )
         for line in pages.timelines
     ]
-    yield page("timeline.html", "timeline.html", pictures=pictures)
+    yield page("timeline.html", "timeline.html", pictures=drawn)
     yield page("gaps.html", "gaps.html")
-    ranked = [(source, pages.citing(source)) for source in protocol.sources.values()]
+    yield page("guarantees.html", "guarantees.html")
+    cited = sorted(protocol.sources.values(), key=lambda one: _STRONGEST.index(one.strength))
+    ranked = [
+        (strength, [(source, pages.citing(source)) for source in alike])
+        for strength, alike in groupby(cited, key=lambda one: one.strength)
+    ]
     yield page("sources.html", "sources.html", sources=ranked)
     if pages.changes:
         yield page("changes.html", "changes.html")

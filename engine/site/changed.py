@@ -1,0 +1,114 @@
+"""What changed since another version of the protocol, as a page tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from engine.authoring.describe import describe
+from engine.changes import signoff
+from engine.changes.difference import Change, Difference, Patients
+from engine.protocol import Protocol, Rule
+
+
+@frozen
+class Whom:
+    """For whom and when: lines of time; what all of them have, and the alternatives beside it."""
+
+    times: tuple[str, ...]
+    everybody: bool
+    all: tuple[str, ...]
+    either: tuple[str, ...]
+    exactly: bool
+
+
+@frozen
+class Entry:
+    """One verdict, limit, escalation or scope line that changes."""
+
+    direction: str
+    kind: str
+    name: str
+    text: str
+    whom: tuple[Whom, ...]
+    because: tuple[str, ...]
+
+
+@frozen
+class Reworded:
+    """A rule whose sentence is another now; empty where it was not there, or is gone."""
+
+    rule: str
+    before: str
+    now: str
+
+
+@frozen
+class Changed:
+    """The difference from a version that `since` names, with what a page shows of it."""
+
+    since: str
+    difference: Difference
+
+    @property
+    def summary(self) -> str:
+        return signoff.summary(self.difference)
+
+    @property
+    def reach(self) -> str:
+        """How far the comparison reaches, and who is meant by patients."""
+        return " ".join((signoff.how(self.difference), *signoff.ANSWERED))
+
+    def groups(self) -> list[tuple[str, list[Entry]]]:
+        """The changes under their titles."""
+        return [
+            (title, [_entry(alike) for alike in changes])
+            for title, changes in signoff.by_kind(self.difference)
+        ]
+
+    def rules(self) -> list[tuple[str, list[Reworded]]]:
+        """Rules that are new, that read otherwise, or that are gone."""
+        old, new = _sentences(self.difference.old), _sentences(self.difference.new)
+        found = [
+            Reworded(rule, old.get(rule, ""), new.get(rule, ""))
+            for rule in dict.fromkeys((*new, *old))
+            if old.get(rule) != new.get(rule)
+        ]
+        kinds = {
+            "New rules": [one for one in found if not one.before],
+            "Rules that read otherwise": [one for one in found if one.before and one.now],
+            "Rules that are gone": [one for one in found if not one.now],
+        }
+        return [(title, rules) for title, rules in kinds.items() if rules]
+
+
+def _sentences(protocol: Protocol) -> dict[str, str]:
+    return {rule.id: _sentence(rule, protocol) for rule in protocol.rules}
+
+
+def _sentence(rule: Rule, protocol: Protocol) -> str:
+    said = describe(rule, protocol)
+    return said.clinician if said.patient in said.clinician else f"{said.clinician} {said.patient}"
+
+
+def _entry(alike: list[Change]) -> Entry:
+    first = alike[0]
+    times, because = signoff.told(alike)
+    whom = tuple(_whom(patients, lines) for patients, lines in times.items())
+    return Entry(first.direction, first.kind, first.name, signoff.what(first), whom, because)
+
+
+def _whom(patients: Patients, times: list[str]) -> Whom:
+    return Whom(
+        tuple(times),
+        patients == Patients(),
+        tuple(signoff.tests(patients.all)),
+        tuple(_alternatives(patients)),
+        patients.exactly or bool(patients.either),
+    )
+
+
+def _alternatives(patients: Patients) -> Iterator[str]:
+    for tests in patients.either:
+        yield "; ".join(signoff.tests(tests)) or "no more than that"
