@@ -251,7 +251,9 @@ def main() -> int:
     guard()
     faults, count, slowest, start = 0, 0, 0.0, monotonic()
     waiting = list(files)
-    while monotonic() - start < wanted.minutes * 60:
+    while (
+        count <= len(BOMBS) or monotonic() - start < wanted.minutes * 60
+    ):  # every bomb, and one more
         data = waiting.pop() if waiting else broken(draw.choice(files), draw, files)
         for name, read in ways.items():
             before = monotonic()

@@ -61,7 +61,7 @@ class _Pieces:
         """The name of a section, and those of its entries that can be read."""
         head = self._part(start, start + 1, [])
         inner = self.read(start + 1, end, level + 1, told)
-        if head is None or not isinstance(head.value, dict) or not inner:
+        if head is None or not isinstance(head.value, dict) or len(head.value) != 1 or not inner:
             return []
         (entry,) = head.value.values()
         node = Node(self.text, inner[0].line, inner[0].column, {})
