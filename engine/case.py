@@ -20,7 +20,7 @@ OrderKind = Literal["set", "not yet", "limit", "stance"]
 class Observation:
     """One item with its value, or unknown (None), as stated on a day.
 
-    `day` counts from the operation; None holds for as long as the case does.
+    `day` counts from the operation; None is the day that is asked about, whichever that is.
     """
 
     item: str

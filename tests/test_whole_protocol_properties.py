@@ -209,6 +209,22 @@ def test_opens_is_true(protocol_name: str, data: st.DataObject) -> None:
         assert verdict.opens > now.case.week
         for week, is_open in ((verdict.opens, True), (verdict.opens - 1, False)):
             if week > now.case.week:
-                then = guidance_for(protocol, facts, week * 7).verdict(verdict.activity)
+                later = evaluate(protocol, waited(protocol, facts, day, week * 7))
+                then = later.verdict(verdict.activity)
                 assert then is not None
                 assert (then.verdict != "not yet") is is_open
+
+
+def waited(protocol: Protocol, facts: Facts, told: int, day: int) -> Case:
+    """The same patient on a later day, where nothing but time changed since the day they told.
+
+    What conditions look back at is told with its day: a sign once, a measure again every day.
+    """
+    trends = protocol.trends.values()
+    seen = {t.subject for t in trends} | {t.test.subject for t in trends if t.test is not None}
+    again: list[Observation] = []
+    for name, value in facts.items():
+        once = protocol.vocabulary.items[name].if_not_stated is not None
+        for on in [None] if name not in seen else [told] if once else range(told, day + 1):
+            again.append(Observation(name, value, day=on))
+    return Case(day, tuple(again), "typical")
