@@ -163,7 +163,7 @@ def answers(guidance):
         for kind in ("allowed", "not yet", "with care"):
             found[kind, verdict.activity] = [verdict.verdict, bool(verdict.needs)]
     for limit in guidance.limits:
-        found["limit", limit.quantity] = [limit.at_most, bool(limit.needs)]
+        found["limit", limit.quantity] = [limit.at_most, limit.could_be, bool(limit.needs)]
     return found
 
 
