@@ -175,7 +175,10 @@ def test_a_limit_says_what_it_becomes_and_when():
 def test_what_is_not_yet_says_when_and_what_it_takes():
     found = texts(of_story("days-after", "2026-08-09"), "closed")
 
-    assert "week 6 (10 August): Bending and twisting without special care" in found
+    assert (
+        "week 6 (10 August): Bending and twisting without special care, if back pain at most 5/10"
+        in found
+    )
     assert any(
         text.startswith(
             "week 6 (10 August): Climbing ladders, if ankle dorsiflexion is 5/5, no opioids"

@@ -398,7 +398,7 @@ def test_what_is_explained_for_our_plan_holds_for_every_session():
     def moves(ladder):
         for answers in product(*values):
             felt = tuple(map(Observation, asked, answers))
-            yield response(history, ladder, Session(plan.activity, 0, 1, felt=felt))
+            yield response(history, ladder, Session(plan.activity, 0, 1, felt=felt), 0)
 
     assert len(slips) == len(explained) == 8
     told = list(moves(plan))

@@ -37,8 +37,6 @@ HOW = f"Enter skips a question, {EXPLAIN} explains it, {BACK} goes back, {STOP} 
 def ask(surgery: date | None, save: Path | None, engine: str, **asked: Any) -> None:
     """Ask, one by one, what matters today, and then say what is allowed."""
     asked.pop("form")
-    if surgery is not None and asked["case_file"] is not None:
-        raise click.UsageError("give --surgery or --case, not both")
     protocol, case = _begun(surgery, asked)
     if save is not None:
         _check_place(save, case)
