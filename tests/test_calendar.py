@@ -17,7 +17,7 @@ from engine.library import open_protocol
 
 PROTOCOL = open_protocol()
 STORY = Path(__file__).parent / "cases" / "days-after.yaml"
-ON, LATER = date(2026, 8, 9), date(2027, 12, 31)
+ON, LATER = date(2026, 7, 20), date(2027, 12, 31)
 
 
 @pytest.fixture(scope="module")
