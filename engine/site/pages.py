@@ -21,7 +21,7 @@ from engine.site.picture import opening_words
 from engine.site.timeline import Timeline, timelines
 from engine.wording import NOTICE
 
-MOST = 5
+MOST = 3
 """How many scenarios a list on a rule's page names before it only counts the rest."""
 
 
