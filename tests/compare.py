@@ -16,7 +16,7 @@ from engine.report import as_dict
 
 DURABLE_IS_HERE = engine_named("auto")[0] == "durable-rules"
 ENGINES = ("reference", "durable") if DURABLE_IS_HERE else ("reference",)
-THOROUGH = settings().max_examples >= 200
+THOROUGH = settings().max_examples >= 60
 """Whether this is a run that may take its time, as where CI is set."""
 needs_durable = pytest.mark.skipif(
     not DURABLE_IS_HERE, reason="durable-rules cannot be imported here"

@@ -2,6 +2,7 @@
 
 HYPOTHESIS_PROFILE=dev is quick and tries something new each time. HYPOTHESIS_PROFILE=ci, taken where CI
 is set, tries many and always the same ones, so that a commit that fails there fails everywhere.
+HYPOTHESIS_PROFILE=few only sees that properties run, as on a second version of Python.
 HYPOTHESIS_PROFILE=bars tries as many as the bars ask for, which takes minutes.
 """
 
@@ -25,8 +26,9 @@ settings.register_profile(
     "dev", max_examples=30, deadline=None, suppress_health_check=WHOLE_PROTOCOLS_ARE_LARGE
 )
 settings.register_profile(
-    "ci", settings.get_profile("dev"), max_examples=200, derandomize=True, database=None
+    "ci", settings.get_profile("dev"), max_examples=60, derandomize=True, database=None
 )
+settings.register_profile("few", settings.get_profile("dev"), max_examples=5)
 settings.register_profile("bars", settings.get_profile("dev"), max_examples=2000, database=None)
 settings.load_profile(
     os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if "CI" in os.environ else "dev")

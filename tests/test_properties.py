@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from attrs import evolve
-from compare import PERMITTED, needs_durable, opened, same_but_for_the_engine
+from compare import PERMITTED, THOROUGH, needs_durable, opened, same_but_for_the_engine
 from generate import (
     EVERYTHING,
     LAST_TURN,
@@ -25,7 +25,7 @@ from engine.evaluate import evaluate
 from engine.guidance import NOT_YET, UNKNOWN, Guidance
 from engine.protocol import Bound, Group, Member, Protocol, Rule
 
-MANY = 10 * settings().max_examples
+MANY = 2000 if THOROUGH else 10 * settings().max_examples
 """Two thousand where CI is set."""
 
 
