@@ -86,7 +86,7 @@ def take_in(protocol: Protocol, case: Case) -> Intake:
         # Imported here, as nothing is looked back at where nothing was told.
         from engine.trends import combined, outlook, settles, worked_out
 
-        left_open = frozenset(name for name, value in current.items() if value is None)
+        left_open = frozenset(name for name in last if _is_left_open(name, facts, current, protocol))
         ahead = outlook(protocol, case, current, facts, left_open)
         for name, shown in worked_out(protocol, case).items():
             item = protocol.vocabulary.items[name]
@@ -112,6 +112,14 @@ def latest(case: Case, day: int) -> dict[str, Observation]:
 def is_stale(observation: Observation, item: Item, day: int) -> bool:
     """Whether an observation is older than its item's shelf life on a day."""
     return item.shelf_life is not None and _age(observation, day) > item.shelf_life
+
+
+def _is_left_open(
+    name: str, facts: Mapping[str, Fact], current: Mapping[str, Fact], protocol: Protocol
+) -> bool:
+    """Whether what was told of an item leaves it not known: "not known", or a sign that grew old."""
+    is_sign = protocol.vocabulary.items[name].if_not_stated is not None
+    return facts[name] is None and (name in current or is_sign)
 
 
 def _elsewhere(first: Observation, at: Position | None) -> str:

@@ -105,7 +105,7 @@ def test_a_case_file_and_a_date_of_surgery_are_not_both_given(tmp_path):
     output, code = ask(["q"], "--surgery", str(SURGERY), "--case", str(path))
 
     assert code == 2
-    assert "--surgery or --case" in output
+    assert "--surgery for a new case file, or --case" in output
 
 
 def test_a_case_that_is_kept_goes_on_from_where_it_was(tmp_path):

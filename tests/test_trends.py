@@ -148,6 +148,24 @@ def test_what_somebody_says_is_not_known_is_not_taken_as_quiet():
     assert flares(*on(8, flare="yes"), *on(9, flare="yes"), *on(10, flare="yes")) == 1
 
 
+@pytest.mark.parametrize(("day", "expected"), [(7, 1), (6, None)])
+def test_a_sign_that_grew_old_is_not_taken_back_by_a_quiet_diary(day, expected):
+    """Who was warned and then told of one more flare is asked again, and not answered for."""
+    counted = """\
+  flares:
+    question: Did it flare up three times?
+    type: yes or no
+    worse: yes
+    if not stated: no
+    shelf life: 3 days
+    worked out from: flare on 3 days within the last 14 days
+"""
+    told = (Observation("flares", 1, day), *on(9, flare="yes"))
+    guidance = evaluate(protocol("flares is no", counted), Case(10, told), "reference")
+
+    assert guidance.memory.facts["flares"] == expected
+
+
 BEFORE = [
     ("pain at most 2/10", "pain", "0/10"),
     ("strength at least 5/5", "strength", "5/5"),
