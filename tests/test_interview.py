@@ -3,30 +3,22 @@
 Patients are invented.
 """
 
-import itertools
 import random
 from statistics import median
 
 import pytest
-from attrs import evolve
-from hypothesis import assume, given, settings
-from hypothesis import strategies as st
+from hypothesis import settings
 
 from engine.case import Case, Observation
 from engine.course.interview import MOST_SIGNS, Interview
 from engine.course.moments import moment_of
 from engine.evaluate import evaluate
-from engine.items import Vocabulary
 from engine.library import open_protocol
-from engine.protocol import Claim
-from tests.generate import cases, protocols
-from tests.test_reach import representatives
 
 PROTOCOL = open_protocol()
 ITEMS = PROTOCOL.vocabulary.items
 PATIENTS = settings.default.max_examples
 LAST_DAY = 240
-MOST_ITEMS = 4
 
 
 def truth(seed):
@@ -138,91 +130,3 @@ def test_an_emergency_ends_the_questions():
 
     assert evaluate(PROTOCOL, interview.told(), "reference").is_emergency
     assert len(rounds) <= 2
-
-
-@st.composite
-def small(draw):
-    """A made-up protocol with few items, so that all that could be answered can be tried."""
-    protocol = draw(protocols())
-    assume(len(protocol.vocabulary.items) <= MOST_ITEMS)
-    return protocol, draw(cases(protocol, ordered=True))
-
-
-def answers(guidance):
-    """Each answer by the kind and name of what it is about; whether it is settled is part of it."""
-    truth = guidance.memory.truth
-    scope = [rule for rule in guidance.memory.ruleset.rules if rule.kind == "scope"]
-    found = {(r.kind, r.subject): [] for r in guidance.memory.ruleset.rules}
-    for rule in guidance.memory.ruleset.rules:
-        if rule.kind == "escalation":
-            found[rule.kind, rule.subject].append(truth(rule))
-    counting = {*guidance.stance_because, *(refusal.rule for refusal in guidance.refused)}
-    for rule in scope:
-        found[rule.kind, rule.subject].append(truth(rule) if rule.id in counting else False)
-    for verdict in guidance.activities:
-        for kind in ("allowed", "not yet", "with care"):
-            found[kind, verdict.activity] = [verdict.verdict, bool(verdict.needs)]
-    for limit in guidance.limits:
-        found["limit", limit.quantity] = [limit.at_most, limit.could_be, bool(limit.needs)]
-    return found
-
-
-def speaks_of(protocol, ruleset):
-    """For each item the answers whose rules look at it, directly or through a finding."""
-    by_claim = {}
-    for rule in ruleset.rules:
-        by_claim.setdefault((rule.subject, rule.value), []).append(rule)
-
-    def looked_at(rule):
-        for leaf in rule.when.leaves():
-            if isinstance(leaf, Claim):
-                for value in leaf.values:
-                    for behind in by_claim.get((leaf.subject, value), ()):
-                        yield from looked_at(behind)
-            else:
-                yield leaf.subject
-
-    found = {name: set() for name in protocol.vocabulary.items}
-    for rule in ruleset.rules:
-        about = [a for a, groups in protocol.members.items() if rule.subject in groups]
-        for item in set(looked_at(rule)) & set(found):
-            found[item] |= {(rule.kind, subject) for subject in about or [rule.subject]}
-            if rule.kind == "scope":  # it may change every answer
-                found[item] |= {(r.kind, r.subject) for r in ruleset.rules}
-    return found
-
-
-@given(small(), st.randoms(use_true_random=False))
-def test_what_is_asked_belongs_to_an_answer_that_can_still_change(made_up, chance):
-    """Tried out: with some values of what is not known yet, an answer that looks at the item is another one."""
-    protocol, case = made_up
-    items = protocol.vocabulary.items
-    silent = {name: evolve(item, if_not_stated=None) for name, item in items.items()}
-    asking = evolve(protocol, vocabulary=Vocabulary(silent))
-    ruleset = evaluate(asking, case, "reference").memory.ruleset
-    about = speaks_of(asking, ruleset)
-    values = {
-        n: [None, *representatives(item, ruleset.rules, ruleset.numbers)]
-        for n, item in items.items()
-    }
-
-    def said(known):
-        told = (Observation(n, v, case.day) for n, v in known.items() if v is not None)
-        return answers(evaluate(asking, case.stating(told), "reference"))
-
-    interview, known = Interview.begin(protocol, case), {}
-    while (found := interview.next()) is not None:
-        facts, now = interview.memory().facts, said(known)
-        others = [n for n in items if n not in known and facts[n] is None]
-        assert set(found.items) <= set(others)
-        waiting = set(found.items)
-        for chosen in itertools.product(*(values[n] for n in others)):
-            then = said({**known, **dict(zip(others, chosen, strict=True))})
-            changed = {key for key, value in then.items() if now.get(key) != value}
-            waiting = {name for name in waiting if not about[name] & changed}
-            if not waiting:
-                break
-        assert not waiting, f"{waiting} is asked, and no answer that looks at it can change"
-        for name in found.items:
-            known[name] = chance.choice(values[name])
-            interview = interview.answered(name, known[name])

@@ -104,7 +104,11 @@ class Interview:
         return WorkingMemory(ruleset, facts, reference.infer(ruleset, facts))
 
     def next(self) -> Round | None:
-        """What to ask next; None where nothing that is not known would change an answer."""
+        """What to ask next; None where nothing that is not known would change an answer.
+
+        Each condition is weighed by itself. Where an answer looks at one item twice, something may be
+        asked that turns out to change nothing; nothing that matters is left out.
+        """
         memory = self.memory()
         rules = memory.ruleset.rules
         urgent = [r for r in rules if r.kind == "escalation" and r.value == "emergency"]
