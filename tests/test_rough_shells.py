@@ -94,7 +94,7 @@ def test_the_answer_is_the_same_with_an_optimising_python(usual, option):
 
 
 def test_stopping_it_by_hand_leaves_no_traceback():
-    """Ctrl-C at a question: it ends, and says that it was stopped."""
+    """Ctrl-C at a question, or just before it: it ends, and says that it was stopped."""
     words = [sys.executable, str(ROOT / "cli.py"), "ask", "--week", "6"]
     pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
     with subprocess.Popen(words, **pipes) as run:
@@ -102,5 +102,6 @@ def test_stopping_it_by_hand_leaves_no_traceback():
         run.send_signal(signal.SIGINT)
         _, said = run.communicate(timeout=60)
 
-    assert said.decode().strip() == "Aborted!"
+    words_said = " ".join(said.decode().split())
+    assert words_said == "Aborted!" or words_said.startswith("Error: the questions were broken off")
     assert run.returncode == 1
