@@ -195,7 +195,7 @@ def test_more_weeks_never_close(protocol_name: str, data: st.DataObject) -> None
 
 
 @every_protocol
-@settings(max_examples=MANY)
+@settings(max_examples=MANY // 3)
 @given(data=st.data())
 def test_opens_is_true(protocol_name: str, data: st.DataObject) -> None:
     """Asked again in the week that `opens` names, the activity is not `not yet`; the week before, it is."""
