@@ -19,7 +19,7 @@ from engine.protocol import STANCES, Claim, Condition, Protocol
 
 NAMES = sorted(path.parent.name for path in shipped("rules").glob("*/protocol.yaml"))
 MANY = 5 * settings().max_examples
-"""A thousand where CI is set."""
+"""Three hundred where CI is set."""
 
 Facts = dict[str, int | None]
 every_protocol = pytest.mark.parametrize("protocol_name", NAMES)
