@@ -86,7 +86,9 @@ def take_in(protocol: Protocol, case: Case) -> Intake:
         # Imported here, as nothing is looked back at where nothing was told.
         from engine.trends import combined, outlook, settles, worked_out
 
-        left_open = frozenset(name for name in last if _is_left_open(name, facts, current, protocol))
+        left_open = frozenset(
+            name for name in last if _is_left_open(name, facts, current, protocol)
+        )
         ahead = outlook(protocol, case, current, facts, left_open)
         for name, shown in worked_out(protocol, case).items():
             item = protocol.vocabulary.items[name]
