@@ -229,6 +229,7 @@ Feature: Driving
       | upright headache                | driving  | driving/driving/not yet/unwell       |
       | clear fluid from wound          | driving  | driving/driving/not yet/unwell       |
       | calf swelling                   | driving  | driving/driving/not yet/unwell       |
+      | neck stiffness                  | driving  | driving/driving/not yet/unwell       |
 
   Scenario Outline: Where one thing is told, another that nobody knows still opens nothing
     Given a patient 30 weeks after the operation

@@ -103,6 +103,7 @@ Feature: Flare-ups
       | second flare in last 14 days | bridge and four-point exercises | flare-ups/building exercise/not yet/second flare  |
       | third flare                  | bridge and four-point exercises | flare-ups/building exercise/not yet/second flare  |
       | third flare                  | deadlift                        | flare-ups/demanding exercise/not yet/second flare |
+      | flare over 7 days            | deadlift                        | flare-ups/demanding exercise/not yet/long flare   |
 
   Scenario Outline: Where one thing is told, another that nobody knows still opens nothing
     Given a patient 30 weeks after the operation

@@ -98,3 +98,10 @@ Feature: Home
       | item           | rule                     |
       | foot drop      | home/foot drop on stairs |
       | knee extension | home/knee on stairs      |
+
+  Scenario: Whether the foot drops has to be known before the stairs are without care
+    Given a patient 30 weeks after the operation
+    And everything else is uncomplicated
+    And foot drop is unknown
+    Then stairs is with care because of home/stairs/with care/foot drop
+    And stairs needs foot drop

@@ -267,7 +267,7 @@ Feature: Lifting
     Then lifting is limited to <cap> because of lifting/lifting/at most/<rule>
 
     Examples:
-      | day | cap   | rule                       |
+      | day | cap   | rule                        |
       | 83  | 5 lb  | second flare before week 12 |
       | 84  | 25 lb | second flare from week 12   |
 
@@ -338,6 +338,7 @@ Feature: Lifting
       | leg pain returned | bending and twisting | lifting/bending and twisting/not yet/setback         |
       | calf swelling     | limit-free lifting   | lifting/limit-free lifting/not yet/medical concern   |
       | leg pain returned | limit-free lifting   | lifting/limit-free lifting/not yet/setback           |
+      | severe back pain  | limit-free lifting   | lifting/limit-free lifting/not yet/severe back pain  |
 
   Scenario Outline: Advice waits for what nobody knows
     Given a patient on the day of the operation
@@ -358,20 +359,24 @@ Feature: Lifting
     Then <quantity> is limited to <cap> because of <rule>
 
     Examples:
-      | item                         | quantity | cap    | rule                                                |
-      | flare in last 14 days        | lifting  | 5 lb   | lifting/lifting/at most/flare before week 6         |
-      | second flare in last 14 days | lifting  | 5 lb   | lifting/lifting/at most/flare before week 6         |
-      | new or worse leg pain        | lifting  | 5 lb   | lifting/lifting/at most/flare before week 6         |
-      | leg pain moving down         | lifting  | 5 lb   | lifting/lifting/at most/flare before week 6         |
-      | pain not settled in 24 hours | lifting  | 5 lb   | lifting/lifting/at most/flare before week 6         |
-      | new weakness within hours    | lifting  | 5 lb   | lifting/lifting/at most/new weakness                |
-      | second flare in last 14 days | lifting  | 5 lb   | lifting/lifting/at most/second flare before week 12 |
-      | third flare                  | lifting  | 5 lb   | lifting/lifting/at most/second flare before week 12 |
-      | clear fluid from wound       | lifting  | 5 lb   | lifting/lifting/at most/spinal fluid leak           |
-      | upright headache             | lifting  | 5 lb   | lifting/lifting/at most/spinal fluid leak           |
-      | leg pain returned            | lifting  | 5 lb   | lifting/lifting/at most/suspected new slip          |
-      | wound trouble                | lifting  | 5 lb   | lifting/lifting/at most/wound infection             |
-      | fever                        | lifting  | 5 lb   | lifting/lifting/at most/wound infection             |
+      | item                         | quantity | cap  | rule                                                |
+      | flare in last 14 days        | lifting  | 5 lb | lifting/lifting/at most/flare before week 6         |
+      | second flare in last 14 days | lifting  | 5 lb | lifting/lifting/at most/flare before week 6         |
+      | new or worse leg pain        | lifting  | 5 lb | lifting/lifting/at most/flare before week 6         |
+      | leg pain moving down         | lifting  | 5 lb | lifting/lifting/at most/flare before week 6         |
+      | pain not settled in 24 hours | lifting  | 5 lb | lifting/lifting/at most/flare before week 6         |
+      | new weakness within hours    | lifting  | 5 lb | lifting/lifting/at most/new weakness                |
+      | second flare in last 14 days | lifting  | 5 lb | lifting/lifting/at most/second flare before week 12 |
+      | third flare                  | lifting  | 5 lb | lifting/lifting/at most/second flare before week 12 |
+      | clear fluid from wound       | lifting  | 5 lb | lifting/lifting/at most/spinal fluid leak           |
+      | upright headache             | lifting  | 5 lb | lifting/lifting/at most/spinal fluid leak           |
+      | leg pain returned            | lifting  | 5 lb | lifting/lifting/at most/suspected new slip          |
+      | wound trouble                | lifting  | 5 lb | lifting/lifting/at most/wound infection             |
+      | fever                        | lifting  | 5 lb | lifting/lifting/at most/wound infection             |
+      | flare over 7 days            | lifting  | 5 lb | lifting/lifting/at most/flare before week 6         |
+      | leg pain over 48 hours       | lifting  | 5 lb | lifting/lifting/at most/flare before week 6         |
+      | new leg numbness             | lifting  | 5 lb | lifting/lifting/at most/flare before week 6         |
+      | neck stiffness               | lifting  | 5 lb | lifting/lifting/at most/spinal fluid leak           |
 
   Scenario Outline: Each sign lowers the cap by itself in week 2
     Given a patient on day 20
@@ -380,9 +385,9 @@ Feature: Lifting
     Then <quantity> is limited to <cap> because of <rule>
 
     Examples:
-      | told                                | quantity | cap    | rule                                        |
-      | leg pain moving down is yes         | lifting  | 5 lb   | lifting/lifting/at most/flare before week 6 |
-      | pain not settled in 24 hours is yes | lifting  | 5 lb   | lifting/lifting/at most/flare before week 6 |
+      | told                                | quantity | cap  | rule                                        |
+      | leg pain moving down is yes         | lifting  | 5 lb | lifting/lifting/at most/flare before week 6 |
+      | pain not settled in 24 hours is yes | lifting  | 5 lb | lifting/lifting/at most/flare before week 6 |
 
   Scenario Outline: The lower cap counts until the sign is known in week 7
     Given a patient on day 50
@@ -391,11 +396,14 @@ Feature: Lifting
     Then <quantity> is limited to <cap> because of <rule>
 
     Examples:
-      | item                         | quantity | cap     | rule                                         |
-      | flare in last 14 days        | lifting  | 25 lb   | lifting/lifting/at most/flare before week 12 |
-      | new or worse leg pain        | lifting  | 25 lb   | lifting/lifting/at most/flare before week 12 |
-      | leg pain moving down         | lifting  | 25 lb   | lifting/lifting/at most/flare before week 12 |
-      | pain not settled in 24 hours | lifting  | 25 lb   | lifting/lifting/at most/flare before week 12 |
+      | item                         | quantity | cap   | rule                                         |
+      | flare in last 14 days        | lifting  | 25 lb | lifting/lifting/at most/flare before week 12 |
+      | new or worse leg pain        | lifting  | 25 lb | lifting/lifting/at most/flare before week 12 |
+      | leg pain moving down         | lifting  | 25 lb | lifting/lifting/at most/flare before week 12 |
+      | pain not settled in 24 hours | lifting  | 25 lb | lifting/lifting/at most/flare before week 12 |
+      | flare over 7 days            | lifting  | 25 lb | lifting/lifting/at most/flare before week 12 |
+      | leg pain over 48 hours       | lifting  | 25 lb | lifting/lifting/at most/flare before week 12 |
+      | new leg numbness             | lifting  | 25 lb | lifting/lifting/at most/flare before week 12 |
 
   Scenario Outline: Each sign lowers the cap by itself in week 7
     Given a patient on day 50
@@ -404,9 +412,9 @@ Feature: Lifting
     Then <quantity> is limited to <cap> because of <rule>
 
     Examples:
-      | told                                | quantity | cap     | rule                                         |
-      | leg pain moving down is yes         | lifting  | 25 lb   | lifting/lifting/at most/flare before week 12 |
-      | pain not settled in 24 hours is yes | lifting  | 25 lb   | lifting/lifting/at most/flare before week 12 |
+      | told                                | quantity | cap   | rule                                         |
+      | leg pain moving down is yes         | lifting  | 25 lb | lifting/lifting/at most/flare before week 12 |
+      | pain not settled in 24 hours is yes | lifting  | 25 lb | lifting/lifting/at most/flare before week 12 |
 
   Scenario Outline: The lower cap counts until the sign is known in week 12
     Given a patient on day 90
@@ -415,13 +423,17 @@ Feature: Lifting
     Then <quantity> is limited to <cap> because of <rule>
 
     Examples:
-      | item                         | quantity | cap     | rule                                              |
-      | second flare in last 14 days | lifting  | 25 lb   | lifting/lifting/at most/second flare from week 12 |
-      | third flare                  | lifting  | 25 lb   | lifting/lifting/at most/second flare from week 12 |
-      | flare in last 14 days        | lifting  | 30 lb   | lifting/lifting/at most/symptoms                  |
-      | new or worse leg pain        | lifting  | 30 lb   | lifting/lifting/at most/symptoms                  |
-      | leg pain moving down         | lifting  | 30 lb   | lifting/lifting/at most/symptoms                  |
-      | pain not settled in 24 hours | lifting  | 30 lb   | lifting/lifting/at most/symptoms                  |
+      | item                         | quantity | cap   | rule                                              |
+      | second flare in last 14 days | lifting  | 25 lb | lifting/lifting/at most/second flare from week 12 |
+      | third flare                  | lifting  | 25 lb | lifting/lifting/at most/second flare from week 12 |
+      | flare in last 14 days        | lifting  | 30 lb | lifting/lifting/at most/symptoms                  |
+      | new or worse leg pain        | lifting  | 30 lb | lifting/lifting/at most/symptoms                  |
+      | leg pain moving down         | lifting  | 30 lb | lifting/lifting/at most/symptoms                  |
+      | pain not settled in 24 hours | lifting  | 30 lb | lifting/lifting/at most/symptoms                  |
+      | flare over 7 days            | lifting  | 30 lb | lifting/lifting/at most/symptoms                  |
+      | leg pain over 48 hours       | lifting  | 30 lb | lifting/lifting/at most/symptoms                  |
+      | new leg numbness             | lifting  | 30 lb | lifting/lifting/at most/symptoms                  |
+      | severe back pain             | lifting  | 30 lb | lifting/lifting/at most/symptoms                  |
 
   Scenario Outline: Each sign lowers the cap by itself in week 12
     Given a patient on day 90
@@ -430,9 +442,13 @@ Feature: Lifting
     Then <quantity> is limited to <cap> because of <rule>
 
     Examples:
-      | told                                | quantity | cap     | rule                             |
-      | leg pain moving down is yes         | lifting  | 30 lb   | lifting/lifting/at most/symptoms |
-      | pain not settled in 24 hours is yes | lifting  | 30 lb   | lifting/lifting/at most/symptoms |
+      | told                                | quantity | cap   | rule                             |
+      | leg pain moving down is yes         | lifting  | 30 lb | lifting/lifting/at most/symptoms |
+      | pain not settled in 24 hours is yes | lifting  | 30 lb | lifting/lifting/at most/symptoms |
+      | flare over 7 days is yes            | lifting  | 30 lb | lifting/lifting/at most/symptoms |
+      | leg pain over 48 hours is yes       | lifting  | 30 lb | lifting/lifting/at most/symptoms |
+      | new leg numbness is yes             | lifting  | 30 lb | lifting/lifting/at most/symptoms |
+      | severe back pain is yes             | lifting  | 30 lb | lifting/lifting/at most/symptoms |
 
   Scenario: After a tear, the low cap counts until a release is known
     Given a patient 30 weeks after the operation

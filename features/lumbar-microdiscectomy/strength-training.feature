@@ -78,15 +78,15 @@ Feature: Strength training
     Then <activity> is <verdict> because of strength-training/<activity>/<rule>
 
     Examples:
-      | sign       | release | activity     | verdict | rule                            |
-      | revision   | no      | deadlift     | not yet | not yet/revision or dural tear  |
-      | dural tear | no      | deadlift     | not yet | not yet/revision or dural tear  |
-      | revision   | yes     | deadlift     | allowed | allowed                         |
-      | dural tear | yes     | deadlift     | allowed | allowed                         |
-      | revision   | no      | loaded squat | not yet | not yet/revision or dural tear  |
-      | dural tear | no      | loaded squat | not yet | not yet/revision or dural tear  |
-      | revision   | yes     | loaded squat | allowed | allowed                         |
-      | dural tear | yes     | loaded squat | allowed | allowed                         |
+      | sign       | release | activity     | verdict | rule                           |
+      | revision   | no      | deadlift     | not yet | not yet/revision or dural tear |
+      | dural tear | no      | deadlift     | not yet | not yet/revision or dural tear |
+      | revision   | yes     | deadlift     | allowed | allowed                        |
+      | dural tear | yes     | deadlift     | allowed | allowed                        |
+      | revision   | no      | loaded squat | not yet | not yet/revision or dural tear |
+      | dural tear | no      | loaded squat | not yet | not yet/revision or dural tear |
+      | revision   | yes     | loaded squat | allowed | allowed                        |
+      | dural tear | yes     | loaded squat | allowed | allowed                        |
 
   Scenario Outline: What nobody knows opens nothing, and is asked for
     Given a patient 30 weeks after the operation
@@ -99,3 +99,30 @@ Feature: Strength training
       | item                   | activity     | rule                                                 |
       | surgeon bars deadlifts | deadlift     | strength-training/deadlift/not yet/barred by surgeon |
       | knee extension         | loaded squat | strength-training/loaded squat/not yet/knee weakness |
+
+  Scenario Outline: A second operation or a tear that nobody knows of opens nothing, and is asked for
+    Given a patient 30 weeks after the operation
+    And everything else is uncomplicated
+    And surgeon release for lifting is no
+    And <item> is unknown
+    Then <activity> is unknown because of <rule>
+    And <activity> needs <item>
+
+    Examples:
+      | item       | activity     | rule                                                          |
+      | revision   | deadlift     | strength-training/deadlift/not yet/revision or dural tear     |
+      | dural tear | deadlift     | strength-training/deadlift/not yet/revision or dural tear     |
+      | revision   | loaded squat | strength-training/loaded squat/not yet/revision or dural tear |
+      | dural tear | loaded squat | strength-training/loaded squat/not yet/revision or dural tear |
+
+  Scenario Outline: After a second operation, what the surgeon said of lifting has to be known
+    Given a patient 30 weeks after the operation
+    And everything else is uncomplicated
+    And revision is yes
+    And surgeon release for lifting is unknown
+    Then <activity> is unknown because of <rule>
+
+    Examples:
+      | activity     | rule                                                          |
+      | deadlift     | strength-training/deadlift/not yet/revision or dural tear     |
+      | loaded squat | strength-training/loaded squat/not yet/revision or dural tear |

@@ -159,12 +159,13 @@ Feature: Walking
     And <activity> needs <item>
 
     Examples:
-      | item                  | activity  | rule                                       |
-      | new or worse leg pain | long walk | walking/long walk/not yet/leg pain         |
-      | leg pain moving down  | long walk | walking/long walk/not yet/leg pain         |
-      | leg pain returned     | long walk | walking/long walk/not yet/leg pain         |
-      | calf swelling         | long walk | walking/long walk/not yet/medical concern  |
-      | severe back pain      | long walk | walking/long walk/not yet/strong back pain |
+      | item                   | activity  | rule                                       |
+      | new or worse leg pain  | long walk | walking/long walk/not yet/leg pain         |
+      | leg pain moving down   | long walk | walking/long walk/not yet/leg pain         |
+      | leg pain returned      | long walk | walking/long walk/not yet/leg pain         |
+      | calf swelling          | long walk | walking/long walk/not yet/medical concern  |
+      | severe back pain       | long walk | walking/long walk/not yet/strong back pain |
+      | leg pain over 48 hours | long walk | walking/long walk/not yet/leg pain         |
 
   Scenario Outline: What is there, or is not ruled out, asks for care
     Given a patient 30 weeks after the operation

@@ -87,10 +87,10 @@ Feature: Work
     Then heavy manual work is <verdict> because of work/heavy manual work/<rule>
 
     Examples:
-      | grade | verdict   | rule                           |
-      | 5/5   | allowed   | allowed                        |
-      | 4/5   | with care | with care/mild ankle weakness  |
-      | 3/5   | not yet   | not yet/marked ankle weakness  |
+      | grade | verdict   | rule                          |
+      | 5/5   | allowed   | allowed                       |
+      | 4/5   | with care | with care/mild ankle weakness |
+      | 3/5   | not yet   | not yet/marked ankle weakness |
 
   Scenario: Desk work needs no strength test
     Given a patient 4 weeks after the operation
@@ -105,12 +105,12 @@ Feature: Work
     And light or standing work is not yet because of pain/physical activity/not yet/<rule>
 
     Examples:
-      | sign                   | rule                    |
-      | new weakness           | new weakness            |
-      | fever                  | fever or wound trouble  |
-      | wound trouble          | fever or wound trouble  |
-      | clear fluid from wound | signs of a fluid leak   |
-      | calf swelling          | signs of a clot         |
+      | sign                   | rule                   |
+      | new weakness           | new weakness           |
+      | fever                  | fever or wound trouble |
+      | wound trouble          | fever or wound trouble |
+      | clear fluid from wound | signs of a fluid leak  |
+      | calf swelling          | signs of a clot        |
 
   Scenario: Leg pain that comes back slows desk work and stops work on the feet
     Given a patient 8 weeks after the operation
@@ -186,6 +186,7 @@ Feature: Work
       | item              | activity          | rule                                                 | asked                                       |
       | foot drop         | heavy manual work | work/heavy manual work/not yet/marked ankle weakness | foot drop, job lifting trial passed         |
       | leg pain returned | heavy manual work | work/heavy manual work/not yet/setback               | job lifting trial passed, leg pain returned |
+      | back pain         | heavy manual work | work/heavy manual work/not yet/strong back pain      | back pain, job lifting trial passed         |
 
   Scenario Outline: Advice waits for what nobody knows
     Given a patient on the day of the operation
@@ -225,3 +226,27 @@ Feature: Work
     And everything else is uncomplicated
     And job lifting trial passed is yes
     Then heavy manual work is allowed because of work/heavy manual work/allowed
+
+  Scenario Outline: A second operation or a tear that nobody knows of opens nothing, and is asked for
+    Given a patient 30 weeks after the operation
+    And everything else is uncomplicated
+    And surgeon release for lifting is no
+    And <item> is unknown
+    Then <activity> is unknown because of <rule>
+    And <activity> needs <item>, job lifting trial passed
+
+    Examples:
+      | item       | activity          | rule                                                  |
+      | revision   | heavy manual work | work/heavy manual work/not yet/revision or dural tear |
+      | dural tear | heavy manual work | work/heavy manual work/not yet/revision or dural tear |
+
+  Scenario Outline: After a second operation, what the surgeon said of lifting has to be known
+    Given a patient 30 weeks after the operation
+    And everything else is uncomplicated
+    And revision is yes
+    And surgeon release for lifting is unknown
+    Then <activity> is unknown because of <rule>
+
+    Examples:
+      | activity          | rule                                                  |
+      | heavy manual work | work/heavy manual work/not yet/revision or dural tear |
