@@ -155,7 +155,7 @@ def dark(browser, scheme="dark"):
 @pytest.mark.parametrize(
     ("words", "title"),
     [
-        ("saddle numb", "Saddle numbness"),
+        ("saddle numb", "Numbness between your legs"),
         ("RUN-WALK allowed", "Run-walk intervals: allowed"),
         ("lifting/weeks 0", "weeks 0 to 2"),
     ],
