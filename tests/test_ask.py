@@ -45,7 +45,7 @@ def test_a_number_says_that_this_sign_is_there_and_the_others_are_not(tmp_path):
 
 
 def test_back_goes_to_the_question_before_and_takes_its_answer_away(tmp_path):
-    text = saved(tmp_path, ["1", "b", "0", "q"])
+    text = saved(tmp_path, ["0", "1", "b", "0", "q"])
 
     assert " yes" not in text
 

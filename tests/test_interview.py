@@ -4,16 +4,26 @@ Patients are invented.
 """
 
 import random
+from functools import partial
+from itertools import product
 from statistics import median
 
+import generate
 import pytest
-from hypothesis import settings
+from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from cli import main
 from engine.case import Case, Observation
+from engine.changes.diagram import Diagrams
+from engine.course.answers import worth_telling
 from engine.course.interview import MOST_SIGNS, Interview
 from engine.course.moments import moment_of
 from engine.evaluate import evaluate
 from engine.library import open_protocol
+from engine.needs import next_to_tell
+from engine.protocol import STANCES
 
 PROTOCOL = open_protocol()
 ITEMS = PROTOCOL.vocabulary.items
@@ -67,12 +77,26 @@ def named(rounds):
 
 
 def answer(protocol, case):
-    """All that is said about a case; in an emergency, and else where it is refused, that alone."""
+    """All that is said about a case. Where it is refused, that and what is urgent; in an emergency, that alone."""
     said = evaluate(protocol, case, "reference")
-    if said.is_emergency or said.refused:
-        return "emergency" if said.is_emergency else "refused"
     moment = moment_of(said)
+    if said.is_emergency:
+        return "emergency"
+    if said.refused:
+        return "refused", moment.escalations
     return moment.verdicts, moment.limits, moment.escalations, said.stance
+
+
+def all_told(day, values, stance=""):
+    """The case in which every item is stated."""
+    return Case(day, tuple(Observation(n, v, day) for n, v in values.items()), stance)
+
+
+def neighbours(name, value):
+    """Other values that the item could have: few of many, but both ends and those next to it."""
+    item = ITEMS[name]
+    near = {item.least, item.most, value - 1, value + 1, *range(item.least, item.least + 13)}
+    return sorted(v for v in near if item.least <= v <= item.most and v != value)
 
 
 def test_on_median_half_of_the_items_are_enough_for_the_same_answer(record_property):
@@ -86,9 +110,10 @@ def test_on_median_half_of_the_items_are_enough_for_the_same_answer(record_prope
     for seed in range(PATIENTS):
         day, values = truth(seed)
         interview, rounds = interviewed(PROTOCOL, Case(day), values)
-        all_told = Case(day, tuple(Observation(n, v, day) for n, v in values.items()))
 
-        by_asking, by_telling = (answer(PROTOCOL, c) for c in (interview.told(), all_told))
+        by_asking, by_telling = (
+            answer(PROTOCOL, c) for c in (interview.told(), all_told(day, values))
+        )
         assert by_asking == by_telling, f"patient {seed}"
         questions.append(len(rounds))
         items.append(len(named(rounds)))
@@ -98,6 +123,77 @@ def test_on_median_half_of_the_items_are_enough_for_the_same_answer(record_prope
         record_property(f"median of {name} asked", median(counts))
     assert median(questions) <= len(ITEMS) / 2
     assert median(singly) <= len(set(ITEMS) - signs) / 2
+
+
+def test_nobody_could_ask_for_much_less(record_property):
+    """Most of what is asked would alone change the answer: whoever does not ask for it cannot know the answer.
+
+    That is why the items, counted one by one, are more than half of all.
+    """
+    asked, needed = [], []
+    for seed in range(max(5, PATIENTS // 20)):
+        day, values = truth(seed)
+        names = named(interviewed(PROTOCOL, Case(day), values)[1])
+        found = answer(PROTOCOL, all_told(day, values))
+        asked.append(len(names))
+        needed.append(
+            sum(
+                any(
+                    answer(PROTOCOL, all_told(day, {**values, name: v})) != found
+                    for v in neighbours(name, values[name])
+                )
+                for name in names
+            )
+        )
+
+    record_property("median of items asked", median(asked))
+    record_property("median of items that alone would change the answer", median(needed))
+    assert median(asked) <= 1.1 * median(needed)
+
+
+@settings(max_examples=max(2, PATIENTS // 20))
+@given(seed=st.integers(0, 10**6))
+def test_only_what_can_matter_is_asked(seed):
+    """Z3 looks for two patients who are told alike, differ in that item alone and are answered otherwise."""
+    pytest.importorskip("z3")
+    from two_patients import can_matter
+
+    day, values = truth(seed)
+    interview, told = Interview.begin(PROTOCOL, Case(day)), {}
+    while (found := interview.next()) is not None:
+        for name in found.items:
+            assert can_matter(PROTOCOL, day, PROTOCOL.default_stance, told, name), name
+        for name in found.items:
+            interview, told[name] = interview.answered(name, values[name]), values[name]
+
+
+@given(data=st.data())
+def test_on_made_up_protocols_as_well_and_whatever_is_skipped(data):
+    """The same answer as where all but what is skipped is told, and nothing asked that cannot matter."""
+    pytest.importorskip("z3")
+    from two_patients import can_matter
+
+    protocol = data.draw(generate.protocols())
+    day = data.draw(st.integers(0, generate.LAST_TURN + 10), "day")
+    stance = data.draw(st.sampled_from(STANCES), "stance")
+    interview, told = Interview.begin(protocol, Case(day, stance=stance)), {}
+    while (found := interview.next()) is not None:
+        for name in found.items:
+            assert can_matter(protocol, day, stance, told, name), name
+        for name in found.items:
+            item = protocol.vocabulary.items[name]
+            value = data.draw(st.none() | generate.values_of(item), name)
+            interview = interview.answered(name, value)
+            told[name] = item.if_not_stated if value is None else value
+
+    rest = {
+        name: data.draw(generate.values_of(item), name)
+        for name, item in protocol.vocabulary.items.items()
+        if name not in told
+    }
+    stated = {name: v for name, v in interview.answers.items() if v is not None}
+    known = all_told(day, {**rest, **stated}, stance)
+    assert answer(protocol, interview.told()) == answer(protocol, known)
 
 
 def test_who_skips_everything_is_asked_everything_once_and_it_ends():
@@ -130,3 +226,51 @@ def test_an_emergency_ends_the_questions():
 
     assert evaluate(PROTOCOL, interview.told(), "reference").is_emergency
     assert len(rounds) <= 2
+
+
+def test_what_is_asked_next_leaves_out_what_only_looks_as_if_it_mattered():
+    """With one part of the pedal leg at 4/5 and no driving assessment, how strong the rest of it is settles
+    nothing: reduced or too weak, driving stays closed. Which leg it is settles it."""
+    told = Observation("ankle dorsiflexion", ITEMS["ankle dorsiflexion"].read("4/5"), 20)
+    said = evaluate(PROTOCOL, Case(20, (told,)), "reference")
+    before = evaluate(PROTOCOL, Case(20), "reference")
+
+    assert set(next_to_tell(said)) - set(worth_telling(said)) == {
+        "ankle plantarflexion",
+        "knee extension",
+    }
+    assert "operated side" in worth_telling(said)
+    assert worth_telling(before) == next_to_tell(before)
+
+
+def test_a_protocol_that_is_too_large_is_said_to_be_so(monkeypatch):
+    """`ask` cannot tell which questions matter; `next` tells all that may."""
+    monkeypatch.setattr("engine.changes.space.Diagrams", partial(Diagrams, most=1000))
+    ran = CliRunner().invoke(main, ["ask", "--week", "6"])
+
+    assert ran.exit_code == 1
+    assert "Error: this protocol is too large to work out which questions matter" in ran.output
+    said = evaluate(PROTOCOL, Case(42), "reference")
+    assert worth_telling(said) == next_to_tell(said)
+
+
+@given(data=st.data())
+def test_a_function_with_some_values_given_is_the_same_elsewhere(data):
+    sizes = [2, 3, 2]
+    diagrams = Diagrams(sizes)
+    points = list(product(*map(range, sizes)))
+    values = dict(zip(points, data.draw(st.tuples(*[st.integers(0, 2)] * 12)), strict=True))
+
+    def made(*given):
+        level = len(given)
+        if level == len(sizes):
+            return diagrams.leaf(values[given])
+        return diagrams._node(level, tuple(made(*given, v) for v in range(sizes[level])))
+
+    point = data.draw(st.dictionaries(st.integers(0, 2), st.integers(0, 1)))
+    function = diagrams.where(made(), point)
+
+    assert not set(diagrams.looks_at(function)) & set(point)
+    for at in points:
+        there = tuple(point.get(place, value) for place, value in enumerate(at))
+        assert diagrams.at(function, at.__getitem__) == values[there]

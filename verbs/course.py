@@ -38,6 +38,7 @@ def when(activity: str, form: str, engine: str, **asked: Any) -> None:
 @about_a_case
 def next_(form: str, engine: str, **asked: Any) -> None:
     """Say which session comes next, and which answers matter today."""
+    from engine.course.answers import worth_telling
     from engine.course.course_report import next_as_json
     from engine.course.course_text import next_as_text
     from engine.course.progress import next_sessions
@@ -46,11 +47,11 @@ def next_(form: str, engine: str, **asked: Any) -> None:
     guidance = evaluate(protocol, case, engine)
     if silenced(guidance, form):
         return
-    sessions = next_sessions(guidance)
+    sessions, telling = next_sessions(guidance), worth_telling(guidance)
     if form == "json":
-        click.echo(next_as_json(guidance, sessions))
+        click.echo(next_as_json(guidance, sessions, telling))
     else:
-        say(next_as_text(guidance, sessions, width()))
+        say(next_as_text(guidance, sessions, telling, width()))
 
 
 @click.command()

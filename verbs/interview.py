@@ -13,6 +13,7 @@ import click
 from attrs import evolve
 
 from engine.case import Case
+from engine.changes.diagram import TooLarge
 from engine.course.interview import Interview, Round
 from engine.evaluate import evaluate
 from engine.items import Item
@@ -43,6 +44,11 @@ def ask(surgery: date | None, save: Path | None, engine: str, **asked: Any) -> N
     show(HOW, "quiet")
     try:
         interview = _talk(Interview.begin(protocol, case))
+    except TooLarge:
+        raise click.ClickException(
+            "this protocol is too large to work out which questions matter; tell what you know with -f, "
+            "and see what else would settle an answer with `recovery next`"
+        ) from None
     except click.Abort:
         click.echo()
         raise click.ClickException(

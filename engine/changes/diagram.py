@@ -6,7 +6,7 @@ whole input space and not over a sample of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from functools import reduce
 
 from attrs import define, field
@@ -85,6 +85,23 @@ class Diagrams:
         """The variables that the function depends on, in order."""
         levels = {self._nodes[node][0] for node in self._below(function)}
         return sorted(levels - {len(self.sizes)})
+
+    def where(self, function: int, point: Mapping[int, int]) -> int:
+        """The function where these variables have these values; it looks at the others only."""
+        found: dict[int, int] = {}
+
+        def at(node: int) -> int:
+            if node not in found:
+                level, children = self._nodes[node]
+                if not children:
+                    found[node] = node
+                elif level in point:
+                    found[node] = at(children[point[level]])
+                else:
+                    found[node] = self._node(level, tuple(at(child) for child in children))
+            return found[node]
+
+        return at(function)
 
     def without(self, function: int, places: Collection[int]) -> int:
         """Whether a true-or-false function is true for some value of these variables."""

@@ -20,17 +20,19 @@ _NOTHING = ActivityRules((), (), ())
 
 @define(eq=False)
 class Side:
-    """One of two protocols that are compared, under one stance."""
+    """A protocol under one stance: with the rules that stand in its files, or with those in force for a case."""
 
     protocol: Protocol
     stance: str
-    ruleset: Ruleset = field(init=False)
+    ruleset: Ruleset = field()
     activities: Mapping[str, ActivityRules] = field(init=False)
 
+    @ruleset.default
+    def _as_written(self) -> Ruleset:
+        return self.protocol.rulesets[self.stance]
+
     def __attrs_post_init__(self) -> None:
-        p = self.protocol
-        self.ruleset = Ruleset(p.rules, p.numbers(self.stance), p.vocabulary, p.values)
-        self.activities = rules_by_activity(p, self.ruleset)
+        self.activities = rules_by_activity(self.protocol, self.ruleset)
 
     def rules(self, kind: str, subject: str = "") -> list[Rule]:
         """The rules of one kind, about one subject or all."""

@@ -28,6 +28,12 @@ class Axis:
         """One value for each place on the axis, and None for `not known`."""
         return [first for first, _ in self.spans] + ([] if self.item is DAY else [None])
 
+    def place(self, fact: Fact) -> int:
+        """Where a value lies on the axis; `not known` is the last place."""
+        if fact is None:
+            return len(self.spans)
+        return next(i for i, (first, last) in enumerate(self.spans) if first <= fact <= last)
+
     def merged(self, places: Sequence[int]) -> tuple[list[Span], bool]:
         """The spans at these places, neighbours joined, and whether `not known` is among them."""
         joined: list[Span] = []

@@ -12,7 +12,6 @@ from engine.course.moments import Shift
 from engine.course.progress import NextSession
 from engine.course.reach import Reach
 from engine.guidance import Guidance
-from engine.needs import next_to_tell
 from engine.report import head
 
 
@@ -21,8 +20,10 @@ def when_as_json(guidance: Guidance, reached: Sequence[Reach]) -> str:
     return _text({**head(guidance), "when": [_reach(guidance, one) for one in reached]})
 
 
-def next_as_json(guidance: Guidance, sessions: Sequence[NextSession]) -> str:
-    """The next sessions, and the questions whose answers matter today."""
+def next_as_json(
+    guidance: Guidance, sessions: Sequence[NextSession], telling: Sequence[str]
+) -> str:
+    """The next sessions, and the questions about the items that are worth `telling` today."""
     items = guidance.protocol.vocabulary.items
     questions = [
         {
@@ -30,7 +31,7 @@ def next_as_json(guidance: Guidance, sessions: Sequence[NextSession]) -> str:
             "question": items[name].question,
             "settles": answers_waiting_for(guidance, name),
         }
-        for name in next_to_tell(guidance)
+        for name in telling
     ]
     steps = [
         {

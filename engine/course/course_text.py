@@ -15,7 +15,7 @@ from engine.guidance import ALLOWED, NOT_YET, UNKNOWN, WITH_CARE, Guidance
 from engine.horizon import openings
 from engine.items import Item
 from engine.lines import Text
-from engine.needs import next_to_tell, pressing
+from engine.needs import pressing
 from engine.phase import next_phase
 from engine.protocol import Rule
 from engine.render import Page, as_text
@@ -119,9 +119,9 @@ def _change(change: Change, guidance: Guidance, short: bool = False) -> str:
 
 
 def next_as_text(
-    guidance: Guidance, sessions: Sequence[NextSession], width: int = 80
+    guidance: Guidance, sessions: Sequence[NextSession], telling: Sequence[str], width: int = 80
 ) -> list[Text]:
-    """The next session on each ladder, and the questions whose answers matter today."""
+    """The next session on each ladder, and the questions about the items that are worth `telling` today."""
     page = Page(guidance, width)
     page.head()
     page.escalations()
@@ -131,11 +131,10 @@ def next_as_text(
     where_you_are(page, guidance)
     for session in sessions:
         _session(page, guidance, session)
-    items = next_to_tell(guidance)
     vocabulary = guidance.protocol.vocabulary.items
-    page.section("Worth telling next" if items else "Nothing more has to be told today")
+    page.section("Worth telling next" if telling else "Nothing more has to be told today")
     urgent = {item for escalation in pressing(guidance) for item in escalation.needs}
-    for item in items:
+    for item in telling:
         settles = answers_waiting_for(guidance, item)
         page.say(f"{item}: {vocabulary[item].question}", "open", 2, 2)
         why = "a red flag" if item in urgent else ", ".join(settles[:4])
@@ -143,7 +142,7 @@ def next_as_text(
         page.say(f"settles {why}{more}", "quiet", 4, 2)
         if vocabulary[item].home_check:
             page.say(f"At home: {vocabulary[item].home_check}", "quiet", 4, 2)
-    unknown = [n for n, fact in guidance.memory.facts.items() if fact is None and n not in items]
+    unknown = [n for n, fact in guidance.memory.facts.items() if fact is None and n not in telling]
     if unknown:
         page.lines.append(Text())
         count = f"{len(unknown)} other thing{'s are' if len(unknown) > 1 else ' is'}"
