@@ -4,7 +4,8 @@
 
 As the command `recovery allowed --case`, and in one process, with and without reading the file. The
 three take turns, in seconds of the processor, so that a busy machine slows all alike. Ends with 1
-where the longest median is more than `--most` times the shortest, for the command.
+where the longest median is more than `--most` times the shortest, for the command or from the case
+to the answer. Reading the file alone takes as long as the file is.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -96,13 +98,16 @@ def main() -> int:
         counts = (0, 1, wanted.observations)
         paths = [case_file(Path(folder), protocol, count) for count in counts]
         asked = ratio("recovery allowed --case", paths, wanted.rounds, command)
-        for what, read in (("from file to answer", True), ("from case to answer", False)):
-
-            def run(path: Path, read: bool = read) -> float:
-                return in_process(path, protocol, read)
-
-            ratio(f"in one process, {what}", paths, wanted.rounds, run)
-    return 0 if asked <= wanted.most else 1
+        answered, _ = (
+            ratio(
+                f"in one process, {what}",
+                paths,
+                wanted.rounds,
+                partial(in_process, protocol=protocol, read=read),
+            )
+            for what, read in (("from case to answer", False), ("from file to answer", True))
+        )
+    return 0 if max(asked, answered) <= wanted.most else 1
 
 
 if __name__ == "__main__":
