@@ -1,6 +1,7 @@
 """`recovery fmt`: one layout, which says the same as before and keeps every comment."""
 
 import re
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -205,14 +206,14 @@ def test_check_only_says_what_it_would_do(tmp_path):
 
 
 def test_a_file_that_cannot_be_read_keeps_its_bytes_and_the_others_are_laid_out(tmp_path):
-    (tmp_path / "bad.yaml").write_text("a:\n\tb: c\n")
+    (tmp_path / "bad.yaml").write_text("items:\n\tb: c\n")
     (tmp_path / "ugly.yaml").write_text(UGLY)
 
     result = run(tmp_path)
 
     assert result.exit_code == 3
     assert "a tab cannot indent a line" in result.stderr
-    assert (tmp_path / "bad.yaml").read_text() == "a:\n\tb: c\n"
+    assert (tmp_path / "bad.yaml").read_text() == "items:\n\tb: c\n"
     assert (tmp_path / "ugly.yaml").read_text() == NEAT
 
 
@@ -228,3 +229,30 @@ def test_fmt_leaves_hidden_folders_and_folders_with_the_name_of_a_file_alone(tmp
 
     assert (ran.exit_code, ran.output) == (0, "")
     assert (tmp_path / ".venv/port.yaml").read_text() == crooked
+
+
+@pytest.mark.parametrize(
+    ("named", "told"),
+    [
+        ("compose.yaml", "compose.yaml is no rule file, overlay or case, and stays as it is\n"),
+        (".", ""),
+    ],
+)
+def test_fmt_leaves_the_yaml_of_other_programs_as_it_is(tmp_path, monkeypatch, named, told):
+    monkeypatch.chdir(tmp_path)
+    theirs = "version: '3'\nservices:\n    web:\n        image:   x\n"
+    Path("compose.yaml").write_text(theirs)
+
+    ran = run(named)
+
+    assert (ran.exit_code, ran.stdout, ran.stderr) == (0, "", told)
+    assert Path("compose.yaml").read_text() == theirs
+
+
+def test_fmt_lays_out_every_file_of_a_protocol_whatever_stands_in_it(tmp_path):
+    """Its head names the folder; a file with nothing but a slip in a section's name is its own too."""
+    (tmp_path / "protocol.yaml").write_text("protocol: x\n")
+    (tmp_path / "slip.yaml").write_text("itmes:\n    a:\n        question: A?\n")
+
+    assert run(tmp_path).exit_code == 0
+    assert (tmp_path / "slip.yaml").read_text() == "itmes:\n  a:\n    question: A?\n"

@@ -143,12 +143,15 @@ def fmt(ctx: click.Context, paths: tuple[str, ...], only_check: bool) -> None:
 
     PATHS are files or folders; all of `rules` if left out. Names the files that it lays out.
     """
-    from engine.authoring.files import rule_files, write_safely
+    from engine.authoring.files import is_ours, rule_files, write_safely
     from engine.authoring.layout import layout
 
     problems: list[Problem] = []
     changed = 0
     for path in rule_files(paths or ("rules",)):
+        if not is_ours(path):
+            click.echo(f"{path} is no rule file, overlay or case, and stays as it is", err=True)
+            continue
         try:
             data = path.read_bytes()
             text = layout(data, str(path)).encode()

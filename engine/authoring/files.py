@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from engine.cases.overlay import OVERLAY
+from engine.load import SECTIONS
 from engine.problem import Problem, ProblemsFound
+from engine.protocol import HEAD
+
+_OURS = re.compile(
+    rf"^(?:{'|'.join((*SECTIONS, 'protocol', 'surgery', OVERLAY))})\s*:", re.MULTILINE
+)
+"""What stands at the left margin of a rule file, an overlay or a case, and of no other YAML."""
 
 
 def rule_files(names: Iterable[str]) -> list[Path]:
-    """The files named, and every .yaml file in the folders named. Raises ProblemsFound."""
+    """The files named, and every .yaml file of ours in the folders named. Raises ProblemsFound."""
     found: dict[Path, None] = {}
     for name in names:
         path = Path(name)
@@ -22,6 +31,7 @@ def rule_files(names: Iterable[str]) -> list[Path]:
                 file
                 for file in inside
                 if not any(part.startswith(".") for part in file.relative_to(path).parts)
+                and is_ours(file)
             )
         elif path.is_file():
             found[path] = None
@@ -29,6 +39,12 @@ def rule_files(names: Iterable[str]) -> list[Path]:
             write = "name a rule file, or a folder of them"
             raise ProblemsFound([Problem("E001", f"`{name}` is not there", help=write)])
     return list(found)
+
+
+def is_ours(path: Path) -> bool:
+    """Whether a YAML file is a rule file, an overlay or a case: those of other programs have their own layout."""
+    beside_a_head = (path.parent / HEAD).is_file()
+    return beside_a_head or _OURS.search(path.read_text("utf-8", "replace")) is not None
 
 
 def write_safely(path: Path, data: bytes) -> None:
