@@ -39,6 +39,21 @@ def test_every_milestone_is_the_first_day_on_which_it_is_open(found):
         assert PROTOCOL.activities[reach.activity].title in told[reach.day]
 
 
+def test_a_milestone_says_what_a_surgeon_changed():
+    path = STORY.with_name("back-to-running.yaml")
+    on = date(2026, 6, 20)
+    opening = [
+        e
+        for e in events(
+            as_ics(course(PROTOCOL, read_case(path, "me", PROTOCOL, on, None, LATER), "reference"))
+        )
+        if e["SUMMARY"].startswith("Opens: ")
+    ]
+
+    assert opening
+    assert all("What your surgeon changed" in e["DESCRIPTION"] for e in opening)
+
+
 def test_a_review_is_the_last_day_on_which_what_was_told_counts():
     surgery, life = date(2026, 6, 1), PROTOCOL.vocabulary.items["ankle dorsiflexion"].shelf_life
     assert life >= SHORTEST_REVIEW

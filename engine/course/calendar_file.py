@@ -16,6 +16,7 @@ from engine.course.course import Course
 from engine.course.course_text import SUPPOSED
 from engine.guidance import Guidance
 from engine.intake import latest
+from engine.provenance import in_words
 from engine.wording import notice
 
 LONGEST_LINE = 75
@@ -64,8 +65,13 @@ def as_ics(course: Course) -> str:
 
 
 def _milestones(course: Course) -> Iterator[Day]:
-    """The days on which time opens something."""
+    """The days on which time opens something, and whose word they follow besides the protocol's."""
     guidance = course.guidance
+    said = [
+        f"What your surgeon changed, {whose}: {'; '.join(orders)}."
+        for counts, whose, orders in in_words(guidance)
+        if counts
+    ]
     by_day: dict[int, list[str]] = {}
     for reach in course.on_time:
         if reach.day is not None and reach.day > guidance.case.day:
@@ -74,7 +80,9 @@ def _milestones(course: Course) -> Iterator[Day]:
     for day, titles in by_day.items():
         on = guidance.case.date_of(day)
         assert on is not None
-        yield Day(on, f"Opens: {'; '.join(titles)}", f"From this day, {SUPPOSED}.")
+        yield Day(
+            on, f"Opens: {'; '.join(titles)}", " ".join([f"From this day, {SUPPOSED}.", *said])
+        )
 
 
 def _reviews(guidance: Guidance) -> Iterator[Day]:
