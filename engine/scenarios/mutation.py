@@ -37,7 +37,7 @@ SILENCING = ("scope", "escalation")
 @frozen
 class Outcome:
     """A mutant, and the id of the scenario that it breaks. Where it breaks none: a scenario that it
-    would break, in Gherkin, or `equal`, where no patient there could be is told anything else."""
+    would break, in Gherkin, or `equal`, where every verdict, limit, urgency and reason stays as it is."""
 
     mutant: Mutant
     killed_by: str = ""
