@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from attrs import define, field, frozen
 
+from engine.changes.space import Space
 from engine.conditions import limits
 from engine.decide import ActivityRules, rules_by_activity
 from engine.guidance import ALLOWED, WITH_CARE, Guidance
@@ -284,20 +285,8 @@ class _Search:
 @lru_cache(maxsize=4)
 def _cuts(ruleset: Ruleset) -> Mapping[str, list[int]]:
     """For each item the least value of every stretch that no condition tells apart."""
-    cuts: dict[str, set[int]] = {}
-    for rule in ruleset.rules:
-        for leaf in rule.when.leaves():
-            if isinstance(leaf, Condition) and leaf.subject != DAY.name:
-                low, high = limits(leaf, ruleset.numbers)
-                found = cuts.setdefault(leaf.subject, set())
-                found |= {low} if low is not None else set()
-                found |= {high + 1} if high is not None else set()
-    told = {}
-    for name, found in cuts.items():
-        item = ruleset.vocabulary.items[name]
-        every = set(range(item.least, item.most + 1)) if item.words else found
-        told[name] = [item.least, *sorted(cut for cut in every if item.least < cut <= item.most)]
-    return told
+    axes = (axis for axis in Space.of([ruleset]).axes if axis.item is not DAY)
+    return {axis.item.name: [first for first, _ in axis.spans] for axis in axes}
 
 
 @lru_cache(maxsize=4)
