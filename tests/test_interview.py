@@ -196,6 +196,26 @@ def test_on_made_up_protocols_as_well_and_whatever_is_skipped(data):
     assert answer(protocol, interview.told()) == answer(protocol, known)
 
 
+@given(data=st.data())
+def test_a_case_with_a_past_and_orders_is_asked_to_the_same_answer(data):
+    """Whatever the rest is, of which nothing is told in the end, the answer stays as it is."""
+    protocol = data.draw(generate.protocols())
+    case = data.draw(generate.cases(protocol, dated=True, ordered=True, uncomplicated=True))
+    interview = Interview.begin(protocol, case)
+    while (found := interview.next()) is not None:
+        for name in found.items:
+            value = data.draw(st.none() | generate.values_of(protocol.vocabulary.items[name]), name)
+            interview = interview.answered(name, value)
+
+    told = interview.told()
+    rest = [
+        Observation(name, data.draw(generate.values_of(item), name), case.day)
+        for name, item in protocol.vocabulary.items.items()
+        if name not in interview.facts()
+    ]
+    assert answer(protocol, told) == answer(protocol, told.stating(rest))
+
+
 def test_who_skips_everything_is_asked_everything_once_and_it_ends():
     interview, _ = interviewed(PROTOCOL, Case(42), dict.fromkeys(ITEMS))
 
