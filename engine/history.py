@@ -50,7 +50,14 @@ class History:
             for o in case.observations
             if o.item in looked_at
         )
-        for day, item, value in sorted(told, key=lambda entry: entry[0]):
+        items = protocol.vocabulary.items
+
+        def order(entry: tuple[int, str, Fact]) -> tuple[int, bool]:
+            """Of one day the last one counts: the one that says that a sign is there."""
+            day, item, value = entry
+            return day, items[item].is_sign and value == items[item].worst
+
+        for day, item, value in sorted(told, key=order):
             if day > case.day:
                 break
             history.days.setdefault(item, []).append(day)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from engine.case import Case, Observation, Order
 from engine.guidance import Assumed
-from engine.items import DAY, LAST_DAY, Fact, Item
+from engine.items import DAY, LAST_DAY, Fact, Item, Vocabulary
 from engine.problem import Position, Problem, ProblemsFound
 from engine.protocol import STANCES, Protocol, Rule, Ruleset
 
@@ -25,17 +25,19 @@ class Intake(NamedTuple):
     ahead: tuple[tuple[int, Mapping[str, Fact]], ...] = ()
 
 
-def contradictions(observations: Iterable[Observation], today: int | None = None) -> list[Problem]:
+def contradictions(
+    observations: Iterable[Observation], vocabulary: Vocabulary, today: int | None = None
+) -> list[Problem]:
     """A problem for each item that is stated with two values for the same day.
 
-    What was stated without a day is about `today`.
+    What was stated without a day is about `today`. A sign that came, or went, in the course of a day is none.
     """
     seen: dict[tuple[str, int | None], Observation] = {}
     problems = []
     for observation in observations:
         day = today if observation.day is None else observation.day
         first = seen.setdefault((observation.item, day), observation)
-        if first.value != observation.value:
+        if first.value != observation.value and not _is_there(vocabulary, first, observation):
             at = observation.position if observation.position.file else None
             problems.append(
                 Problem(
@@ -52,7 +54,8 @@ def contradictions(observations: Iterable[Observation], today: int | None = None
 
 def take_in(protocol: Protocol, case: Case) -> Intake:
     """The facts that hold on the case's day. Raises ProblemsFound for contradictions or a day out of range."""
-    problems = contradictions(case.observations, case.day)
+    vocabulary = protocol.vocabulary
+    problems = contradictions(case.observations, vocabulary, case.day)
     if not 0 <= case.day <= LAST_DAY:
         problems.append(Problem("E203", f"day {case.day} is not a day after the operation"))
     if problems:
@@ -60,7 +63,7 @@ def take_in(protocol: Protocol, case: Case) -> Intake:
     facts: dict[str, Fact] = {}
     current: dict[str, Fact] = {}
     stale = []
-    last = latest(case, case.day)
+    last = latest(case, vocabulary, case.day)
     for name, item in protocol.vocabulary.items.items():
         told = last.get(name)
         if told is None:
@@ -99,16 +102,23 @@ def take_in(protocol: Protocol, case: Case) -> Intake:
     return Intake(facts, tuple(assumed.values()), tuple(stale), ahead)
 
 
-def latest(case: Case, day: int) -> dict[str, Observation]:
-    """The latest observation of each item up to a day; of the same day, the last one told."""
+def latest(case: Case, vocabulary: Vocabulary, day: int) -> dict[str, Observation]:
+    """The latest observation of each item up to a day; of one day, the last, or that a sign is there."""
     found: dict[str, Observation] = {}
     for observation in case.observations:
         if observation.day is not None and observation.day > day:
             continue
         known = found.get(observation.item)
-        if known is None or _age(observation, day) <= _age(known, day):
+        newer = _age(known, day) - _age(observation, day) if known else 1
+        if known is None or newer > 0 or (newer == 0 and not _is_there(vocabulary, known)):
             found[observation.item] = observation
     return found
+
+
+def _is_there(vocabulary: Vocabulary, *told: Observation) -> bool:
+    """Whether one of these statements about an item says that a sign is there."""
+    item = vocabulary.items[told[0].item]
+    return item.is_sign and any(one.value == item.worst for one in told)
 
 
 def is_stale(observation: Observation, item: Item, day: int) -> bool:

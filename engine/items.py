@@ -64,6 +64,11 @@ class Item:
             return None
         return self.most if self.worse_is_higher else self.least
 
+    @property
+    def is_sign(self) -> bool:
+        """Whether silence means that it is not there. Where it was there once in a day, it counts for that day."""
+        return self.if_not_stated is not None and self.worst not in (None, self.if_not_stated)
+
     def counts(self, value: Fact, day: int | None) -> bool:
         """Whether a value that was told for a day says how things are after the operation.
 

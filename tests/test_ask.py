@@ -1,6 +1,7 @@
 """`recovery ask` on a terminal: what a key means, what is kept, and what happens when it is broken off."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -116,3 +117,99 @@ def test_a_case_that_is_kept_goes_on_from_where_it_was(tmp_path):
 
     assert "saddle numbness no" in path.read_text(encoding="utf-8")
     assert "between your legs" not in output.split("Numbers")[0]
+
+
+def key_of(words):
+    """The number that a sign has on the first screen."""
+    output, _ = ask(["q"], "--week", "6")
+    return next(line.split(".")[0].strip() for line in output.splitlines() if words in line)
+
+
+@pytest.mark.parametrize("form", ["{}", "0{}", "00{}"])
+def test_a_number_is_read_however_it_is_written(tmp_path, form):
+    text = saved(tmp_path, [form.format(key_of("between your legs")), "q"])
+
+    assert "saddle numbness yes" in text
+
+
+@pytest.mark.parametrize("key", ["0 3", "13", "-1", "3.", "²"])
+def test_what_mixes_or_is_not_on_the_screen_is_asked_again(key):
+    output, _ = ask([key, "q"], "--week", "6")
+
+    assert "Write numbers from 1 to 12" in output
+
+
+def test_who_asks_again_on_the_same_day_goes_on_with_what_is_kept(tmp_path):
+    """A sign that came since the morning is an emergency and no contradiction."""
+    path = tmp_path / "me.yaml"
+    path.write_text(f"surgery: {SURGERY}\nobservations:\n  - {TODAY}: bladder trouble no\n")
+    output, code = ask([key_of("both legs"), "q"], "--surgery", str(SURGERY), "--save", str(path))
+    ran = CliRunner().invoke(main, ["log", "bladder trouble", "--case", str(path)])
+
+    assert code == 0, output
+    assert ran.exit_code == 0, ran.output
+    told = CliRunner().invoke(main, ["allowed", "--case", str(path)]).output
+    assert "EMERGENCY" in told
+
+
+def test_the_answer_comes_before_it_is_kept(tmp_path, monkeypatch):
+    """Whatever becomes of the file, nobody answers a screen for nothing."""
+    path = tmp_path / "me.yaml"
+
+    def broken(*_):
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr("verbs.interview._save", broken)
+    ran = CliRunner().invoke(
+        main, ["ask", "--surgery", str(SURGERY), "--save", str(path)], input="0\nq\n"
+    )
+
+    assert "You may" in ran.output
+
+
+def test_nothing_is_kept_about_a_day_to_come(tmp_path):
+    later = TODAY + timedelta(days=10)
+    output, code = ask(
+        ["q"], "--surgery", str(SURGERY), "--on", str(later), "--save", str(tmp_path / "me.yaml")
+    )
+
+    assert code == 2
+    assert "a day to come" in output
+
+
+def test_a_protocol_that_was_named_by_its_folder_is_named_so_in_the_file(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert CliRunner().invoke(main, ["new", "protocol", "knee"]).exit_code == 0
+    Path("rules/knee").rename("mine")
+    path = tmp_path / "me.yaml"
+    ask([""] * 30, "--surgery", str(SURGERY), "--protocol", "mine", "--save", str(path))
+
+    assert CliRunner().invoke(main, ["allowed", "--case", str(path)]).exit_code == 0
+
+
+def test_an_overlay_ends_on_its_day_of_the_calendar(tmp_path):
+    overlay = tmp_path / "ours.yaml"
+    overlay.write_text(
+        "overlay of: lumbar-microdiscectomy\nauthor: the unit\ndate: 2026-01-01\n"
+        f"until: {SURGERY + timedelta(days=5)}\nreason: small loads\npractice:\n  - limit: lifting\n    value: 1 kg\n"
+        "    because: small loads\n"
+    )
+    asked = ["--surgery", str(SURGERY - timedelta(days=100)), "--overlay", str(overlay)]
+    output, code = ask(["q"], *asked, "--on", str(SURGERY))
+
+    assert code == 0, output
+    assert "1 kg" in output.split("At most")[1]
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("--week", "6", "--format", "json"), "ask talks"),
+        (("--surgery", str(SURGERY), "--week", "6", "--on", str(TODAY)), "give --on or --week"),
+    ],
+)
+def test_what_cannot_be_done_is_said(options, words):
+    output, code = ask(["q"], *options)
+
+    assert code == 2
+    assert words in output

@@ -164,8 +164,12 @@ def described(
     uncomplicated: bool,
     protocol: str,
     overlays: tuple[Path, ...] = (),
+    surgery: date | None = None,
 ) -> tuple[Protocol, Case]:
-    """The protocol and the case that the options describe. Raises UsageError or ProblemsFound."""
+    """The protocol and the case that the options describe. Raises UsageError or ProblemsFound.
+
+    `surgery` is its date where no case file tells it.
+    """
     if week is not None and day is not None:
         raise click.UsageError("give --week or --day, not both")
     if week is None and day is None and case_file is None:
@@ -178,16 +182,16 @@ def described(
         raise click.UsageError("give --on or --week, not both")
     asked = day if day is not None else None if week is None else week * 7
     opened = open_for(protocol, case_file, overlays)
-    case = read(case_file, opened, on, asked) if case_file else Case(asked or 0)
+    case = read(case_file, opened, on, asked) if case_file else Case(asked or 0, surgery=surgery)
     if facts:
         from engine.cases.casefile import statements
 
         stated = statements(facts, opened.vocabulary, day=case.day)
         # What the file tells for the same day is not overruled in silence: it may be what keeps a gate shut.
         today = (o for o in case.observations if o.day is None or o.day == case.day)
-        if problems := contradictions((*today, *stated), case.day):
+        if problems := contradictions((*today, *stated), opened.vocabulary, case.day):
             raise ProblemsFound(problems)
-        case = case.stating(stated)
+        case = evolve(case, observations=(*case.observations, *stated))
     case = evolve(case, stance=stance or case.stance, uncomplicated=uncomplicated)
     if overlays:
         from engine.cases.overlay import lay_over

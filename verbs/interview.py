@@ -10,7 +10,6 @@ from textwrap import wrap
 from typing import Any
 
 import click
-from attrs import evolve
 
 from engine.case import Case
 from engine.changes.diagram import TooLarge
@@ -37,7 +36,11 @@ HOW = f"Enter skips a question, {EXPLAIN} explains it, {BACK} goes back, {STOP} 
 )
 def ask(surgery: date | None, save: Path | None, engine: str, **asked: Any) -> None:
     """Ask, one by one, what matters today, and then say what is allowed."""
-    asked.pop("form")
+    if asked.pop("form") == "json":
+        raise click.UsageError("ask talks; save the answers, and ask allowed for --format json")
+    if save is not None and save.is_file() and asked["case_file"] is None:
+        _check_same(save, surgery, asked)
+        surgery, asked = None, {**asked, "case_file": save}
     protocol, case = _begun(surgery, asked)
     if save is not None:
         _check_place(save, case)
@@ -54,10 +57,9 @@ def ask(surgery: date | None, save: Path | None, engine: str, **asked: Any) -> N
         raise click.ClickException(
             f"the questions were broken off, and nothing was saved; {STOP} stops and answers"
         ) from None
-    told = interview.told()
+    say([Text(), *as_text(evaluate(protocol, interview.told(), engine), width())])
     if save is not None:
-        _save(save, protocol, interview)
-    say([Text(), *as_text(evaluate(protocol, told, engine), width())])
+        _save(save, interview, asked["protocol"] or protocol.name)
 
 
 def show(text: str, role: str = "plain", indent: int = 0, hang: int = 0) -> None:
@@ -71,16 +73,24 @@ def _check_place(save: Path, case: Case) -> None:
     """Says before anything is asked that the answers could not be kept. Raises UsageError or ProblemsFound."""
     if case.surgery is None:
         raise click.UsageError("to save the answers, give --surgery or a --case with that date")
+    on = case.date_of(case.day)
+    if on is not None and on > date.today():
+        raise click.UsageError(
+            f"{on} is a day to come, and nothing can be told of it yet; leave --save out"
+        )
     place = save if save.exists() else save.resolve().parent
     if save.is_dir() or not os.access(place, os.W_OK):
         hint = "check the name, the folder and its permissions"
         raise ProblemsFound([Problem("E605", f"`{save}` cannot be written", help=hint)])
-    if save.exists():
-        known = read(save, open_for("", save), None, case.day).surgery
-        if known != case.surgery:
-            raise click.UsageError(
-                f"{save} is about an operation on {known}, and this about one on {case.surgery}"
-            )
+
+
+def _check_same(save: Path, surgery: date | None, asked: dict[str, Any]) -> None:
+    """Says that the file is about another operation. Raises UsageError or ProblemsFound."""
+    known = read(save, open_for(asked["protocol"], save), asked["on"], asked["day"]).surgery
+    if surgery is not None and known != surgery:
+        raise click.UsageError(
+            f"{save} is about an operation on {known}, and this about one on {surgery}"
+        )
 
 
 def _begun(surgery: date | None, asked: dict[str, Any]) -> tuple[Protocol, Case]:
@@ -91,13 +101,14 @@ def _begun(surgery: date | None, asked: dict[str, Any]) -> tuple[Protocol, Case]
         raise click.UsageError(
             "give --surgery for a new case file, or --case for one that is there"
         )
+    if asked["on"] is not None and (asked["week"] is not None or asked["day"] is not None):
+        raise click.UsageError("give --on or --week, not both")
     on = asked["on"] or date.today()
     if asked["week"] is None and asked["day"] is None:
         asked = {**asked, "day": (on - surgery).days}
     if asked["day"] is not None and asked["day"] < 0:
         raise click.UsageError("the operation lies after the day that is asked about")
-    protocol, case = described(**{**asked, "on": None, "case_file": None})
-    return protocol, evolve(case, surgery=surgery)
+    return described(**{**asked, "on": None}, surgery=surgery)
 
 
 def _talk(interview: Interview) -> Interview:
@@ -130,16 +141,23 @@ def _signs(interview: Interview, asked: Round) -> Interview | str:
         if words == EXPLAIN:
             explain(items)
             continue
-        chosen = words.replace(",", " ").split()
-        if chosen in ([], [NONE]) or all(
-            word.isdecimal() and 1 <= int(word) <= len(items) for word in chosen
-        ):
+        chosen = _numbers(words, len(items))
+        if chosen is not None:
             break
         show(f"Write numbers from 1 to {len(items)}, for example 2 5, or {NONE} for none.", "care")
     for number, item in enumerate(items, 1):
-        value = int(str(number) in chosen) if chosen else None
+        value = int(number in chosen) if chosen else None
         interview = interview.answered(item.name, value)
     return interview
+
+
+def _numbers(words: str, most: int) -> set[int] | None:
+    """The numbers on a screen, nought alone for none of them, nothing for a skip; None for what is no answer."""
+    written = words.replace(",", " ").split()
+    if not all(word.isdecimal() for word in written):
+        return None
+    found = {int(word) for word in written}
+    return found if found == {int(NONE)} or found <= set(range(1, most + 1)) else None
 
 
 def _item(interview: Interview, asked: Round) -> Interview | str:
@@ -198,17 +216,17 @@ def explained(item: Item) -> list[str]:
     return lines
 
 
-def _save(path: Path, protocol: Protocol, interview: Interview) -> None:
-    """Writes the answers into a case file, and begins one where there is none."""
+def _save(path: Path, interview: Interview, protocol: str) -> None:
+    """Writes the answers into a case file, and begins one for that protocol where there is none."""
     from engine.cases.diary import Diary, statement
 
     told = interview.told()
     on = told.date_of(told.day)
     assert on is not None
     if not path.exists():
-        path.write_text(f"protocol: {protocol.name}\nsurgery: {told.surgery}\n", encoding="utf-8")
-    items = protocol.vocabulary.items
+        path.write_text(f"protocol: {protocol}\nsurgery: {told.surgery}\n", encoding="utf-8")
+    items = interview.protocol.vocabulary.items
     stated = [o for o in told.observations if o.item in interview.answers and o.day == told.day]
-    diary = Diary(path, str(path), open_for("", path), max(on, date.today()))
+    diary = Diary(path, str(path), interview.protocol, date.today())
     diary.tell([statement(o, items[o.item]) for o in stated], on)
     click.echo(f"saved: {path}")

@@ -69,7 +69,13 @@ def read_case(
     tree = read_file(path, shown, problems)
     if tree is None:
         raise ProblemsFound(problems)
-    return case_from(tree, protocol, on, day, today)
+    try:
+        case = case_from(tree, protocol, on, day, today)
+    except ProblemsFound as found:
+        raise ProblemsFound([*problems, *found.problems]) from None
+    if problems:  # a name that stands twice: what was said the second time is not in the tree
+        raise ProblemsFound(problems)
+    return case
 
 
 def case_from(
@@ -85,6 +91,11 @@ def case_from(
     now = [(d - surgery).days for d in (on, today) if d and surgery]
     reader = _Reader(fields, protocol, surgery, max([asked, *now]))
     stated = tuple(reader.observations())
+    sessions = tuple(reader.sessions()) if "sessions" in fields else None
+    if reader.is_dated and "surgery" not in fields and day is not None:
+        why = "what has a date is so many days after the operation, and may be too old to count"
+        fields.missing("surgery", "write surgery: 2026-06-01", why)
+    stated = tuple(_without_old_facts(stated, protocol.vocabulary, problems))
     case = Case(
         asked,
         stated,
@@ -92,10 +103,10 @@ def case_from(
         read_orders(reader.list_of("orders"), protocol, surgery, problems),
         surgery=surgery,
         name=fields.text("case"),
-        sessions=tuple(reader.sessions()) if "sessions" in fields else None,
+        sessions=sessions,
         operation=fields.text("operation"),
     )
-    problems.extend(contradictions(stated))
+    problems.extend(contradictions(stated, protocol.vocabulary))
     problems.extend(loosening(case, protocol))
     if problems:
         raise ProblemsFound(problems)
@@ -134,14 +145,44 @@ def _day(fields: Fields, surgery: date | None, on: date | None, day: int | None)
 def _with_felt(case: Case, vocabulary: Vocabulary) -> tuple[Observation, ...]:
     """All observations, those made about sessions among them; of two for one day the worse counts,
     because pain while running may well be higher than at breakfast."""
-    stated = {(told.item, told.day): told for told in case.observations}
-    for session in case.sessions or ():
-        for told in session.felt:
-            known = stated.setdefault((told.item, told.day), told)
-            item = vocabulary.items[told.item]
-            if told.value is not None and combined(known.value, told.value, item) == told.value:
-                stated[told.item, told.day] = told
+    stated: dict[tuple[str, int | None], Observation] = {}
+    felt = (told for session in case.sessions or () for told in session.felt)
+    for told in (*case.observations, *felt):
+        known = stated.setdefault((told.item, told.day), told)
+        item = vocabulary.items[told.item]
+        if told.value is not None and combined(known.value, told.value, item) == told.value:
+            stated[told.item, told.day] = told
     return tuple(stated.values())
+
+
+def _without_old_facts(
+    stated: Iterable[Observation], vocabulary: Vocabulary, problems: list[Problem]
+) -> Iterator[Observation]:
+    """What was stated, where a fact without a date gives way to a sign that was there later.
+
+    Any other date on which such a fact was otherwise is a problem: it would hold for the whole case.
+    """
+    stated = list(stated)
+    for fact in stated:
+        if fact.day is not None:
+            yield fact
+            continue
+        item = vocabulary.items[fact.item]
+        others = (o for o in stated if o.item == fact.item and o.day is not None)
+        other = next((o for o in others if o.value != fact.value), None)
+        if other is None:
+            yield fact
+        elif not item.is_sign or fact.value == item.worst:
+            problems.append(
+                Problem(
+                    "E202",
+                    f"`{fact.text}` holds for the whole case, and `{other.text}` is told for one day",
+                    other.position,
+                    "only one of them can be true on that day",
+                    f"write both under `observations:`, each with its date, or leave `{fact.text}` out",
+                )
+            )
+            yield fact
 
 
 @define
@@ -152,6 +193,8 @@ class _Reader:
     protocol: Protocol
     surgery: date | None
     last: int
+    is_dated: bool = False
+    """Whether anything was read that has a date."""
 
     def list_of(self, name: str) -> list[Node]:
         node = self.fields.node_of(name)
@@ -228,6 +271,7 @@ class _Reader:
 
     def day(self, at: Node, on: date) -> int | None:
         """Days from the operation, or None with a problem; 0 where the operation has no date."""
+        self.is_dated = True
         day = (on - self.surgery).days if self.surgery else 0
         if day <= self.last:
             return day

@@ -88,9 +88,15 @@ def _milestones(course: Course) -> Iterator[Day]:
 def _reviews(guidance: Guidance) -> Iterator[Day]:
     """The days on which something that was told has to be told or tested again, and orders end."""
     by_day: dict[int, list[str]] = {}
-    for told in latest(guidance.case, guidance.case.day).values():
-        item = guidance.protocol.vocabulary.items[told.item]
-        if told.day is None or item.shelf_life is None or item.shelf_life < SHORTEST_REVIEW:
+    vocabulary = guidance.protocol.vocabulary
+    for told in latest(guidance.case, vocabulary, guidance.case.day).values():
+        item = vocabulary.items[told.item]
+        if (
+            told.value is None
+            or told.day is None
+            or item.shelf_life is None
+            or item.shelf_life < SHORTEST_REVIEW
+        ):
             continue
         if not item.counts(told.value, told.day):
             continue

@@ -49,7 +49,7 @@ class Interview:
         signs = frozenset(
             name
             for name, item in protocol.vocabulary.items.items()
-            if (item.kind, item.worse) == ("yes or no", "yes") and item.if_not_stated is not None
+            if item.kind == "yes or no" and item.is_sign
         )
         return cls(protocol, case, Answers.of(protocol, case), signs)
 

@@ -199,7 +199,7 @@ def _cause(leaf: Condition, before: Moment, after: Moment) -> Cause:
     if was == now:
         return Cause("order", name, f"the number that {name} is compared with was set anew", None)
     item = after.protocol.vocabulary.items[name]
-    told = latest(after.case, after.day).get(name)
+    told = latest(after.case, after.protocol.vocabulary, after.day).get(name)
     text = f"{name} {item.show(now)}" + (f", before {item.show(was)}" if was is not None else "")
     if name in after.protocol.trends and (told is None or told.value != now):
         return Cause("worked out", name, text, _since(name, before, after, now))

@@ -174,11 +174,14 @@ def fill(node: Node, children: list[Node], problems: list[Problem]) -> None:
             problems.append(key.problem("E011", "a name has to be text here", write))
         elif key.value in node.value:
             first = node.value[key.value].key.position.line
+            write = "put both under one name, or rename one"
+            if key.value[:1].isdecimal():
+                write = "begin each date with `- `, or list both behind one: - 2026-07-01: [a, b]"
             problems.append(
                 key.problem(
                     "E008",
                     f"`{key.value}` stands here a second time; the first is in line {first}",
-                    "put both under one name, or rename one",
+                    write,
                     "only one of the two could count, and nobody could tell which",
                 )
             )
