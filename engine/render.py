@@ -11,7 +11,7 @@ from engine.items import Truth
 from engine.lines import Text
 from engine.needs import next_to_tell, pressing
 from engine.phase import next_phase, phase_rule
-from engine.protocol import Rule
+from engine.protocol import URGENCIES, Rule
 from engine.provenance import in_words
 from engine.wording import notice
 
@@ -120,11 +120,21 @@ class Page:
             if number or not self.guidance.is_emergency:
                 self.lines.append(Text())
             self.say(f"{escalation.urgency.upper()}: {escalation.text}", "alarm")
+            if escalation.urgency != URGENCIES[-1]:
+                self.since(self.rules[escalation.rule])
         if self.guidance.is_emergency:
             self.lines.append(Text())
             if self.guidance.protocol.emergency_numbers:
                 self.say(self.guidance.protocol.emergency_numbers)
             self.say(notice(self.guidance.protocol), "quiet")
+
+    def since(self, rule: Rule) -> None:
+        """Which signs of an earlier day a warning rests on: whoever is well again should say so."""
+        for told in explain.told_earlier(rule, self.guidance):
+            on = self.guidance.case.date_of(told.day or 0) or f"day {told.day}"
+            item = self.guidance.protocol.vocabulary.items[told.item]
+            gone = f"{item.name} {item.show(item.if_not_stated)}" if item.is_sign else "it"
+            self.say(f"{item.name} was told on {on}. If that is over, tell {gone}.", "quiet")
 
     def refusals(self) -> None:
         self.section("These rules are not for this patient")

@@ -11,6 +11,7 @@ from engine.cases.casefile import read_case
 from engine.evaluate import evaluate
 from engine.library import open_protocol
 from engine.problem import ProblemsFound
+from engine.render import as_text
 from engine.trends import worked_out
 
 PROTOCOL = open_protocol()
@@ -107,6 +108,30 @@ def test_whether_a_sign_is_there_and_that_it_is_not_known_contradict_each_other(
     lines = "  - 2026-11-21: fever no\n  - 2026-11-21: fever unknown\n"
 
     assert answer(f"surgery: 2026-09-01\nobservations:\n{lines}") == ["E202"]
+
+
+@pytest.mark.parametrize(
+    ("on", "said"), [(ON, True), (date(2026, 11, 10), False)], ids=["later", "on its day"]
+)
+def test_a_warning_names_the_sign_of_an_earlier_day(answer, on, said):
+    """Nobody is kept in an emergency by a line of last year without being told which."""
+    guidance = answer(
+        "surgery: 2026-09-01\nobservations:\n  - 2026-11-10: [chest pain, leg pain 2/10]\n", on
+    )
+    text = "\n".join(line.text for line in as_text(guidance))
+
+    assert (
+        "chest pain was told on 2026-11-10. If that is over, tell chest pain no." in text
+    ) == said
+    assert "leg pain was told" not in text
+
+
+def test_a_sign_behind_a_finding_is_named_too(answer):
+    lines = "observations:\n  - 2026-11-10: [new weakness, fever]\n"
+    text = "\n".join(line.text for line in as_text(answer(f"surgery: 2026-09-01\n{lines}")))
+
+    assert "new weakness was told on 2026-11-10." in text
+    assert "fever was told on 2026-11-10." in text
 
 
 @pytest.mark.parametrize("sign", ["yes", "no"])

@@ -295,3 +295,15 @@ def test_nothing_is_cut_off_at_the_side_of_a_screen(width, tmp_path):
 
     assert told is not None
     assert int(told[1]) <= width
+
+
+@pytest.mark.parametrize("told", ["leg pain 0/10", "back pain 0/10"])
+def test_no_condition_of_driving_is_left_out(told):
+    """A list that ends in `and 4 more` is taken for the whole of it, and opioids were among the four."""
+    told = statements([told], PROTOCOL.vocabulary)
+    page = handout(evaluate(PROTOCOL, Case(21, tuple(told)), "reference"), about_a_patient=True)
+    said = [f"{e.name} {e.text}" for section in page.body for e in section.entries]
+    driving = [text for text in said if "Driving a car" in text]
+
+    assert driving
+    assert all("your team says so: 6 things have to be right" in text for text in driving)

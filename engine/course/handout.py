@@ -242,9 +242,11 @@ class _Page:
         return "" if now else self.day(reach.day), self.needs(reach)
 
     def needs(self, reach: Reach) -> str:
+        """What has to be so, whole: half of it on paper would be taken for all of it."""
         needed = [plainly(change) for change in reach.sets[0]]
-        more = len(needed) - MOST_NEEDS
-        return ", ".join(needed[:MOST_NEEDS]) + (f" and {more} more" if more > 0 else "")
+        if len(needed) > MOST_NEEDS:
+            return f"your team says so: {len(needed)} things have to be right"
+        return ", ".join(needed)
 
     def milestones(self, reached: Sequence[Reach]) -> Section:
         """The next phases; for a patient also the next days at which time alone opens something."""
