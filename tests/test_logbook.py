@@ -3,6 +3,7 @@
 import os
 import random
 import signal
+import stat
 import time
 from datetime import date
 from pathlib import Path
@@ -143,6 +144,76 @@ def test_permissions_and_links_stay_as_they_are(diary, tmp_path):
     assert ("leg pain", 32, 3, "") in told(diary)
 
 
+@pytest.fixture(params=[0o022, 0o077])
+def umask(request):
+    usual = os.umask(request.param)
+    yield
+    os.umask(usual)
+
+
+@pytest.mark.usefixtures("umask")
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o644, 0o664])
+def test_a_file_is_open_to_the_same_people_afterwards_under_any_umask(diary, mode):
+    diary.path.chmod(mode)
+    diary.tell(["leg pain 3/10"], date(2026, 7, 3))
+
+    assert [mode_of(path) for path in (diary.path, beside(diary, "undo"))] == [mode, mode]
+    diary.take_back()
+    assert mode_of(diary.path) == mode
+
+
+@pytest.mark.parametrize("left", [".me.yaml.new", "..me.yaml.undo.new"])
+def test_what_a_killed_writer_left_opens_the_file_to_nobody_else(diary, left):
+    diary.path.chmod(0o600)
+    leftover = diary.path.with_name(left)
+    leftover.write_text("half of an entry", encoding="utf-8")
+    leftover.chmod(0o644)
+    diary.tell(["leg pain 3/10"], date(2026, 7, 3))
+
+    assert [mode_of(path) for path in (diary.path, beside(diary, "undo"))] == [0o600, 0o600]
+    assert ("leg pain", 32, 3, "") in told(diary)
+
+
+@pytest.mark.parametrize("planted", [".me.yaml.new", ".me.yaml.undo", "..me.yaml.undo.new"])
+def test_a_planted_link_is_not_followed(diary, planted):
+    victim = diary.path.with_name("victim.txt")
+    victim.write_text("mine", encoding="utf-8")
+    diary.path.with_name(planted).symlink_to(victim)
+    diary.tell(["leg pain 3/10"], date(2026, 7, 3))
+
+    assert victim.read_text(encoding="utf-8") == "mine"
+    assert not diary.path.is_symlink()
+    diary.take_back()
+    assert diary.path.read_text(encoding="utf-8") == START
+
+
+def test_a_link_that_is_planted_at_the_last_moment_is_not_followed(diary, monkeypatch):
+    victim = diary.path.with_name("victim.txt")
+    victim.write_text("mine", encoding="utf-8")
+    open_as_usual = os.open
+
+    def planted(path, *given, **more):
+        if str(path).endswith(".new"):
+            Path(path).symlink_to(victim)
+        return open_as_usual(path, *given, **more)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "open", planted)
+        with pytest.raises(ProblemsFound, match="cannot be written"):
+            diary.tell(["leg pain 3/10"], date(2026, 7, 3))
+
+    assert victim.read_text(encoding="utf-8") == "mine"
+    assert diary.path.read_text(encoding="utf-8") == START
+
+
+def mode_of(path):
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def beside(diary, what):
+    return diary.path.with_name(f".{diary.path.name}.{what}")
+
+
 def test_whoever_is_killed_while_writing_loses_and_doubles_nothing(diary):
     """SIGKILL at a random moment, again and again, in a process that does nothing but write."""
     diary.path.write_text("surgery: 2026-06-01\n", encoding="utf-8")
@@ -230,7 +301,10 @@ def counted_steps(diary, monkeypatch, killed_at, note="first"):
         patch.setattr(owner, name, step)
 
     with monkeypatch.context() as patch:
-        for name, owner in (("open", os), ("fsync", os), ("replace", Path), ("replace", os)):
+        for name, owner in (
+            *(("open", os), ("fchmod", os), ("fsync", os)),
+            *(("unlink", Path), ("replace", Path), ("replace", os)),
+        ):
             watched(name, owner)
         diary.session(Told("walking", note=note), TODAY)
         diary.path.write_text("surgery: 2026-06-01\n", encoding="utf-8")

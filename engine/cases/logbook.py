@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 import re
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,6 +25,8 @@ from engine.reading.tree import Node, read_text
 
 LONGEST_WAIT = 30.0
 """Seconds that a writer waits for the others."""
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
+"""How a file is opened that nobody else has made."""
 
 
 @frozen
@@ -133,10 +136,16 @@ def _sha256(text: str) -> str:
 
 
 def _replace(place: Path, text: str, like: Path) -> None:
-    """Writes a whole file, so that it is there either as it was or as it will be."""
-    fresh = _beside(place, "new")
-    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, like.stat().st_mode & 0o777)
+    """Writes a whole file, so that it is there either as it was or as it will be, for the same people.
+
+    What an earlier writer left is not written into: it may be open to others, or a link to elsewhere.
+    """
+    fresh, mode = _beside(place, "new"), stat.S_IMODE(like.stat().st_mode)
+    fresh.unlink(missing_ok=True)
+    handle = os.open(fresh, _NEW, mode & 0o600)
     with os.fdopen(handle, "wb") as file:
+        if hasattr(os, "fchmod"):  # Windows has it from Python 3.13 on
+            os.fchmod(handle, mode)
         file.write(text.encode())
         file.flush()
         os.fsync(file.fileno())
