@@ -105,6 +105,85 @@ def test_what_stands_there_already_is_not_written_again(diary):
     assert diary.session(Told("walking"), date(2026, 6, 20)) == ()
 
 
+def test_what_is_said_twice_at_once_is_written_once(diary):
+    (entry,) = diary.tell(["leg pain 3/10", "leg pain  3/10"], date(2026, 7, 3))
+
+    assert diary.path.read_text(encoding="utf-8").count(entry.lines[0]) == 1
+    (entry,) = diary.session(Told("walking", during=("leg pain 3/10",) * 2), date(2026, 7, 3))
+    assert entry.lines[1:] == ("during: leg pain 3/10",)
+
+
+FELT = """\
+surgery: 2026-06-01
+sessions:
+  - 2026-06-20: walking
+    during: leg pain 3/10
+"""
+
+
+def test_what_was_felt_in_a_session_hides_no_entry_of_the_day(diary):
+    """Of the two the worse counts, but what is written again or contradicted is the entry."""
+    before = f"{FELT}observations:\n  - 2026-06-20: leg pain 2/10\n"
+    diary.path.write_text(before, encoding="utf-8")
+
+    assert diary.tell(["leg pain 2/10"], date(2026, 6, 20)) == ()
+    with pytest.raises(ProblemsFound, match="stated twice"):
+        diary.tell(["leg pain 3/10"], date(2026, 6, 20))
+    assert diary.path.read_text(encoding="utf-8") == before
+
+
+def test_what_was_felt_in_a_session_can_be_said_of_its_day_too(diary):
+    diary.path.write_text(FELT, encoding="utf-8")
+    diary.tell(["leg pain 3/10"], date(2026, 6, 20))
+
+    expected = f"{FELT}observations:\n  - 2026-06-20: leg pain 3/10\n"
+    assert diary.path.read_text(encoding="utf-8") == expected
+
+
+def test_an_entry_stands_there_already_however_it_is_written(diary):
+    diary.path.write_text(
+        """\
+surgery: 2026-06-01
+observations:
+  - 2026-06-20:
+      - leg pain is 2/10
+      - back pain 1/10
+  - 2026-06-20 (Dr Ames): leg pain 2/10
+  - 2026-06-20  (Dr Bell): [leg pain 2/10, opioids no]
+  - 2026-06-21: leg pain 4/10
+clearances:
+  - 2026-06-20 (Dr Ames): gait clearance
+""",
+        encoding="utf-8",
+    )
+    on = date(2026, 6, 20)
+
+    for by in ("", "Dr Ames", "Dr Bell"):
+        assert diary.tell(["leg pain 2/10"], on, by) == ()
+    assert diary.tell(["gait clearance"], on, "Dr Ames") == ()
+    assert diary.tell(["opioids no"], on, "Dr Ames") != ()
+    assert diary.tell(["leg pain 4/10"], date(2026, 6, 22)) != ()
+
+
+def test_a_session_names_who_told_it(diary):
+    (entry,) = diary.session(Told("walking"), date(2026, 6, 20), "the physiotherapist")
+
+    assert entry.lines == ("2026-06-20 (the physiotherapist): walking",)
+    assert [session.by for session in case(diary).sessions] == ["the physiotherapist"]
+    assert diary.session(Told("walking"), date(2026, 6, 20), "the physiotherapist") == ()
+
+
+@pytest.mark.parametrize("by", ["(me)", "a: b", " "])
+def test_a_person_is_named_in_plain_words(diary, by):
+    for write in (
+        lambda: diary.session(Told("walking"), TODAY, by),
+        lambda: diary.tell([], TODAY, by),
+    ):
+        with pytest.raises(ProblemsFound, match="cannot stand for a person"):
+            write()
+    assert diary.path.read_text(encoding="utf-8") == START
+
+
 @pytest.mark.parametrize(
     ("text", "on"), [("leg pain 3/10", date(2026, 6, 20)), ("leg pain 3/10", date(2026, 10, 1))]
 )
@@ -352,9 +431,11 @@ def test_the_command_line_writes_and_takes_back(tmp_path):
     on = ("--on", "2026-06-21")
     assert log("leg pain 1/10", "--by", "Dr Ames", *on).exit_code == 0
     assert "  - 2026-06-21 (Dr Ames): leg pain 1/10\n" in path.read_text()
-    assert log("session", "walking", "--time", "20 min", *on).exit_code == 0
+    by = ("--by", "the physiotherapist")
+    assert log("session", "walking", "--time", "20 min", *by, *on).exit_code == 0
+    assert "  - 2026-06-21 (the physiotherapist): walking\n    time: 20 min" in path.read_text()
     assert log("clearance", "gait clearance", *on).exit_code == 3
-    assert log("clearance", "gait clearance", "--by", "the physiotherapist", *on).exit_code == 0
+    assert log("clearance", "gait clearance", *by, *on).exit_code == 0
     assert log("leg pain 1/10", "--step", "2", *on).exit_code == 2
     assert log("--undo").exit_code == 0
     assert "clearances" not in path.read_text()

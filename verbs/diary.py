@@ -68,7 +68,7 @@ def log(
     told = Told(" ".join(what[1:]), step, distance, time, during, next_morning, note)
     session_only = (step, distance, time, during, next_morning, note)
     if what[0] == SESSION and len(what) > 1:
-        written = diary.session(told, on or today)
+        written = diary.session(told, on or today, by)
     elif any(session_only):
         raise click.UsageError("this option describes a session: recovery log session run-walk …")
     elif what[0] == CLEARANCE and len(what) > 1:

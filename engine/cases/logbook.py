@@ -54,13 +54,13 @@ def add(
         entries = wanted(tree)
         if not entries:
             return ()
-        after, expected = before, _plain(tree)
+        after, expected = before, plain(tree)
         for entry in entries:
             tree = _tree(after, shown)
             after = _insert(after, tree, entry, shown)
-            added = _plain(_tree("\n".join(entry.lines), shown))
+            added = plain(_tree("\n".join(entry.lines), shown))
             expected[entry.section] = [*(expected.get(entry.section) or []), added]
-            if _plain(_tree(after, shown)) != expected:
+            if plain(_tree(after, shown)) != expected:
                 raise ProblemsFound([_by_hand(entry, tree, shown)])
         check(_tree(after, shown))
         undo = {"after": _sha256(after), "before": before}
@@ -71,8 +71,17 @@ def add(
 
 def holds(tree: Node, entry: Entry) -> bool:
     """Whether the entry stands in its section already."""
-    known = _plain(tree).get(entry.section) if isinstance(tree.value, dict) else None
-    return isinstance(known, list) and _plain(_tree("\n".join(entry.lines), "")) in known
+    known = plain(tree).get(entry.section) if isinstance(tree.value, dict) else None
+    return isinstance(known, list) and plain(_tree("\n".join(entry.lines), "")) in known
+
+
+def plain(node: Node) -> Any:
+    """What a tree says, without places."""
+    if isinstance(node.value, list):
+        return [plain(part) for part in node.value]
+    if isinstance(node.value, dict):
+        return {name: plain(entry.node) for name, entry in node.value.items()}
+    return node.value
 
 
 def take_back(path: Path, shown: str) -> None:
@@ -202,12 +211,3 @@ def _by_hand(entry: Entry, node: Node, shown: str) -> Problem:
         f"nothing can be added to `{entry.section}` of `{shown}` as it is written",
         f"write it as a list of lines that begin with `- `, or add by hand: - {entry.lines[0]}",
     )
-
-
-def _plain(node: Node) -> Any:
-    """What a tree says, without places."""
-    if isinstance(node.value, list):
-        return [_plain(part) for part in node.value]
-    if isinstance(node.value, dict):
-        return {name: _plain(entry.node) for name, entry in node.value.items()}
-    return node.value
