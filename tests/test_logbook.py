@@ -1,5 +1,6 @@
 """What is logged is there once, and nothing that was there is lost. Patients are invented."""
 
+import hashlib
 import os
 import random
 import signal
@@ -210,6 +211,60 @@ def test_what_was_changed_by_hand_since_is_not_taken_back(diary):
 
     with pytest.raises(ProblemsFound, match="cannot be taken back"):
         diary.take_back()
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        *("[]", "{}", "", "not JSON", "[" * 100_000, '{"after": "AFTER"}', '{"before": "x"}'),
+        *('{"after": "AFTER", "before": 1}', '{"after": "AFTER", "before": "\\ud800"}', "\udcff"),
+    ],
+    ids=range(10),
+)
+def test_what_cannot_be_taken_back_for_a_damaged_file_stays(diary, damaged):
+    diary.tell(["leg pain 3/10"], date(2026, 7, 3))
+    after = diary.path.read_bytes()
+    undo = damaged.replace("AFTER", hashlib.sha256(after).hexdigest())
+    beside(diary, "undo").write_bytes(undo.encode("utf-8", "surrogateescape"))
+
+    with pytest.raises(ProblemsFound, match="cannot be taken back") as found:
+        diary.take_back()
+    assert [problem.help for problem in found.value.problems] == ["change it in an editor"]
+    assert diary.path.read_bytes() == after
+
+
+def make_loop(path):
+    path.symlink_to(path.name)
+
+
+def make_dangling(path):
+    path.symlink_to("nowhere.yaml")
+
+
+@pytest.mark.parametrize(
+    ("make", "code", "message"),
+    [
+        (make_loop, "E605", "`x.yaml` cannot be written"),
+        (make_dangling, "E001", "`x.yaml` is not there"),
+        (Path.mkdir, "E605", "`x.yaml` cannot be written"),
+        (lambda _: None, "E001", "`x.yaml` is not there"),
+        (lambda path: path.write_bytes(b"surgery: 2026-06-01 \xff"), "E003", "is not UTF-8"),
+    ],
+    ids=["loop", "dangling", "folder", "nothing", "bytes"],
+)
+@pytest.mark.parametrize("words", [["leg pain 1/10"], ["--undo"]])
+def test_where_no_case_file_is_a_problem_says_so_and_nothing_is_left(
+    tmp_path, monkeypatch, make, code, message, words
+):
+    monkeypatch.chdir(tmp_path)
+    make(Path("x.yaml"))
+    before = sorted(tmp_path.iterdir())
+    said = CliRunner().invoke(main, ["log", *words, "--case", "x.yaml"], catch_exceptions=False)
+
+    assert said.exit_code == 3
+    assert message in said.stderr
+    assert f"[{code}]" in said.stderr
+    assert sorted(tmp_path.iterdir()) == before
 
 
 def test_permissions_and_links_stay_as_they_are(diary, tmp_path):

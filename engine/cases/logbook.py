@@ -88,23 +88,32 @@ def take_back(path: Path, shown: str) -> None:
     """Puts back the file as it was before the last entry. Raises ProblemsFound where it has changed since."""
     with _alone(path, shown) as file:
         place = _beside(file, "undo")
-        try:
-            undo = json.loads(place.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            undo = {}
-        if undo.get("after") != _sha256(_read(file, shown)):
-            hint = "change it in an editor" if undo else "nothing was logged to it yet"
+        before = _undone(place, _sha256(_read(file, shown)))
+        if before is None:
+            hint = "change it in an editor" if place.exists() else "nothing was logged to it yet"
             message = f"the last entry of `{shown}` cannot be taken back"
             raise ProblemsFound([Problem("E604", message, help=hint)])
-        _replace(file, undo["before"], file)
+        _replace(file, before, file)
         place.unlink()
+
+
+def _undone(place: Path, now: str) -> str | None:
+    """The text before the last entry; None where none is kept for the file as it is `now`."""
+    try:
+        match json.loads(place.read_text(encoding="utf-8")):
+            case {"after": str(after), "before": str(before)} if after == now:
+                return before.encode().decode()  # no text at all where half a sign stands in it
+    except (OSError, ValueError, RecursionError):
+        pass
+    return None
 
 
 @contextmanager
 def _alone(path: Path, shown: str) -> Iterator[Path]:
     """The file itself, behind any link, with nobody else writing to it."""
-    file = path.resolve()
+    file = Path(os.path.realpath(path))  # unlike `resolve`, it leaves a link to itself to be read
     try:
+        _read(file, shown)  # before anything is made beside it
         with FileLock(_beside(file, "lock"), timeout=LONGEST_WAIT):
             yield file
     except Timeout:
