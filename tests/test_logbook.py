@@ -6,7 +6,7 @@ import random
 import signal
 import stat
 import time
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,10 +15,12 @@ from click.testing import CliRunner
 from cli import main
 from engine.cases.casefile import read_case
 from engine.cases.diary import Diary, Told
+from engine.evaluate import evaluate
 from engine.library import open_protocol
 from engine.problem import ProblemsFound
 
 TODAY = date(2026, 9, 30)
+NOW = date.today()  # noqa: DTZ011 - as the command line counts
 START = """\
 # An invented patient.
 surgery: 2026-06-01   # a Monday
@@ -101,16 +103,18 @@ def test_a_list_in_brackets_is_left_to_its_author(diary):
 
 
 def test_what_stands_there_already_is_not_written_again(diary):
-    assert diary.tell(["leg pain 2/10"], date(2026, 6, 20)) == ()
-    assert diary.session(Told("walking"), date(2026, 6, 20)) != ()
-    assert diary.session(Told("walking"), date(2026, 6, 20)) == ()
+    assert diary.tell(["leg pain 2/10"], date(2026, 6, 20)).entries == ()
+    assert diary.session(Told("walking"), date(2026, 6, 20)).entries != ()
+    assert diary.session(Told("walking"), date(2026, 6, 20)).entries == ()
 
 
 def test_what_is_said_twice_at_once_is_written_once(diary):
-    (entry,) = diary.tell(["leg pain 3/10", "leg pain  3/10"], date(2026, 7, 3))
+    (entry,) = diary.tell(["leg pain 3/10", "leg pain  3/10"], date(2026, 7, 3)).entries
 
     assert diary.path.read_text(encoding="utf-8").count(entry.lines[0]) == 1
-    (entry,) = diary.session(Told("walking", during=("leg pain 3/10",) * 2), date(2026, 7, 3))
+    (entry,) = diary.session(
+        Told("walking", during=("leg pain 3/10",) * 2), date(2026, 7, 3)
+    ).entries
     assert entry.lines[1:] == ("during: leg pain 3/10",)
 
 
@@ -127,7 +131,7 @@ def test_what_was_felt_in_a_session_hides_no_entry_of_the_day(diary):
     before = f"{FELT}observations:\n  - 2026-06-20: leg pain 2/10\n"
     diary.path.write_text(before, encoding="utf-8")
 
-    assert diary.tell(["leg pain 2/10"], date(2026, 6, 20)) == ()
+    assert diary.tell(["leg pain 2/10"], date(2026, 6, 20)).entries == ()
     with pytest.raises(ProblemsFound, match="stated twice"):
         diary.tell(["leg pain 3/10"], date(2026, 6, 20))
     assert diary.path.read_text(encoding="utf-8") == before
@@ -160,18 +164,18 @@ clearances:
     on = date(2026, 6, 20)
 
     for by in ("", "Dr Ames", "Dr Bell"):
-        assert diary.tell(["leg pain 2/10"], on, by) == ()
-    assert diary.tell(["gait clearance"], on, "Dr Ames") == ()
-    assert diary.tell(["opioids no"], on, "Dr Ames") != ()
-    assert diary.tell(["leg pain 4/10"], date(2026, 6, 22)) != ()
+        assert diary.tell(["leg pain 2/10"], on, by).entries == ()
+    assert diary.tell(["gait clearance"], on, "Dr Ames").entries == ()
+    assert diary.tell(["opioids no"], on, "Dr Ames").entries != ()
+    assert diary.tell(["leg pain 4/10"], date(2026, 6, 22)).entries != ()
 
 
 def test_a_session_names_who_told_it(diary):
-    (entry,) = diary.session(Told("walking"), date(2026, 6, 20), "the physiotherapist")
+    (entry,) = diary.session(Told("walking"), date(2026, 6, 20), "the physiotherapist").entries
 
     assert entry.lines == ("2026-06-20 (the physiotherapist): walking",)
     assert [session.by for session in case(diary).sessions] == ["the physiotherapist"]
-    assert diary.session(Told("walking"), date(2026, 6, 20), "the physiotherapist") == ()
+    assert diary.session(Told("walking"), date(2026, 6, 20), "the physiotherapist").entries == ()
 
 
 @pytest.mark.parametrize("by", ["(me)", "a: b", " "])
@@ -494,3 +498,99 @@ def test_the_command_line_writes_and_takes_back(tmp_path):
     assert log("leg pain 1/10", "--step", "2", *on).exit_code == 2
     assert log("--undo").exit_code == 0
     assert "clearances" not in path.read_text()
+
+
+@pytest.fixture
+def logged(tmp_path, monkeypatch):
+    """Runs `log` on a file whose patient is six weeks after the operation today."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "100")
+    surgery = NOW - timedelta(days=42)
+    path = Path("me.yaml")
+    path.write_text(f"surgery: {surgery}\n", encoding="utf-8")
+
+    def log(*words, verb="log"):
+        return CliRunner().invoke(main, [verb, *words, "--case", "me.yaml"], catch_exceptions=False)
+
+    return log
+
+
+def test_a_red_flag_that_is_logged_is_said_as_an_answer_says_it(logged):
+    said = logged("saddle numbness").stdout
+
+    first, rest = said.split("\n", 1)
+    assert first == f"me.yaml: observations: {NOW}: saddle numbness yes"
+    assert rest == logged(verb="allowed").stdout
+    assert rest.startswith("EMERGENCY: ")
+    assert "911 (US)" in rest
+
+
+def test_what_is_urgent_is_said_once_and_nothing_else_with_it(logged):
+    assert logged("leg pain 2/10").stdout.count("\n") == 1
+    assert "EMERGENCY" in logged("saddle numbness").stdout
+    assert logged("leg pain 2/10").stdout == "me.yaml: this stands there already\n"
+    assert logged("back pain 1/10").stdout.count("\n") == 1
+
+
+def test_what_is_urgent_and_no_emergency_is_said_without_the_rest(logged):
+    rest = logged("fever").stdout.split("\n", 1)[1]
+
+    assert rest.startswith("\nSAME DAY: ")
+    assert rest in logged(verb="allowed").stdout
+    assert "\n\n" not in rest
+
+
+def test_beside_an_emergency_nothing_sounds_less_urgent(logged):
+    emergency = logged("saddle numbness").stdout.split("\n", 1)[1]
+
+    assert logged("fever").stdout.split("\n", 1)[1] == emergency
+
+
+def test_what_was_urgent_and_is_not_today_is_not_said(logged):
+    assert logged("fever no").exit_code == 0
+    assert logged("fever", "--on", f"{NOW - timedelta(days=9)}").stdout.count("\n") == 1
+
+
+def test_what_a_session_raises_is_said_too(logged):
+    said = logged("session", "walking", "--during", "saddle numbness").stdout
+
+    assert "\nEMERGENCY: " in said
+
+
+def test_an_entry_is_kept_where_the_case_cannot_be_evaluated_with_it(logged):
+    path = Path("me.yaml")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(f"{text}facts:\n  - gearbox is automatic\n", encoding="utf-8")
+    said = logged("gearbox is manual")
+
+    entry = f"{NOW}: gearbox manual"
+    assert said.stdout == f"me.yaml: observations: {entry}\n"
+    assert "[E202]" in said.stderr
+    assert said.exit_code == 3
+    assert entry in path.read_text(encoding="utf-8")
+
+
+def test_an_entry_is_kept_where_nothing_can_be_said_of_it(logged, monkeypatch):
+    def stumbles(*_):
+        raise RuntimeError
+
+    monkeypatch.setattr("engine.cases.raised.evaluate", stumbles)
+    with pytest.raises(RuntimeError):
+        logged("saddle numbness")
+    assert "saddle numbness yes" in Path("me.yaml").read_text(encoding="utf-8")
+
+
+def test_an_entry_that_is_logged_again_after_an_undo_is_urgent_again(logged):
+    first = logged("saddle numbness").stdout
+    assert "EMERGENCY" not in logged("--undo").stdout
+    assert logged("saddle numbness").stdout == first
+
+
+def test_what_is_urgent_is_said_where_the_case_could_not_be_answered_before(logged, monkeypatch):
+    def sometimes(protocol, case):
+        if not case.observations:
+            raise ProblemsFound([])
+        return evaluate(protocol, case)
+
+    monkeypatch.setattr("engine.cases.raised.evaluate", sometimes)
+    assert "EMERGENCY" in logged("saddle numbness").stdout

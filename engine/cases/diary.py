@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 
@@ -36,6 +36,15 @@ class Told:
 
 
 @frozen
+class Written:
+    """What one call added, none where all of it stood there already; and the case before and after it."""
+
+    entries: tuple[Entry, ...]
+    before: Case
+    after: Case
+
+
+@frozen
 class Diary:
     """One case file, the protocol it is about, and the day on which something is written."""
 
@@ -50,7 +59,7 @@ class Diary:
 
     def tell(
         self, texts: Iterable[str], on: date, by: str = "", section: str = "observations"
-    ) -> tuple[Entry, ...]:
+    ) -> Written:
         """Writes statements about one date; those that stand there already are not written again.
 
         Raises ProblemsFound.
@@ -59,14 +68,13 @@ class Diary:
         label = _label(on, by)
 
         def wanted(tree: Node) -> tuple[Entry, ...]:
-            self.case(tree)
             known = self._stated(tree, label)
             fresh = dict.fromkeys(o for o in map(self.statement, told) if o not in known)
             return tuple(Entry(section, (f"{label}: {text}",)) for text in fresh)
 
-        return logbook.add(self.path, self.shown, wanted, self.case)
+        return self._add(wanted)
 
-    def session(self, told: Told, on: date, by: str = "") -> tuple[Entry, ...]:
+    def session(self, told: Told, on: date, by: str = "") -> Written:
         """Writes a session; the same one for the same date is not written again. Raises ProblemsFound."""
         lines = [f"{_label(on, by)}: {told.activity}"]
         for name in ("step", "distance", "time"):
@@ -81,10 +89,9 @@ class Diary:
         entry = Entry("sessions", tuple(lines))
 
         def wanted(tree: Node) -> tuple[Entry, ...]:
-            self.case(tree)
             return () if logbook.holds(tree, entry) else (entry,)
 
-        return logbook.add(self.path, self.shown, wanted, self.case)
+        return self._add(wanted)
 
     def take_back(self) -> None:
         """Takes the last entry back. Raises ProblemsFound."""
@@ -93,6 +100,19 @@ class Diary:
     def statement(self, told: Observation) -> str:
         """A statement as this program writes it: the item and its value."""
         return statement(told, self.protocol.vocabulary.items[told.item])
+
+    def _add(self, wanted: Callable[[Node], tuple[Entry, ...]]) -> Written:
+        cases = []
+
+        def checked(tree: Node) -> tuple[Entry, ...]:
+            cases.append(self.case(tree))
+            return wanted(tree)
+
+        def check(tree: Node) -> None:
+            cases.append(self.case(tree))
+
+        entries = logbook.add(self.path, self.shown, checked, check)
+        return Written(entries, cases[0], cases[-1])
 
     def _stated(self, tree: Node, label: str) -> set[str]:
         """The statements that stand in the lists under a date and a person, as this program writes them.
