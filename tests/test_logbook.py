@@ -1,10 +1,12 @@
 """What is logged is there once, and nothing that was there is lost. Patients are invented."""
 
+import hashlib
 import os
 import random
 import signal
+import stat
 import time
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,10 +15,12 @@ from click.testing import CliRunner
 from cli import main
 from engine.cases.casefile import read_case
 from engine.cases.diary import Diary, Told
+from engine.evaluate import evaluate
 from engine.library import open_protocol
 from engine.problem import ProblemsFound
 
 TODAY = date(2026, 9, 30)
+NOW = date.today()  # noqa: DTZ011 - as the command line counts
 START = """\
 # An invented patient.
 surgery: 2026-06-01   # a Monday
@@ -99,9 +103,90 @@ def test_a_list_in_brackets_is_left_to_its_author(diary):
 
 
 def test_what_stands_there_already_is_not_written_again(diary):
-    assert diary.tell(["leg pain 2/10"], date(2026, 6, 20)) == ()
-    assert diary.session(Told("walking"), date(2026, 6, 20)) != ()
-    assert diary.session(Told("walking"), date(2026, 6, 20)) == ()
+    assert diary.tell(["leg pain 2/10"], date(2026, 6, 20)).entries == ()
+    assert diary.session(Told("walking"), date(2026, 6, 20)).entries != ()
+    assert diary.session(Told("walking"), date(2026, 6, 20)).entries == ()
+
+
+def test_what_is_said_twice_at_once_is_written_once(diary):
+    (entry,) = diary.tell(["leg pain 3/10", "leg pain  3/10"], date(2026, 7, 3)).entries
+
+    assert diary.path.read_text(encoding="utf-8").count(entry.lines[0]) == 1
+    (entry,) = diary.session(
+        Told("walking", during=("leg pain 3/10",) * 2), date(2026, 7, 3)
+    ).entries
+    assert entry.lines[1:] == ("during: leg pain 3/10",)
+
+
+FELT = """\
+surgery: 2026-06-01
+sessions:
+  - 2026-06-20: walking
+    during: leg pain 3/10
+"""
+
+
+def test_what_was_felt_in_a_session_hides_no_entry_of_the_day(diary):
+    """Of the two the worse counts, but what is written again or contradicted is the entry."""
+    before = f"{FELT}observations:\n  - 2026-06-20: leg pain 2/10\n"
+    diary.path.write_text(before, encoding="utf-8")
+
+    assert diary.tell(["leg pain 2/10"], date(2026, 6, 20)).entries == ()
+    with pytest.raises(ProblemsFound, match="stated twice"):
+        diary.tell(["leg pain 3/10"], date(2026, 6, 20))
+    assert diary.path.read_text(encoding="utf-8") == before
+
+
+def test_what_was_felt_in_a_session_can_be_said_of_its_day_too(diary):
+    diary.path.write_text(FELT, encoding="utf-8")
+    diary.tell(["leg pain 3/10"], date(2026, 6, 20))
+
+    expected = f"{FELT}observations:\n  - 2026-06-20: leg pain 3/10\n"
+    assert diary.path.read_text(encoding="utf-8") == expected
+
+
+def test_an_entry_stands_there_already_however_it_is_written(diary):
+    diary.path.write_text(
+        """\
+surgery: 2026-06-01
+observations:
+  - 2026-06-20:
+      - leg pain is 2/10
+      - back pain 1/10
+  - 2026-06-20 (Dr Ames): leg pain 2/10
+  - 2026-06-20  (Dr Bell): [leg pain 2/10, opioids no]
+  - 2026-06-21: leg pain 4/10
+clearances:
+  - 2026-06-20 (Dr Ames): gait clearance
+""",
+        encoding="utf-8",
+    )
+    on = date(2026, 6, 20)
+
+    for by in ("", "Dr Ames", "Dr Bell"):
+        assert diary.tell(["leg pain 2/10"], on, by).entries == ()
+    assert diary.tell(["gait clearance"], on, "Dr Ames").entries == ()
+    assert diary.tell(["opioids no"], on, "Dr Ames").entries != ()
+    assert diary.tell(["leg pain 4/10"], date(2026, 6, 22)).entries != ()
+
+
+def test_a_session_names_who_told_it(diary):
+    (entry,) = diary.session(Told("walking"), date(2026, 6, 20), "the physiotherapist").entries
+
+    assert entry.lines == ("2026-06-20 (the physiotherapist): walking",)
+    assert [session.by for session in case(diary).sessions] == ["the physiotherapist"]
+    assert diary.session(Told("walking"), date(2026, 6, 20), "the physiotherapist").entries == ()
+
+
+@pytest.mark.parametrize("by", ["(me)", "a: b", " "])
+def test_a_person_is_named_in_plain_words(diary, by):
+    for write in (
+        lambda: diary.session(Told("walking"), TODAY, by),
+        lambda: diary.tell([], TODAY, by),
+    ):
+        with pytest.raises(ProblemsFound, match="cannot stand for a person"):
+            write()
+    assert diary.path.read_text(encoding="utf-8") == START
 
 
 @pytest.mark.parametrize(
@@ -132,6 +217,60 @@ def test_what_was_changed_by_hand_since_is_not_taken_back(diary):
         diary.take_back()
 
 
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        *("[]", "{}", "", "not JSON", "[" * 100_000, '{"after": "AFTER"}', '{"before": "x"}'),
+        *('{"after": "AFTER", "before": 1}', '{"after": "AFTER", "before": "\\ud800"}', "\udcff"),
+    ],
+    ids=range(10),
+)
+def test_what_cannot_be_taken_back_for_a_damaged_file_stays(diary, damaged):
+    diary.tell(["leg pain 3/10"], date(2026, 7, 3))
+    after = diary.path.read_bytes()
+    undo = damaged.replace("AFTER", hashlib.sha256(after).hexdigest())
+    beside(diary, "undo").write_bytes(undo.encode("utf-8", "surrogateescape"))
+
+    with pytest.raises(ProblemsFound, match="cannot be taken back") as found:
+        diary.take_back()
+    assert [problem.help for problem in found.value.problems] == ["change it in an editor"]
+    assert diary.path.read_bytes() == after
+
+
+def make_loop(path):
+    path.symlink_to(path.name)
+
+
+def make_dangling(path):
+    path.symlink_to("nowhere.yaml")
+
+
+@pytest.mark.parametrize(
+    ("make", "code", "message"),
+    [
+        (make_loop, "E605", "`x.yaml` cannot be written"),
+        (make_dangling, "E001", "`x.yaml` is not there"),
+        (Path.mkdir, "E605", "`x.yaml` cannot be written"),
+        (lambda _: None, "E001", "`x.yaml` is not there"),
+        (lambda path: path.write_bytes(b"surgery: 2026-06-01 \xff"), "E003", "is not UTF-8"),
+    ],
+    ids=["loop", "dangling", "folder", "nothing", "bytes"],
+)
+@pytest.mark.parametrize("words", [["leg pain 1/10"], ["--undo"]])
+def test_where_no_case_file_is_a_problem_says_so_and_nothing_is_left(
+    tmp_path, monkeypatch, make, code, message, words
+):
+    monkeypatch.chdir(tmp_path)
+    make(Path("x.yaml"))
+    before = sorted(tmp_path.iterdir())
+    said = CliRunner().invoke(main, ["log", *words, "--case", "x.yaml"], catch_exceptions=False)
+
+    assert said.exit_code == 3
+    assert message in said.stderr
+    assert f"[{code}]" in said.stderr
+    assert sorted(tmp_path.iterdir()) == before
+
+
 def test_permissions_and_links_stay_as_they_are(diary, tmp_path):
     diary.path.chmod(0o600)
     link = tmp_path / "link.yaml"
@@ -141,6 +280,76 @@ def test_permissions_and_links_stay_as_they_are(diary, tmp_path):
     assert link.is_symlink()
     assert diary.path.stat().st_mode & 0o777 == 0o600
     assert ("leg pain", 32, 3, "") in told(diary)
+
+
+@pytest.fixture(params=[0o022, 0o077])
+def umask(request):
+    usual = os.umask(request.param)
+    yield
+    os.umask(usual)
+
+
+@pytest.mark.usefixtures("umask")
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o644, 0o664])
+def test_a_file_is_open_to_the_same_people_afterwards_under_any_umask(diary, mode):
+    diary.path.chmod(mode)
+    diary.tell(["leg pain 3/10"], date(2026, 7, 3))
+
+    assert [mode_of(path) for path in (diary.path, beside(diary, "undo"))] == [mode, mode]
+    diary.take_back()
+    assert mode_of(diary.path) == mode
+
+
+@pytest.mark.parametrize("left", [".me.yaml.new", "..me.yaml.undo.new"])
+def test_what_a_killed_writer_left_opens_the_file_to_nobody_else(diary, left):
+    diary.path.chmod(0o600)
+    leftover = diary.path.with_name(left)
+    leftover.write_text("half of an entry", encoding="utf-8")
+    leftover.chmod(0o644)
+    diary.tell(["leg pain 3/10"], date(2026, 7, 3))
+
+    assert [mode_of(path) for path in (diary.path, beside(diary, "undo"))] == [0o600, 0o600]
+    assert ("leg pain", 32, 3, "") in told(diary)
+
+
+@pytest.mark.parametrize("planted", [".me.yaml.new", ".me.yaml.undo", "..me.yaml.undo.new"])
+def test_a_planted_link_is_not_followed(diary, planted):
+    victim = diary.path.with_name("victim.txt")
+    victim.write_text("mine", encoding="utf-8")
+    diary.path.with_name(planted).symlink_to(victim)
+    diary.tell(["leg pain 3/10"], date(2026, 7, 3))
+
+    assert victim.read_text(encoding="utf-8") == "mine"
+    assert not diary.path.is_symlink()
+    diary.take_back()
+    assert diary.path.read_text(encoding="utf-8") == START
+
+
+def test_a_link_that_is_planted_at_the_last_moment_is_not_followed(diary, monkeypatch):
+    victim = diary.path.with_name("victim.txt")
+    victim.write_text("mine", encoding="utf-8")
+    open_as_usual = os.open
+
+    def planted(path, *given, **more):
+        if str(path).endswith(".new"):
+            Path(path).symlink_to(victim)
+        return open_as_usual(path, *given, **more)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "open", planted)
+        with pytest.raises(ProblemsFound, match="cannot be written"):
+            diary.tell(["leg pain 3/10"], date(2026, 7, 3))
+
+    assert victim.read_text(encoding="utf-8") == "mine"
+    assert diary.path.read_text(encoding="utf-8") == START
+
+
+def mode_of(path):
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def beside(diary, what):
+    return diary.path.with_name(f".{diary.path.name}.{what}")
 
 
 def test_whoever_is_killed_while_writing_loses_and_doubles_nothing(diary):
@@ -230,7 +439,10 @@ def counted_steps(diary, monkeypatch, killed_at, note="first"):
         patch.setattr(owner, name, step)
 
     with monkeypatch.context() as patch:
-        for name, owner in (("open", os), ("fsync", os), ("replace", Path), ("replace", os)):
+        for name, owner in (
+            *(("open", os), ("fchmod", os), ("fsync", os)),
+            *(("unlink", Path), ("replace", Path), ("replace", os)),
+        ):
             watched(name, owner)
         diary.session(Told("walking", note=note), TODAY)
         diary.path.write_text("surgery: 2026-06-01\n", encoding="utf-8")
@@ -278,9 +490,107 @@ def test_the_command_line_writes_and_takes_back(tmp_path):
     on = ("--on", "2026-06-21")
     assert log("leg pain 1/10", "--by", "Dr Ames", *on).exit_code == 0
     assert "  - 2026-06-21 (Dr Ames): leg pain 1/10\n" in path.read_text()
-    assert log("session", "walking", "--time", "20 min", *on).exit_code == 0
+    by = ("--by", "the physiotherapist")
+    assert log("session", "walking", "--time", "20 min", *by, *on).exit_code == 0
+    assert "  - 2026-06-21 (the physiotherapist): walking\n    time: 20 min" in path.read_text()
     assert log("clearance", "gait clearance", *on).exit_code == 3
-    assert log("clearance", "gait clearance", "--by", "the physiotherapist", *on).exit_code == 0
+    assert log("clearance", "gait clearance", *by, *on).exit_code == 0
     assert log("leg pain 1/10", "--step", "2", *on).exit_code == 2
     assert log("--undo").exit_code == 0
     assert "clearances" not in path.read_text()
+
+
+@pytest.fixture
+def logged(tmp_path, monkeypatch):
+    """Runs `log` on a file whose patient is six weeks after the operation today."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "100")
+    surgery = NOW - timedelta(days=42)
+    path = Path("me.yaml")
+    path.write_text(f"surgery: {surgery}\n", encoding="utf-8")
+
+    def log(*words, verb="log"):
+        return CliRunner().invoke(main, [verb, *words, "--case", "me.yaml"], catch_exceptions=False)
+
+    return log
+
+
+def test_a_red_flag_that_is_logged_is_said_as_an_answer_says_it(logged):
+    said = logged("saddle numbness").stdout
+
+    first, rest = said.split("\n", 1)
+    assert first == f"me.yaml: observations: {NOW}: saddle numbness yes"
+    assert rest == logged(verb="allowed").stdout
+    assert rest.startswith("EMERGENCY: ")
+    assert "911 (US)" in rest
+
+
+def test_what_is_urgent_is_said_once_and_nothing_else_with_it(logged):
+    assert logged("leg pain 2/10").stdout.count("\n") == 1
+    assert "EMERGENCY" in logged("saddle numbness").stdout
+    assert logged("leg pain 2/10").stdout == "me.yaml: this stands there already\n"
+    assert logged("back pain 1/10").stdout.count("\n") == 1
+
+
+def test_what_is_urgent_and_no_emergency_is_said_without_the_rest(logged):
+    rest = logged("fever").stdout.split("\n", 1)[1]
+
+    assert rest.startswith("\nSAME DAY: ")
+    assert rest in logged(verb="allowed").stdout
+    assert "\n\n" not in rest
+
+
+def test_beside_an_emergency_nothing_sounds_less_urgent(logged):
+    emergency = logged("saddle numbness").stdout.split("\n", 1)[1]
+
+    assert logged("fever").stdout.split("\n", 1)[1] == emergency
+
+
+def test_what_was_urgent_and_is_not_today_is_not_said(logged):
+    assert logged("fever no").exit_code == 0
+    assert logged("fever", "--on", f"{NOW - timedelta(days=9)}").stdout.count("\n") == 1
+
+
+def test_what_a_session_raises_is_said_too(logged):
+    said = logged("session", "walking", "--during", "saddle numbness").stdout
+
+    assert "\nEMERGENCY: " in said
+
+
+def test_an_entry_is_kept_where_the_case_cannot_be_evaluated_with_it(logged):
+    path = Path("me.yaml")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(f"{text}facts:\n  - gearbox is automatic\n", encoding="utf-8")
+    said = logged("gearbox is manual")
+
+    entry = f"{NOW}: gearbox manual"
+    assert said.stdout == f"me.yaml: observations: {entry}\n"
+    assert "[E202]" in said.stderr
+    assert said.exit_code == 3
+    assert entry in path.read_text(encoding="utf-8")
+
+
+def test_an_entry_is_kept_where_nothing_can_be_said_of_it(logged, monkeypatch):
+    def stumbles(*_):
+        raise RuntimeError
+
+    monkeypatch.setattr("engine.cases.raised.evaluate", stumbles)
+    with pytest.raises(RuntimeError):
+        logged("saddle numbness")
+    assert "saddle numbness yes" in Path("me.yaml").read_text(encoding="utf-8")
+
+
+def test_an_entry_that_is_logged_again_after_an_undo_is_urgent_again(logged):
+    first = logged("saddle numbness").stdout
+    assert "EMERGENCY" not in logged("--undo").stdout
+    assert logged("saddle numbness").stdout == first
+
+
+def test_what_is_urgent_is_said_where_the_case_could_not_be_answered_before(logged, monkeypatch):
+    def sometimes(protocol, case):
+        if not case.observations:
+            raise ProblemsFound([])
+        return evaluate(protocol, case)
+
+    monkeypatch.setattr("engine.cases.raised.evaluate", sometimes)
+    assert "EMERGENCY" in logged("saddle numbness").stdout

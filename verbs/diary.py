@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from engine.problem import Problem, ProblemsFound
-from verbs.common import about_a_case, calendar_date, described, open_for, silenced
+from verbs.common import about_a_case, calendar_date, described, open_for, say, silenced, width
 
 if TYPE_CHECKING:
     from engine.course.handout import Handout
@@ -68,17 +68,22 @@ def log(
     told = Told(" ".join(what[1:]), step, distance, time, during, next_morning, note)
     session_only = (step, distance, time, during, next_morning, note)
     if what[0] == SESSION and len(what) > 1:
-        written = diary.session(told, on or today)
+        written = diary.session(told, on or today, by)
     elif any(session_only):
         raise click.UsageError("this option describes a session: recovery log session run-walk …")
     elif what[0] == CLEARANCE and len(what) > 1:
         written = diary.tell(what[1:], on or today, by, "clearances")
     else:
         written = diary.tell(what, on or today, by)
-    for entry in written:
+    for entry in written.entries:
         click.echo(f"{case_file}: {entry.section}: {'; '.join(entry.lines)}")
-    if not written:
+    if not written.entries:
         click.echo(f"{case_file}: this stands there already")
+        return
+    # Only now: what is written is kept, whatever becomes of the answer.
+    from engine.cases.raised import raised
+
+    say(raised(diary.protocol, written.before, written.after, width()))
 
 
 @click.command()

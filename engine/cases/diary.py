@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 
@@ -36,6 +36,15 @@ class Told:
 
 
 @frozen
+class Written:
+    """What one call added, none where all of it stood there already; and the case before and after it."""
+
+    entries: tuple[Entry, ...]
+    before: Case
+    after: Case
+
+
+@frozen
 class Diary:
     """One case file, the protocol it is about, and the day on which something is written."""
 
@@ -50,44 +59,39 @@ class Diary:
 
     def tell(
         self, texts: Iterable[str], on: date, by: str = "", section: str = "observations"
-    ) -> tuple[Entry, ...]:
+    ) -> Written:
         """Writes statements about one date; those that stand there already are not written again.
 
         Raises ProblemsFound.
         """
         told = statements(texts, self.protocol.vocabulary, "log")
-        label = f"{on} ({by})" if by else f"{on}"
-        if by and not re.fullmatch(r"[\w][\w .,'-]*", by):
-            hint = "write a name or a profession in plain words"
-            raise ProblemsFound([Problem("E208", f"`{by}` cannot stand for a person", help=hint)])
+        label = _label(on, by)
 
         def wanted(tree: Node) -> tuple[Entry, ...]:
-            case = self.case(tree)
-            known = {(o.item, o.value, o.by) for o in case.observations if _is_on(o, case, on)}
-            fresh = [o for o in told if (o.item, o.value, by) not in known]
-            return tuple(Entry(section, (f"{label}: {self.statement(o)}",)) for o in fresh)
+            known = self._stated(tree, label)
+            fresh = dict.fromkeys(o for o in map(self.statement, told) if o not in known)
+            return tuple(Entry(section, (f"{label}: {text}",)) for text in fresh)
 
-        return logbook.add(self.path, self.shown, wanted, self.case)
+        return self._add(wanted)
 
-    def session(self, told: Told, on: date) -> tuple[Entry, ...]:
+    def session(self, told: Told, on: date, by: str = "") -> Written:
         """Writes a session; the same one for the same date is not written again. Raises ProblemsFound."""
-        lines = [f"{on}: {told.activity}"]
+        lines = [f"{_label(on, by)}: {told.activity}"]
         for name in ("step", "distance", "time"):
             if text := getattr(told, name):
                 lines.append(f"{name}: {_scalar(text)}")
         for name, texts in (("during", told.during), ("next morning", told.next_morning)):
             if texts:
                 found = statements(texts, self.protocol.vocabulary, name)
-                lines.append(f"{name}: {', '.join(self.statement(o) for o in found)}")
+                lines.append(f"{name}: {', '.join(dict.fromkeys(map(self.statement, found)))}")
         if told.note:
             lines.append(f"note: {json.dumps(told.note, ensure_ascii=False)}")
         entry = Entry("sessions", tuple(lines))
 
         def wanted(tree: Node) -> tuple[Entry, ...]:
-            self.case(tree)
             return () if logbook.holds(tree, entry) else (entry,)
 
-        return logbook.add(self.path, self.shown, wanted, self.case)
+        return self._add(wanted)
 
     def take_back(self) -> None:
         """Takes the last entry back. Raises ProblemsFound."""
@@ -96,6 +100,32 @@ class Diary:
     def statement(self, told: Observation) -> str:
         """A statement as this program writes it: the item and its value."""
         return statement(told, self.protocol.vocabulary.items[told.item])
+
+    def _add(self, wanted: Callable[[Node], tuple[Entry, ...]]) -> Written:
+        cases = []
+
+        def checked(tree: Node) -> tuple[Entry, ...]:
+            cases.append(self.case(tree))
+            return wanted(tree)
+
+        def check(tree: Node) -> None:
+            cases.append(self.case(tree))
+
+        entries = logbook.add(self.path, self.shown, checked, check)
+        return Written(entries, cases[0], cases[-1])
+
+    def _stated(self, tree: Node, label: str) -> set[str]:
+        """The statements that stand in the lists under a date and a person, as this program writes them.
+
+        The observations of a case will not do: what was felt during a session has its place among them.
+        """
+        case, texts = logbook.plain(tree), []
+        for section in ("observations", "clearances"):
+            for entry in case.get(section) or ():
+                for name, told in entry.items():
+                    if re.sub(r"\s*\(", " (", name, count=1) == label:
+                        texts += told if isinstance(told, list) else [told]
+        return {self.statement(o) for o in statements(texts, self.protocol.vocabulary, self.shown)}
 
 
 def statement(told: Observation, item: Item) -> str:
@@ -108,8 +138,14 @@ def statement(told: Observation, item: Item) -> str:
     return f"{item.name} {item.show(told.value)}"
 
 
-def _is_on(told: Observation, case: Case, on: date) -> bool:
-    return told.day is not None and case.date_of(told.day) == on
+def _label(on: date, by: str) -> str:
+    """What stands before an entry: its date, and who told it. Raises ProblemsFound."""
+    if not by:
+        return f"{on}"
+    if not re.fullmatch(r"[\w][\w .,'-]*", by):
+        hint = "write a name or a profession in plain words"
+        raise ProblemsFound([Problem("E208", f"`{by}` cannot stand for a person", help=hint)])
+    return f"{on} ({by})"
 
 
 def _scalar(text: str) -> str:

@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 import re
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,6 +25,8 @@ from engine.reading.tree import Node, read_text
 
 LONGEST_WAIT = 30.0
 """Seconds that a writer waits for the others."""
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
+"""How a file is opened that nobody else has made."""
 
 
 @frozen
@@ -51,13 +54,13 @@ def add(
         entries = wanted(tree)
         if not entries:
             return ()
-        after, expected = before, _plain(tree)
+        after, expected = before, plain(tree)
         for entry in entries:
             tree = _tree(after, shown)
             after = _insert(after, tree, entry, shown)
-            added = _plain(_tree("\n".join(entry.lines), shown))
+            added = plain(_tree("\n".join(entry.lines), shown))
             expected[entry.section] = [*(expected.get(entry.section) or []), added]
-            if _plain(_tree(after, shown)) != expected:
+            if plain(_tree(after, shown)) != expected:
                 raise ProblemsFound([_by_hand(entry, tree, shown)])
         check(_tree(after, shown))
         undo = {"after": _sha256(after), "before": before}
@@ -68,31 +71,49 @@ def add(
 
 def holds(tree: Node, entry: Entry) -> bool:
     """Whether the entry stands in its section already."""
-    known = _plain(tree).get(entry.section) if isinstance(tree.value, dict) else None
-    return isinstance(known, list) and _plain(_tree("\n".join(entry.lines), "")) in known
+    known = plain(tree).get(entry.section) if isinstance(tree.value, dict) else None
+    return isinstance(known, list) and plain(_tree("\n".join(entry.lines), "")) in known
+
+
+def plain(node: Node) -> Any:
+    """What a tree says, without places."""
+    if isinstance(node.value, list):
+        return [plain(part) for part in node.value]
+    if isinstance(node.value, dict):
+        return {name: plain(entry.node) for name, entry in node.value.items()}
+    return node.value
 
 
 def take_back(path: Path, shown: str) -> None:
     """Puts back the file as it was before the last entry. Raises ProblemsFound where it has changed since."""
     with _alone(path, shown) as file:
         place = _beside(file, "undo")
-        try:
-            undo = json.loads(place.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            undo = {}
-        if undo.get("after") != _sha256(_read(file, shown)):
-            hint = "change it in an editor" if undo else "nothing was logged to it yet"
+        before = _undone(place, _sha256(_read(file, shown)))
+        if before is None:
+            hint = "change it in an editor" if place.exists() else "nothing was logged to it yet"
             message = f"the last entry of `{shown}` cannot be taken back"
             raise ProblemsFound([Problem("E604", message, help=hint)])
-        _replace(file, undo["before"], file)
+        _replace(file, before, file)
         place.unlink()
+
+
+def _undone(place: Path, now: str) -> str | None:
+    """The text before the last entry; None where none is kept for the file as it is `now`."""
+    try:
+        match json.loads(place.read_text(encoding="utf-8")):
+            case {"after": str(after), "before": str(before)} if after == now:
+                return before.encode().decode()  # no text at all where half a sign stands in it
+    except (OSError, ValueError, RecursionError):
+        pass
+    return None
 
 
 @contextmanager
 def _alone(path: Path, shown: str) -> Iterator[Path]:
     """The file itself, behind any link, with nobody else writing to it."""
-    file = path.resolve()
+    file = Path(os.path.realpath(path))  # unlike `resolve`, it leaves a link to itself to be read
     try:
+        _read(file, shown)  # before anything is made beside it
         with FileLock(_beside(file, "lock"), timeout=LONGEST_WAIT):
             yield file
     except Timeout:
@@ -133,10 +154,16 @@ def _sha256(text: str) -> str:
 
 
 def _replace(place: Path, text: str, like: Path) -> None:
-    """Writes a whole file, so that it is there either as it was or as it will be."""
-    fresh = _beside(place, "new")
-    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, like.stat().st_mode & 0o777)
+    """Writes a whole file, so that it is there either as it was or as it will be, for the same people.
+
+    What an earlier writer left is not written into: it may be open to others, or a link to elsewhere.
+    """
+    fresh, mode = _beside(place, "new"), stat.S_IMODE(like.stat().st_mode)
+    fresh.unlink(missing_ok=True)
+    handle = os.open(fresh, _NEW, mode & 0o600)
     with os.fdopen(handle, "wb") as file:
+        if hasattr(os, "fchmod"):  # Windows has it from Python 3.13 on
+            os.fchmod(handle, mode)
         file.write(text.encode())
         file.flush()
         os.fsync(file.fileno())
@@ -193,12 +220,3 @@ def _by_hand(entry: Entry, node: Node, shown: str) -> Problem:
         f"nothing can be added to `{entry.section}` of `{shown}` as it is written",
         f"write it as a list of lines that begin with `- `, or add by hand: - {entry.lines[0]}",
     )
-
-
-def _plain(node: Node) -> Any:
-    """What a tree says, without places."""
-    if isinstance(node.value, list):
-        return [_plain(part) for part in node.value]
-    if isinstance(node.value, dict):
-        return {name: _plain(entry.node) for name, entry in node.value.items()}
-    return node.value

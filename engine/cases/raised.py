@@ -1,0 +1,32 @@
+"""What an entry in a case file makes urgent, in the words of a whole answer."""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from engine.case import Case
+from engine.evaluate import evaluate
+from engine.lines import Text
+from engine.problem import ProblemsFound
+from engine.protocol import Protocol
+from engine.render import Page
+
+
+def raised(protocol: Protocol, before: Case, after: Case, width: int = 80) -> list[Text]:
+    """The escalations of the case after an entry that were not there before it.
+
+    Where they are less than an emergency that stands, that one is said instead. Raises ProblemsFound
+    for a case that cannot be evaluated with the entry.
+    """
+    guidance = evaluate(protocol, after)
+    try:
+        known = {escalation.rule for escalation in evaluate(protocol, before).escalations}
+    except ProblemsFound:  # it could not be answered, so nothing was said yet
+        known = set()
+    fresh = tuple(e for e in guidance.escalations if e.rule not in known)
+    if not fresh:
+        return []
+    entry = evolve(guidance, escalations=fresh)
+    page = Page(guidance if guidance.is_emergency and not entry.is_emergency else entry, width)
+    page.escalations()
+    return page.lines
