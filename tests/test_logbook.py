@@ -17,7 +17,7 @@ from engine.cases.casefile import read_case
 from engine.cases.diary import Diary, Told
 from engine.evaluate import evaluate
 from engine.library import open_protocol
-from engine.problem import ProblemsFound
+from engine.problem import Problem, ProblemsFound
 
 TODAY = date(2026, 9, 30)
 NOW = date.today()  # noqa: DTZ011 - as the command line counts
@@ -557,17 +557,27 @@ def test_what_a_session_raises_is_said_too(logged):
     assert "\nEMERGENCY: " in said
 
 
-def test_an_entry_is_kept_where_the_case_cannot_be_evaluated_with_it(logged):
+def test_what_contradicts_a_fact_of_the_case_is_not_written(logged):
     path = Path("me.yaml")
-    text = path.read_text(encoding="utf-8")
-    path.write_text(f"{text}facts:\n  - gearbox is automatic\n", encoding="utf-8")
+    text = path.read_text(encoding="utf-8") + "facts:\n  - gearbox is automatic\n"
+    path.write_text(text, encoding="utf-8")
     said = logged("gearbox is manual")
 
-    entry = f"{NOW}: gearbox manual"
-    assert said.stdout == f"me.yaml: observations: {entry}\n"
     assert "[E202]" in said.stderr
+    assert (said.exit_code, said.stdout) == (3, "")
+    assert path.read_text(encoding="utf-8") == text
+
+
+def test_an_entry_is_kept_where_the_case_cannot_be_evaluated_with_it(logged, monkeypatch):
+    def refuses(*_):
+        raise ProblemsFound([Problem("E204", "nobody approved it")])
+
+    monkeypatch.setattr("engine.cases.raised.evaluate", refuses)
+    said = logged("saddle numbness")
+
+    assert "[E204]" in said.stderr
     assert said.exit_code == 3
-    assert entry in path.read_text(encoding="utf-8")
+    assert "saddle numbness yes" in Path("me.yaml").read_text(encoding="utf-8")
 
 
 def test_an_entry_is_kept_where_nothing_can_be_said_of_it(logged, monkeypatch):
