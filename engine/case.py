@@ -53,8 +53,8 @@ class Session:
 class Order:
     """A surgeon's word or practice: sets a threshold, adds a `not yet` or a limit, or names the stance.
 
-    It only tightens, unless it says that it loosens and who approved that. `value` is in the
-    threshold's steps.
+    It only tightens, unless it says that it loosens and who approved that; what symptoms, tests, strength or
+    medication have to be is never loosened. `value` is in the threshold's steps.
     """
 
     kind: OrderKind

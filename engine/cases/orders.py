@@ -7,9 +7,8 @@ from datetime import date
 
 from attrs import evolve, frozen
 
-from engine.case import Case, Order, OrderKind, parse_date
-from engine.force import loosening as told_looser
-from engine.intake import loosens
+from engine.case import Order, OrderKind, parse_date
+from engine.force import loosening
 from engine.items import DAY
 from engine.problem import Problem, Slip, suggestion
 from engine.protocol import STANCES, Bound, Condition, Group, Protocol, Rule
@@ -81,14 +80,12 @@ def read_order_line(text: str, protocol: Protocol, approved_by: str = "") -> Ord
     return Order("set", name, value, loosens=bool(approved_by), approved_by=approved_by, text=text)
 
 
-def loosening(case: Case, protocol: Protocol) -> Iterable[Problem]:
-    """A problem at each order that loosens without saying so, in the case's own stance."""
-    stance = case.stance or protocol.default_stance
-    for order in case.orders:
-        if loosens(protocol, stance, order) and not (
-            order.loosens and order.approved_by and order.because
-        ):
-            yield told_looser(order, stance)
+def too_loose(orders: Iterable[Order], stance: str, protocol: Protocol) -> Iterable[Problem]:
+    """A problem at each order that loosens this stance as it may not, or does not say why it does."""
+    for order in orders:
+        said = order if order.because else evolve(order, approved_by="")
+        if (problem := loosening(protocol, stance, said)) is not None:
+            yield problem
 
 
 def _order(
