@@ -17,7 +17,7 @@ from engine.library import DEFAULT_PROTOCOL, open_protocol, protocol_folder
 from engine.lines import Text
 from engine.problem import Problem, ProblemsFound
 from engine.protocol import Protocol
-from verbs.common import calendar_date, open_for, say, width
+from verbs.common import calendar_date, open_for, say, tell_which, width
 
 if TYPE_CHECKING:
     from engine.proof.practice import Practice
@@ -50,6 +50,8 @@ def check(
 
     PATHS are protocols by name, folder or file; all of `rules` if left out.
     """
+    for name in paths:
+        tell_which(name)
     examined = examine(paths or protocols_here(), on or date.today())
     if proving:
         examined = [_proven(one) for one in examined]
@@ -189,6 +191,7 @@ def describe(name: str, protocol: str, form: str) -> None:
     from engine.authoring.codes import code_page
 
     try:
+        tell_which(protocol)
         opened = open_protocol(protocol)
         page = handbook.look_up(name, opened) if name else None
     except ProblemsFound:

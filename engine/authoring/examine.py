@@ -90,7 +90,8 @@ def _examine_file(path: Path, shown: str, on: date | None) -> Examined:
 
 
 def protocols_here() -> list[str]:
-    """The folder of rules where the author stands, or else the one that came with this program."""
+    """The folder of rules where the author stands, or else the one that came with this program: the order in
+    which a name is looked for, too."""
     here = Path("rules")
     return [str(here)] if any(here.glob(f"*/{HEAD}")) else [str(shipped("rules"))]
 
