@@ -375,3 +375,118 @@ def test_check_warns_where_nothing_is_loosened_although_it_says_so(place):
     text = APPROVED.replace("8 weeks", "12 weeks").replace("small", str(place / "small"))
 
     assert "says that it loosens, and it does not [W310]" in checked(laid(place, text)).stdout
+
+
+ENTRIES = SLOWER.partition("  - ")[0]
+NEVER = """\
+  - not yet: running
+    when all:
+      - leg pain at least 4/10
+      - leg pain at most 2/10
+"""
+
+
+def test_an_order_whose_conditions_no_patient_can_meet_is_a_problem(tmp_path, monkeypatch):
+    """As in a rule file: in an overlay and in a case, in a check and in an answer."""
+    monkeypatch.chdir(tmp_path)
+    never = NEVER.replace("running", "racing")
+    laid(tmp_path, f"{ENTRIES.replace('small', DEFAULT_PROTOCOL)}{never}")
+    laid(tmp_path, f"surgery: 2026-01-05\norders:\n{never}    by: the surgeon\n", "me.yaml")
+
+    for words in (
+        ["check", "unit.yaml"],
+        ["check", "me.yaml"],
+        ["allowed", "--case", "me.yaml", "--on", "2026-03-02"],
+        ["allowed", "--week", "8", "--overlay", "unit.yaml", "--on", "2026-03-02"],
+    ):
+        ran = CliRunner().invoke(main, words)
+        told = ran.stdout + ran.stderr
+        assert ran.exit_code == 3, words
+        assert "`leg pain at most 2/10` cannot hold together with `leg pain at least 4/10`" in told
+        assert "[E115]" in told
+
+
+def test_days_on_which_an_order_counts_and_its_own_thresholds_are_no_contradiction(tmp_path):
+    """An overlay that begins after week 2 of this patient; and a number that only the overlay gives."""
+    protocol = open_protocol()
+    text = ENTRIES.replace("small", DEFAULT_PROTOCOL) + (
+        "  - set: stairs from\n    to: 1 week\n"
+        "  - not yet: racing\n    when all:\n      - week less than stairs from\n"
+        "  - not yet: driving\n    when all:\n      - week less than 2\n"
+    )
+
+    overlay = read_overlay(laid(tmp_path, text), "unit.yaml", protocol, date(2025, 6, 1))
+
+    assert len(overlay.orders) == 3
+    with pytest.raises(ProblemsFound, match="nothing can be `week less than stairs from`"):
+        read_overlay(
+            laid(tmp_path, text.replace("  - set: stairs from\n    to: 1 week\n", "")),
+            "unit.yaml",
+            protocol,
+        )
+
+
+@pytest.mark.parametrize(
+    ("entries", "code"),
+    [
+        ("  - set: running from\n    to: 14 weeks\n  - set: running from\n    to: 13 weeks\n", "W311"),
+        ("  - limit: lifting\n    value: 5 kg\n  - limit: lifting\n    value: 3 kg\n", "W311"),
+        ("  - limit: lifting\n    value: 3 kg\n  - limit: lifting\n    value: 3 kg\n", "W305"),
+        ("  - not yet: running\n  - not yet: running\n", "W305"),
+        ("  - not yet: running\n    when any:\n      - opioids is yes\n      - opioids is yes\n", "W304"),
+    ],
+)  # fmt: skip
+def test_what_an_overlay_says_twice_is_told(place, entries, code):
+    text = ENTRIES.replace("small", str(place / "small")) + entries
+
+    ran = checked(laid(place, text), "--on", "2026-06-01")
+
+    assert ran.exit_code == 0
+    assert f"[{code}]" in ran.stdout
+    assert "0 problems, 1 warning" in ran.stdout
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        "  - limit: lifting\n    value: 3 kg\n    until: 2026-06-30\n  - limit: lifting\n    value: 5 kg\n",
+        "  - not yet: running\n    when any:\n      - opioids is yes\n  - not yet: running\n    when any:\n"
+        "      - leg pain at least 3/10\n",
+    ],
+    ids=["for other days", "for other patients"],
+)
+def test_two_orders_about_one_thing_may_both_be_meant(place, entries):
+    text = ENTRIES.replace("small", str(place / "small")) + entries
+
+    assert "0 problems, 0 warnings" in checked(laid(place, text), "--on", "2026-06-01").stdout
+
+
+def test_an_order_that_a_case_gives_twice_is_told(tmp_path):
+    entry = "  - limit: lifting\n    by: the surgeon\n    value: "
+    case = laid(tmp_path, f"surgery: 2026-01-05\norders:\n{entry}5 kg\n{entry}3 kg\n", "me.yaml")
+
+    assert "`limit: lifting` orders anew what line 3 orders [W311]" in checked(case).stdout
+
+
+def test_an_entry_that_has_ended_is_told_on_the_day_after_its_last(place):
+    ends = f"{SLOWER.replace('small', str(place / 'small'))}    until: 2026-06-30\n"
+
+    assert (
+        "`running from is 14 weeks` ended on 2026-06-30 [W309]"
+        in checked(laid(place, ends), "--on", "2026-07-01").stdout
+    )
+    assert "0 warnings" in checked(laid(place, ends), "--on", "2026-06-30").stdout
+
+
+@pytest.mark.parametrize(
+    ("until", "message"),
+    [
+        ("2027-01-01", "this order goes on until 2027-01-01, and its overlay ends on 2026-12-31"),
+        ("2025-12-31", "this order ends before it begins"),
+    ],
+)
+def test_an_entry_keeps_to_the_days_of_its_overlay(place, until, message):
+    with pytest.raises(ProblemsFound, match=message) as found:
+        read_overlay(laid(place, f"{SLOWER}    until: {until}\n"), "unit.yaml", small())
+
+    assert {problem.code for problem in found.value.problems} == {"E305"}

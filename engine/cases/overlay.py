@@ -85,6 +85,15 @@ def lint_overlay(overlay: Overlay, protocol: Protocol, on: date | None) -> Itera
             "take it away, or write the day until which it holds now",
         )
     for order in overlay.orders:
+        ended = order.until if order.until != overlay.until else None
+        if on is not None and ended is not None and ended < on:
+            yield Problem(
+                "W309",
+                f"`{order.text}` ended on {ended}",
+                order.position,
+                "the rest of the overlay goes on without it, and every answer says so",
+                "take it away, or write the day until which it holds now",
+            )
         if order.loosens and not loosens(protocol, protocol.default_stance, order):
             yield Problem(
                 "W310",
