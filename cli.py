@@ -18,8 +18,8 @@ from typing import Any
 import click
 
 VERSION = "0.1.0"
-NO_ENGINE = "E205"
-"""The one problem that lies neither in a rule file nor in a case: the program cannot run as asked."""
+CANNOT_RUN = ("E205", "E406")
+"""Problems that lie neither in a rule file nor in a case: something to run with is not installed here."""
 
 # What a command made need not be gone through once more at its end: the system takes it all back.
 atexit.register(gc.freeze)
@@ -105,7 +105,7 @@ class Verbs(click.Group):
             from verbs.common import say
 
             say(problems_as_text(found.problems), err=True)
-            ctx.exit(1 if found.problems[0].code == NO_ENGINE else 3)
+            ctx.exit(1 if found.problems[0].code in CANNOT_RUN else 3)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

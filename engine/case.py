@@ -11,7 +11,7 @@ from attrs import evolve, field, frozen
 
 from engine.items import NOWHERE, Fact
 from engine.problem import Position, Slip
-from engine.protocol import Rule
+from engine.protocol import Group, Rule
 
 OrderKind = Literal["set", "not yet", "limit", "stance"]
 
@@ -53,8 +53,8 @@ class Session:
 class Order:
     """A surgeon's word or practice: sets a threshold, adds a `not yet` or a limit, or names the stance.
 
-    It only tightens, unless it says that it loosens and who approved that. `value` is in the
-    threshold's steps.
+    It only tightens, unless it says that it loosens and who approved that; what symptoms, tests, strength or
+    medication have to be is never loosened. `value` is in the threshold's steps.
     """
 
     kind: OrderKind
@@ -72,6 +72,13 @@ class Order:
     overlay: str = ""
     """The overlay that it stands in; empty for a word about this one patient."""
     position: Position = field(default=NOWHERE, eq=False)
+
+    @property
+    def conditions(self) -> Group:
+        """When an added restriction or limit holds, without the days on which the order counts."""
+        members = self.rule.when.members if self.rule else ()
+        own = (m for m in members if isinstance(m, Group) or m.position != self.position)
+        return Group(self.rule.when.every if self.rule else True, tuple(own))
 
 
 @frozen

@@ -30,7 +30,7 @@ def check(protocol: Protocol) -> list[Problem]:
     problems.extend(_reviewed_by_nobody(protocol))
     seen: set[Position] = set()
     for rule in protocol.rules:
-        for problem in _never_true(rule, protocol):
+        for problem in never_true(rule, protocol):
             if problem.position and problem.position not in seen:
                 seen.add(problem.position)
                 problems.append(problem)
@@ -125,14 +125,17 @@ def _reviewed_by_nobody(protocol: Protocol) -> Iterator[Problem]:
         )
 
 
-def _never_true(rule: Rule, protocol: Protocol) -> Iterator[Problem]:
+def never_true(
+    rule: Rule, protocol: Protocol, ordered: Mapping[str, int | None] | None = None
+) -> Iterator[Problem]:
     """A problem for each condition that no patient can meet under any stance, alone or beside the others.
 
     Under one stance a threshold may well be 0: what it compares with then rules nothing out there.
+    `ordered` are numbers that a surgeon may put in place of those of a stance.
     """
     found: dict[Position | None, Problem] | None = None
-    for stance in STANCES:
-        numbers = protocol.rulesets[stance].numbers
+    standing = [protocol.rulesets[stance].numbers for stance in STANCES]
+    for numbers in standing + ([{**own, **ordered} for own in standing] if ordered else []):
         now = {p.position: p for p in _in_group(rule.when, ChainMap(), numbers, protocol)}
         found = now if found is None else {at: p for at, p in found.items() if at in now}
         if not found:

@@ -1,7 +1,8 @@
 """Which of a surgeon's orders count on a day and under a stance, and what each one changes.
 
 Orders of a case and of overlays only tighten: of two numbers the stricter stands, unless one says that
-it loosens, and who approved that.
+it loosens, and who approved that. Nobody can approve that a gate is loosened which something about the
+patient has to pass: a symptom, a test, strength, a drug, a count.
 """
 
 from __future__ import annotations
@@ -47,34 +48,58 @@ def in_force(orders: Iterable[Order], on: date) -> tuple[Order, ...]:
 
 
 def unapproved(protocol: Protocol, stance: str, ordered: tuple[Ordered, ...]) -> list[Problem]:
-    """A problem for each order of the case itself that loosens this stance without saying so and by whom.
+    """A problem for each order of the case itself that loosens this stance as it may not.
 
     An overlay is for many patients: where a stance is stricter than it, the stance stands.
     """
-    return [
-        loosening(s.order, stance)
+    found = (
+        loosening(protocol, stance, s.order)
         for s in ordered
-        if not s.order.overlay
-        and not is_approved(s.order)
-        and not s.out_of_time
-        and loosens(protocol, stance, s.order)
-    ]
+        if not s.order.overlay and not s.out_of_time
+    )
+    return [problem for problem in found if problem is not None]
 
 
 def is_approved(order: Order) -> bool:
-    """Whether an order says that it loosens, who approved that, and why."""
+    """Whether an order says that it loosens, and who approved that."""
     return order.loosens and bool(order.approved_by)
 
 
-def loosening(order: Order, stance: str) -> Problem:
-    """The problem with an order that allows more than a stance does."""
+def loosening(protocol: Protocol, stance: str, order: Order) -> Problem | None:
+    """The problem with an order that allows more than a stance does: a gate, or without saying by whom."""
+    if not loosens(protocol, stance, order):
+        return None
+    at = order.position if order.position.file else None
+    asked = protocol.gates.get(order.subject) if order.kind == "set" else None
+    if asked is not None:
+        threshold = protocol.thresholds[order.subject]
+        before = threshold.values[stance]
+        assert before is not None, "nothing is looser than no cap"
+        return Problem(
+            "E211",
+            f"the order `{order.text}` loosens a gate of {_some_of(asked)}",
+            at,
+            "an order may loosen a week, a day or a limit; what a patient's symptoms, tests, strength or "
+            "medication have to be stays, whoever approves it",
+            f"write {threshold.measure.show(before)} or {threshold.stricter}, or take the order out",
+        )
+    if is_approved(order):
+        return None
     return Problem(
         "E204",
         f"the order `{order.text}` allows more than the {stance} stance",
-        order.position if order.position.file else None,
+        at,
         "a surgeon's word only tightens, unless it is explicit that it loosens",
         "if the surgeon said so, add loosens: yes, approved by: and because:",
     )
+
+
+def _some_of(names: tuple[str, ...]) -> str:
+    """The first few names, as they stand in a sentence."""
+    shown = [f"`{name}`" for name in names[:3]]
+    if len(names) > 3:
+        return ", ".join(shown) + " and others"
+    return ", ".join(shown[:-1]) + " and " + shown[-1] if len(shown) > 1 else shown[0]
 
 
 def _weighed(
@@ -86,7 +111,8 @@ def _weighed(
         return Ordered(order, True)
     threshold = protocol.thresholds[order.subject]
     before = numbers[order.subject]
-    if is_approved(order) or not threshold.is_looser(order.value, before):
+    may_loosen = is_approved(order) and order.subject not in protocol.gates
+    if may_loosen or not threshold.is_looser(order.value, before):
         return Ordered(order, True, before=before)
     return Ordered(order, False, before=before)
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 DEFAULT_PROTOCOL = "lumbar-microdiscectomy"
 _HERE = os.path.dirname(os.path.abspath(__file__))
+_OURS = "rules"
 
 
 def shipped(kind: str) -> Path:
@@ -39,7 +40,7 @@ def _shipped(kind: str) -> str:
 def protocol_folder(name: str, at: Position | None = None) -> tuple[Path, str]:
     """The folder of a protocol, by its name or path, and how to show it. Raises ProblemsFound.
 
-    A name is one of those that came with this program, or of a folder in `rules` where one stands.
+    A name is that of a folder in `rules` where one stands, or else one of those that came with this program.
     `at` is where the name stands, if it stands in a file.
     """
     from pathlib import Path
@@ -49,11 +50,11 @@ def protocol_folder(name: str, at: Position | None = None) -> tuple[Path, str]:
 
 
 def _protocol_folder(name: str, at: Position | None) -> tuple[str, str]:
-    places = (_shipped("rules"), "rules")
     if _is_protocol(name):
         return name, name.rstrip("/")
+    places = _places()
     for place in places:
-        if name == os.path.basename(name) and _is_protocol(os.path.join(place, name)):
+        if _holds(place, name):
             return os.path.join(place, name), f"rules/{name}"
     if os.path.isdir(name):
         return name, name.rstrip("/")
@@ -66,6 +67,38 @@ def _protocol_folder(name: str, at: Position | None) -> tuple[str, str]:
     }
     write = suggestion(name, known, "name a protocol, or a folder that holds protocol.yaml")
     raise ProblemsFound([Problem("E201", f"no protocol is called `{name}`", at, help=write)])
+
+
+def is_known(name: str) -> bool:
+    """Whether a name is that of a protocol, where one stands or in this program."""
+    return any(_holds(place, name) for place in _places())
+
+
+def stands_in(name: str) -> bool:
+    """Whether a protocol where one stands is asked instead of the one of that name in this program."""
+    places = _places()
+    return len(places) > 1 and all(_holds(p, name) for p in places) and not _is_protocol(name)
+
+
+def belongs_to_program(folder: Path) -> bool:
+    """Whether a protocol's folder came with this program, and its author does not stand in a checkout of it."""
+    own = shipped(_OURS).resolve()
+    is_checkout = not own.is_relative_to(os.path.realpath(_HERE))
+    stands_there = is_checkout and os.path.realpath(_OURS) == str(own)
+    return folder.resolve().is_relative_to(own) and not stands_there
+
+
+def _places() -> tuple[str, ...]:
+    """Where protocols are looked for by name: where the author stands, then what came with this program."""
+    came = _shipped(_OURS)
+    if not os.path.isdir(_OURS):
+        return (came,)
+    is_same = os.path.isdir(came) and os.path.samefile(_OURS, came)
+    return (came,) if is_same else (_OURS, came)
+
+
+def _holds(place: str, name: str) -> bool:
+    return name == os.path.basename(name) and _is_protocol(os.path.join(place, name))
 
 
 def _is_protocol(folder: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from engine import wording
 from engine.case import Order, Ordered
 from engine.guidance import Guidance
-from engine.protocol import Group, Protocol
+from engine.protocol import Protocol
 
 
 def in_words(guidance: Guidance) -> Iterator[tuple[bool, str, list[str]]]:
@@ -69,12 +69,10 @@ def _what(ordered: Ordered, guidance: Guidance) -> str:
 
 def _when(order: Order, guidance: Guidance) -> str:
     """The conditions of an order, where it has some besides the days on which it counts."""
-    found = order.rule.when.members if order.rule else ()
-    own = tuple(m for m in found if isinstance(m, Group) or m.position != order.position)
-    if not own:
+    if not order.conditions.members:
         return ""
     numbers = guidance.memory.ruleset.numbers
-    return f" when {wording.condition(Group(True, own), guidance.protocol, numbers)}"
+    return f" when {wording.condition(order.conditions, guidance.protocol, numbers)}"
 
 
 def _why_not(ordered: Ordered, protocol: Protocol) -> str:

@@ -381,7 +381,10 @@ def observations(
 
 @st.composite
 def orders(draw: st.DrawFn, protocol: Protocol) -> Order:
-    """A surgeon's word; where it loosens under any stance, it says so and who approved it."""
+    """A surgeon's word; where it loosens under any stance, it says so and who approved it.
+
+    A gate that it would loosen stays as it is: that is what an overlay's word shows, and a case's is refused.
+    """
     kinds = ["stance", "not yet", *["limit"] * bool(protocol.quantities)]
     kinds += ["set"] * bool(protocol.thresholds)
     kind = draw(st.sampled_from(kinds))
@@ -399,7 +402,8 @@ def orders(draw: st.DrawFn, protocol: Protocol) -> Order:
     if kind == "set" and draw(st.booleans()):
         return evolve(order, overlay="unit")  # where a stance is stricter, the stance stands
     if any(loosens(protocol, stance, order) for stance in STANCES):
-        return evolve(order, loosens=True, approved_by="me")
+        order = evolve(order, loosens=True, approved_by="me")
+        return evolve(order, overlay="unit") if order.subject in protocol.gates else order
     return order
 
 

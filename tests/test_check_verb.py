@@ -1,6 +1,8 @@
 """`recovery check`: problems and warnings apart, as text, JSON and SARIF; protocols and cases are invented."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -229,3 +231,37 @@ def test_with_prove_a_broken_promise_is_a_problem_with_a_patient():
 
 def test_our_own_rules_have_neither_problems_nor_warnings():
     assert "0 problems, 0 warnings" in checked("lumbar-microdiscectomy", "--on", "2026-06-01")
+
+
+WITHOUT_Z3 = "import sys; sys.modules['z3'] = None; import cli; cli.main()"
+
+
+def without_z3(*words):
+    return subprocess.run(
+        [sys.executable, "-c", WITHOUT_Z3, *words], capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.parametrize("form", ["text", "json", "sarif"])
+@pytest.mark.parametrize(("changes", "code"), [([UNUSED], 1), ([WRONG], 3)])
+def test_without_z3_everything_else_is_still_said(changes, code, form):
+    """1: it could not run as asked; 3 where a rule file has a problem besides."""
+    written(*changes)
+
+    told = without_z3("check", "rules/small", "--prove", "--format", form)
+    plain = without_z3("check", "rules/small", "--format", form)
+
+    assert told.returncode == code
+    assert told.stdout == plain.stdout != ""
+    assert "nothing can be proven, because Z3 is not installed [E406]" in told.stderr
+    assert "in a clone, .venv/bin/python -m pip install z3-solver" in told.stderr
+
+
+@pytest.mark.parametrize(
+    "words", [["prove", "rules/small"], ["diff", "--prove", "rules/small", "rules/small"]]
+)
+def test_without_z3_a_proof_could_not_run(words):
+    told = without_z3(*words)
+
+    assert (told.returncode, told.stdout) == (1, "")
+    assert "[E406]" in told.stderr

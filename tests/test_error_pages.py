@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.authoring.lint import lint
+from engine.authoring.lint import lint, lint_orders
 from engine.case import parse_date
 from engine.cases.casefile import read_case
 from engine.cases.overlay import lint_overlay, read_overlay
@@ -82,7 +82,7 @@ def problems_in(text, folder):
             laid_under = load_texts(BASE | {"example.yaml": THRESHOLD})
             (folder / "me.yaml").rename(folder / "unit.yaml")
             overlay = read_overlay(folder / "unit.yaml", "unit.yaml", laid_under)
-            return list(lint_overlay(overlay, laid_under, LATER))
+            return [*lint_overlay(overlay, laid_under, LATER), *lint_orders(overlay.orders)]
         name = {"# a rule file": "example.yaml", "# protocol.yaml": "protocol.yaml"}[kind]
         loaded = load_texts(BASE | {name: text})
         odd = lint(loaded, LATER)

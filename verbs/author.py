@@ -14,10 +14,10 @@ from attrs import asdict, evolve
 from engine.authoring import problem_report
 from engine.authoring.examine import Examined, examine, protocols_here
 from engine.library import DEFAULT_PROTOCOL, open_protocol, protocol_folder
-from engine.lines import Text
+from engine.lines import Text, problem_lines
 from engine.problem import Problem, ProblemsFound
 from engine.protocol import Protocol
-from verbs.common import calendar_date, open_for, say, width
+from verbs.common import calendar_date, open_for, say, tell_which, width
 
 if TYPE_CHECKING:
     from engine.proof.practice import Practice
@@ -50,9 +50,15 @@ def check(
 
     PATHS are protocols by name, folder or file; all of `rules` if left out.
     """
+    for name in paths:
+        tell_which(name)
     examined = examine(paths or protocols_here(), on or date.today())
+    cannot: tuple[Problem, ...] = ()
     if proving:
-        examined = [_proven(one) for one in examined]
+        from verbs.proving import why_not
+
+        cannot = why_not()
+        examined = examined if cannot else [_proven(one) for one in examined]
     if form == "json":
         click.echo(problem_report.as_json(examined))
     elif form == "sarif":
@@ -62,8 +68,12 @@ def check(
         click.echo(as_sarif(examined, VERSION))
     else:
         say(problem_report.as_text(examined))
+    for problem in cannot:
+        say(problem_lines(problem), err=True)
     if any(one.problems or (strict and one.warnings) for one in examined):
         ctx.exit(3)
+    if cannot:
+        ctx.exit(1)
 
 
 def _proven(examined: Examined) -> Examined:
@@ -123,10 +133,11 @@ def diff(ctx: click.Context, old: str, new: str, protocol: str, proving: bool, f
 
 def _stricter(ctx: click.Context, versions: tuple[Protocol, Protocol], form: str) -> None:
     """Says whether the second version is stricter than the first for everyone, or for whom it is not."""
-    from engine.proof import proofs
     from verbs.proving import compared
 
     comparison = compared(*versions)
+    from engine.proof import proofs  # needs what `compared` has looked for
+
     if form == "json":
         click.echo(proofs.comparison_as_json(comparison))
     else:
@@ -189,6 +200,7 @@ def describe(name: str, protocol: str, form: str) -> None:
     from engine.authoring.codes import code_page
 
     try:
+        tell_which(protocol)
         opened = open_protocol(protocol)
         page = handbook.look_up(name, opened) if name else None
     except ProblemsFound:

@@ -15,7 +15,7 @@ from engine.case import Case, parse_date
 from engine.evaluate import ENGINES, evaluate
 from engine.guidance import Guidance
 from engine.intake import contradictions
-from engine.library import DEFAULT_PROTOCOL, open_protocol
+from engine.library import DEFAULT_PROTOCOL, open_protocol, stands_in
 from engine.lines import Text
 from engine.problem import Problem, ProblemsFound, Slip, did_you_mean
 from engine.protocol import STANCES, Protocol
@@ -211,7 +211,18 @@ def open_for(protocol: str, case_file: Path | None, overlays: tuple[Path, ...] =
         from engine.cases.overlay import protocol_laid_under
 
         protocol, named_at = protocol_laid_under(overlays[0], str(overlays[0]))
-    return open_protocol(protocol or DEFAULT_PROTOCOL, named_at)
+    name = protocol or DEFAULT_PROTOCOL
+    tell_which(name)
+    return open_protocol(name, named_at)
+
+
+def tell_which(name: str) -> None:
+    """Says on standard error that a protocol which stands here is meant, and not the program's own."""
+    if stands_in(name):
+        click.echo(
+            f"rules/{name} of this folder is meant, not the one that came with the program",
+            err=True,
+        )
 
 
 def read(case_file: Path, protocol: Protocol, on: date | None, day: int | None) -> Case:

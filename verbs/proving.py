@@ -73,6 +73,15 @@ def proof_or_why(protocol: Protocol, wanted: bool) -> tuple[Proof | None, str]:
         return None, "Z3 is not installed"
 
 
+def why_not() -> tuple[Problem, ...]:
+    """Why nothing can be proven here; empty where it can be."""
+    try:
+        _with_z3("prove")
+    except ProblemsFound as found:
+        return found.problems
+    return ()
+
+
 def compared(old: Protocol, new: Protocol) -> Comparison:
     """Which of two protocols is the stricter one. Raises ProblemsFound without Z3."""
     comparison: Comparison = _with_z3("compare").compare(old, new, engines_here())
@@ -86,7 +95,7 @@ def _with_z3(name: str) -> Any:
     except ModuleNotFoundError as missing:
         if missing.name != "z3":
             raise
-        install = "pip install 'recovery-guidance[prove]'"
+        install = "pip install 'recovery-guidance[prove]'; in a clone, .venv/bin/python -m pip install z3-solver"
         message = "nothing can be proven, because Z3 is not installed"
         raise ProblemsFound([Problem(NO_Z3, message, help=install)]) from None
 

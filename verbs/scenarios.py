@@ -19,7 +19,7 @@ from engine.protocol import Protocol
 from engine.scenarios.features import Feature, features_of, read_features
 from engine.scenarios.play import Played
 from engine.scenarios.standing import Standing, all_scenarios
-from verbs.common import say, width
+from verbs.common import say, tell_which, width
 from verbs.proving import proof_or_why
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ def test(
     """Run the scenarios of PROTOCOL, a name or a folder, and say which rules they pin down."""
     from engine.scenarios import tested
 
+    tell_which(protocol)
     opened = open_protocol(protocol)
     folder, _ = protocol_folder(protocol)
     place = features or features_of(folder)
@@ -202,6 +203,7 @@ def build(
     from engine.site.pages import Pages
     from engine.site.site import build as build_site
 
+    tell_which(protocol)
     folder, _ = protocol_folder(protocol)
     place = features or features_of(folder)
     opened = open_protocol(protocol)
@@ -249,6 +251,7 @@ def serve(protocol: str, features: Path | None, watch: bool, port: int) -> None:
 
     from engine.site import serve as serving
 
+    tell_which(protocol)
     folder, _ = protocol_folder(protocol)
     place = features or features_of(folder)
     news, stop = serving.News(), threading.Event()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-from engine.authoring.lint import lint
+from engine.authoring.lint import lint, lint_orders
 from engine.cases.casefile import protocol_named_in, read_case
 from engine.cases.overlay import is_overlay, lint_overlay, protocol_laid_under, read_overlay
 from engine.check import check
@@ -80,17 +80,20 @@ def _examine_file(path: Path, shown: str, on: date | None) -> Examined:
     try:
         if tree is not None and is_overlay(tree):
             under = open_protocol(*protocol_laid_under(path, shown))
-            found.extend(lint_overlay(read_overlay(path, shown, under), under, on))
+            overlay = read_overlay(path, shown, under)
+            found.extend((*lint_overlay(overlay, under, on), *lint_orders(overlay.orders)))
         elif tree is not None:
             name, at = protocol_named_in(path, shown)
-            read_case(path, shown, open_protocol(name or DEFAULT_PROTOCOL, at), on, None, on)
+            asked = open_protocol(name or DEFAULT_PROTOCOL, at)
+            found.extend(lint_orders(read_case(path, shown, asked, on, None, on).orders))
     except ProblemsFound as more:
         found.extend(more.problems)
     return Examined(shown, None, ProblemsFound(found).problems, under)
 
 
 def protocols_here() -> list[str]:
-    """The folder of rules where the author stands, or else the one that came with this program."""
+    """The folder of rules where the author stands, or else the one that came with this program: the order in
+    which a name is looked for, too."""
     here = Path("rules")
     return [str(here)] if any(here.glob(f"*/{HEAD}")) else [str(shipped("rules"))]
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
+from attrs import evolve
+
+from engine.case import Order
 from engine.items import NOWHERE
 from engine.problem import Position, Problem
 from engine.protocol import (
@@ -31,7 +34,7 @@ def lint(
         *_unused_items(protocol),
         *_unused_thresholds(protocol),
         *_unused_values(protocol),
-        *_repeated_rules(protocol),
+        *_repeated_rules(protocol.rules),
         *_second_hand(protocol),
         *_review(protocol, on),
     ]
@@ -41,6 +44,45 @@ def lint(
     if features is not None:
         found.extend(_without_scenarios(protocol, features))
     return found
+
+
+def lint_orders(orders: Iterable[Order]) -> list[Problem]:
+    """What is odd about the orders of one overlay or case beside each other."""
+    found: list[Problem] = []
+    seen: list[Order] = []
+    for order in orders:
+        own = _without_days(order)
+        if own is not None:
+            found.extend(_repeated_conditions(own))
+        before = next((o for o in seen if _same(o, order)), None)
+        both = [_without_days(one) for one in (before, order) if one is not None]
+        if repeated := list(_repeated_rules(rule for rule in both if rule is not None)):
+            found.extend(repeated)
+        elif before is not None:
+            found.append(
+                Problem(
+                    "W311",
+                    f"`{order.text}` orders anew what line {before.position.line} orders",
+                    order.position,
+                    "only one of the two can count, and it may not be the one that was meant",
+                    "take one of them out",
+                )
+            )
+        seen.append(order)
+    return found
+
+
+def _without_days(order: Order) -> Rule | None:
+    return order.rule and evolve(order.rule, when=order.conditions)
+
+
+def _same(one: Order, other: Order) -> bool:
+    """Whether two orders are about the same thing, for the same patients and the same days."""
+    about, again = (
+        (order.kind, order.subject, order.conditions, order.given, order.until)
+        for order in (one, other)
+    )
+    return about == again
 
 
 def _own(rule: Rule) -> bool:
@@ -143,9 +185,9 @@ def _place(member: Member) -> tuple[Position, str]:
     return member.position, member.text
 
 
-def _repeated_rules(protocol: Protocol) -> Iterator[Problem]:
+def _repeated_rules(rules: Iterable[Rule]) -> Iterator[Problem]:
     seen: dict[object, Rule] = {}
-    for rule in sorted(protocol.rules, key=lambda rule: (rule.position.file, rule.position.line)):
+    for rule in sorted(rules, key=lambda rule: (rule.position.file, rule.position.line)):
         content = (rule.kind, rule.subject, rule.value, rule.when, rule.amount)
         first = seen.setdefault(content, rule)
         if first is not rule and rule.kind != "advice":

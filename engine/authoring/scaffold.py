@@ -12,6 +12,7 @@ from engine.authoring.files import write_safely
 from engine.authoring.names import with_names
 from engine.authoring.schema import as_json, schemas
 from engine.items import Item
+from engine.library import belongs_to_program
 from engine.load import load_texts
 from engine.problem import Problem, ProblemsFound
 from engine.protocol import Protocol
@@ -41,6 +42,18 @@ def new_protocol(name: str, title: str, root: Path) -> Files:
 def new_topic(name: str, title: str, protocol: Protocol, folder: Path) -> Files:
     """A topic of one activity, for the protocol in `folder`. Raises ProblemsFound."""
     _check_name(name)
+    if belongs_to_program(folder):
+        raise ProblemsFound(
+            [
+                Problem(
+                    "E304",
+                    f"`{protocol.name}` belongs to this program, and nothing is written into it",
+                    help=f"copy it to rules/{protocol.name} where you stand, or begin a protocol of your own "
+                    "with recovery new protocol",
+                    why="everybody who uses this program would be answered by it, until the next update",
+                )
+            ]
+        )
     words = name.replace("-", " ")
     if words in protocol.activities or words in protocol.vocabulary.items:
         message = f"`{words}` is the name of something in `{protocol.name}` already"

@@ -11,7 +11,7 @@ from pathlib import Path
 from attrs import define, evolve
 
 from engine.case import Case, Observation, Session, parse_date
-from engine.cases.orders import loosening, read_orders, some
+from engine.cases.orders import read_orders, some, too_loose
 from engine.intake import contradictions
 from engine.items import LAST_DAY, Vocabulary
 from engine.problem import Position, Problem, ProblemsFound, Slip, quoted, suggestion
@@ -107,7 +107,8 @@ def case_from(
         operation=fields.text("operation"),
     )
     problems.extend(contradictions(stated, protocol.vocabulary))
-    problems.extend(loosening(case, protocol))
+    stance = case.stance or protocol.default_stance
+    problems.extend(too_loose(case.orders, stance, protocol))
     if problems:
         raise ProblemsFound(problems)
     return evolve(case, observations=_with_felt(case, protocol.vocabulary))

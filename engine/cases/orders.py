@@ -7,9 +7,9 @@ from datetime import date
 
 from attrs import evolve, frozen
 
-from engine.case import Case, Order, OrderKind, parse_date
-from engine.force import loosening as told_looser
-from engine.intake import loosens
+from engine.case import Order, OrderKind, parse_date
+from engine.check import never_true
+from engine.force import loosening
 from engine.items import DAY
 from engine.problem import Problem, Slip, suggestion
 from engine.protocol import STANCES, Bound, Condition, Group, Protocol, Rule
@@ -63,7 +63,13 @@ def read_orders(
     orders = (
         _order(node, n, protocol, surgery, problems, origin) for n, node in enumerate(nodes, 1)
     )
-    return tuple(order for order in orders if order is not None)
+    read = tuple(order for order in orders if order is not None)
+    numbers = {order.subject: order.value for order in read if order.kind == "set"}
+    for order in read:
+        if order.rule is not None:
+            own = evolve(order.rule, when=order.conditions)
+            problems.extend(never_true(own, protocol, numbers))
+    return read
 
 
 def read_order_line(text: str, protocol: Protocol, approved_by: str = "") -> Order:
@@ -81,14 +87,12 @@ def read_order_line(text: str, protocol: Protocol, approved_by: str = "") -> Ord
     return Order("set", name, value, loosens=bool(approved_by), approved_by=approved_by, text=text)
 
 
-def loosening(case: Case, protocol: Protocol) -> Iterable[Problem]:
-    """A problem at each order that loosens without saying so, in the case's own stance."""
-    stance = case.stance or protocol.default_stance
-    for order in case.orders:
-        if loosens(protocol, stance, order) and not (
-            order.loosens and order.approved_by and order.because
-        ):
-            yield told_looser(order, stance)
+def too_loose(orders: Iterable[Order], stance: str, protocol: Protocol) -> Iterable[Problem]:
+    """A problem at each order that loosens this stance as it may not, or does not say why it does."""
+    for order in orders:
+        said = order if order.because else evolve(order, approved_by="")
+        if (problem := loosening(protocol, stance, said)) is not None:
+            yield problem
 
 
 def _order(
@@ -109,6 +113,7 @@ def _order(
     kind = kinds[0]
     subject = fields.text(kind, f"write {kind}: and what is ordered")
     at = fields.entries[kind].node
+    given = fields.value("given", parse_date) or origin.given
     order = Order(
         kind,
         subject,
@@ -116,8 +121,8 @@ def _order(
         approved_by=fields.text("approved by"),
         by=origin.by or fields.text("by", "write by: and who gave the order"),
         because=fields.text("because") or origin.because,
-        given=fields.value("given", parse_date) or origin.given,
-        until=_earlier(fields.value("until", parse_date), origin.until),
+        given=given,
+        until=_until(fields, given, origin.until),
         text=f"{kind}: {subject}",
         overlay=origin.overlay,
         position=at.position,
@@ -134,15 +139,28 @@ def _order(
             fields.tell(at, "E102", message, suggestion(subject, known, f"name one: {some(known)}"))
         return None
     rule = _ordered_rule(order, f"{origin.place}/{number}", fields, protocol, surgery)
+    if rule is None:
+        return None
     if (limit := engine_limits(rule)) is not None:
         problems.append(limit)
     return evolve(order, rule=rule)
 
 
-def _earlier(own: date | None, all_of_them: date | None) -> date | None:
-    """The day on which an order ends: its own, or that of all, whichever comes first."""
-    ends = [day for day in (own, all_of_them) if day is not None]
-    return min(ends, default=None)
+def _until(fields: Fields, given: date | None, all_of_them: date | None) -> date | None:
+    """The last day on which an order counts: its own, or that of all of them."""
+    own = fields.value("until", parse_date)
+    if own is None:
+        return all_of_them
+    at = fields.entries["until"].node
+    if given and own < given:
+        fields.tell(at, "E305", "this order ends before it begins", "write a later day")
+    if all_of_them and own > all_of_them:
+        message = f"this order goes on until {own}, and its overlay ends on {all_of_them}"
+        write = f"write a day up to {all_of_them}, or let the overlay end later"
+        fields.tell(
+            at, "E305", message, write, "it would end with its overlay, before anybody expects it"
+        )
+    return own
 
 
 def some(names: Iterable[str]) -> str:
@@ -177,17 +195,22 @@ def _read_setting(text: str, name: str, protocol: Protocol) -> int:
 
 def _ordered_rule(
     order: Order, place: str, fields: Fields, protocol: Protocol, surgery: date | None
-) -> Rule:
+) -> Rule | None:
+    """The rule that an order adds; none where it looks back over days that nobody watched."""
     names = Names.of(protocol)
     when = read_group(fields, names) or Group(every=True)
+    unwatched = False
     for leaf in when.leaves():
         if leaf.subject in names.trends and leaf.subject not in protocol.trends:
+            unwatched = True
             fields.tell(
                 fields.node,
                 "E603",
                 f"`{leaf.text}` looks back over days that no rule looks back over",
                 "write what has to hold on the day itself",
             )
+    if unwatched:
+        return None
     amount: Bound | None = None
     if order.kind == "limit":
         amount = read_amount(fields, protocol.quantities[order.subject], names.thresholds)

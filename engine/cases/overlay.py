@@ -9,8 +9,7 @@ from pathlib import Path
 from attrs import evolve, field, frozen
 
 from engine.case import Case, Order, parse_date
-from engine.cases.orders import PRACTICE, Origin, read_orders
-from engine.force import is_approved, loosening
+from engine.cases.orders import PRACTICE, Origin, read_orders, too_loose
 from engine.intake import loosens
 from engine.problem import Position, Problem, ProblemsFound
 from engine.protocol import Protocol
@@ -86,6 +85,15 @@ def lint_overlay(overlay: Overlay, protocol: Protocol, on: date | None) -> Itera
             "take it away, or write the day until which it holds now",
         )
     for order in overlay.orders:
+        ended = order.until if order.until != overlay.until else None
+        if on is not None and ended is not None and ended < on:
+            yield Problem(
+                "W309",
+                f"`{order.text}` ended on {ended}",
+                order.position,
+                "the rest of the overlay goes on without it, and every answer says so",
+                "take it away, or write the day until which it holds now",
+            )
         if order.loosens and not loosens(protocol, protocol.default_stance, order):
             yield Problem(
                 "W310",
@@ -117,7 +125,7 @@ def _overlay(
         fields.tell(fields.entries["until"].node, "E305", message, write)
     origin = Origin(f"overlay/{name}", PRACTICE, author, reason, since, until, name)
     orders = read_orders(_practice(fields), protocol, day_0, problems, origin)
-    problems.extend(_looser(orders, protocol))
+    problems.extend(too_loose(orders, protocol.default_stance, protocol))
     places = {key: entry.node.position for key, entry in fields.entries.items()}
     return Overlay(name, under, author, since, until, reason, orders, places)
 
@@ -132,11 +140,3 @@ def _practice(fields: Fields) -> list[Node]:
         return node.value
     fields.tell(node, "E011", f"`practice` is a list, and this is {node.shape}", write)
     return []
-
-
-def _looser(orders: Iterable[Order], protocol: Protocol) -> Iterable[Problem]:
-    """A problem for each entry that loosens the stance most patients follow, without approval."""
-    stance = protocol.default_stance
-    for order in orders:
-        if loosens(protocol, stance, order) and not (is_approved(order) and order.because):
-            yield loosening(order, stance)

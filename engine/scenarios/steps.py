@@ -19,7 +19,7 @@ from engine.cases.orders import read_order_line
 from engine.cases.overlay import read_overlay
 from engine.evaluate import ENGINES, evaluate
 from engine.force import in_force
-from engine.library import DEFAULT_PROTOCOL, open_protocol, shipped
+from engine.library import DEFAULT_PROTOCOL, is_known, open_protocol
 from engine.needs import next_to_tell, unsettled
 from engine.problem import ProblemsFound, Slip
 from engine.protocol import Protocol, Quantity
@@ -82,7 +82,7 @@ def _protocol_of(request: pytest.FixtureRequest) -> str:
     """The protocol whose folder the feature stands in; the main one for stories."""
     scenario = getattr(request.function, "__scenario__", None)
     folder = Path(scenario.feature.filename).parent.name if scenario is not None else ""
-    return folder if (shipped("rules") / folder / "protocol.yaml").is_file() else DEFAULT_PROTOCOL
+    return folder if is_known(folder) else DEFAULT_PROTOCOL
 
 
 def read_or_fail(read: Callable[[], Any]) -> Any:
