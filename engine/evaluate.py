@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from engine import decide, reference
 from engine.case import Case, Ordered
-from engine.force import counting, ordered_on, unapproved
+from engine.force import counting, is_approved, ordered_on, unapproved
 from engine.guidance import (
     NOT_YET,
     UNKNOWN,
@@ -91,8 +91,8 @@ def stance_asked(protocol: Protocol, case: Case) -> tuple[str, bool]:
     stance = case.stance or protocol.default_stance
     orders = counting(ordered_on(protocol, case, stance))
     said = next((o for o in reversed(orders) if o.kind == "stance"), None)
-    if said is not None and (said.loosens or not loosens(protocol, stance, said)):
-        return said.stance, said.loosens
+    if said is not None and (is_approved(said) or not loosens(protocol, stance, said)):
+        return said.stance, is_approved(said)
     return stance, False
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from engine import wording
 from engine.case import Order, Ordered
+from engine.force import is_approved
 from engine.guidance import Guidance
 from engine.protocol import Protocol
 
@@ -26,7 +27,7 @@ def _order(ordered: Ordered, guidance: Guidance) -> str:
     text = _what(ordered, guidance)
     if not ordered.counts:
         return f"{text}: not applied, {_why_not(ordered, guidance.protocol)}"
-    return f"{text}; looser, approved by {order.approved_by}" if order.loosens else text
+    return f"{text}; looser, approved by {order.approved_by}" if is_approved(order) else text
 
 
 def as_values(ordered: Ordered, guidance: Guidance) -> dict[str, Any]:

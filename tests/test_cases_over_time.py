@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from cli import main
-from engine.case import Case, Observation
+from engine.case import Case, Observation, Order
 from engine.cases.casefile import read_case
 from engine.evaluate import evaluate
 from engine.library import open_protocol
@@ -143,3 +143,19 @@ def test_a_flag_adds_a_sign_and_takes_none_away(tmp_path, sign):
     ran = CliRunner().invoke(main, asked)
 
     assert "EMERGENCY" in ran.stdout
+
+
+def test_a_stance_that_nobody_approved_does_not_outweigh_the_operation(answer):
+    order = "orders:\n  - stance: typical\n    loosens: yes\n    by: the patient\n    because: I feel fine\n"
+    text = f"{FACTS}  - revision\n{order}"
+
+    assert answer(text) == ["E204"]
+    assert answer(f"{text}    approved by: the surgeon\n").stance == "typical"
+    assert answer(f"{FACTS}  - revision\n").stance == "restrictive"
+
+
+def test_an_order_that_says_so_without_approval_is_not_followed():
+    order = Order("stance", "", stance="typical", loosens=True, by="the patient")
+    told = (Observation("revision", 1, 40),)
+
+    assert evaluate(PROTOCOL, Case(42, told, orders=(order,)), "reference").stance == "restrictive"

@@ -91,8 +91,17 @@ def too_loose(orders: Iterable[Order], stance: str, protocol: Protocol) -> Itera
     """A problem at each order that loosens this stance as it may not, or does not say why it does."""
     for order in orders:
         said = order if order.because else evolve(order, approved_by="")
-        if (problem := loosening(protocol, stance, said)) is not None:
+        problem = loosening(protocol, stance, said)
+        if problem is not None:
             yield problem
+        elif said.loosens and not said.approved_by:
+            yield Problem(
+                "E204",
+                f"the order `{order.text}` says that it loosens, and not who approved that and why",
+                order.position,
+                "what is looser than the protocol has somebody who answers for it",
+                "add approved by: and because:, or leave loosens: yes out",
+            )
 
 
 def _order(

@@ -12,6 +12,7 @@ from attrs import define, evolve, field, frozen
 from engine.case import Order
 from engine.conditions import Proposition
 from engine.decide import ActivityRules, rules_by_activity
+from engine.force import is_approved
 from engine.guidance import ALLOWED, NOT_YET, UNKNOWN, WITH_CARE
 from engine.proof.logic import FALSE, KNOWN, TRUE, Formula, Logic, Variable
 from engine.proof.practice import NOTHING, Practice
@@ -238,8 +239,8 @@ class World:
         ordered = self._ordered
         if ordered is not None:
             open_to_it = STANCES.index(ordered.stance) >= place
-            wanted = (TRUE if ordered.loosens else wanted) if open_to_it else FALSE
-        if asked or (ordered is not None and ordered.loosens):
+            wanted = (TRUE if is_approved(ordered) else wanted) if open_to_it else FALSE
+        if asked or (ordered is not None and is_approved(ordered)):
             return wanted
         imposing = [self.imposes(stance) for stance in STANCES[:place]]
         return self.logic.every([wanted, *(formula ^ 1 for formula in imposing)])
