@@ -243,3 +243,32 @@ Feature: Pain
     And everything else is uncomplicated
     And pain not settled in 24 hours is yes
     Then the advice does not include pain/hold the step
+
+  # Leg pain that rises by three points ends at 3/10 or more, and counts as new or worse leg pain.
+  Scenario Outline: Leg pain that rose stops exercise, whether or not anyone calls it worse
+    Given a patient on day 30
+    And the diary of day 27 says leg pain <then>
+    And the diary of day 30 says leg pain <now>
+    And back pain is 0/10
+    Then upright stationary bike is <verdict> because of <rule>
+
+    Examples:
+      | then | now  | verdict | rule                                     |
+      | 0/10 | 5/10 | not yet | pain/exercise/not yet/leg pain stop zone |
+      | 0/10 | 3/10 | not yet | pain/exercise/not yet/leg pain stop zone |
+      | 0/10 | 2/10 | allowed | cardio/upright stationary bike/allowed   |
+      | 1/10 | 3/10 | allowed | cardio/upright stationary bike/allowed   |
+
+  Scenario Outline: Leg pain that rose counts until it is back or said not to be new
+    Given a patient on day 30
+    And the diary of day 20 says leg pain 0/10
+    And the diary of day 27 says leg pain 3/10
+    And the diary of day 30 says <told>
+    And back pain is 0/10
+    Then upright stationary bike is <verdict> because of <rule>
+
+    Examples:
+      | told                     | verdict | rule                                     |
+      | leg pain 3/10            | not yet | pain/exercise/not yet/leg pain stop zone |
+      | leg pain 2/10            | allowed | cardio/upright stationary bike/allowed   |
+      | new or worse leg pain no | allowed | cardio/upright stationary bike/allowed   |
