@@ -34,7 +34,7 @@ SIGNS = {
     "upright headache": "same day",
     "clear fluid from wound": "same day",
     "leg pain returned": "call within 48 hours",
-    "fall": "call within 48 hours",
+    "fall": "same day",
 }
 
 # Names of operations and tests that have no shorter everyday word.
