@@ -37,6 +37,7 @@ Feature: Pain
     And everything else is uncomplicated
     Then upright stationary bike is not yet because of pain/exercise/not yet/leg pain stop zone
     And the advice includes pain/call about leg pain
+    And the advice includes pain/seven days back
     And the advice includes pain/known tingling
 
     Examples:
@@ -115,6 +116,7 @@ Feature: Pain
     And the advice includes pain/direction of pain
     And the advice includes pain/next day
     And the advice does not include pain/call about leg pain
+    And the advice does not include pain/seven days back
 
   Scenario: No hold advice when all is calm
     Given a patient 12 weeks after the operation
@@ -206,6 +208,7 @@ Feature: Pain
     Examples:
       | item                         | rule                     |
       | leg pain                     | pain/call about leg pain |
+      | leg pain                     | pain/seven days back     |
       | pain not settled in 24 hours | pain/hold the step       |
       | leg pain                     | pain/known tingling      |
 
@@ -237,6 +240,7 @@ Feature: Pain
     Given a patient 2 weeks after the operation
     And everything else is uncomplicated
     Then the advice does not include pain/call about leg pain
+    And the advice does not include pain/seven days back
 
   Scenario: In the stop zone nobody is told to hold the step
     Given a patient 2 weeks after the operation
