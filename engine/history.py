@@ -39,9 +39,12 @@ class History:
             past = (session for session in sessions if 0 <= session.day <= case.day)
             sessions = tuple(sorted(past, key=lambda session: session.day))
         history = cls(protocol, case.day, sessions=sessions)
-        looked_at = {
-            test.subject for t in protocol.trends.values() if (test := t.test) is not None
-        } | {t.subject for t in protocol.trends.values()}
+        looked_at = {name for trend in protocol.trends.values() for name in trend.looks_at}
+        looked_at |= {
+            name
+            for name, trend in protocol.trends.items()
+            if any(one.kind == "worsened_since" for one in trend.each)
+        }
         for ladder in protocol.ladders.values():
             for group in ladder.responses.values():
                 looked_at |= {leaf.subject for leaf in group.leaves()}
@@ -116,6 +119,11 @@ class History:
             return day
         place = bisect_right(self.days.get(item, ()), day) - 1
         return self.days[item][place] if place >= 0 else None
+
+    def known(self, item: str, day: int) -> list[tuple[int, int]]:
+        """The days up to this one on which the item was told, each with its value; none that is not known."""
+        told = zip(self.days.get(item, ()), self.values.get(item, ()), strict=True)
+        return [(d, value) for d, value in told if d <= day and value is not None]
 
     def sessions_of(self, activity: str, first: int, last: int) -> Iterator[Session]:
         """Sessions of an activity or a group from one day to another, both included."""

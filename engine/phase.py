@@ -104,7 +104,7 @@ def _had(condition: Condition, guidance: Guidance) -> str:
 def _was_reached(guidance: Guidance, phase: str, items: set[str]) -> bool:
     """Whether the case was in the phase before what is stated of these items was told."""
     case, trends = guidance.case, guidance.protocol.trends
-    told_by = items | {trends[item].subject for item in items if item in trends}
+    told_by = items.union(*(trends[item].looks_at for item in items if item in trends))
     told = {o.day for o in case.observations if o.item in told_by and o.day is not None}
     days = sorted((day - 1 for day in told if 0 < day <= case.day), reverse=True)
     then = (

@@ -198,7 +198,8 @@ class Trend:
 
     `kind` names the working in engine/trends.py. `subject` is an item, an activity or a ladder,
     `days` how far back it looks, `count` on how many days or by how many steps of the item, `test`
-    what one day has to meet, `since` an activity whose last session it looks back to.
+    what one day has to meet, `since` an activity whose last session it looks back to. `beside` are
+    others that the same fact is worked out from; the worst of them all counts.
     """
 
     kind: str
@@ -207,7 +208,19 @@ class Trend:
     count: int = 1
     test: Condition | None = None
     since: str = ""
+    beside: tuple[Trend, ...] = ()
     text: str = field(default="", eq=False)
+
+    @property
+    def each(self) -> tuple[Trend, ...]:
+        """It and those beside it."""
+        return (self, *self.beside)
+
+    @property
+    def looks_at(self) -> frozenset[str]:
+        """The items, activities and ladders that it and those beside it look at."""
+        tests = {one.test.subject for one in self.each if one.test is not None}
+        return frozenset(tests | {one.subject for one in self.each})
 
 
 @frozen

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeGuard
 
+from attrs import evolve
+
 from engine.case import Case
 from engine.conditions import all_hold
 from engine.counts import OVER_SESSIONS, STILL, event_since
@@ -48,7 +50,9 @@ def outlook(
     if not moving:
         return ()
     most = {n: largest(protocol, n) + 1 for n in moving}
-    furthest = max(_settled_after(history, most[n], t) for n, t in moving.items())
+    furthest = max(
+        _settled_after(history, most[n], one) for n, t in moving.items() for one in t.each
+    )
 
     def facts(day: int) -> dict[str, Fact]:
         items = protocol.vocabulary.items
@@ -88,7 +92,18 @@ def combined(told: Fact, shown: int, item: Item) -> int:
 
 
 def _fact(history: History, name: str, trend: Trend, day: int) -> Fact:
-    """The fact of the item `name` on a day."""
+    """The fact of the item `name` on a day: the worst that any of its workings comes to."""
+    found = [_by(history, name, one, day) for one in trend.each]
+    worst = history.item(name).worst
+    if len(found) > 1 and worst in found:
+        return worst
+    return None if None in found else found[0]
+
+
+def _by(history: History, name: str, trend: Trend, day: int) -> Fact:
+    """What one working makes of the item `name` on a day."""
+    if trend.kind == "worsened_since":
+        return _worsened_since(history, name, trend, day)
     if trend.kind in _OVER_DAYS:
         if not history.anything(trend.subject, day):
             return None
@@ -104,6 +119,10 @@ def _fact(history: History, name: str, trend: Trend, day: int) -> Fact:
 
 def _can_move(history: History, trend: Trend) -> bool:
     """Whether time alone can change it."""
+    if trend.beside:
+        return any(_can_move(history, evolve(one, beside=())) for one in trend.each)
+    if trend.kind == "worsened_since":
+        return False
     if trend.kind in _OVER_DAYS or trend.kind == "event_since":
         return trend.subject in history.days
     sessions = history.sessions or ()
@@ -160,6 +179,26 @@ def _gain(history: History, trend: Trend, day: int, then: Fact) -> int | None:
     if now is None or then is None:
         return None
     return then - now if history.item(trend.subject).worse_is_higher else now - then
+
+
+def _worsened_since(history: History, name: str, trend: Trend, day: int) -> Fact:
+    """Yes where the latest value is worse by enough than one since the sign itself was last told not to be so.
+
+    What counted on the eve of that day is compared with, so that only what was found earlier is settled.
+    It does not grow old, and no loss is no proof that nothing was lost: otherwise it is not known.
+    Before the operation only the last value counts.
+    """
+    told = history.known(trend.subject, day)
+    if not told or told[-1][0] < 0:
+        return None
+    denied = [d for d, value in history.known(name, day) if value == 0]
+    first = max([0, *denied])
+    since = [value for d, value in told if d >= first]
+    before = [value for d, value in told if d < first]
+    now = told[-1][1]
+    worse_is_higher = history.item(trend.subject).worse_is_higher
+    losses = (now - v if worse_is_higher else v - now for v in (*before[-1:], *since))
+    return 1 if any(loss >= trend.count for loss in losses) else None
 
 
 def _compared(test: Callable[[int], bool]) -> Callable[[History, Trend, int], Truth]:

@@ -293,7 +293,15 @@ def all_trends(draw: st.DrawFn, declared: dict[str, Item]) -> dict[str, tuple[It
             if_not_stated=draw(st.sampled_from([None, None, 0, 1])),
             shelf_life=draw(st.sampled_from([None, 1, 7])),
         )
-        found[name] = (item, Trend(kind, subject, days, count, test, since))
+        trend = Trend(kind, subject, days, count, test, since)
+        measured = [n for n, told in declared.items() if told.worse_is_higher is not None]
+        if yes_or_no and draw(st.booleans()):
+            item = evolve(item, worse="yes", if_not_stated=0)
+            beside = [
+                Trend("worsened_since", n, count=draw(st.integers(1, 2))) for n in measured[:2]
+            ]
+            trend = evolve(trend, beside=tuple(beside))
+        found[name] = (item, trend)
     return found
 
 

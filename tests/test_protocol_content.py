@@ -34,7 +34,7 @@ SIGNS = {
     "upright headache": "same day",
     "clear fluid from wound": "same day",
     "leg pain returned": "call within 48 hours",
-    "fall": "call within 48 hours",
+    "fall": "same day",
 }
 
 # Names of operations and tests that have no shorter everyday word.
@@ -115,7 +115,7 @@ def test_no_item_is_asked_that_no_rule_uses():
         if isinstance(leaf, Condition)
     }
     for trend in PROTOCOL.trends.values():
-        used |= {trend.subject} | ({trend.test.subject} if trend.test else set())
+        used |= trend.looks_at
     used |= {name for name, trend in PROTOCOL.trends.items() if trend.subject in PROTOCOL.ladders}
 
     assert sorted(set(ITEMS) - used) == []

@@ -492,3 +492,128 @@ def test_days_are_counted_over_leap_days_clock_changes_and_the_turn_of_the_year(
 def test_a_statement_about_another_item_is_not_taken_for_a_condition_over_days():
     with pytest.raises(Slip, match="cannot stand here"):
         read_statement("flare within the last 3 days", SHIPPED.vocabulary)
+
+
+WEAKER = """\
+  weaker:
+    question: Is it weaker than it was?
+    type: yes or no
+    worse: yes
+    if not stated: no
+    worked out from:
+      - strength worsened by 1 grade
+      - walk worsened by 10 min
+"""
+
+
+def weaker(day, *told, items=WEAKER):
+    case = Case(day, tuple(o for part in told for o in part))
+    return worked_out(protocol(items=items), case)["weaker"]
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ({29: "5/5", 36: "4/5"}, 1),
+        ({29: "5/5", 36: "5/5"}, None),
+        ({29: "4/5", 36: "5/5"}, None),
+        ({36: "3/5"}, None),
+        ({1: "5/5", 300: "4/5"}, 1),
+        ({29: "5/5", 30: "3/5", 36: "4/5"}, 1),
+        ({29: "5/5", 30: "3/5", 36: "5/5"}, None),
+        ({-40: "5/5", -1: "3/5", 36: "3/5"}, None),
+        ({-40: "5/5", -1: "4/5", 36: "3/5"}, 1),
+        ({-40: "5/5", -1: "3/5"}, None),
+    ],
+)
+@pytest.mark.parametrize("later", [0, 1, 400])
+def test_a_loss_is_a_warning_that_does_not_grow_old_and_none_is_no_proof(told, expected, later):
+    days = [on(d, strength=s) for d, s in told.items()]
+
+    assert weaker(36 + later if 300 not in told else 300 + later, *days) is expected
+
+
+@pytest.mark.parametrize(
+    ("denied", "expected"), [(-3, 1), (29, 1), (36, 1), (37, None), (40, None)]
+)
+def test_to_say_no_settles_what_was_found_on_earlier_days(denied, expected):
+    told = on(29, strength="5/5"), on(36, strength="3/5"), (Observation("weaker", 0, denied),)
+
+    assert weaker(50, *told) is expected
+    assert weaker(50, *told, on(45, strength="2/5")) == 1
+
+
+def test_to_say_that_it_is_not_known_settles_nothing():
+    unknown = (Observation("weaker", None, 40), Observation("strength", None, 41))
+
+    assert weaker(50, on(29, strength="5/5"), on(36, strength="3/5"), unknown) == 1
+
+
+@pytest.mark.parametrize(("now", "expected"), [(21, None), (20, 1)])
+def test_of_a_list_the_worst_counts(now, expected):
+    calm = on(29, strength="3/5"), on(36, strength="4/5")
+
+    assert weaker(36, *calm, on(20, walk="30 min"), on(36, walk=f"{now} min")) is expected
+
+
+def test_time_alone_does_not_end_a_loss():
+    made = protocol("weaker is no", WEAKER)
+    told = *on(29, strength="5/5"), *on(36, strength="4/5")
+    guidance = evaluate(made, Case(36, told), "reference")
+
+    assert guidance.memory.ahead == ()
+    assert next(a for a in guidance.activities if a.activity == "run").opens is None
+
+
+@pytest.mark.parametrize(
+    ("written", "problem"),
+    [
+        ("strength worsened by 1 grade", ""),
+        ("strenth worsened by 1 grade", "no item, finding or milestone is called `strenth`"),
+        ("side worsened by 1 grade", "`side worsened by 1 grade` has no better and no worse"),
+        ("strength worsened by 0 grades", "`0 grades` is no change at all"),
+    ],
+)
+def test_a_loss_is_of_an_item_that_can_get_worse(written, problem):
+    items = WEAKER.replace("      - walk worsened by 10 min\n", f"      - {written}\n")
+
+    assert found(items) == ([problem] if problem else [])
+
+
+@pytest.mark.parametrize(
+    ("line", "other"),
+    [
+        ("    worse: yes\n", "    worse: no\n"),
+        ("    if not stated: no\n", ""),
+    ],
+)
+def test_a_loss_belongs_to_a_sign_whose_silence_means_no(line, other):
+    (first, _) = found(WEAKER.replace(line, other))
+
+    assert first.endswith("counts from the day on which the item was last told not to be so")
+
+
+def test_a_number_is_worked_out_from_one_thing():
+    items = """\
+  calm:
+    question: How many days since the last flare?
+    type: number
+    unit: days
+    from: 0
+    to: 400
+    worse: lower
+    worked out from:
+      - days since the last flare
+      - days since the last run
+"""
+
+    assert found(items) == ["`calm` is worked out from several conditions"]
+
+
+def found(items):
+    """The messages of what is wrong with a protocol that has these items too."""
+    try:
+        protocol(items=items)
+    except ProblemsFound as raised:
+        return [p.message for p in raised.problems]
+    return []

@@ -154,7 +154,7 @@ def _item_page(name: str, protocol: Protocol) -> Page:
         ("counts for", life),
         ("if not stated", "" if item.if_not_stated is None else item.show(item.if_not_stated)),
         ("home check", item.home_check),
-        ("worked out from", trend.text if trend else ""),
+        ("worked out from", "; or ".join(one.text for one in trend.each) if trend else ""),
         ("items worked out from it", ", ".join(worked)),
     )
     facts = tuple((label, text) for label, text in told if text)
@@ -168,8 +168,7 @@ def _worked_out(name: str, protocol: Protocol) -> list[str]:
     found = [name]
     for one in found:
         for other, trend in protocol.trends.items():
-            looks_at = {trend.subject, trend.test.subject if trend.test else ""}
-            if one in looks_at and other not in found:
+            if one in trend.looks_at and other not in found:
                 found.append(other)
     return found[1:]
 

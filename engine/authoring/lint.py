@@ -97,7 +97,7 @@ def _subjects(protocol: Protocol) -> set[str]:
     used = {leaf.subject for group in groups for leaf in group.leaves()}
     used |= {ladder.move for ladder in protocol.ladders.values()}
     for trend in protocol.trends.values():
-        used |= {trend.subject} | ({trend.test.subject} if trend.test else set())
+        used |= trend.looks_at
     return used
 
 

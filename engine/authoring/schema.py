@@ -157,7 +157,13 @@ def _item() -> Schema:
             "additionalProperties": text("What this grade means"),
         },
         "note": _WORDING["note"],
-        "worked out from": text("What of a case over time it is worked out from"),
+        "worked out from": {
+            "description": "What of a case over time it is worked out from; of a list the worst counts",
+            "anyOf": [
+                {"type": "string"},
+                {"type": "array", "items": {"type": "string"}, "minItems": 1},
+            ],
+        },
     }
     return mapping(entries.ITEM_KEYS, shapes, ("question", "type", "worse"))
 

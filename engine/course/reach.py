@@ -98,7 +98,7 @@ def _earliest(guidance: Guidance, name: str, wanted: Callable[[_Search], _Goal])
 def _days_ahead(guidance: Guidance) -> list[int]:
     """The days after the case's own at which time, or a window that has passed, changes something."""
     trends = guidance.protocol.trends.values()
-    passed = {guidance.case.day + trend.days for trend in trends if trend.days}
+    passed = {guidance.case.day + one.days for trend in trends for one in trend.each if one.days}
     return sorted({*later_days(guidance.memory), *passed})
 
 

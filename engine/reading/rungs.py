@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
+from attrs import evolve
+
+from engine.items import Item
 from engine.problem import Problem, quoted, suggestion
-from engine.protocol import MOVES, Condition, Group, Ladder, Step
+from engine.protocol import MOVES, Condition, Group, Ladder, Step, Trend
 from engine.reading.fields import Fields, read_sources
 from engine.reading.resolve import Names
 from engine.reading.tree import Entry
@@ -46,9 +49,41 @@ def read_workings(
             continue
         fields = Fields.of(entry.node, problems, f"the item `{name}`")
         item = names.vocabulary.items[name]
-        trend = fields.value("worked out from", partial(read_working, item=item, names=names))
+        found = list(_workings(fields, item, names))
+        if found:
+            names.trends[name] = evolve(found[0], beside=tuple(found[1:]))
+
+
+def _workings(fields: Fields, item: Item, names: Names) -> Iterator[Trend]:
+    """What stands behind `worked out from:`, one or a list."""
+    read = partial(read_working, item=item, names=names)
+    node = fields.entries["worked out from"].node
+    if not isinstance(node.value, list):
+        one = fields.value("worked out from", read)
+        yield from () if one is None else (one,)
+        return
+    if item.kind != "yes or no":
+        fields.tell(
+            node,
+            "E601",
+            f"`{item.name}` is worked out from several conditions",
+            "leave one, or write type: yes or no",
+            "of numbers nobody could say how they combine",
+        )
+        return
+    for part in node.value:
+        if not isinstance(part.value, str):
+            fields.tell(
+                part,
+                "E011",
+                f"a condition is one line of text, and this is {part.shape}",
+                "write for example - flare within the last 14 days",
+            )
+            continue
+        text = part.value
+        trend = fields.attempt(part, partial(read, text))
         if trend is not None:
-            names.trends[name] = trend
+            yield trend
 
 
 def _ladder(

@@ -99,6 +99,8 @@ def read_working(text: str, item: Item, names: Names) -> Trend:
         if read.window is None:
             raise _slip(text, "looks at one day", "add for example `within the last 14 days`")
         return _trend(read, text, names)
+    if read.kind == "worsened_since":
+        return _worsened_since(read, text, item, names)
     trend = _count(read, text, names)
     _check_fits(read.kind, trend, item, names, text)
     return trend
@@ -142,13 +144,33 @@ def _trend(phrase: Phrase, text: str, names: Names) -> Trend:
     return Trend(window.kind, subject, days, count, test, text=text)
 
 
-def _moving(phrase: Phrase, window: Window, item: Item, text: str) -> Trend:
-    if phrase.operator:
-        raise _slip(text, "compares with a value and with a day", "leave one of them out")
+def _worsened_since(count: Count, text: str, item: Item, names: Names) -> Trend:
+    subject = count.names[0].text
+    if item.kind != "yes or no" or item.worse != "yes" or item.if_not_stated != 0:
+        raise _slip(
+            text,
+            "counts from the day on which the item was last told not to be so",
+            "write type: yes or no, worse: yes and if not stated: no, or add `within 6 weeks`",
+        )
+    if subject not in names.vocabulary.items or subject in names.trends:
+        resolve(f"{subject} is known", names)
+        raise _slip(subject, "is not told day by day", "name an item that is told day by day")
+    measured = names.vocabulary.items[subject]
+    _check_can_worsen(measured, text)
+    return Trend(count.kind, subject, count=_steps(count.values[0], measured), text=text)
+
+
+def _check_can_worsen(item: Item, text: str) -> None:
     if item.worse_is_higher is None:
         raise _slip(
             text, "has no better and no worse", f"say in `worse:` of `{item.name}` which is worse"
         )
+
+
+def _moving(phrase: Phrase, window: Window, item: Item, text: str) -> Trend:
+    if phrase.operator:
+        raise _slip(text, "compares with a value and with a day", "leave one of them out")
+    _check_can_worsen(item, text)
     count = 1
     if window.kind in ("improved", "worsened"):
         count = _steps(window.values[0], item)

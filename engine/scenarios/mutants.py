@@ -246,15 +246,29 @@ def _of_rule(rule: Rule, protocol: Protocol, shared: Collection[str]) -> Iterato
 def _of_trend(name: str, trend: Trend, protocol: Protocol) -> Iterator[Mutant]:
     """A look back over one day more or less, for one day or step more or less, or at another value."""
     position = _place_of(name, protocol)
+    for place, one in enumerate(trend.each):
+        for change, slip in _of_working(one, protocol):
+            each = [*trend.each[:place], slip, *trend.each[place + 1 :]]
+            whole = evolve(each[0], beside=tuple(each[1:]))
+            at = f"{one.subject}, {change}" if trend.beside else change
+            yield Mutant(name, at, position, trend=whole)
+        if trend.beside:
+            each = [*trend.each[:place], *trend.each[place + 1 :]]
+            whole = evolve(each[0], beside=tuple(each[1:]))
+            yield Mutant(name, f"without {one.text}", position, trend=whole)
+
+
+def _of_working(trend: Trend, protocol: Protocol) -> Iterator[tuple[str, Trend]]:
+    """The slips in one way to work out an item, each with its change."""
     for part, unit in (("days", "looks back"), ("count", "counts")):
         least, now = 1, getattr(trend, part)
         for number in (now - 1, now + 1):
             if now and number >= least and not (part == "count" and trend.kind not in _COUNTING):
                 change = f"{unit} {number} instead of {now}"
-                yield Mutant(name, change, position, trend=evolve(trend, **{part: number}))
+                yield change, evolve(trend, **{part: number})
     if trend.test is not None:
         for change, test, _ in condition_slips(trend.test, protocol):
-            yield Mutant(name, change, position, trend=evolve(trend, test=test))
+            yield change, evolve(trend, test=test)
 
 
 def _place_of(item: str, protocol: Protocol) -> Position:
@@ -265,7 +279,7 @@ def _place_of(item: str, protocol: Protocol) -> Position:
     return declared if declared.file else next(asking, declared)
 
 
-_COUNTING = ("within", "on_days", "improved", "worsened")
+_COUNTING = ("within", "on_days", "improved", "worsened", "worsened_since")
 """The kinds of look back whose `count` matters."""
 
 

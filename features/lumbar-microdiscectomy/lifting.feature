@@ -152,6 +152,7 @@ Feature: Lifting
     And leg pain is 2/10
     Then lifting is limited to 25 lb because of lifting/lifting/weeks 2 to 6
     And the advice does not include lifting/after a flare
+    And the advice does not include lifting/days back after a flare
 
   Scenario Outline: Bending and twisting without special care
     Given a patient on day <day>
@@ -232,6 +233,7 @@ Feature: Lifting
     And flare in last 14 days is yes
     Then limit-free lifting is not yet because of lifting/limit-free lifting/not yet/setback
     And the advice includes lifting/after a flare
+    And the advice includes lifting/days back after a flare
     And the advice does not include lifting/after a second flare
 
   Scenario: A second operation keeps heavy lifting closed until the surgeon releases
@@ -349,6 +351,7 @@ Feature: Lifting
     Examples:
       | item                         | rule                            |
       | leg pain returned            | lifting/after a flare           |
+      | leg pain returned            | lifting/days back after a flare |
       | second flare in last 14 days | lifting/after a second flare    |
       | foot drop                    | lifting/carrying with foot drop |
 

@@ -37,6 +37,7 @@ Feature: Pain
     And everything else is uncomplicated
     Then upright stationary bike is not yet because of pain/exercise/not yet/leg pain stop zone
     And the advice includes pain/call about leg pain
+    And the advice includes pain/seven days back
     And the advice includes pain/known tingling
 
     Examples:
@@ -115,6 +116,7 @@ Feature: Pain
     And the advice includes pain/direction of pain
     And the advice includes pain/next day
     And the advice does not include pain/call about leg pain
+    And the advice does not include pain/seven days back
 
   Scenario: No hold advice when all is calm
     Given a patient 12 weeks after the operation
@@ -206,6 +208,7 @@ Feature: Pain
     Examples:
       | item                         | rule                     |
       | leg pain                     | pain/call about leg pain |
+      | leg pain                     | pain/seven days back     |
       | pain not settled in 24 hours | pain/hold the step       |
       | leg pain                     | pain/known tingling      |
 
@@ -237,9 +240,39 @@ Feature: Pain
     Given a patient 2 weeks after the operation
     And everything else is uncomplicated
     Then the advice does not include pain/call about leg pain
+    And the advice does not include pain/seven days back
 
   Scenario: In the stop zone nobody is told to hold the step
     Given a patient 2 weeks after the operation
     And everything else is uncomplicated
     And pain not settled in 24 hours is yes
     Then the advice does not include pain/hold the step
+
+  # Leg pain that rises by three points ends at 3/10 or more, and counts as new or worse leg pain.
+  Scenario Outline: Leg pain that rose stops exercise, whether or not anyone calls it worse
+    Given a patient on day 30
+    And the diary of day 27 says leg pain <then>
+    And the diary of day 30 says leg pain <now>
+    And back pain is 0/10
+    Then upright stationary bike is <verdict> because of <rule>
+
+    Examples:
+      | then | now  | verdict | rule                                     |
+      | 0/10 | 5/10 | not yet | pain/exercise/not yet/leg pain stop zone |
+      | 0/10 | 3/10 | not yet | pain/exercise/not yet/leg pain stop zone |
+      | 0/10 | 2/10 | allowed | cardio/upright stationary bike/allowed   |
+      | 1/10 | 3/10 | allowed | cardio/upright stationary bike/allowed   |
+
+  Scenario Outline: Leg pain that rose counts until it is back or said not to be new
+    Given a patient on day 30
+    And the diary of day 20 says leg pain 0/10
+    And the diary of day 27 says leg pain 3/10
+    And the diary of day 30 says <told>
+    And back pain is 0/10
+    Then upright stationary bike is <verdict> because of <rule>
+
+    Examples:
+      | told                     | verdict | rule                                     |
+      | leg pain 3/10            | not yet | pain/exercise/not yet/leg pain stop zone |
+      | leg pain 2/10            | allowed | cardio/upright stationary bike/allowed   |
+      | new or worse leg pain no | allowed | cardio/upright stationary bike/allowed   |

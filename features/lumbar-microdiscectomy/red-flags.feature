@@ -37,6 +37,7 @@ Feature: Red flags
       | wound trouble          | wound trouble                  |
       | clear fluid from wound | fluid leak or upright headache |
       | upright headache       | fluid leak or upright headache |
+      | fall                   | fall                           |
 
   Scenario Outline: One sign that needs a call within two days
     Given a patient 5 weeks after the operation
@@ -45,7 +46,6 @@ Feature: Red flags
 
     Examples:
       | sign                   | rule                   |
-      | fall                   | fall                   |
       | leg pain returned      | leg pain returned      |
       | leg pain over 48 hours | leg pain not settling  |
       | new leg numbness       | leg pain with numbness |

@@ -112,6 +112,7 @@ Feature: Walking
   Scenario: Advice of the first week
     Given a patient on day 6
     Then the advice includes walking/first week
+    And the advice includes walking/minutes in the first week
     And the advice does not include walking/weeks 1 to 4
     And the advice includes walking/steps early on
     And the advice includes walking/laps near home
@@ -120,6 +121,7 @@ Feature: Walking
   Scenario: Advice from day 7
     Given a patient on day 7
     Then the advice does not include walking/first week
+    And the advice does not include walking/minutes in the first week
     And the advice includes walking/weeks 1 to 4
     And the advice does not include walking/from week 4
 

@@ -299,3 +299,102 @@ Feature: Weakness of the operated leg
     Given a patient 26 weeks after the operation
     And strength unchanged since week 6 is yes
     Then there is no urgency
+
+  # A tested grade that fell counts as new weakness does, whether or not anyone calls it so.
+  Scenario Outline: One grade less than at an earlier test is for today
+    Given a patient on day 36
+    And the diary of day 8 says <muscle> <then>
+    And the diary of day 36 says <muscle> <now>
+    Then the urgency is same day because of red-flags/new weakness
+    And lifting is limited to 5 lb because of lifting/lifting/at most/new weakness
+    And driving is not yet because of driving/driving/not yet/new weakness
+    And desk work part-time is not yet because of pain/daily life/not yet/new weakness
+    And upright stationary bike is not yet because of pain/physical activity/not yet/new weakness
+    And stairs is with care because of home/stairs/with care/new weakness
+
+    Examples:
+      | muscle               | then | now |
+      | ankle dorsiflexion   | 5/5  | 4/5 |
+      | ankle dorsiflexion   | 5/5  | 3/5 |
+      | ankle plantarflexion | 4/5  | 3/5 |
+      | knee extension       | 2/5  | 1/5 |
+
+  Scenario Outline: A grade that did not fall says nothing about weakness that no test shows
+    Given a patient on day 36
+    And the diary of day 29 says <then>
+    And the diary of day 36 says <now>
+    Then the urgency is routine because of weakness/known weakness
+    And new weakness is assumed to be no
+    And lifting is limited to 25 lb because of lifting/lifting/weeks 2 to 6
+
+    Examples:
+      | then                     | now                      |
+      | ankle dorsiflexion 4/5   | ankle dorsiflexion 4/5   |
+      | ankle plantarflexion 3/5 | ankle plantarflexion 4/5 |
+      | ankle plantarflexion 4/5 | ankle plantarflexion 4/5 |
+      | knee extension 4/5       | knee extension 4/5       |
+      | knee extension 5/5       | ankle dorsiflexion 4/5   |
+
+  Scenario: One test alone shows no loss
+    Given a patient on day 36
+    And the diary of day 36 says ankle dorsiflexion 3/5
+    Then the urgency is routine because of weakness/known weakness
+    And new weakness is assumed to be no
+
+  Scenario Outline: A loss counts until somebody says on a later day that there is no new weakness
+    Given a patient on day 50
+    And the diary of day 29 says ankle dorsiflexion 5/5
+    And the diary of day 36 says ankle dorsiflexion 3/5
+    And the diary of day <day> says new weakness no
+    Then the urgency is <urgency> because of <rule>
+
+    Examples:
+      | day | urgency  | rule                    |
+      | 35  | same day | red-flags/new weakness  |
+      | 36  | same day | red-flags/new weakness  |
+      | 37  | routine  | weakness/known weakness |
+
+  Scenario Outline: What is lost after that is new again
+    Given a patient on day 50
+    And the diary of day 29 says ankle dorsiflexion 5/5
+    And the diary of day 36 says ankle dorsiflexion 3/5
+    And the diary of day 37 says new weakness no
+    And the diary of day 50 says ankle dorsiflexion <now>
+    Then the urgency is <urgency> because of <rule>
+
+    Examples:
+      | now | urgency  | rule                    |
+      | 2/5 | same day | red-flags/new weakness  |
+      | 3/5 | routine  | weakness/known weakness |
+      | 4/5 | routine  | weakness/known weakness |
+
+  Scenario Outline: A loss ends when the grade is back, and not before
+    Given a patient on day 50
+    And the diary of day 22 says ankle dorsiflexion 4/5
+    And the diary of day 36 says ankle dorsiflexion 2/5
+    And the diary of day 50 says ankle dorsiflexion <now>
+    Then the urgency is <urgency> because of <rule>
+
+    Examples:
+      | now | urgency  | rule                    |
+      | 3/5 | same day | red-flags/new weakness  |
+      | 4/5 | routine  | weakness/known weakness |
+
+  Scenario: Time alone does not end it
+    Given a patient on day 400
+    And the diary of day 29 says ankle dorsiflexion 5/5
+    And the diary of day 36 says ankle dorsiflexion 4/5
+    Then the urgency is same day because of red-flags/new weakness
+    And desk work full-time does not open with time alone
+
+  Scenario Outline: A loss with another red flag is an emergency, as new weakness is
+    Given a patient on day 36
+    And the diary of day 29 says knee extension 5/5
+    And the diary of day 36 says knee extension 4/5
+    And <sign> is yes
+    Then the urgency is emergency because of red-flags/<rule>
+
+    Examples:
+      | sign            | rule                                      |
+      | fever           | new weakness with fever or wound trouble  |
+      | bladder trouble | new weakness with saddle or bladder signs |
