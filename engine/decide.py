@@ -135,14 +135,15 @@ def refusing(memory: WorkingMemory) -> tuple[Rule, ...]:
 
 def imposed_stance(memory: WorkingMemory, stance: str) -> tuple[str, tuple[Rule, ...]]:
     """The strictest of the stance asked for and those that scope lines impose, and the lines that did."""
-    imposing = [
-        r
-        for r in memory.ruleset.rules
-        if r.kind == "scope" and r.value.endswith(" stance") and memory.truth(r) is not False
-    ]
+    imposing = [r for r in memory.ruleset.rules if imposes(r) and memory.truth(r) is not False]
     words = {rule: rule.value.removesuffix(" stance") for rule in imposing}
     strictest = min([stance, *words.values()], key=STANCES.index)
     return strictest, tuple(rule for rule in imposing if words[rule] == strictest != stance)
+
+
+def imposes(rule: Rule) -> bool:
+    """Whether a rule is a scope line that imposes a stance."""
+    return rule.kind == "scope" and rule.value.endswith(" stance")
 
 
 def current_phase(protocol: Protocol, memory: WorkingMemory) -> str | None:
@@ -159,6 +160,7 @@ __all__ = [
     "decide_limit",
     "escalating",
     "imposed_stance",
+    "imposes",
     "judge",
     "refusing",
     "rules_by_activity",

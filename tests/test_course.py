@@ -203,3 +203,73 @@ def test_an_emergency_and_a_refusal_are_said_and_nothing_else(ask, verb, sign, w
     assert "You are here" not in said
     assert "Driving a car" not in said
     assert "has to be told" not in said
+
+
+def gated(on, *orders):
+    """Everything that running asks of a patient, told on a day."""
+    well = (
+        "leg pain 0/10, back pain 1/10, opioids no, wound healed yes, walking tolerance 45 min, "
+        "pain-free brisk walks this week 3, single-leg calf raises 25, single-leg hops 10, "
+        "hop asymmetry 5 %, jog on spot 60 seconds, test pain 0/10"
+    )
+    strong = "ankle dorsiflexion 5/5, ankle plantarflexion 5/5, knee extension 5/5"
+    lines = [f"  - {on}: [{well}]", f"  - {on} (the physiotherapist): [{strong}]"]
+    return told("side: right", "observations:", *lines, *orders)
+
+
+def order(said, *lasts, loosens=True):
+    approved = ["    loosens: yes", "    approved by: the surgeon"] if loosens else []
+    lines = ["    by: the surgeon", "    because: trial", *(f"    {line}" for line in lasts)]
+    return ["orders:", f"  - {said[0]}", *(f"    {line}" for line in said[1:]), *approved, *lines]
+
+
+EARLIER = ("set: run-walk from", "to: 6 weeks")
+DAY_38 = ("--on", "2026-07-09")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        order(EARLIER, "until: 2026-07-11"),
+        order(EARLIER, "until: 2026-07-12"),
+        order(["stance: liberal"], "until: 2026-07-12"),
+    ],
+)
+def test_an_order_that_has_ended_by_then_opens_nothing(ask, said):
+    case = gated("2026-07-09", *said)
+
+    assert "The earliest is week 10 (2026-08-10)." in ask("when run-walk", case, *DAY_38)
+    assert ask("timeline", case, *DAY_38).count("week 6 (2026-07-13): Run-walk") == 0
+    assert "Run-walk intervals: week 10 at the earliest" in ask("allowed", case, *DAY_38)
+
+
+@pytest.mark.parametrize("said", [EARLIER, ["stance: liberal"]])
+def test_an_order_that_still_counts_on_the_day_opens_on_it(ask, said):
+    case = gated("2026-07-09", *order(said, "until: 2026-07-13"))
+
+    assert "The earliest is week 6 (2026-07-13)." in ask("when run-walk", case, *DAY_38)
+
+
+def test_an_order_that_begins_later_is_foreseen(ask):
+    stricter = order(["set: run-walk from", "to: 26 weeks"], "given: 2026-08-01", loosens=False)
+    looser = order(EARLIER, "given: 2026-07-16")
+
+    said = ask("when run-walk", gated("2026-07-09", *stricter), *DAY_38)
+    assert "The earliest is week 26 (2026-11-30)." in said
+    said = ask("when run-walk", gated("2026-07-09", *looser), *DAY_38)
+    assert "The earliest is day 45 (2026-07-16)." in said
+
+
+def test_a_calendar_opens_nothing_by_an_order_that_does_not_count_then(ask):
+    stricter = order(["set: run-walk from", "to: 26 weeks"], "given: 2026-08-01", loosens=False)
+    said = ask("calendar", gated("2026-07-09", *stricter), *DAY_38)
+
+    running = said[said.index("DTSTART;VALUE=DATE:20261130") :]
+    assert "Run-walk" in running[: running.index("END:VEVENT")]
+
+
+def test_an_order_that_ended_is_the_cause_of_what_it_closes(ask):
+    case = gated("2026-07-13", *order(EARLIER, "until: 2026-07-14"))
+    said = ask("timeline", case, "--on", "2026-07-20")
+
+    assert "run-walk from was set anew" in said

@@ -10,7 +10,6 @@ from engine.course.course import Course, Week
 from engine.course.moments import Cause, Shift
 from engine.course.progress import NextSession, felt_last
 from engine.course.reach import Change, Reach, reach_phase
-from engine.decide import rules_by_activity
 from engine.guidance import ALLOWED, NOT_YET, UNKNOWN, WITH_CARE, Guidance
 from engine.horizon import openings
 from engine.items import Item
@@ -90,14 +89,7 @@ def _when(page: Page, guidance: Guidance, reach: Reach) -> None:
         for change in changes:
             if change not in first:
                 page.say(_change(change, guidance), "open", 6, 2)
-    alone = openings(
-        {
-            reach.activity: rules_by_activity(guidance.protocol, guidance.memory.ruleset)[
-                reach.activity
-            ]
-        },
-        guidance.memory,
-    )[reach.activity]
+    alone = openings(guidance.protocol, [reach.activity], guidance.memory)[reach.activity]
     if verdict.verdict == NOT_YET and alone.day is not None:
         when = day_in_words(alone.day, surgery)
         page.say(f"Time alone: from {when} it is not ruled out, and not known.", "quiet", 2)

@@ -9,9 +9,10 @@ from attrs import field, frozen
 
 from engine import decide, wording
 from engine.case import Case
+from engine.conditions import truth_of
 from engine.decide import rules_by_activity
 from engine.guidance import Guidance
-from engine.horizon import at_day, moving, timed_rules
+from engine.horizon import at_day
 from engine.intake import is_stale, latest
 from engine.items import Fact
 from engine.memory import WorkingMemory
@@ -63,19 +64,16 @@ class Shift:
 
 def moment_of(guidance: Guidance) -> Moment:
     """The moment that guidance speaks about."""
-    return _moment(guidance.protocol, guidance.case, guidance.stance, guidance.memory)
+    return _moment(guidance.protocol, guidance.case, guidance.memory)
 
 
 def moments_ahead(guidance: Guidance, days: Iterable[int]) -> Iterator[Moment]:
     """The moments of later days, if what was told stays as it is and nothing new is told."""
-    memory = guidance.memory
-    timed = timed_rules(memory.ruleset, moving(memory))
     for day in days:
-        then = at_day(memory, day, timed)
-        yield _moment(guidance.protocol, guidance.case, guidance.stance, then)
+        yield _moment(guidance.protocol, guidance.case, at_day(guidance.memory, day))
 
 
-def _moment(protocol: Protocol, case: Case, stance: str, memory: WorkingMemory) -> Moment:
+def _moment(protocol: Protocol, case: Case, memory: WorkingMemory) -> Moment:
     rules = rules_by_activity(protocol, memory.ruleset)
     urgent = decide.escalating(memory, True)
     silent = bool(decide.refusing(memory)) or any(r.value == URGENCIES[0] for r in urgent)
@@ -88,7 +86,7 @@ def _moment(protocol: Protocol, case: Case, stance: str, memory: WorkingMemory) 
         protocol,
         case,
         memory.facts[DAY.name] or 0,
-        stance,
+        memory.stance,
         memory,
         {} if silent else {name: decide.judge(rules[name], memory)[0] for name in sorted(rules)},
         limits,
@@ -101,6 +99,8 @@ def _moment(protocol: Protocol, case: Case, stance: str, memory: WorkingMemory) 
 def shifts(before: Moment, after: Moment) -> tuple[Shift, ...]:
     """Every answer that differs between two moments of one protocol, with its causes."""
     rules = rules_by_activity(after.protocol, after.memory.ruleset)
+    kept = {rule.id for rule in after.memory.ruleset.rules}
+    ended = [r for r in before.memory.ruleset.rules if r.id not in kept]
     found: list[Shift] = []
 
     def tell(kind: str, name: str, was: str, now: str, deciding: Iterable[Rule]) -> None:
@@ -110,11 +110,12 @@ def shifts(before: Moment, after: Moment) -> tuple[Shift, ...]:
 
     for name in sorted(rules):
         was, now = before.verdicts.get(name, ""), after.verdicts.get(name, "")
-        tell("activity", name, was, now, rules[name].all())
+        groups = after.protocol.members[name]
+        lifted = [r for r in ended if r.kind == "not yet" and r.subject in groups]
+        tell("activity", name, was, now, [*rules[name].all(), *lifted])
     for name in sorted(after.protocol.quantities):
-        speaking = [
-            r for r in after.memory.ruleset.rules if r.kind == "limit" and r.subject == name
-        ]
+        everything = [*after.memory.ruleset.rules, *ended]
+        speaking = [r for r in everything if r.kind == "limit" and r.subject == name]
         tell("limit", name, _limit(before, name), _limit(after, name), speaking)
     for rule in after.memory.ruleset.rules:
         if rule.kind == "escalation":
@@ -160,7 +161,7 @@ def _causes(rules: Iterable[Rule], before: Moment, after: Moment) -> Iterator[Ca
 
 
 def _behind(rules: Iterable[Rule], before: Moment, after: Moment) -> Iterator[Cause]:
-    known = {rule.id for rule in before.memory.ruleset.rules}
+    known, counting = ({r.id for r in m.memory.ruleset.rules} for m in (before, after))
     visited: set[str] = set()
     waiting = list(rules)
     while waiting:
@@ -170,6 +171,8 @@ def _behind(rules: Iterable[Rule], before: Moment, after: Moment) -> Iterator[Ca
         visited.add(rule.id)
         if rule.id not in known:
             yield Cause("order", rule.subject, f"{rule.because}", None)
+        elif rule.id not in counting:
+            yield Cause("order", rule.subject, f"an order has ended: {rule.because}", None)
         for leaf in rule.when.leaves():
             if isinstance(leaf, Claim):
                 waiting += [
@@ -194,6 +197,9 @@ def _cause(leaf: Condition, before: Moment, after: Moment) -> Cause:
     """Why one condition does not say what it said before."""
     name = leaf.subject
     was, now = before.memory.facts.get(name), after.memory.facts.get(name)
+    if name == DAY.name and _is_set_anew(leaf, before, after):
+        numbers = " and ".join(b.threshold for b in (leaf.low, leaf.high) if b and b.threshold)
+        return Cause("order", name, f"{numbers} was set anew", None)
     if name == DAY.name:
         return _turn(leaf, before, after)
     if was == now:
@@ -209,6 +215,12 @@ def _cause(leaf: Condition, before: Moment, after: Moment) -> Cause:
         text = f"{name} is not known any more, as what was told counts for {life}"
         return Cause("too old", name, text, grown)
     return Cause("told", name, text, None if told is None else told.day)
+
+
+def _is_set_anew(leaf: Condition, before: Moment, after: Moment) -> bool:
+    """Whether the number that a condition on time compares with changed it, and not the day."""
+    numbers = before.memory.ruleset.numbers
+    return truth_of(leaf, after.memory.facts.get, lambda _: False, numbers) is _truth(leaf, before)
 
 
 def _since(name: str, before: Moment, after: Moment, now: Fact) -> int:
