@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from engine.conditions import all_hold, any_holds
@@ -39,7 +40,8 @@ class ActivityRules(NamedTuple):
         return self.allowed + self.not_yet + self.with_care
 
 
-def rules_by_activity(protocol: Protocol, ruleset: Ruleset) -> dict[str, ActivityRules]:
+@lru_cache(maxsize=16)
+def rules_by_activity(protocol: Protocol, ruleset: Ruleset) -> Mapping[str, ActivityRules]:
     """For each activity that is not a group, the rules that decide it."""
     spoken: dict[tuple[str, str], list[Rule]] = defaultdict(list)
     for rule in ruleset.rules:

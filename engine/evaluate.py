@@ -137,6 +137,7 @@ def _activities(protocol: Protocol, memory: WorkingMemory) -> tuple[ActivityVerd
             _ids(deciding),
             unsettled(deciding, memory) if verdict in (UNKNOWN, WITH_CARE) else (),
             opens[name].week if name in opens else None,
+            opens[name].day if name in opens else None,
         )
         for name, (verdict, deciding) in sorted(judged.items())
     )

@@ -66,15 +66,13 @@ def openings(
         waiting = tuple(rule for rule in waiting if rule.kind in DERIVED or rule.id in named)
     days: dict[str, int] = {}
     weeks: dict[str, int] = {}
-    of = {memory.ruleset: spoken}
     for day in _turning_days(waiting, memory):
         if not undecided:
             break
         then = at_day(memory, day, waiting)
-        if then.ruleset not in of:
-            of[then.ruleset] = rules_by_activity(protocol, then.ruleset)
+        rules = rules_by_activity(protocol, then.ruleset)
         for name in sorted(undecided):
-            if judge(of[then.ruleset][name], then)[0] == NOT_YET:
+            if judge(rules[name], then)[0] == NOT_YET:
                 continue
             days.setdefault(name, day)
             if day % 7 == 0:

@@ -65,6 +65,16 @@ def test_the_week_that_time_opens_is_the_first_at_which_the_answer_is_another(gu
 
 
 @given(asked(IMPOSING))
+def test_the_day_that_time_opens_is_the_first_at_which_the_answer_is_another(guidance):
+    now = guidance.case.day
+    later = [said_on(guidance, day) for day in range(now + 1, now + LAST_DAY)]
+    for verdict in guidance.activities:
+        if verdict.verdict == NOT_YET:
+            said = ((g.case.day, g.verdict(verdict.activity).verdict) for g in later)
+            assert verdict.opens_on_day == next((day for day, v in said if v != NOT_YET), None)
+
+
+@given(asked(IMPOSING))
 def test_what_is_said_to_open_is_open_on_that_day(guidance):
     for verdict in guidance.activities:
         if verdict.verdict in OPEN:

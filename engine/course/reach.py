@@ -153,7 +153,7 @@ class _Search:
 
     def goal(self, activity: str) -> _Goal:
         """What has to be so for the activity to be allowed, or allowed with care."""
-        rules = _spoken(self.guidance.protocol, self.memory.ruleset)[activity]
+        rules = rules_by_activity(self.guidance.protocol, self.memory.ruleset)[activity]
         others = self.memory.ruleset.rules
         parts = [_any([self.needed(rule.when, "true") for rule in rules.allowed])]
         parts += [self.needed(rule.when, "false") for rule in rules.not_yet]
@@ -279,10 +279,6 @@ class _Search:
     def cost(self, found: Found) -> int:
         """How many items have to change."""
         return sum(self.cell(name) not in cells for name, cells in found.items())
-
-
-_spoken = lru_cache(maxsize=16)(rules_by_activity)
-"""A day on which an order begins or ends has rules of its own, and every activity is searched for on it."""
 
 
 @lru_cache(maxsize=16)
