@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from cli import main
 from engine.case import Case, Observation, Session
 from engine.course.course import course
+from engine.course.moments import moment_of, shifts
 from engine.course.reach import reach_phase
 from engine.evaluate import evaluate
 from engine.library import open_protocol
@@ -289,3 +290,23 @@ def test_a_session_that_may_be_this_week_is_not_said_to_be_next_week(ask):
     said = ask("allowed", case, "--on", "2026-09-14")
 
     assert "A run-walk session today: day 107 (2026-09-16) at the earliest" in said
+
+
+def test_what_closes_is_named_before_good_news_of_the_same_day(ask):
+    case = gated("2026-08-14", "  - 2026-08-13: flare")
+    said = ask("timeline", case, "--on", "2026-08-14")
+
+    closed = [text.split("→")[0] for text in said.split("→ not yet, because ")[1:]]
+    assert closed
+    for causes in closed:
+        assert "last" in causes.split(";")[0], causes
+        assert "flare" in causes.split(";")[0], causes
+
+
+def test_a_phase_that_goes_back_names_what_put_it_back_first():
+    case = Case(69, (Observation("flare", 1, 60), Observation("leg pain", 0, 69)))
+    before = moment_of(evaluate(PROTOCOL, evolve(case, day=59), "reference"))
+    after = moment_of(evaluate(PROTOCOL, case, "reference"))
+
+    (phase,) = [shift for shift in shifts(before, after) if shift.kind == "phase"]
+    assert phase.causes[0].subject == "flare in last 14 days"
