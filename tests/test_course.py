@@ -267,6 +267,11 @@ def test_a_calendar_opens_nothing_by_an_order_that_does_not_count_then(ask):
 
     running = said[said.index("DTSTART;VALUE=DATE:20261130") :]
     assert "Run-walk" in running[: running.index("END:VEVENT")]
+    assert "What your surgeon changed" in running[: running.index("END:VEVENT")]
+
+    ended = ask("calendar", gated("2026-07-09", *order(EARLIER, "until: 2026-07-12")), *DAY_38)
+    assert "DTSTART;VALUE=DATE:20260810" in ended
+    assert "What your surgeon changed" not in ended
 
 
 def test_an_order_that_ended_is_the_cause_of_what_it_closes(ask):
