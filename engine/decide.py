@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from engine.conditions import all_hold, any_holds
@@ -39,7 +40,8 @@ class ActivityRules(NamedTuple):
         return self.allowed + self.not_yet + self.with_care
 
 
-def rules_by_activity(protocol: Protocol, ruleset: Ruleset) -> dict[str, ActivityRules]:
+@lru_cache(maxsize=16)
+def rules_by_activity(protocol: Protocol, ruleset: Ruleset) -> Mapping[str, ActivityRules]:
     """For each activity that is not a group, the rules that decide it."""
     spoken: dict[tuple[str, str], list[Rule]] = defaultdict(list)
     for rule in ruleset.rules:
@@ -135,14 +137,15 @@ def refusing(memory: WorkingMemory) -> tuple[Rule, ...]:
 
 def imposed_stance(memory: WorkingMemory, stance: str) -> tuple[str, tuple[Rule, ...]]:
     """The strictest of the stance asked for and those that scope lines impose, and the lines that did."""
-    imposing = [
-        r
-        for r in memory.ruleset.rules
-        if r.kind == "scope" and r.value.endswith(" stance") and memory.truth(r) is not False
-    ]
+    imposing = [r for r in memory.ruleset.rules if imposes(r) and memory.truth(r) is not False]
     words = {rule: rule.value.removesuffix(" stance") for rule in imposing}
     strictest = min([stance, *words.values()], key=STANCES.index)
     return strictest, tuple(rule for rule in imposing if words[rule] == strictest != stance)
+
+
+def imposes(rule: Rule) -> bool:
+    """Whether a rule is a scope line that imposes a stance."""
+    return rule.kind == "scope" and rule.value.endswith(" stance")
 
 
 def current_phase(protocol: Protocol, memory: WorkingMemory) -> str | None:
@@ -159,6 +162,7 @@ __all__ = [
     "decide_limit",
     "escalating",
     "imposed_stance",
+    "imposes",
     "judge",
     "refusing",
     "rules_by_activity",

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from engine import decide, reference
 from engine.case import Case, Ordered
-from engine.force import counting, is_approved, ordered_on, unapproved
+from engine.force import ordered_on, stance_asked, terms_from, unapproved
 from engine.guidance import (
     NOT_YET,
     UNKNOWN,
@@ -21,18 +20,13 @@ from engine.guidance import (
     Refusal,
     Stale,
 )
-from engine.horizon import openings
-from engine.intake import Intake, loosens, ruleset_for, take_in
-from engine.items import Fact
-from engine.memory import Activations, WorkingMemory
+from engine.horizon import Infer, openings, settled
+from engine.intake import Intake, take_in
+from engine.memory import WorkingMemory
 from engine.needs import unsettled
 from engine.problem import Problem, ProblemsFound
-from engine.protocol import REACHED, Protocol, Rule, Ruleset
+from engine.protocol import REACHED, Protocol, Rule
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-Infer = Callable[[Ruleset, Mapping[str, Fact]], Activations]
 ENGINES = ("auto", "durable", "reference")
 
 
@@ -71,33 +65,12 @@ def evaluate(
     """Everything the protocol says about a case. Raises ProblemsFound for input that cannot be used."""
     name, infer = engine_named(engine)
     taken = take_in(protocol, case)
-    stance, is_final = stance_asked(protocol, case)
-    ordered = ordered_on(protocol, case, stance)
-    if problems := unapproved(protocol, stance, ordered):
+    stance, _ = stance_asked(protocol, case)
+    if problems := unapproved(protocol, stance, ordered_on(protocol, case, stance)):
         raise ProblemsFound(problems)
-    memory = _run(infer, ruleset_for(protocol, stance, counting(ordered)), taken)
-    because: tuple[Rule, ...] = ()
-    if not is_final:
-        imposed, because = decide.imposed_stance(memory, stance)
-        if imposed != stance:
-            stance = imposed
-            ordered = ordered_on(protocol, case, stance)
-            memory = _run(infer, ruleset_for(protocol, stance, counting(ordered)), taken)
-    return _guidance(protocol, case, name, stance, because, memory, taken, ordered)
-
-
-def stance_asked(protocol: Protocol, case: Case) -> tuple[str, bool]:
-    """The stance before any scope line imposes a stricter one, and whether an order says that none does."""
-    stance = case.stance or protocol.default_stance
-    orders = counting(ordered_on(protocol, case, stance))
-    said = next((o for o in reversed(orders) if o.kind == "stance"), None)
-    if said is not None and (is_approved(said) or not loosens(protocol, stance, said)):
-        return said.stance, is_approved(said)
-    return stance, False
-
-
-def _run(infer: Infer, ruleset: Ruleset, taken: Intake) -> WorkingMemory:
-    return WorkingMemory(ruleset, taken.facts, infer(ruleset, taken.facts), taken.ahead)
+    memory, because = settled(terms_from(protocol, case), taken.facts, taken.ahead, infer)
+    ordered = ordered_on(protocol, case, memory.stance)
+    return _guidance(protocol, case, name, memory.stance, because, memory, taken, ordered)
 
 
 def _guidance(
@@ -156,7 +129,7 @@ def _activities(protocol: Protocol, memory: WorkingMemory) -> tuple[ActivityVerd
     rules_of = decide.rules_by_activity(protocol, memory.ruleset)
     judged = {name: decide.judge(rules, memory) for name, rules in rules_of.items()}
     closed = {name: rules_of[name] for name, (verdict, _) in judged.items() if verdict == NOT_YET}
-    opens = openings(closed, memory)
+    opens = openings(protocol, closed, memory)
     return tuple(
         ActivityVerdict(
             name,
@@ -164,6 +137,7 @@ def _activities(protocol: Protocol, memory: WorkingMemory) -> tuple[ActivityVerd
             _ids(deciding),
             unsettled(deciding, memory) if verdict in (UNKNOWN, WITH_CARE) else (),
             opens[name].week if name in opens else None,
+            opens[name].day if name in opens else None,
         )
         for name, (verdict, deciding) in sorted(judged.items())
     )

@@ -91,7 +91,7 @@ def why(guidance: Guidance, activity: str) -> Why:
         protocol.activities[activity].title,
         deciding,
         tuple(line for line in explained if line not in deciding),
-        openings({activity: rules}, memory)[activity],
+        openings(protocol, [activity], memory)[activity],
         tuple(leaf for leaf in unique if leaf.item == DAY.name),
         tuple(leaf for leaf in unique if leaf.item != DAY.name),
     )

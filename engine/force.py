@@ -13,10 +13,11 @@ from datetime import date, timedelta
 from attrs import evolve
 
 from engine.case import Case, Order, Ordered
-from engine.intake import loosens
-from engine.items import DAY
+from engine.intake import loosens, ruleset_for
+from engine.items import DAY, LAST_DAY
+from engine.memory import Terms
 from engine.problem import Problem
-from engine.protocol import Protocol, Rule
+from engine.protocol import STANCES, Protocol, Rule
 
 
 def ordered_on(protocol: Protocol, case: Case, stance: str) -> tuple[Ordered, ...]:
@@ -38,6 +39,42 @@ def counting(ordered: tuple[Ordered, ...]) -> tuple[Order, ...]:
 
 def _is_dated(rule: Rule | None) -> bool:
     return rule is not None and any(leaf.subject == DAY.name for leaf in rule.when.leaves())
+
+
+def stance_asked(protocol: Protocol, case: Case) -> tuple[str, bool]:
+    """The stance before any scope line imposes a stricter one, and whether an order says that none does."""
+    stance = case.stance or protocol.default_stance
+    orders = counting(ordered_on(protocol, case, stance))
+    said = next((o for o in reversed(orders) if o.kind == "stance"), None)
+    if said is not None and (is_approved(said) or not loosens(protocol, stance, said)):
+        return said.stance, is_approved(said)
+    return stance, False
+
+
+def terms_from(protocol: Protocol, case: Case) -> tuple[Terms, ...]:
+    """What an answer goes by on the case's day, and on each later day on which that changes."""
+    found: list[Terms] = []
+    before: object = None
+    for day in [case.day, *_turns(case)]:
+        then = evolve(case, day=day)
+        stance, is_final = stance_asked(protocol, then)
+        imposable = [] if is_final else STANCES[: STANCES.index(stance)]
+        orders = {s: counting(ordered_on(protocol, then, s)) for s in [*imposable, stance]}
+        if (now := (stance, orders)) != before:
+            rulesets = {s: ruleset_for(protocol, s, own) for s, own in orders.items()}
+            found.append(Terms(day, stance, rulesets))
+            before = now
+    return tuple(found)
+
+
+def _turns(case: Case) -> list[int]:
+    """The days after the case's own on which an order begins to count, or ceases to."""
+    counted_from = case.surgery or case.day_0
+    if counted_from is None:
+        return []
+    begins = {(order.given - counted_from).days for order in case.orders if order.given}
+    ceases = {(order.until - counted_from).days + 1 for order in case.orders if order.until}
+    return sorted(day for day in begins | ceases if case.day < day <= LAST_DAY)
 
 
 def in_force(orders: Iterable[Order], on: date) -> tuple[Order, ...]:

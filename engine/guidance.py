@@ -51,7 +51,8 @@ class ActivityVerdict(NamedTuple):
     """What may be done. `because` are rule ids; `needs` the items that would settle it.
 
     `opens` is the first week from now at which it is no longer `not yet` if nothing but time
-    changes; None where time alone never gets there, or nothing has to open.
+    changes, asked on its first day; `opens_on_day` is the first such day. None where time alone
+    never gets there, or nothing has to open.
     """
 
     activity: str
@@ -59,6 +60,7 @@ class ActivityVerdict(NamedTuple):
     because: tuple[str, ...]
     needs: tuple[str, ...]
     opens: int | None
+    opens_on_day: int | None = None
 
 
 class LimitVerdict(NamedTuple):

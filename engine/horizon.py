@@ -1,16 +1,23 @@
-"""When something opens if nothing but time changes."""
+"""What an answer goes by on a day and on later ones, and when something opens if nothing but time changes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
+from attrs import evolve
+
+from engine import reference
 from engine.conditions import any_holds, truth_of
-from engine.decide import ActivityRules, judge
+from engine.decide import imposed_stance, imposes, judge, rules_by_activity
 from engine.guidance import NOT_YET
 from engine.items import DAY, Fact, Truth
-from engine.memory import Activations, WorkingMemory
-from engine.protocol import DERIVED, Condition, Rule, Ruleset
+from engine.memory import Activations, Terms, WorkingMemory
+from engine.protocol import DERIVED, Condition, Protocol, Rule, Ruleset
+
+Infer = Callable[[Ruleset, Mapping[str, Fact]], Activations]
+Ahead = tuple[tuple[int, Mapping[str, Fact]], ...]
 
 
 class Opening(NamedTuple):
@@ -20,31 +27,57 @@ class Opening(NamedTuple):
     week: int | None
 
 
-def openings(closed: Mapping[str, ActivityRules], memory: WorkingMemory) -> dict[str, Opening]:
+def settled(
+    terms: tuple[Terms, ...], facts: Mapping[str, Fact], ahead: Ahead, infer: Infer
+) -> tuple[WorkingMemory, tuple[Rule, ...]]:
+    """The memory under the stance that scope lines leave or impose, and the lines that impose it.
+
+    The first of the terms are those that count.
+    """
+    now = terms[0]
+
+    def run(stance: str) -> WorkingMemory:
+        ruleset = now.rulesets[stance]
+        return WorkingMemory(ruleset, facts, infer(ruleset, facts), ahead, terms, stance)
+
+    memory = run(now.stance)
+    if len(now.rulesets) == 1:
+        return memory, ()
+    stance, because = imposed_stance(memory, now.stance)
+    return (memory if stance == now.stance else run(stance)), because
+
+
+def openings(
+    protocol: Protocol, closed: Iterable[str], memory: WorkingMemory
+) -> dict[str, Opening]:
     """For each of these activities, when time alone opens it.
 
-    What was told stays as it is now; what is worked out from it moves on with the days.
+    What was told stays as it is now; what is worked out from it, and which orders count, moves on with the
+    days.
     """
-    timed = timed_rules(memory.ruleset, moving(memory))
-    ids = {rule.id for rule in timed}
-    undecided = {
-        name: rules for name, rules in closed.items() if any(r.id in ids for r in rules.all())
-    }
-    spoken = {rule.id for rules in undecided.values() for rule in rules.all()}
-    waiting = tuple(rule for rule in timed if rule.kind in DERIVED or rule.id in spoken)
+    outlook = _outlook(memory)
+    spoken = rules_by_activity(protocol, memory.ruleset)
+    closed = list(closed)
+    undecided, waiting = set(closed), outlook.timed
+    if outlook.is_steady:
+        ids = {rule.id for rule in waiting}
+        undecided = {name for name in closed if any(r.id in ids for r in spoken[name].all())}
+        named = {rule.id for name in undecided for rule in spoken[name].all()}
+        waiting = tuple(rule for rule in waiting if rule.kind in DERIVED or rule.id in named)
     days: dict[str, int] = {}
     weeks: dict[str, int] = {}
     for day in _turning_days(waiting, memory):
         if not undecided:
             break
         then = at_day(memory, day, waiting)
-        for name, rules in list(undecided.items()):
-            if judge(rules, then)[0] == NOT_YET:
+        rules = rules_by_activity(protocol, then.ruleset)
+        for name in sorted(undecided):
+            if judge(rules[name], then)[0] == NOT_YET:
                 continue
             days.setdefault(name, day)
             if day % 7 == 0:
                 weeks[name] = day // 7
-                del undecided[name]
+                undecided.remove(name)
     return {name: Opening(days.get(name), weeks.get(name)) for name in closed}
 
 
@@ -80,25 +113,65 @@ def turning_days(rules: Iterable[Rule], ruleset: Ruleset) -> list[int]:
 
 def later_days(memory: WorkingMemory) -> list[int]:
     """The days after today at which time can change something, and the first of the week after each."""
-    return _turning_days(timed_rules(memory.ruleset, moving(memory)), memory)
+    return _turning_days(_outlook(memory).timed, memory)
+
+
+class _Outlook(NamedTuple):
+    """The rules that time can change, and whether it can make a scope line impose another stance.
+
+    `is_steady` says that every later day goes by the rules of today.
+    """
+
+    timed: tuple[Rule, ...]
+    stance_moves: bool
+    is_steady: bool
+
+
+@lru_cache(maxsize=4)
+def _outlook(memory: WorkingMemory) -> _Outlook:
+    timed = timed_rules(memory.ruleset, moving(memory))
+    can_impose = any(len(terms.rulesets) > 1 for terms in memory.terms)
+    stance_moves = can_impose and any(imposes(rule) for rule in timed)
+    return _Outlook(timed, stance_moves, not stance_moves and len(memory.terms) <= 1)
 
 
 def _turning_days(rules: Iterable[Rule], memory: WorkingMemory) -> list[int]:
     """Turning days after today, and the first day of the week that follows each."""
     now = memory.facts[DAY.name] or 0
-    later = {day for day in turning_days(rules, memory.ruleset) if day > now}
+    turns = set(turning_days(rules, memory.ruleset))
+    if not _outlook(memory).is_steady:
+        turns |= {terms.since for terms in memory.terms}
+        for ruleset in {r for terms in memory.terms for r in terms.rulesets.values()}:
+            turns |= set(turning_days(timed_rules(ruleset, moving(memory)), ruleset))
+    later = {day for day in turns if day > now}
     later |= {day for day, _ in memory.ahead if day > now}
     return sorted(later | {-(-day // 7) * 7 for day in later})
 
 
-def at_day(memory: WorkingMemory, day: int, timed: Iterable[Rule]) -> WorkingMemory:
-    """The same memory on another day: only rules that time can change are looked at again."""
+def at_day(memory: WorkingMemory, day: int, timed: Iterable[Rule] | None = None) -> WorkingMemory:
+    """The memory on a later day, by the rules, orders and stance that count on it.
+
+    Where these are today's, only the rules that time can change, or those of them that are named, are looked
+    at again.
+    """
     moved: Mapping[str, Fact] = {}
     for turn, worked_out in memory.ahead:
         if turn <= day:
             moved = worked_out
     facts = {**memory.facts, **moved, DAY.name: day}
-    timed = tuple(timed)
+    outlook = _outlook(memory)
+    terms = memory.terms
+    while len(terms) > 1 and terms[1].since <= day:
+        terms = terms[1:]
+    if outlook.stance_moves or terms != memory.terms:
+        return settled(terms, facts, memory.ahead, reference.infer)[0]
+    return _on_other_facts(memory, facts, outlook.timed if timed is None else tuple(timed))
+
+
+def _on_other_facts(
+    memory: WorkingMemory, facts: Mapping[str, Fact], timed: tuple[Rule, ...]
+) -> WorkingMemory:
+    """The memory with other facts, which only these rules look at."""
     changed = {rule.id for rule in timed}
     subjects = {(rule.subject, rule.value) for rule in timed}
     propositions = {key: truth for key, truth in memory.propositions.items() if key not in subjects}
@@ -119,4 +192,4 @@ def at_day(memory: WorkingMemory, day: int, timed: Iterable[Rule]) -> WorkingMem
             propositions[key] = any_holds((propositions.get(key, False), truth))
     certain |= {rule_id for rule_id, truth in newly.items() if truth is True}
     possible |= {rule_id for rule_id, truth in newly.items() if truth is not False}
-    return WorkingMemory(memory.ruleset, facts, Activations(certain, possible), memory.ahead)
+    return evolve(memory, facts=facts, activations=Activations(certain, possible))

@@ -27,17 +27,32 @@ class Activations(NamedTuple):
         return None if rule_id in self.possible else False
 
 
+class Terms(NamedTuple):
+    """The rules and a surgeon's orders that an answer goes by from a day on.
+
+    `stance` is the one that is asked for. `rulesets` are the rules under it and under each stricter one that
+    a scope line may impose; no other where an order says that none does.
+    """
+
+    since: int
+    stance: str
+    rulesets: Mapping[str, Ruleset]
+
+
 @frozen(eq=False)
 class WorkingMemory:
     """The finished run: nothing is added to it any more.
 
-    `ahead` are the later days on which facts that are worked out will have changed, with them.
+    `ahead` are the later days on which facts that are worked out will have changed, with them. `terms` are
+    those of the day, and of each later day on which orders begin or end; `stance` is the one that is followed.
     """
 
     ruleset: Ruleset
     facts: Mapping[str, Fact]
     activations: Activations
     ahead: tuple[tuple[int, Mapping[str, Fact]], ...] = ()
+    terms: tuple[Terms, ...] = ()
+    stance: str = ""
     propositions: Mapping[Proposition, Truth] = field(init=False, repr=False)
 
     @propositions.default

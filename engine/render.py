@@ -163,7 +163,9 @@ class Page:
         if not chosen:
             return
         self.section(title)
-        for activity in sorted(chosen, key=lambda v: (v.opens is None, v.opens or 0, v.activity)):
+        for activity in sorted(
+            chosen, key=lambda v: (v.opens_on_day is None, v.opens_on_day or 0, v.activity)
+        ):
             self.say(f"{self.title(activity)}: {self.remark(activity)}", role, 2, 2)
 
     def title(self, verdict: ActivityVerdict) -> str:
@@ -184,14 +186,20 @@ class Page:
         if verdict.verdict == UNKNOWN:
             return f"tell {', '.join(verdict.needs)}"
         if verdict.verdict == NOT_YET:
-            lacking = self.lacking(rules) if verdict.opens is None else ""
-            return closed_because(verdict, rules, lacking)
+            if verdict.opens_on_day is not None:
+                return closed_because(rules, self.opens_on(verdict.opens_on_day))
+            return closed_because(rules, lacking=self.lacking(rules))
         activity = self.guidance.protocol.activities[verdict.activity]
         if verdict.verdict == WITH_CARE:
             reasons = "; ".join(rule.because or rule.id.rsplit("/", 1)[-1] for rule in rules)
             asked = f" Tell {', '.join(verdict.needs)} to be sure." if verdict.needs else ""
             return f"{reasons}.{asked} {activity.patient}".strip()
         return activity.patient or "yes"
+
+    def opens_on(self, day: int) -> str:
+        """The day on which time opens something; with its date where it does not begin a week."""
+        surgery = self.guidance.case.surgery
+        return wording.since(day) if day % 7 == 0 else wording.on_day(day, surgery)
 
     def lacking(self, rules: Iterable[Rule]) -> str:
         """What keeps permissions from holding, other than time: `leg pain is 0/10 (2/10 now)`."""
@@ -271,13 +279,16 @@ class Page:
             self.say(FOOTNOTE, "quiet")
 
 
-def closed_because(verdict: ActivityVerdict, rules: Iterable[Rule], lacking: str) -> str:
-    """Why something is closed, and when or until what. `lacking` is what a permission still asks for."""
+def closed_because(rules: Iterable[Rule], opens: str = "", lacking: str = "") -> str:
+    """Why something is closed, and when or until what.
+
+    `opens` is the day on which time opens it, `lacking` what a permission still asks for.
+    """
     restricting = [rule for rule in rules if rule.kind == "not yet"]
     reasons = "; ".join(dict.fromkeys(rule.because for rule in restricting if rule.because))
     until = "; ".join(dict.fromkeys(rule.until for rule in restricting if rule.until))
-    if verdict.opens is not None:
-        when = f"week {verdict.opens} at the earliest"
+    if opens:
+        when = f"{opens} at the earliest"
         return f"{when}, {reasons}" if reasons else when
     parts = [reasons] if reasons else []
     parts += [f"until {until}"] if until else []
@@ -381,16 +392,9 @@ def _condition_text(page: Page, line: explain.Line, indent: int, settled: Truth 
 
 def _what_changes(page: Page, reasons: explain.Why) -> None:
     page.section("What would change it")
-    if reasons.verdict.opens is not None:
-        page.say(
-            f"Time: week {reasons.verdict.opens} is the first at which it is no longer ruled out.",
-            indent=2,
-        )
-    elif reasons.opening.day is not None:
-        page.say(
-            f"Time: day {reasons.opening.day} is the first at which it is no longer ruled out.",
-            indent=2,
-        )
+    if reasons.opening.day is not None:
+        when = page.opens_on(reasons.opening.day)
+        page.say(f"Time: {when} is the first at which it is no longer ruled out.", indent=2)
     else:
         page.say("Time alone does not open it.", indent=2)
     if reasons.waits_on_patient:

@@ -53,6 +53,7 @@ def as_dict(guidance: Guidance) -> dict[str, Any]:
                 "because": list(v.because),
                 "needs": list(v.needs),
                 "opens": v.opens,
+                "opens on day": v.opens_on_day,
             }
             for v in guidance.activities
         ],
@@ -125,6 +126,7 @@ def why_as_json(reasons: explain.Why, guidance: Guidance) -> str:
         "because": list(verdict.because),
         "needs": list(verdict.needs),
         "opens": verdict.opens,
+        "opens on day": verdict.opens_on_day,
         "rules": [_rule(line) for line in reasons.deciding + reasons.others],
         "waits on time": [line.text for line in reasons.waits_on_time],
         "waits on patient": [line.text for line in reasons.waits_on_patient],

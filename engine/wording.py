@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 
 from engine.guidance import Stale
 from engine.items import DAY, Fact, Item
@@ -41,6 +42,12 @@ def too_old(told: Stale, day: int) -> str:
 def since(day: int) -> str:
     """A day as a point in recovery: week 6, or day 3."""
     return f"week {day // 7}" if day % 7 == 0 else f"day {day}"
+
+
+def on_day(day: int, surgery: date | None) -> str:
+    """`week 10` or `day 73`, and the date where the operation has one."""
+    words = since(day)
+    return f"{words} ({surgery + timedelta(days=day)})" if surgery else words
 
 
 def condition(member: Member, protocol: Protocol, numbers: Mapping[str, int | None]) -> str:

@@ -6,6 +6,8 @@ phases p0 …; activities x0 … in groups g0 …; quantities q0 …; thresholds
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from attrs import define, evolve, field, frozen
 from hypothesis import strategies as st
 
@@ -415,6 +417,23 @@ def orders(draw: st.DrawFn, protocol: Protocol) -> Order:
     return order
 
 
+SURGERY = date(2020, 1, 1)
+
+
+@st.composite
+def for_a_time(draw: st.DrawFn, order: Order, day: int) -> Order:
+    """The order with a first day, a last day or both; a rule that it adds may say them itself, as a file's do."""
+    days = st.none() | st.integers(-10, 40)
+    first, last = (None if d is None else day + d for d in (draw(days), draw(days)))
+    given, until = (None if d is None else SURGERY + timedelta(days=d) for d in (first, last))
+    rule = order.rule
+    if rule is not None and (first, last) != (None, None) and draw(st.booleans()):
+        low, high = (None if d is None else Bound(d) for d in (first, last))
+        span = Condition(DAY.name, low, high)
+        rule = evolve(rule, when=Group(True, (span, rule.when)))
+    return evolve(order, given=given, until=until, rule=rule)
+
+
 def _numbered(order: Order, number: int) -> Order:
     """Each rule that is ordered has an id of its own."""
     if order.rule is None:
@@ -425,17 +444,23 @@ def _numbered(order: Order, number: int) -> Order:
 @st.composite
 def cases(
     draw: st.DrawFn, protocol: Protocol, dated: bool = False, ordered: bool = False,
-    uncomplicated: bool = False, trained: bool = False,
+    uncomplicated: bool = False, trained: bool = False, passing: bool = False,
 ) -> Case:  # fmt: skip
-    """A case that the protocol can be asked about; plain statements only, unless told otherwise."""
+    """A case that the protocol can be asked about; plain statements only, unless told otherwise.
+
+    Orders that are `passing` begin and end on days around the one that is asked about.
+    """
     day = draw(st.integers(0, LAST_TURN + 10))
     stance = draw(st.sampled_from(["", *STANCES]))
     stated = draw(observations(protocol, day, dated))
     given = draw(st.lists(orders(protocol), max_size=3)) if ordered else []
     given = [_numbered(order, number) for number, order in enumerate(given)]
+    if passing:
+        given = [draw(for_a_time(order, day)) for order in given]
     filled = uncomplicated and draw(ONE_IN_THREE)
     kept = draw(st.none() | sessions(protocol, day)) if trained else None
-    return Case(day, stated, stance, tuple(given), filled, sessions=kept)
+    surgery = SURGERY if passing else None
+    return Case(day, stated, stance, tuple(given), filled, surgery, sessions=kept)
 
 
 @st.composite

@@ -89,6 +89,7 @@ def test_lifting_is_limited_to_thirty_pounds_in_week_six_and_assumptions_are_lis
         "because": [],
         "needs": [],
         "opens": 10,
+        "opens on day": 70,
     }
 
 

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from cli import main
 from engine.case import Case, Observation, Session
 from engine.course.course import course
+from engine.course.moments import moment_of, shifts
 from engine.course.reach import reach_phase
 from engine.evaluate import evaluate
 from engine.library import open_protocol
@@ -203,3 +204,114 @@ def test_an_emergency_and_a_refusal_are_said_and_nothing_else(ask, verb, sign, w
     assert "You are here" not in said
     assert "Driving a car" not in said
     assert "has to be told" not in said
+
+
+def gated(on, *orders):
+    """Everything that running asks of a patient, told on a day."""
+    well = (
+        "leg pain 0/10, back pain 1/10, opioids no, wound healed yes, walking tolerance 45 min, "
+        "pain-free brisk walks this week 3, single-leg calf raises 25, single-leg hops 10, "
+        "hop asymmetry 5 %, jog on spot 60 seconds, test pain 0/10"
+    )
+    strong = "ankle dorsiflexion 5/5, ankle plantarflexion 5/5, knee extension 5/5"
+    lines = [f"  - {on}: [{well}]", f"  - {on} (the physiotherapist): [{strong}]"]
+    return told("side: right", "observations:", *lines, *orders)
+
+
+def order(said, *lasts, loosens=True):
+    approved = ["    loosens: yes", "    approved by: the surgeon"] if loosens else []
+    lines = ["    by: the surgeon", "    because: trial", *(f"    {line}" for line in lasts)]
+    return ["orders:", f"  - {said[0]}", *(f"    {line}" for line in said[1:]), *approved, *lines]
+
+
+EARLIER = ("set: run-walk from", "to: 6 weeks")
+DAY_38 = ("--on", "2026-07-09")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        order(EARLIER, "until: 2026-07-11"),
+        order(EARLIER, "until: 2026-07-12"),
+        order(["stance: liberal"], "until: 2026-07-12"),
+    ],
+)
+def test_an_order_that_has_ended_by_then_opens_nothing(ask, said):
+    case = gated("2026-07-09", *said)
+
+    assert "The earliest is week 10 (2026-08-10)." in ask("when run-walk", case, *DAY_38)
+    assert ask("timeline", case, *DAY_38).count("week 6 (2026-07-13): Run-walk") == 0
+    assert "Run-walk intervals: week 10 at the earliest" in ask("allowed", case, *DAY_38)
+
+
+@pytest.mark.parametrize("said", [EARLIER, ["stance: liberal"]])
+def test_an_order_that_still_counts_on_the_day_opens_on_it(ask, said):
+    case = gated("2026-07-09", *order(said, "until: 2026-07-13"))
+
+    assert "The earliest is week 6 (2026-07-13)." in ask("when run-walk", case, *DAY_38)
+
+
+def test_an_order_that_begins_later_is_foreseen(ask):
+    stricter = order(["set: run-walk from", "to: 26 weeks"], "given: 2026-08-01", loosens=False)
+    looser = order(EARLIER, "given: 2026-07-16")
+
+    said = ask("when run-walk", gated("2026-07-09", *stricter), *DAY_38)
+    assert "The earliest is week 26 (2026-11-30)." in said
+    said = ask("when run-walk", gated("2026-07-09", *looser), *DAY_38)
+    assert "The earliest is day 45 (2026-07-16)." in said
+
+
+def test_a_calendar_opens_nothing_by_an_order_that_does_not_count_then(ask):
+    stricter = order(["set: run-walk from", "to: 26 weeks"], "given: 2026-08-01", loosens=False)
+    said = ask("calendar", gated("2026-07-09", *stricter), *DAY_38)
+
+    running = said[said.index("DTSTART;VALUE=DATE:20261130") :]
+    assert "Run-walk" in running[: running.index("END:VEVENT")]
+    assert "What your surgeon changed" in running[: running.index("END:VEVENT")]
+
+    ended = ask("calendar", gated("2026-07-09", *order(EARLIER, "until: 2026-07-12")), *DAY_38)
+    assert "DTSTART;VALUE=DATE:20260810" in ended
+    assert "What your surgeon changed" not in ended
+
+
+def test_an_order_that_ended_is_the_cause_of_what_it_closes(ask):
+    case = gated("2026-07-13", *order(EARLIER, "until: 2026-07-14"))
+    said = ask("timeline", case, "--on", "2026-07-20")
+
+    assert "run-walk from was set anew" in said
+
+
+def test_an_answer_names_the_day_that_time_opens_in_the_words_of_when(ask):
+    case = told("observations:", "  - 2026-06-02: [wound healed yes]")
+    day_1 = ("--on", "2026-06-02")
+
+    assert "Shower: day 3 (2026-06-04) at the earliest" in ask("allowed", case, *day_1)
+    assert "The earliest is day 3 (2026-06-04)." in ask("when shower", case, *day_1)
+    assert "day 3 (2026-06-04) is the first at which" in ask("why shower", case, *day_1)
+
+
+def test_a_session_that_may_be_this_week_is_not_said_to_be_next_week(ask):
+    case = gated("2026-09-14", "sessions:", "  - 2026-09-14: run-walk", "    step: 1")
+    said = ask("allowed", case, "--on", "2026-09-14")
+
+    assert "A run-walk session today: day 107 (2026-09-16) at the earliest" in said
+
+
+def test_what_closes_is_named_before_good_news_of_the_same_day(ask):
+    case = gated("2026-08-14", "  - 2026-08-13: flare")
+    said = ask("timeline", case, "--on", "2026-08-14")
+
+    closed = [text.split("→")[0] for text in said.split("→ not yet, because ")[1:]]
+    assert closed
+    for causes in closed:
+        assert "last" in causes.split(";")[0], causes
+        assert "flare" in causes.split(";")[0], causes
+
+
+def test_a_phase_that_goes_back_names_what_put_it_back_first():
+    case = Case(69, (Observation("flare", 1, 60), Observation("leg pain", 0, 69)))
+    before = moment_of(evaluate(PROTOCOL, evolve(case, day=59), "reference"))
+    after = moment_of(evaluate(PROTOCOL, case, "reference"))
+
+    (phase,) = [shift for shift in shifts(before, after) if shift.kind == "phase"]
+    assert phase.causes[0].subject == "flare in last 14 days"

@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.course.moments import moment_of, shifts
+from engine.decide import judge, rules_by_activity
 from engine.evaluate import evaluate
+from engine.guidance import NOT_YET
 from engine.items import DAY
 from engine.protocol import Condition
 from tests.generate import EVERYTHING, cases, protocols
@@ -18,7 +20,7 @@ def two_days(draw):
     if draw(st.booleans()):
         return PROTOCOL, patient(draw(st.integers(0, 10**6)))
     protocol = draw(protocols(EVERYTHING))
-    case = draw(cases(protocol, dated=True, ordered=True))
+    case = draw(cases(protocol, dated=True, ordered=True, passing=draw(st.booleans())))
     told = (evolve(o, day=case.day if o.day is None else o.day) for o in case.observations)
     return protocol, evolve(case, observations=tuple(told))
 
@@ -39,6 +41,12 @@ def test_every_change_from_one_day_to_the_next_has_a_cause_of_that_day(asked):
             assert (cause.day is None) == (cause.how in ("stance", "order")), cause
 
 
+def going_by(moment):
+    """What an order that begins or ends changes."""
+    ruleset = moment.memory.ruleset
+    return moment.stance, [rule.id for rule in ruleset.rules], dict(ruleset.numbers)
+
+
 @given(two_days())
 def test_where_no_fact_differs_and_no_day_turns_no_answer_differs(asked):
     protocol, case = asked
@@ -55,7 +63,33 @@ def test_where_no_fact_differs_and_no_day_turns_no_answer_differs(asked):
         if isinstance(leaf, Condition) and leaf.subject == DAY.name
     )
 
-    if same and not turns:
+    if same and not turns and going_by(before) == going_by(after):
         assert shifts(before, after) == ()
         assert before.verdicts == after.verdicts
         assert before.limits == after.limits
+
+
+def asked_about(rules, memory):
+    """What the conditions of these rules look at, and those of the findings behind them."""
+    found, waiting = set(), list(rules)
+    while waiting:
+        rule = waiting.pop()
+        for leaf in rule.when.leaves():
+            if leaf.subject not in found:
+                found.add(leaf.subject)
+                waiting += memory.ruleset.about.get(leaf.subject, ())
+    return found
+
+
+@given(two_days())
+def test_the_first_cause_of_a_closing_is_one_of_what_keeps_it_closed(asked):
+    protocol, case = asked
+    before, after = (moment(protocol, case, case.day + more) for more in (0, 1))
+
+    for shift in shifts(before, after):
+        if shift.kind == "activity" and shift.was and shift.now == NOT_YET:
+            spoken = rules_by_activity(protocol, after.memory.ruleset)[shift.name]
+            deciding = judge(spoken, after.memory)[1]
+            first = shift.causes[0]
+            about = asked_about(deciding, after.memory) | {rule.subject for rule in deciding}
+            assert first.subject in about or first.how in ("order", "stance"), shift

@@ -39,7 +39,7 @@ def _place(guidance: Guidance, name: str) -> tuple[int, float]:
     """What is open stands first, and then what opens soonest."""
     verdict = guidance.verdict(name)
     assert verdict is not None
-    opens = math.inf if verdict.opens is None else verdict.opens
+    opens = math.inf if verdict.opens_on_day is None else verdict.opens_on_day
     return OPEN_FIRST.index(verdict.verdict), opens
 
 

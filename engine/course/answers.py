@@ -15,8 +15,7 @@ from engine.case import Case
 from engine.changes.diagram import TooLarge
 from engine.changes.sides import Side, Within
 from engine.changes.space import Space
-from engine.evaluate import stance_asked
-from engine.force import counting, ordered_on
+from engine.force import counting, ordered_on, stance_asked
 from engine.guidance import Guidance
 from engine.intake import ruleset_for
 from engine.items import Fact, Truth

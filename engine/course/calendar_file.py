@@ -10,11 +10,13 @@ import hashlib
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from engine.course.course import Course
 from engine.course.course_text import SUPPOSED
+from engine.force import ordered_on
 from engine.guidance import Guidance
+from engine.horizon import at_day
 from engine.intake import latest
 from engine.provenance import in_words
 from engine.wording import notice
@@ -67,11 +69,6 @@ def as_ics(course: Course) -> str:
 def _milestones(course: Course) -> Iterator[Day]:
     """The days on which time opens something, and whose word they follow besides the protocol's."""
     guidance = course.guidance
-    said = [
-        f"What your surgeon changed, {whose}: {'; '.join(orders)}."
-        for counts, whose, orders in in_words(guidance)
-        if counts
-    ]
     by_day: dict[int, list[str]] = {}
     for reach in course.on_time:
         if reach.day is not None and reach.day > guidance.case.day:
@@ -81,8 +78,19 @@ def _milestones(course: Course) -> Iterator[Day]:
         on = guidance.case.date_of(day)
         assert on is not None
         yield Day(
-            on, f"Opens: {'; '.join(titles)}", " ".join([f"From this day, {SUPPOSED}.", *said])
+            on,
+            f"Opens: {'; '.join(titles)}",
+            " ".join([f"From this day, {SUPPOSED}.", *_ordered(guidance, day)]),
         )
+
+
+def _ordered(guidance: Guidance, day: int) -> Iterator[str]:
+    """The orders that count on a day, in words."""
+    stance = at_day(guidance.memory, day).stance
+    then = ordered_on(guidance.protocol, evolve(guidance.case, day=day), stance)
+    for counts, whose, orders in in_words(evolve(guidance, ordered=then)):
+        if counts:
+            yield f"What your surgeon changed, {whose}: {'; '.join(orders)}."
 
 
 def _reviews(guidance: Guidance) -> Iterator[Day]:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
 
 from engine import explain, wording
 from engine.course.course import Course, Week
 from engine.course.moments import Cause, Shift
 from engine.course.progress import NextSession, felt_last
 from engine.course.reach import Change, Reach, reach_phase
-from engine.decide import rules_by_activity
 from engine.guidance import ALLOWED, NOT_YET, UNKNOWN, WITH_CARE, Guidance
 from engine.horizon import openings
 from engine.items import Item
@@ -23,12 +21,6 @@ from engine.render import Page, as_text
 SUPPOSED = "if what was told stays as it is and nothing new is told"
 _ROLES = {ALLOWED: "good", WITH_CARE: "care", NOT_YET: "closed", UNKNOWN: "open", "": "closed"}
 MOST_CAUSES, MOST_NEEDS = 3, 4
-
-
-def day_in_words(day: int, surgery: date | None) -> str:
-    """`week 10` or `day 73`, and the date where the operation has one."""
-    words = wording.since(day)
-    return f"{words} ({surgery + timedelta(days=day)})" if surgery else words
 
 
 def wanted(change: Change) -> str:
@@ -75,7 +67,7 @@ def _when(page: Page, guidance: Guidance, reach: Reach) -> None:
         return
     surgery, now = guidance.case.surgery, guidance.case.day
     earliest = (
-        "Today" if reach.day == now else f"The earliest is {day_in_words(reach.day, surgery)}"
+        "Today" if reach.day == now else f"The earliest is {wording.on_day(reach.day, surgery)}"
     )
     if reach.sets == ((),):
         page.say(f"{earliest}. It waits for time alone, {SUPPOSED}.", indent=2)
@@ -90,16 +82,9 @@ def _when(page: Page, guidance: Guidance, reach: Reach) -> None:
         for change in changes:
             if change not in first:
                 page.say(_change(change, guidance), "open", 6, 2)
-    alone = openings(
-        {
-            reach.activity: rules_by_activity(guidance.protocol, guidance.memory.ruleset)[
-                reach.activity
-            ]
-        },
-        guidance.memory,
-    )[reach.activity]
+    alone = openings(guidance.protocol, [reach.activity], guidance.memory)[reach.activity]
     if verdict.verdict == NOT_YET and alone.day is not None:
-        when = day_in_words(alone.day, surgery)
+        when = wording.on_day(alone.day, surgery)
         page.say(f"Time alone: from {when} it is not ruled out, and not known.", "quiet", 2)
     elif verdict.verdict == NOT_YET:
         page.say("Time alone does not open it.", "quiet", 2)
@@ -169,7 +154,7 @@ def where_you_are(page: Page, guidance: Guidance) -> None:
         page.say(f"Ask your surgeon when {title} {verb}.", "care", 2, 2)
         return
     is_now = opening.day == guidance.case.day
-    when = "today" if is_now else f"from {day_in_words(opening.day, guidance.case.surgery)}"
+    when = "today" if is_now else f"from {wording.on_day(opening.day, guidance.case.surgery)}"
     needed = "; ".join(_change(change, guidance) for change in opening.sets[0])
     page.say(f"{title} {verb} {when}, if {needed or SUPPOSED.removeprefix('if ')}.", "care", 2, 2)
 
@@ -190,9 +175,11 @@ def _session(page: Page, guidance: Guidance, session: NextSession) -> None:
     if session.is_open:
         page.say("When: today, if you feel well.", indent=2)
     elif session.opening.day is not None and session.opening.sets == ((),):
-        page.say(f"When: not before {day_in_words(session.opening.day, surgery)}.", indent=2)
+        page.say(f"When: not before {wording.on_day(session.opening.day, surgery)}.", indent=2)
     elif session.opening.day is not None:
-        when = "today" if session.opening.day == now else day_in_words(session.opening.day, surgery)
+        when = (
+            "today" if session.opening.day == now else wording.on_day(session.opening.day, surgery)
+        )
         changes = "; ".join(_change(c, guidance) for c in session.opening.sets[0])
         page.say(f"When: {when} at the earliest, if {changes}.", indent=2, hang=2)
     if session.soft is not None and session.hard is not None:
@@ -222,7 +209,7 @@ def _reason(page: Page, rule: Rule, session: NextSession) -> str:
         trend = page.guidance.protocol.trends.get(leaf.item)
         felt = felt_last(page.guidance, session.ladder, leaf.had)
         if trend is not None and trend.kind == "response" and felt is not None:
-            on = day_in_words(felt[0], page.guidance.case.surgery)
+            on = wording.on_day(felt[0], page.guidance.case.surgery)
             found.append(f"how your last session felt, {on}: {', '.join(felt[1])}")
         else:
             had = "" if leaf.text.endswith(f" is {leaf.had}") else f" (now {leaf.had})"
@@ -347,7 +334,7 @@ def _waiting(page: Page, guidance: Guidance, title: str, reached: Sequence[Reach
     for reach in reached:
         assert reach.day is not None
         now = reach.day == guidance.case.day
-        when = "today" if now else day_in_words(reach.day, guidance.case.surgery)
+        when = "today" if now else wording.on_day(reach.day, guidance.case.surgery)
         needed = [_change(change, guidance, short=True) for change in reach.sets[0]]
         if len(needed) > MOST_NEEDS:
             more = f'and {len(needed) - MOST_NEEDS} more: recovery when "{reach.activity}"'

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from attrs import field, frozen
 
 from engine import decide, wording
 from engine.case import Case
+from engine.conditions import truth_of
 from engine.decide import rules_by_activity
-from engine.guidance import Guidance
-from engine.horizon import at_day, moving, timed_rules
+from engine.guidance import ALLOWED, NOT_YET, UNKNOWN, WITH_CARE, Guidance
+from engine.horizon import at_day
 from engine.intake import is_stale, latest
-from engine.items import Fact
+from engine.items import Fact, Truth
 from engine.memory import WorkingMemory
-from engine.protocol import URGENCIES, Claim, Condition, Member, Protocol, Rule
+from engine.protocol import STANCES, URGENCIES, Claim, Condition, Member, Protocol, Rule
 from engine.reading.resolve import DAY
 
 How = Literal["time", "told", "too old", "worked out", "order", "stance"]
@@ -63,19 +64,16 @@ class Shift:
 
 def moment_of(guidance: Guidance) -> Moment:
     """The moment that guidance speaks about."""
-    return _moment(guidance.protocol, guidance.case, guidance.stance, guidance.memory)
+    return _moment(guidance.protocol, guidance.case, guidance.memory)
 
 
 def moments_ahead(guidance: Guidance, days: Iterable[int]) -> Iterator[Moment]:
     """The moments of later days, if what was told stays as it is and nothing new is told."""
-    memory = guidance.memory
-    timed = timed_rules(memory.ruleset, moving(memory))
     for day in days:
-        then = at_day(memory, day, timed)
-        yield _moment(guidance.protocol, guidance.case, guidance.stance, then)
+        yield _moment(guidance.protocol, guidance.case, at_day(guidance.memory, day))
 
 
-def _moment(protocol: Protocol, case: Case, stance: str, memory: WorkingMemory) -> Moment:
+def _moment(protocol: Protocol, case: Case, memory: WorkingMemory) -> Moment:
     rules = rules_by_activity(protocol, memory.ruleset)
     urgent = decide.escalating(memory, True)
     silent = bool(decide.refusing(memory)) or any(r.value == URGENCIES[0] for r in urgent)
@@ -88,7 +86,7 @@ def _moment(protocol: Protocol, case: Case, stance: str, memory: WorkingMemory) 
         protocol,
         case,
         memory.facts[DAY.name] or 0,
-        stance,
+        memory.stance,
         memory,
         {} if silent else {name: decide.judge(rules[name], memory)[0] for name in sorted(rules)},
         limits,
@@ -99,30 +97,80 @@ def _moment(protocol: Protocol, case: Case, stance: str, memory: WorkingMemory) 
 
 
 def shifts(before: Moment, after: Moment) -> tuple[Shift, ...]:
-    """Every answer that differs between two moments of one protocol, with its causes."""
-    rules = rules_by_activity(after.protocol, after.memory.ruleset)
+    """Every answer that differs between two moments of one protocol, with its causes.
+
+    What supports the new answer comes first among them.
+    """
+    kept = {rule.id for rule in after.memory.ruleset.rules}
+    ended = [rule for rule in before.memory.ruleset.rules if rule.id not in kept]
+    rules = [*after.memory.ruleset.rules, *ended]
     found: list[Shift] = []
 
-    def tell(kind: str, name: str, was: str, now: str, deciding: Iterable[Rule]) -> None:
+    def tell(kind: str, name: str, was: str, now: str, sides: Iterable[_Side]) -> None:
         if was != now:
-            causes = tuple(_causes([*deciding, *_silencing(before, after)], before, after))
+            causes = tuple(_causes([*_silencing(before, after), *sides], before, after))
             found.append(Shift(kind, name, was, now, causes))
 
-    for name in sorted(rules):
+    for name in sorted(after.protocol.members):
         was, now = before.verdicts.get(name, ""), after.verdicts.get(name, "")
-        tell("activity", name, was, now, rules[name].all())
+        if was != now:
+            tell("activity", name, was, now, _sides_of_activity(name, rules, before, after))
     for name in sorted(after.protocol.quantities):
-        speaking = [
-            r for r in after.memory.ruleset.rules if r.kind == "limit" and r.subject == name
-        ]
-        tell("limit", name, _limit(before, name), _limit(after, name), speaking)
+        was, now = _limit(before, name), _limit(after, name)
+        if was != now:
+            tell("limit", name, was, now, _sides_of_limit(name, rules, before, after))
     for rule in after.memory.ruleset.rules:
         if rule.kind == "escalation":
             was, now = (rule.value * (rule.id in m.escalations) for m in (before, after))
-            tell("escalation", rule.id, was, now, [rule])
-    phases = [r for r in after.memory.ruleset.rules if r.kind == "phase"]
+            tell("escalation", rule.id, was, now, [_Side(rule, bool(now))])
+    on, back = (_place_of_phase(m) for m in (after, before))
+    phases = [_Side(rule, on > back) for rule in rules if rule.kind == "phase"]
     tell("phase", "", before.phase or "", after.phase or "", phases)
     return tuple(found)
+
+
+class _Side(NamedTuple):
+    """A rule that speaks about an answer: whether it supports the new one by holding more than before, and
+    whether it decides it."""
+
+    rule: Rule
+    by_holding: bool
+    decides: bool = True
+
+
+_OPENNESS = (NOT_YET, UNKNOWN, WITH_CARE, ALLOWED)
+
+
+def _sides_of_activity(
+    name: str, rules: list[Rule], before: Moment, after: Moment
+) -> Iterator[_Side]:
+    """What decides the more closed of the two answers is what decides that they differ."""
+    said = (before.verdicts.get(name), after.verdicts.get(name))
+    was, now = (_OPENNESS.index(v) if v in _OPENNESS else None for v in said)
+    is_told = was is not None and now is not None
+    closes = was is not None and now is not None and now < was
+    closed = after if closes else before
+    spoken = rules_by_activity(closed.protocol, closed.memory.ruleset)[name]
+    deciding = {rule.id for rule in decide.judge(spoken, closed.memory)[1]} if is_told else set()
+    groups = after.protocol.members[name]
+    for rule in rules:
+        permits = rule.kind == "allowed" and rule.subject == name
+        if permits or (rule.kind in ("not yet", "with care") and rule.subject in groups):
+            yield _Side(rule, permits is not closes, rule.id in deciding)
+
+
+def _sides_of_limit(name: str, rules: list[Rule], before: Moment, after: Moment) -> Iterator[_Side]:
+    speaking = [rule for rule in rules if rule.kind == "limit" and rule.subject == name]
+    was, now = (m.limits.get(name) for m in (before, after))
+    lowers = now is not None and (was is None or now < was)
+    decision = decide.decide_limit(speaking, (after if lowers else before).memory)
+    deciding = {rule.id for rule in decision.deciding} if decision else set()
+    for rule in speaking:
+        yield _Side(rule, lowers, rule.id in deciding)
+
+
+def _place_of_phase(moment: Moment) -> int:
+    return moment.protocol.phases.index(moment.phase) if moment.phase else -1
 
 
 def _limit(moment: Moment, name: str) -> str:
@@ -136,57 +184,85 @@ def _limit(moment: Moment, name: str) -> str:
     )
 
 
-def _silencing(before: Moment, after: Moment) -> list[Rule]:
+def _silencing(before: Moment, after: Moment) -> list[_Side]:
     """The rules on which it depends that nothing is said, where that differs."""
     if before.silent == after.silent:
         return []
     return [
-        rule
+        _Side(rule, after.silent)
         for rule in after.memory.ruleset.rules
         if (rule.kind == "scope" and rule.value == "refuse")
         or (rule.kind == "escalation" and rule.value == URGENCIES[0])
     ]
 
 
-def _causes(rules: Iterable[Rule], before: Moment, after: Moment) -> Iterator[Cause]:
+_DECIDES, _SUPPORTS, _ASIDE = range(3)
+"""How a cause stands to the new answer: it decides it, it speaks for it, or it does neither."""
+
+
+def _causes(sides: Iterable[_Side], before: Moment, after: Moment) -> Iterator[Cause]:
     """What is otherwise in the conditions of these rules and of the findings behind them."""
-    seen: dict[Cause, None] = {}
+    standing: dict[Cause, int] = {}
+
+    def note(found: Iterable[tuple[Cause, int]]) -> None:
+        for cause, stands in found:
+            standing[cause] = min(stands, standing.get(cause, stands))
+
     if before.stance != after.stance:
+        note([(Cause("stance", "", f"the {after.stance} stance is followed", None), _DECIDES)])
+        stricter = STANCES.index(after.stance) < STANCES.index(before.stance)
         scope = [r for r in after.memory.ruleset.rules if r.kind == "scope"]
-        seen[Cause("stance", "", f"the {after.stance} stance is followed", None)] = None
-        seen |= dict.fromkeys(_behind(scope, before, after))
-    seen |= dict.fromkeys(_behind(rules, before, after))
-    yield from sorted(seen, key=lambda cause: (cause.day is None, cause.day or 0, cause.subject))
+        note(_behind([_Side(rule, stricter) for rule in scope], before, after))
+    note(_behind(sides, before, after))
+    yield from sorted(
+        standing,
+        key=lambda cause: (standing[cause], cause.day is None, cause.day or 0, cause.subject),
+    )
 
 
-def _behind(rules: Iterable[Rule], before: Moment, after: Moment) -> Iterator[Cause]:
-    known = {rule.id for rule in before.memory.ruleset.rules}
-    visited: set[str] = set()
-    waiting = list(rules)
+def _behind(sides: Iterable[_Side], before: Moment, after: Moment) -> Iterator[tuple[Cause, int]]:
+    known, counting = ({r.id for r in m.memory.ruleset.rules} for m in (before, after))
+    visited: set[tuple[str, bool, bool]] = set()
+    waiting = list(sides)
     while waiting:
-        rule = waiting.pop(0)
-        if rule.id in visited:
+        rule, by_holding, decides = waiting.pop(0)
+        if (rule.id, by_holding, decides) in visited:
             continue
-        visited.add(rule.id)
+        visited.add((rule.id, by_holding, decides))
+        moved = _moved(before.memory.truth(rule), after.memory.truth(rule), by_holding)
+        decides = decides and moved
+        by_itself = _DECIDES if decides else _SUPPORTS if moved else _ASIDE
         if rule.id not in known:
-            yield Cause("order", rule.subject, f"{rule.because}", None)
+            yield Cause("order", rule.subject, f"{rule.because}", None), by_itself
+        elif rule.id not in counting:
+            yield (
+                Cause("order", rule.subject, f"an order has ended: {rule.because}", None),
+                by_itself,
+            )
         for leaf in rule.when.leaves():
+            was, now = _truth(leaf, before), _truth(leaf, after)
             if isinstance(leaf, Claim):
-                waiting += [
-                    r
-                    for r in after.memory.ruleset.rules
-                    if r.subject == leaf.subject and r.value in leaf.values
-                ]
-            elif _truth(leaf, before) is not _truth(leaf, after):
-                yield _cause(leaf, before, after)
+                about = after.memory.ruleset.about.get(leaf.subject, ())
+                waiting += [_Side(r, by_holding, decides) for r in about if r.value in leaf.values]
+            elif was is not now:
+                supports = _moved(was, now, by_holding)
+                stands = _DECIDES if supports and decides else _SUPPORTS if supports else _ASIDE
+                yield _cause(leaf, before, after), stands
         amount = rule.amount
         if amount is not None and amount.threshold:
-            was, now = (m.memory.ruleset.numbers[amount.threshold] for m in (before, after))
-            if was != now:
-                yield Cause("order", amount.threshold, f"{amount.threshold} was set anew", None)
+            had, has = (m.memory.ruleset.numbers[amount.threshold] for m in (before, after))
+            if had != has:
+                text = f"{amount.threshold} was set anew"
+                yield Cause("order", amount.threshold, text, None), _DECIDES
 
 
-def _truth(member: Member, moment: Moment) -> object:
+def _moved(was: Truth, now: Truth, up: bool) -> bool:
+    """Whether it holds more than before, or less: unknown is in between."""
+    order = (False, None, True)
+    return order.index(now) > order.index(was) if up else order.index(now) < order.index(was)
+
+
+def _truth(member: Member, moment: Moment) -> Truth:
     return moment.memory.holds(member)
 
 
@@ -194,6 +270,9 @@ def _cause(leaf: Condition, before: Moment, after: Moment) -> Cause:
     """Why one condition does not say what it said before."""
     name = leaf.subject
     was, now = before.memory.facts.get(name), after.memory.facts.get(name)
+    if name == DAY.name and _is_set_anew(leaf, before, after):
+        numbers = " and ".join(b.threshold for b in (leaf.low, leaf.high) if b and b.threshold)
+        return Cause("order", name, f"{numbers} was set anew", None)
     if name == DAY.name:
         return _turn(leaf, before, after)
     if was == now:
@@ -209,6 +288,12 @@ def _cause(leaf: Condition, before: Moment, after: Moment) -> Cause:
         text = f"{name} is not known any more, as what was told counts for {life}"
         return Cause("too old", name, text, grown)
     return Cause("told", name, text, None if told is None else told.day)
+
+
+def _is_set_anew(leaf: Condition, before: Moment, after: Moment) -> bool:
+    """Whether the number that a condition on time compares with changed it, and not the day."""
+    numbers = before.memory.ruleset.numbers
+    return truth_of(leaf, after.memory.facts.get, lambda _: False, numbers) is _truth(leaf, before)
 
 
 def _since(name: str, before: Moment, after: Moment, now: Fact) -> int:

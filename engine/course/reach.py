@@ -14,9 +14,9 @@ from attrs import define, field, frozen
 
 from engine.changes.space import Space
 from engine.conditions import limits
-from engine.decide import ActivityRules, rules_by_activity
+from engine.decide import rules_by_activity
 from engine.guidance import ALLOWED, WITH_CARE, Guidance
-from engine.horizon import at_day, later_days, moving, timed_rules
+from engine.horizon import at_day, later_days, moving
 from engine.items import DAY, Fact, Item
 from engine.memory import WorkingMemory
 from engine.protocol import Claim, Condition, Member, Rule, Ruleset
@@ -65,11 +65,10 @@ class Reach:
 
 def reach(guidance: Guidance, activity: str) -> Reach:
     """When and by what the activity opens. It has to be one that `guidance` speaks about."""
-    rules = rules_by_activity(guidance.protocol, guidance.memory.ruleset)[activity]
     verdict = guidance.verdict(activity)
     if verdict is not None and verdict.verdict in (ALLOWED, WITH_CARE):
         return Reach(activity, guidance.case.day, ((),))
-    return _earliest(guidance, activity, lambda search: search.goal(rules))
+    return _earliest(guidance, activity, lambda search: search.goal(activity))
 
 
 def reach_phase(guidance: Guidance, phase: Rule) -> Reach:
@@ -80,12 +79,11 @@ def reach_phase(guidance: Guidance, phase: Rule) -> Reach:
 def _earliest(guidance: Guidance, name: str, wanted: Callable[[_Search], _Goal]) -> Reach:
     """The first day on which a goal can be reached, and the smallest sets of changes by then."""
     memory, now = guidance.memory, guidance.case.day
-    timed = timed_rules(memory.ruleset, moving(memory))
     days = [now, *_days_ahead(guidance)]
     # How the last session went is a fact; only where nothing else opens it, another one has to go better.
     for done_is_fixed in (True, False):
         for day in days:
-            then = memory if day == now else at_day(memory, day, timed)
+            then = memory if day == now else at_day(memory, day)
             search = _Search(guidance, then, day, done_is_fixed)
             goal = wanted(search)
             if search.solve(goal, len(memory.facts)):
@@ -153,8 +151,9 @@ class _Search:
             return True
         return name in _of_the_operation(self.memory.ruleset)
 
-    def goal(self, rules: ActivityRules) -> _Goal:
+    def goal(self, activity: str) -> _Goal:
         """What has to be so for the activity to be allowed, or allowed with care."""
+        rules = rules_by_activity(self.guidance.protocol, self.memory.ruleset)[activity]
         others = self.memory.ruleset.rules
         parts = [_any([self.needed(rule.when, "true") for rule in rules.allowed])]
         parts += [self.needed(rule.when, "false") for rule in rules.not_yet]
@@ -282,14 +281,14 @@ class _Search:
         return sum(self.cell(name) not in cells for name, cells in found.items())
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def _cuts(ruleset: Ruleset) -> Mapping[str, list[int]]:
     """For each item the least value of every stretch that no condition tells apart."""
     axes = (axis for axis in Space.of([ruleset]).axes if axis.item is not DAY)
     return {axis.item.name: [first for first, _ in axis.spans] for axis in axes}
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def _of_the_operation(ruleset: Ruleset) -> frozenset[str]:
     """The items that scope lines look at: they are as they are."""
     scope = (rule for rule in ruleset.rules if rule.kind == "scope")
