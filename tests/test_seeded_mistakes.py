@@ -49,6 +49,11 @@ MISTAKES = [
     Mistake("source left out", "        because: sweat gets into it\n        source: P01\n",
             "        because: sweat gets into it\n", "open wound:", "E022"),
     Mistake("direction left out", "    stricter: higher\n", "", "running from:", "E022"),
+    Mistake("worse side left out", "    type: scale 0 to 10\n    worse: higher\n", "    type: scale 0 to 10\n",
+            "leg pain:", "E022"),
+    Mistake("urgency left out", "    urgency: emergency\n", "", "saddle numbness:", "E022"),
+    Mistake("urgency that is none", "urgency: emergency", "urgency: call within 24 hours",
+            "call within 24 hours", "E119"),
     Mistake("type of an item left out", "    type: scale 0 to 10\n", "", "leg pain:", "E022"),
     Mistake("tab", "    title: Running\n", "\t\ttitle: Running\n", "\t\ttitle", "E006"),
     Mistake("colon in a text", "until: the wound is closed", "until: closed: the wound", ": the", "E005"),
@@ -92,6 +97,9 @@ FOLLOWED = [
     (r"for example (\S+)", lambda at, _, found: [Edit(at.line, at.column, at.length, found[1])]),
     (r"write yes or no, (scale 0 to 10)", lambda at, line, found: [
         Edit(at.line, len(line) + 1, 0, f"\n    type: {found[1]}")]),
+    (r"write (\w+): and (`.*`)", lambda at, line, found: [
+        Edit(at.line, len(line) + 1, 0, f"\n    {found[1]}: {word}")
+        for word in re.findall("`([^`]+)`", found[2])]),
     (r"write (reviewer): and who", lambda at, *_: [Edit(at.line, 1, 0, "reviewer: the spine unit\n")]),
     (r"write review due: and a date such as (\S+)", lambda at, _, found: [
         Edit(at.line, 1, 0, f"review due: {found[1]}\n")]),

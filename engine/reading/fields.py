@@ -106,13 +106,25 @@ class Fields:
         return ""
 
     def word(
-        self, name: str, known: Iterable[str], default: str = "", required: bool = False
+        self,
+        name: str,
+        known: Iterable[str],
+        default: str = "",
+        required: bool = False,
+        weighed: str = "",
     ) -> str:
-        """An entry that is one of the `known` words."""
+        """An entry that is one of the `known` words.
+
+        `weighed` says by what an author chooses, where a word that only looks alike could turn a rule
+        around: nothing is guessed there.
+        """
         choices = list(known)
-        text = self.text(name, f"write {name}: {choices[0]}" if required else "") or default
+        all_of_them = f"{quoted(choices)}, {weighed}" if weighed else quoted(choices)
+        text = self.text(name, f"write {name}: and {all_of_them}" if required else "") or default
         if text and text not in choices:
-            write = suggestion(text, choices) or f"write {quoted(choices)}"
+            write = f"write {all_of_them}"
+            if not weighed:
+                write = suggestion(text, choices, write)
             self.tell(self.entries[name].node, "E119", f"`{name}` cannot be `{text}`", write)
             return default
         return text
