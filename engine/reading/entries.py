@@ -11,6 +11,7 @@ from attrs import evolve
 from engine.items import UNREAD, Item
 from engine.problem import Problem, Slip, quoted, suggestion
 from engine.protocol import STANCES, STRENGTHS, Source, Threshold
+from engine.quantities import is_number
 from engine.reading.fields import Fields, read_sources
 from engine.reading.resolve import check_name, read_duration
 from engine.reading.tree import Entry
@@ -252,9 +253,16 @@ def measure_of(name: str, unit: str) -> Item | None:
 def read_stances(fields: Fields, measure: Item) -> dict[str, int | None]:
     """The value for each stance, from the three entries or from `all`."""
 
+    told = [fields.text(stance) for stance in STANCES if fields.node_of(stance)]
+    units = {found[1] for text in told if (found := re.fullmatch(r"[-+.0-9]+ ?([a-zA-Z°]+)", text))}
+
     def read(text: str) -> int:
         if measure.unit == "days":
             return read_duration(text, measure.note)[0]
+        if measure.unit not in COUNTED and is_number(text) and units - {measure.unit}:
+            known = quoted(f"{text} {unit}" for unit in sorted({*units, measure.unit}))
+            why = "the numbers beside it are told in another unit than `unit:`"
+            raise Slip("E104", f"`{text}` has no unit", f"write {known}", why, length=len(text))
         return measure.read(with_unit(text, measure))
 
     values: dict[str, int | None] = {}

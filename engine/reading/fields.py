@@ -12,6 +12,9 @@ from engine.problem import MOST_SHOWN, Problem, Slip, did_you_mean, quoted, sugg
 from engine.reading.tree import Entry, Node
 
 NONE_FOUND = "none found"
+_NO_SOURCE = ("none", "no", "no source", "not found", "expert opinion", "opinion", "unknown", "n/a")
+"""What people write where no source was found."""
+_IGNORED = "what is written here would be ignored"
 T = TypeVar("T")
 
 
@@ -73,14 +76,22 @@ class Fields:
 
     def unknown(self, name: str, known: Iterable[str]) -> None:
         """Gathers the problem with an entry that nothing here reads."""
-        meant = did_you_mean(name, known) if len(self.problems) < MOST_SHOWN else ""
+        choices = list(known)
+        longer = [choice for choice in choices if choice.startswith(f"{name} ")]
+        if len(longer) > 1:  # `when all` and `when any`: a guess would be the wrong one
+            self.meant.update(longer)
+            write = f"write `{longer[0]}`, or `{longer[1]}` where one of the conditions is enough"
+            message = f"{self.what} has no entry called `{name}`"
+            self.tell(self.entries[name].key, "E021", message, write, _IGNORED)
+            return
+        meant = did_you_mean(name, choices) if len(self.problems) < MOST_SHOWN else ""
         self.meant.add(meant)
         self.tell(
             self.entries[name].key,
             "E021",
             f"{self.what} has no entry called `{name}`",
-            f"did you mean `{meant}`?" if meant else f"write {quoted(known)}",
-            "what is written here would be ignored",
+            f"did you mean `{meant}`?" if meant else f"write {quoted(choices)}",
+            _IGNORED,
         )
 
     def missing(self, name: str, help: str, why: str = "") -> None:
@@ -165,6 +176,8 @@ def read_sources(fields: Fields, known: Iterable[str], name: str = "source") -> 
         meant = next((known for known in ids if _plain(known) == _plain(word)), "")
         write = f"did you mean `{meant}`?" if meant else "add it to sources.yaml"
         why = "a reader could not look it up"
+        if word.casefold() in _NO_SOURCE:
+            write = f"write {name}: {NONE_FOUND}, if nobody has published it"
         slip = Slip("E110", f"no source is called `{word}`", write, why, match.start(), len(word))
         if word == NONE_FOUND:
             message, write = "`none found` stands beside other sources", "leave it out"
