@@ -5,6 +5,7 @@ Day counts are days since the operation (day 0). Amounts and grades are in the s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from attrs import field, frozen
@@ -39,6 +40,8 @@ DERIVED = ("finding", "milestone", "phase")
 
 HEAD = "protocol.yaml"
 """The file that makes a folder of rule files a protocol."""
+
+_NOBODY = re.compile(r"(nobody|no one|none|tbd|unknown)\b.*", re.IGNORECASE)
 
 REACHED, NOT_REACHED = "reached", "not reached"
 
@@ -360,6 +363,11 @@ class Protocol:
             stance: Ruleset(self.rules, self.numbers(stance), self.vocabulary, self.values)
             for stance in STANCES
         }
+
+    @property
+    def reviewed_by(self) -> str:
+        """Who has read it; an empty text where nobody is named."""
+        return "" if _NOBODY.fullmatch(self.reviewer) else self.reviewer
 
     def numbers(self, stance: str) -> dict[str, int | None]:
         """The number of every threshold under one stance."""
