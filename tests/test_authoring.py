@@ -62,6 +62,8 @@ def test_the_tutorial_does_what_it_says(tmp_path):
                 done += 1
 
     assert done > 12
+    assert " failed" not in run("recovery test knee-arthroscopy", tmp_path)
+    assert run("recovery check", tmp_path).endswith("0 problems, 0 warnings\n")
     assert open_protocol(str(tmp_path / "rules/knee-arthroscopy")).activities.keys() == {
         "longer walks",
         "kneeling",
