@@ -173,11 +173,11 @@ STATED = {
   why it matters: `+` and `-` are read differently by different people, so only whole grades count
   help: write a whole grade from 0/5 to 5/5, the worse one where in doubt
 """,
-    "not saddle numbness": """\
--f:1:1: nothing is called `not saddle numbness` [E102]
- 1 | not saddle numbness
-   | ^^^^^^^^^^^^^^^^^^^
-  help: write saddle numbness is no
+    "not foot drop": """\
+-f:1:1: nothing is called `not foot drop` [E102]
+ 1 | not foot drop
+   | ^^^^^^^^^^^^^
+  help: write foot drop is no
 """,
     "leg pain 4": """\
 -f:1:10: `4` does not say out of how many [E103]
