@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import ChainMap
 from collections.abc import Iterator, Mapping
 
@@ -16,7 +15,6 @@ from engine.protocol import STANCES, Claim, Condition, Group, Member, Protocol, 
 from engine.translate import MOST_RULES, engine_limits, translate
 
 Leaf = Condition | Claim
-_NOBODY = re.compile(r"(nobody|no one|none|tbd|unknown)\b.*", re.IGNORECASE)
 Possible = frozenset[str | int] | tuple[int, int]
 """What is left of an item or finding: its values, or the least and the most."""
 
@@ -115,7 +113,7 @@ def _opens_and_closes(opened: list[Rule], restriction: Rule, shared: Member) -> 
 
 
 def _reviewed_by_nobody(protocol: Protocol) -> Iterator[Problem]:
-    if protocol.status in ("reviewed", "in use") and _NOBODY.fullmatch(protocol.reviewer):
+    if protocol.status in ("reviewed", "in use") and not protocol.reviewed_by:
         yield Problem(
             "E302",
             f"this protocol is `{protocol.status}`, and `{protocol.reviewer}` has reviewed it",

@@ -125,11 +125,12 @@ class Item:
 
         value, slash, of = (part.strip() for part in text.partition("/"))
         example = f"write for example {self.show(self.most - 1)}"
-        if graded := re.fullmatch(r"([0-9])[+-]", value):
+        ends = f"{self.show(self.least)} to {self.show(self.most)}"
+        if re.fullmatch(r"([0-9])[+-]", value):
             raise Slip(
                 "E103",
                 f"`{text}` is a grade between two grades",
-                f"write {graded[1]}/{self.most}",
+                f"write a whole grade from {ends}, the worse one where in doubt",
                 why="`+` and `-` are read differently by different people, so only whole grades count",
                 length=len(text),
             )
@@ -154,7 +155,7 @@ class Item:
             raise Slip(
                 "E103",
                 f"`{self.name}` goes from {self.least} to {self.most}; you wrote a grade out of `{of}`",
-                f"write {value}/{self.most}" if _fits(value, self.most) else example,
+                f"write a grade from {ends}",
                 why="a grade on another scale means something else, so it is not converted",
                 length=len(text),
             )
@@ -190,10 +191,22 @@ class Vocabulary:
         raise Slip(
             "E102",
             f"nothing is called `{name}`",
-            suggestion(name, self.items, "see the names with `recovery describe`"),
+            denied(name, self)
+            or suggestion(name, self.items, "see the names with `recovery describe`"),
             start=start,
             length=len(name),
         )
+
+
+def denied(text: str, vocabulary: Vocabulary) -> str:
+    """The help line where an item stands behind `not`: a sign that is not there is told as `is no`."""
+    found = re.fullmatch(r"(?:not|no|without) (.+)", text)
+    item = vocabulary.items.get(found[1]) if found else None
+    if item is None:
+        return ""
+    if item.kind == "yes or no":
+        return f"write {item.name} is no"
+    return f"write {item.name} and what it is"
 
 
 def show_number(value: int, decimals: int) -> str:

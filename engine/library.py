@@ -160,14 +160,15 @@ def _cache_place(folder: str) -> str | None:
 
 
 def _key(folder: str, shown: str) -> bytes | None:
-    """Everything that a loaded protocol depends on: the rules, this program and this Python."""
+    """Everything that a loaded protocol depends on: the rules, what stands beside them, and the program."""
     try:
         with os.scandir(folder) as entries:
-            names = sorted(entry.name for entry in entries if entry.name.endswith(".yaml"))
+            beside = sorted((e.name, e.is_dir()) for e in entries if not e.name.startswith("."))
         rules = []
-        for name in names:
-            with open(os.path.join(folder, name), "rb") as file:
-                rules.append((name, file.read()))
+        for name, _ in beside:
+            if name.endswith(".yaml"):
+                with open(os.path.join(folder, name), "rb") as file:
+                    rules.append((name, file.read()))
         program = []
         for part in (_HERE, os.path.join(_HERE, "reading")):
             with os.scandir(part) as entries:
@@ -175,7 +176,7 @@ def _key(folder: str, shown: str) -> bytes | None:
                 program += sorted((e.name, e.stat().st_mtime_ns, e.stat().st_size) for e in files)
     except OSError:
         return None
-    known = repr((sys.version, shown, program, [(name, len(text)) for name, text in rules]))
+    known = repr((sys.version, shown, program, beside, [(name, len(text)) for name, text in rules]))
     return b"".join((known.encode(), *(text for _, text in rules)))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -56,6 +57,10 @@ SECTIONS = (
 PROMISES = ("guarantees", "accepted")
 """Sections that change no answer, and whose entries no rule can name."""
 STATUSES = ("draft", "reviewed", "in use", "retired")
+_PAGE = re.compile(r"[^.]+\.md", re.IGNORECASE)
+"""A page for people, such as a README, which nobody takes for rules."""
+_MISNAMED = re.compile(r"([^.]+)\.ya?ml(?:\.txt)?", re.IGNORECASE)
+"""A rule file whose name does not end as it has to, as some editors save it."""
 HEAD_KEYS = (
     "protocol",
     "title",
@@ -73,23 +78,35 @@ def load(folder: Path, shown: str = "") -> Protocol:
     """The protocol in a folder. Raises ProblemsFound; `shown` is the folder as the author knows it."""
     shown = shown or str(folder)
     try:
-        names = sorted(path.name for path in folder.iterdir())
+        paths = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
     except (OSError, ValueError):
         write = "name the folder that holds protocol.yaml"
         problem = Problem("E001", f"`{shown}` is not a folder of rule files", help=write)
         raise ProblemsFound([problem]) from None
     problems: list[Problem] = []
     trees: dict[str, Node | None] = {}
-    for name in names:
-        if name.startswith("."):
-            continue
-        if name.endswith(".yaml"):
-            trees[name] = read_file(folder / name, f"{shown}/{name}", problems, read_rest)
-        elif name.casefold().endswith((".yaml", ".yml")):
-            write = f"name it {name.rpartition('.')[0]}.yaml"
-            message = f"`{shown}/{name}` would not be read: rule files end in .yaml"
-            problems.append(Problem("E001", message, help=write))
+    for path in paths:
+        if path.name.endswith(".yaml"):
+            trees[path.name] = read_file(path, f"{shown}/{path.name}", problems, read_rest)
+        elif path.is_dir() or not _PAGE.fullmatch(path.name):
+            problems.append(_passed_over(path, shown))
     return build(trees, problems, shown)
+
+
+def _passed_over(path: Path, shown: str) -> Problem:
+    """The problem with something in a protocol's folder that nothing reads."""
+    name = path.name
+    topic, ending = path.stem, path.suffix
+    why = "rule files end in .yaml"
+    write = f"move it out of `{shown}`"
+    if path.is_dir():
+        why = f"it is a folder, and rule files stand beside {HEAD}"
+        write = f"move the rule files in it into `{shown}`, and the rest out of it"
+    elif misnamed := _MISNAMED.fullmatch(name):
+        write = f"name it {misnamed[1]}.yaml"
+    elif "." not in topic and ending in ("", ".txt"):
+        write += f", or name it {topic}.yaml"
+    return Problem("E001", f"`{shown}/{name}` would not be read: {why}", help=write)
 
 
 def load_texts(texts: Mapping[str, str | bytes], shown: str = "rules") -> Protocol:

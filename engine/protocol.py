@@ -5,6 +5,7 @@ Day counts are days since the operation (day 0). Amounts and grades are in the s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
@@ -40,6 +41,8 @@ DERIVED = ("finding", "milestone", "phase")
 
 HEAD = "protocol.yaml"
 """The file that makes a folder of rule files a protocol."""
+
+_NOBODY = re.compile(r"(nobody|no one|none|tbd|unknown)\b.*", re.IGNORECASE)
 
 REACHED, NOT_REACHED = "reached", "not reached"
 
@@ -393,6 +396,11 @@ class Protocol:
                     if bound is not None and bound.threshold:
                         compared.setdefault(bound.threshold, {})[leaf.subject] = None
         return {name: tuple(sorted(subjects)) for name, subjects in compared.items()}
+
+    @property
+    def reviewed_by(self) -> str:
+        """Who has read it; an empty text where nobody is named."""
+        return "" if _NOBODY.fullmatch(self.reviewer) else self.reviewer
 
     def numbers(self, stance: str) -> dict[str, int | None]:
         """The number of every threshold under one stance."""

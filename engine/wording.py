@@ -10,7 +10,8 @@ from engine.items import DAY, Fact, Item
 from engine.protocol import NOT_REACHED, REACHED, Bound, Claim, Condition, Group, Member, Protocol
 from engine.units import UNITS
 
-NOTICE = "This protocol is a draft: no clinician has reviewed it. Your surgeon's word comes first."
+SURGEON_FIRST = "Your surgeon's word comes first."
+NOTICE = f"This protocol is a draft: no clinician has reviewed it. {SURGEON_FIRST}"
 _ALSO = {"kg": "lb", "km": "miles"}
 
 
@@ -121,7 +122,13 @@ def strength(sources: tuple[str, ...], protocol: Protocol) -> str:
 
 def notice(protocol: Protocol) -> str:
     """What every answer says about how far it can be trusted."""
-    if protocol.status == "draft":
-        return NOTICE
-    reviewed = f"reviewed by {protocol.reviewer}, next review due {protocol.review_due}"
-    return f"This protocol is {protocol.status}: {reviewed}. Your surgeon's word comes first."
+    return NOTICE if protocol.status == "draft" else f"{reviewed(protocol)} {SURGEON_FIRST}"
+
+
+def reviewed(protocol: Protocol) -> str:
+    """Who has read a protocol that is no draft, and when that is due again; or that nothing says so."""
+    by = protocol.reviewed_by
+    due = protocol.review_due
+    who = f"reviewed by {by}" if by else "no clinician is named who has reviewed it"
+    when = f"next review due {due}" if due else "no date is set for the next review"
+    return f"This protocol is {protocol.status}: {who}, {when}."

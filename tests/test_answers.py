@@ -11,6 +11,9 @@ from click.testing import CliRunner
 from cli import main
 from engine import library
 from engine.case import Case, Observation
+from engine.load import load_texts
+from engine.wording import notice
+from tests.protocols import TEXTS
 
 WELL = {
     "ankle dorsiflexion": "5/5",
@@ -316,3 +319,25 @@ def test_a_flag_about_an_earlier_day_leaves_what_the_file_tells_of_later_ones():
     later = Observation("leg pain", 8, day=50)
 
     assert later in Case(42, (later,)).stating([Observation("leg pain", 0, day=42)]).observations
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("", "no clinician is named who has reviewed it, no date is set for the next review"),
+        (
+            "reviewer: nobody yet\n",
+            "no clinician is named who has reviewed it, no date is set for the next review",
+        ),
+        ("reviewer: Dr Jones\n", "reviewed by Dr Jones, no date is set for the next review"),
+        (
+            "reviewer: Dr Jones\nreview due: 2027-01-31\n",
+            "reviewed by Dr Jones, next review due 2027-01-31",
+        ),
+    ],
+)
+def test_a_reviewer_or_a_date_that_is_missing_is_said_in_words(said, told):
+    head = TEXTS["protocol.yaml"].replace("status: draft\n", f"status: retired\n{said}")
+    retired = load_texts(TEXTS | {"protocol.yaml": head})
+
+    assert notice(retired) == f"This protocol is retired: {told}. Your surgeon's word comes first."

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from engine.library import open_protocol
+from engine.library import DEFAULT_PROTOCOL, open_protocol, shipped
 
 ROOT = Path(__file__).parent.parent
 TUTORIAL = ROOT / "docs" / "authoring.md"
@@ -62,6 +63,8 @@ def test_the_tutorial_does_what_it_says(tmp_path):
                 done += 1
 
     assert done > 12
+    assert " failed" not in run("recovery test knee-arthroscopy", tmp_path)
+    assert run("recovery check", tmp_path).endswith("0 problems, 0 warnings\n")
     assert open_protocol(str(tmp_path / "rules/knee-arthroscopy")).activities.keys() == {
         "longer walks",
         "kneeling",
@@ -83,6 +86,28 @@ def test_a_second_protocol_needs_no_line_of_python(tmp_path):
     endings = {path.suffix for path in tmp_path.rglob("*") if path.is_file()}
 
     assert endings == {".yaml", ".feature", ".md", ".json"}
+
+
+def test_the_rule_of_the_guide_for_contributors_is_new_and_passes(tmp_path):
+    """Its blocks, put into a copy of our protocol: entries go below the section that is there."""
+    for folder in ("rules", "features"):
+        shutil.copytree(shipped(folder) / DEFAULT_PROTOCOL, tmp_path / folder / DEFAULT_PROTOCOL)
+    guide = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    for _, name, text in BLOCK.findall(guide):
+        if name:
+            file = tmp_path / name
+            there = file.read_text("utf-8") if file.exists() else ""
+            section = text.partition("\n")[0]
+            below = re.sub(
+                rf"^{re.escape(section)}$", lambda _, text=text: text.rstrip(), there, flags=re.M
+            )
+            file.write_text(below if below != there else f"{there}{text}", "utf-8")
+
+    assert run("recovery check", tmp_path).endswith("rules, 0 problems, 0 warnings\n")
+    played = run("recovery test rules/lumbar-microdiscectomy --coverage", tmp_path)
+    assert "skating: 10 passed" in played
+    assert " failed" not in played
+    assert "100.0 %" in played
 
 
 def hooks():

@@ -164,14 +164,20 @@ STATED = {
  1 | ankle dorsiflexion 4/10
    |                    ^^^^
   why it matters: a grade on another scale means something else, so it is not converted
-  help: write 4/5
+  help: write a grade from 0/5 to 5/5
 """,
     "ankle dorsiflexion is 4-/5": """\
 -f:1:23: `4-/5` is a grade between two grades [E103]
  1 | ankle dorsiflexion is 4-/5
    |                       ^^^^
   why it matters: `+` and `-` are read differently by different people, so only whole grades count
-  help: write 4/5
+  help: write a whole grade from 0/5 to 5/5, the worse one where in doubt
+""",
+    "not foot drop": """\
+-f:1:1: nothing is called `not foot drop` [E102]
+ 1 | not foot drop
+   | ^^^^^^^^^^^^^
+  help: write foot drop is no
 """,
     "leg pain 4": """\
 -f:1:10: `4` does not say out of how many [E103]

@@ -1,6 +1,7 @@
 """Every bad rule file says what is wrong, where, and how to write it; its good twin says nothing."""
 
 import os
+import shutil
 import time
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from click.testing import CliRunner
 
 from cli import main
 from engine.check import check
+from engine.library import DEFAULT_PROTOCOL, open_protocol, shipped
 from engine.lines import problem_lines, problems_as_text
 from engine.load import load, load_texts
 from engine.problem import ProblemsFound
@@ -275,19 +277,65 @@ def test_thousands_of_unknown_names_do_not_take_long():
     assert time.monotonic() - begun < 20
 
 
-def test_a_file_with_another_ending_is_not_passed_over(tmp_path):
+FOLDER = (
+    "`rules/{}` would not be read: it is a folder, and rule files stand beside protocol.yaml [E001]"
+)
+FILE = "`rules/{}` would not be read: rule files end in .yaml [E001]"
+OUT = "  help: move {} out of `rules`"
+PASSED_OVER = {
+    "lifting.yml": (FILE, "  help: name it lifting.yaml"),
+    "lifting.YAML": (FILE, "  help: name it lifting.yaml"),
+    "red-flags.yaml.txt": (FILE, "  help: name it red-flags.yaml"),
+    "red-flags.yml.txt": (FILE, "  help: name it red-flags.yaml"),
+    "red-flags.yaml.old": (FILE, OUT.format("it")),
+    "red-flags.txt": (FILE, OUT.format("it") + ", or name it red-flags.yaml"),
+    "red-flags": (FILE, OUT.format("it") + ", or name it red-flags.yaml"),
+    "red-flags.yaml~": (FILE, OUT.format("it")),
+    "red-flags.yaml.md": (FILE, OUT.format("it")),
+    "urgent/red-flags.yaml": (FOLDER, "  help: move the rule files in it into `rules`, and the rest out of it"),
+    "notes.md/red-flags.yaml": (FOLDER, "  help: move the rule files in it into `rules`, and the rest out of it"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("place", PASSED_OVER)
+def test_nothing_in_the_folder_is_passed_over_in_silence(place, tmp_path):
     for file, text in BASE.items():
         (tmp_path / file).write_text(text, "utf-8")
-    (tmp_path / "lifting.yml").write_text("limits: {}\n", "utf-8")
-    (tmp_path / "notes.txt").write_text("of no matter here", "utf-8")
+    (tmp_path / place).parent.mkdir(exist_ok=True)
+    (tmp_path / place).write_text("limits: {}\n", "utf-8")
+    message, write = PASSED_OVER[place]
 
     with pytest.raises(ProblemsFound) as raised:
         load(tmp_path, "rules")
 
-    assert printed(raised.value.problems) == [
-        "`rules/lifting.yml` would not be read: rule files end in .yaml [E001]",
-        "  help: name it lifting.yaml",
-    ]
+    assert printed(raised.value.problems) == [message.format(place.split("/")[0]), write]
+
+
+def test_hidden_files_and_pages_for_people_stand_beside_rules(tmp_path):
+    for file, text in BASE.items():
+        (tmp_path / file).write_text(text, "utf-8")
+    (tmp_path / ".notes").mkdir()
+    (tmp_path / ".red-flags.yaml.swp").write_text("being edited", "utf-8")
+    (tmp_path / "README.md").write_text("who wrote these rules", "utf-8")
+
+    assert load(tmp_path, "rules").sha256 == load_texts(BASE).sha256
+
+
+@pytest.mark.parametrize("moved", ["urgent/red-flags.yaml", "red-flags.yaml.txt", "red-flags"])
+def test_a_warning_that_is_moved_away_stops_every_answer_also_from_the_cache(moved, tmp_path):
+    folder = tmp_path / "rules"
+    shutil.copytree(shipped("rules") / DEFAULT_PROTOCOL, folder)
+    open_protocol(str(folder))
+    assert open_protocol(str(folder)).name == DEFAULT_PROTOCOL  # from the cache
+    (folder / moved).parent.mkdir(exist_ok=True)
+    shutil.copy(folder / "red-flags.yaml", folder / moved)  # beside it: the rules are the same
+    asked = ["--protocol", str(folder), "--week", "6", "-f", "saddle numbness"]
+
+    for command in (["allowed", *asked], ["check", str(folder)]):
+        ran = CliRunner().invoke(main, command)
+
+        assert ran.exit_code == 3
+        assert "would not be read" in ran.stdout + ran.stderr
 
 
 def test_a_rule_file_that_is_a_folder_is_told(tmp_path):

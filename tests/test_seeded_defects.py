@@ -53,11 +53,13 @@ def test_a_seeded_defect_is_found_and_shown(seed: Seed, tmp_path: Path) -> None:
 
     assert seed.found in found
     assert bool(found[seed.found].witnesses) == seed.shown
+    folder = tmp_path / "rules"
+    folder.mkdir()
     for name, text in seed.texts().items():
-        (tmp_path / name).write_text(text, "utf-8")
+        (folder / name).write_text(text, "utf-8")
     for witness in found[seed.found].witnesses:
         for telling in witness.tellings:
-            assert replayed(witness, telling, tmp_path) == telling.answered
+            assert replayed(witness, telling, folder) == telling.answered
         for engine in ENGINES:
             assert retold(witness, broken, engine) == [told.answered for told in witness.tellings]
             if witness.scenario:
@@ -74,8 +76,7 @@ def replayed(witness: Witness, telling: Telling, folder: Path) -> str:
     asked += [part for told in case.observations for part in ("-f", told.text)]
     asked += ["--uncomplicated"] * case.uncomplicated
     if case.orders:
-        (folder / "further").mkdir(exist_ok=True)
-        overlay = folder / "further" / "orders.yaml"
+        overlay = folder.parent / "orders.yaml"
         overlay.write_text(OVERLAY.format(folder, *case.orders[0].text.split(" is ")), "utf-8")
         asked += ["--overlay", str(overlay), "--on", "2026-06-01"]
     answer = CliRunner().invoke(

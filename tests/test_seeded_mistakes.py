@@ -40,6 +40,13 @@ MISTAKES = [
     Mistake("section misspelt", "milestones:", "milestone:", "milestone", "E021"),
     Mistake("wrong scale", "at most 2/10", "at most 2/5", "2/5", "E103"),
     Mistake("scale left out", "at most 2/10", "at most 2", "2", "E103"),
+    Mistake("two conditions in a line", "- leg pain at most 2/10\n      - opioids is no\n",
+            "- leg pain at most 2/10 and opioids is no\n", "and", "E101"),
+    Mistake("dash without a space", "- calm\n", "-calm\n", "-calm", "E005"),
+    Mistake("colon without a space", "title: Running", "title:Running", "title:Running", "E005"),
+    Mistake("no source named so", "    source: P01\n\nlimits", "    source: expert opinion\n\nlimits",
+            "expert opinion", "E110"),
+    Mistake("all or any left out", "allowed when all:", "allowed when:", "allowed when", "E021"),
     Mistake("off the scale", "at most 2/10", "at most 12/10", "12/10", "E107"),
     Mistake("wrong unit", "all: 5 kg", "all: 5 km", "km", "E104"),
     Mistake("unit left out", "at least 30 min", "at least 30", "30", "E104"),
@@ -49,6 +56,11 @@ MISTAKES = [
     Mistake("source left out", "        because: sweat gets into it\n        source: P01\n",
             "        because: sweat gets into it\n", "open wound:", "E022"),
     Mistake("direction left out", "    stricter: higher\n", "", "running from:", "E022"),
+    Mistake("worse side left out", "    type: scale 0 to 10\n    worse: higher\n", "    type: scale 0 to 10\n",
+            "leg pain:", "E022"),
+    Mistake("urgency left out", "    urgency: emergency\n", "", "saddle numbness:", "E022"),
+    Mistake("urgency that is none", "urgency: emergency", "urgency: call within 24 hours",
+            "call within 24 hours", "E119"),
     Mistake("type of an item left out", "    type: scale 0 to 10\n", "", "leg pain:", "E022"),
     Mistake("tab", "    title: Running\n", "\t\ttitle: Running\n", "\t\ttitle", "E006"),
     Mistake("colon in a text", "until: the wound is closed", "until: closed: the wound", ": the", "E005"),
@@ -88,10 +100,21 @@ FOLLOWED = [
     (r"put the numbers in order", lambda at, *_: [Edit(at.line, at.column, at.length, "6")]),
     (r"add a row `(.*):`, with `all: none`", lambda at, _, found: [
         Edit(at.line, 1, 0, f"      {found[1]}:\n        all: none\n        source: none found\n")]),
-    (r"write a value from (\S+) to", lambda at, _, found: [Edit(at.line, at.column, at.length, found[1])]),
+    (r"write a (?:value|grade) from (\S+) to", lambda at, _, found: [Edit(at.line, at.column, at.length, found[1])]),
     (r"for example (\S+)", lambda at, _, found: [Edit(at.line, at.column, at.length, found[1])]),
     (r"write yes or no, (scale 0 to 10)", lambda at, line, found: [
         Edit(at.line, len(line) + 1, 0, f"\n    type: {found[1]}")]),
+    (r"write each on a line of its own", lambda at, line, _: [
+        Edit(at.line, at.column - 1, at.length + 1, "\n" + " " * (len(line) - len(line.lstrip())) + "-")]),
+    (r"put a space behind the (?:dash|colon): (.*)", lambda at, line, found: [
+        Edit(at.line, len(line) - len(line.lstrip()) + 1, len(line.strip()), found[1])]),
+    (r"write source: (none found)", lambda at, _, found: [
+        Edit(at.line, at.column, at.length, found[1])]),
+    (r"write `([^`]+)`, or `([^`]+)` where", lambda at, _, found: [
+        Edit(at.line, at.column, at.length, key) for key in found.groups()]),
+    (r"write (\w+): and (`.*`)", lambda at, line, found: [
+        Edit(at.line, len(line) + 1, 0, f"\n    {found[1]}: {word}")
+        for word in re.findall("`([^`]+)`", found[2])]),
     (r"write (reviewer): and who", lambda at, *_: [Edit(at.line, 1, 0, "reviewer: the spine unit\n")]),
     (r"write review due: and a date such as (\S+)", lambda at, _, found: [
         Edit(at.line, 1, 0, f"review due: {found[1]}\n")]),

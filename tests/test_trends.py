@@ -367,9 +367,7 @@ def test_what_cannot_look_back_is_said_with_its_place(condition, message):
 
 
 def test_a_window_never_compares_with_a_threshold():
-    threshold = (
-        "thresholds:\n  calm:\n    unit: scale 0 to 10\n    all: 2/10\n    source: none found\n"
-    )
+    threshold = "thresholds:\n  calm:\n    unit: scale 0 to 10\n    stricter: lower\n    all: 2/10\n    source: none found\n"
     text = ITEMS + threshold + ACTIVITIES.format(condition="pain at most calm for 3 days in a row")
 
     with pytest.raises(ProblemsFound, match="looks back with a threshold"):

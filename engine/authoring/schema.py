@@ -169,9 +169,9 @@ def _item() -> Schema:
 
 
 def _threshold() -> Schema:
-    stricter = word(("higher", "lower"), "Which direction is the careful one")
+    stricter = word(entries.STRICTER, "Which direction is the careful one")
     shapes = {**_WORDING, **_STANCED, "unit": _UNIT, "stricter": stricter}
-    return mapping(entries.THRESHOLD_KEYS, shapes, ("unit", "source"), **_EVERY_STANCE)
+    return mapping(entries.THRESHOLD_KEYS, shapes, ("unit", "stricter", "source"), **_EVERY_STANCE)
 
 
 def _finding() -> Schema:

@@ -316,7 +316,9 @@ class Reader:
     def escalation(self, name: str, entry: Entry) -> None:
         """An escalation: how urgent, and what to do."""
         fields = self.fields(entry, f"the escalation `{name}`", *ESCALATION_KEYS)
-        urgency = fields.word("urgency", URGENCIES, URGENCIES[0], required=True)
+        urgency = fields.word(
+            "urgency", URGENCIES, URGENCIES[0], True, "from the most to the least urgent"
+        )
         fields.text("patient", "write patient: and what to do now")
         group = self.condition_group(fields)
         self.add(name, "escalation", name, urgency, fields, entry.key, group)

@@ -11,6 +11,7 @@ from attrs import evolve
 from engine.items import UNREAD, Item
 from engine.problem import Problem, Slip, quoted, suggestion
 from engine.protocol import STANCES, STRENGTHS, Source, Threshold
+from engine.quantities import is_number
 from engine.reading.fields import Fields, read_sources
 from engine.reading.resolve import check_name, read_duration
 from engine.reading.tree import Entry
@@ -25,6 +26,7 @@ _DIRECTIONS = {
     "scale": ("higher", "lower", "neither"),
     "number": ("higher", "lower", "neither"),
 }
+STRICTER = ("higher", "lower")
 WORSE = ("higher", "lower", "yes", "no", "later", "earlier", "neither")
 SOURCE_KEYS = ("title", "publisher", "year", "link", "kind", "note")
 ITEM_KEYS = (
@@ -59,12 +61,8 @@ def read_item(name: str, entry: Entry, problems: list[Problem]) -> Item:
                 fields.tell(
                     fields.entries[key].key, "E021", f"`{key}` belongs to type: number", write
                 )
-    worse = fields.word("worse", WORSE, "neither", required=True)
-    if worse not in _DIRECTIONS.get(item.kind, WORSE):
-        message = f"`worse` cannot be `{worse}` for this type"
-        write = f"write {quoted(_DIRECTIONS[item.kind])}"
-        fields.tell(fields.entries["worse"].node, "E119", message, write)
-        worse = "neither"
+    directions = _DIRECTIONS.get(item.kind, WORSE)
+    worse = fields.word("worse", directions, "neither", True, "whichever is the worse side")
     life = fields.value("shelf life", lambda text: read_duration(text, "")[0])
     anchors: tuple[tuple[str, str], ...] = ()
     if (node := fields.node_of("anchors")) is not None:
@@ -199,12 +197,12 @@ def read_threshold(
     what = f"the threshold `{name}`"
     fields = Fields.of(entry.node, problems, what, THRESHOLD_KEYS, entry.key)
     measure = read_measure(name, fields, "write unit: weeks, days, kg, min, scale 0 to 10 …")
-    stricter = fields.word("stricter", ("higher", "lower"), required="all" not in fields)
+    stricter = fields.word("stricter", STRICTER, "", True, "whichever is the careful side")
     ids = list(sources)
     threshold = Threshold(
         name,
         measure,
-        stricter or "higher",
+        stricter,
         read_stances(fields, measure),
         read_sources(fields, ids),
         read_follows(fields, ids),
@@ -255,9 +253,16 @@ def measure_of(name: str, unit: str) -> Item | None:
 def read_stances(fields: Fields, measure: Item) -> dict[str, int | None]:
     """The value for each stance, from the three entries or from `all`."""
 
+    told = [fields.text(stance) for stance in STANCES if fields.node_of(stance)]
+    units = {found[1] for text in told if (found := re.fullmatch(r"[-+.0-9]+ ?([a-zA-Z°]+)", text))}
+
     def read(text: str) -> int:
         if measure.unit == "days":
             return read_duration(text, measure.note)[0]
+        if measure.unit not in COUNTED and is_number(text) and units - {measure.unit}:
+            known = quoted(f"{text} {unit}" for unit in sorted({*units, measure.unit}))
+            why = "the numbers beside it are told in another unit than `unit:`"
+            raise Slip("E104", f"`{text}` has no unit", f"write {known}", why, length=len(text))
         return measure.read(with_unit(text, measure))
 
     values: dict[str, int | None] = {}
@@ -292,6 +297,7 @@ def check_order(threshold: Threshold, fields: Fields, help: str = "") -> None:
                 fields.entries[second].node,
                 "E112",
                 f"`{second}: {shown[second]}` is stricter than `{first}: {shown[first]}`",
-                help or f"put the numbers in order, or write stricter: {other}",
+                help
+                or f"put the numbers in order, or write stricter: {other} if the {other} one is careful",
                 "a patient who follows the careful stance would be allowed more",
             )

@@ -12,6 +12,9 @@ from engine.problem import MOST_SHOWN, Problem, Slip, did_you_mean, quoted, sugg
 from engine.reading.tree import Entry, Node
 
 NONE_FOUND = "none found"
+_NO_SOURCE = ("none", "no", "no source", "not found", "expert opinion", "opinion", "unknown", "n/a")
+"""What people write where no source was found."""
+_IGNORED = "what is written here would be ignored"
 T = TypeVar("T")
 
 
@@ -73,14 +76,22 @@ class Fields:
 
     def unknown(self, name: str, known: Iterable[str]) -> None:
         """Gathers the problem with an entry that nothing here reads."""
-        meant = did_you_mean(name, known) if len(self.problems) < MOST_SHOWN else ""
+        choices = list(known)
+        longer = [choice for choice in choices if choice.startswith(f"{name} ")]
+        if len(longer) > 1:  # `when all` and `when any`: a guess would be the wrong one
+            self.meant.update(longer)
+            write = f"write `{longer[0]}`, or `{longer[1]}` where one of the conditions is enough"
+            message = f"{self.what} has no entry called `{name}`"
+            self.tell(self.entries[name].key, "E021", message, write, _IGNORED)
+            return
+        meant = did_you_mean(name, choices) if len(self.problems) < MOST_SHOWN else ""
         self.meant.add(meant)
         self.tell(
             self.entries[name].key,
             "E021",
             f"{self.what} has no entry called `{name}`",
-            f"did you mean `{meant}`?" if meant else f"write {quoted(known)}",
-            "what is written here would be ignored",
+            f"did you mean `{meant}`?" if meant else f"write {quoted(choices)}",
+            _IGNORED,
         )
 
     def missing(self, name: str, help: str, why: str = "") -> None:
@@ -106,13 +117,25 @@ class Fields:
         return ""
 
     def word(
-        self, name: str, known: Iterable[str], default: str = "", required: bool = False
+        self,
+        name: str,
+        known: Iterable[str],
+        default: str = "",
+        required: bool = False,
+        weighed: str = "",
     ) -> str:
-        """An entry that is one of the `known` words."""
+        """An entry that is one of the `known` words.
+
+        `weighed` says by what an author chooses, where a word that only looks alike could turn a rule
+        around: nothing is guessed there.
+        """
         choices = list(known)
-        text = self.text(name, f"write {name}: {choices[0]}" if required else "") or default
+        all_of_them = f"{quoted(choices)}, {weighed}" if weighed else quoted(choices)
+        text = self.text(name, f"write {name}: and {all_of_them}" if required else "") or default
         if text and text not in choices:
-            write = suggestion(text, choices) or f"write {quoted(choices)}"
+            write = f"write {all_of_them}"
+            if not weighed:
+                write = suggestion(text, choices, write)
             self.tell(self.entries[name].node, "E119", f"`{name}` cannot be `{text}`", write)
             return default
         return text
@@ -153,6 +176,8 @@ def read_sources(fields: Fields, known: Iterable[str], name: str = "source") -> 
         meant = next((known for known in ids if _plain(known) == _plain(word)), "")
         write = f"did you mean `{meant}`?" if meant else "add it to sources.yaml"
         why = "a reader could not look it up"
+        if word.casefold() in _NO_SOURCE:
+            write = f"write {name}: {NONE_FOUND}, if nobody has published it"
         slip = Slip("E110", f"no source is called `{word}`", write, why, match.start(), len(word))
         if word == NONE_FOUND:
             message, write = "`none found` stands beside other sources", "leave it out"

@@ -66,9 +66,8 @@ _SPOKEN = {
     "one of": "is one of",
     "known": "is known",
 }
-_COMPARING = re.compile(
-    rf"(?:{'|'.join(_SPOKEN)}|at least|at most|more than|less than|between)(?=\s|$)"
-)
+_WRITTEN = "at[ -]?least|at[ -]?most|more[ -]?than|less[ -]?than"
+_COMPARING = re.compile(rf"(?:{'|'.join(_SPOKEN)}|{_WRITTEN}|between)(?=\s|$)")
 
 
 @frozen
@@ -202,9 +201,48 @@ def _ends(span: Words) -> tuple[Words, Words]:
 def comparing(text: str) -> tuple[str, str]:
     """The comparing words that a text begins with, and the operator they mean; else two empty texts."""
     if found := _COMPARING.match(text.casefold()):
-        return text[: found.end()], _SPOKEN.get(found.group(), found.group())
+        written = re.sub(r"^(at|more|less)-?(?=least|most|than)", r"\1 ", found.group())
+        return text[: found.end()], _SPOKEN.get(written, written)
     sign = next((sign for sign in _SIGNS if text.startswith(sign)), "")
     return sign, _SIGNS.get(sign, "")
+
+
+def joined_with(text: str) -> tuple[str, str, str]:
+    """What stands before the last `and` or `or` of a text, that word, and what follows; else empty texts."""
+    found = re.fullmatch(r"(.*\S)\s(and|or)\s+(.*)", text)
+    return (found[1], found[2], found[3]) if found else ("", "", "")
+
+
+def one_a_line(joiner: str, start: int) -> Slip:
+    """The slip where `and` or `or` joins two conditions in one line."""
+    list_of, other = ("all", "any") if joiner == "and" else ("any", "all")
+    write = (
+        f"write each on a line of its own, behind `- `, in an `{list_of}` list; "
+        f"inside an `{other}` list, put `- {list_of}:` above them"
+    )
+    message = f"`{joiner}` cannot join two conditions in one line"
+    return Slip("E101", message, write, start=start, length=len(joiner))
+
+
+def about_time(text: str, start: int = 0) -> Slip | None:
+    """The slip where a condition is about the time since the operation, and does not begin with `week`."""
+    written, operator = comparing(text)
+    found = _TIME.fullmatch(text[len(written) :].strip().casefold()) if written else None
+    if found is None:
+        return None
+    unit, number = (found[1], found[2]) if found[1] else (found[4], found[3])
+    write = f"write {unit} {operator} {number}"
+    if doubtful := _ENDS.get(written.casefold()):
+        also, counts = doubtful
+        write += f", or {unit} {also} {number} where {unit} {number} itself {counts}"
+    message = f"`{text}` does not name what it is about"
+    return Slip("E101", message, write, start=start, length=len(text))
+
+
+_ENDS = {"after": ("more than", "does not count"), "until": ("at most", "counts too")}
+"""Words that leave open whether the week they name counts: the other operator, and when it is meant."""
+_TESTED = re.compile(r"\s(?:is|are|at least|at most|more than|less than|[<>]=?)\s")
+_TIME = re.compile(r"(?:(week|day)s? ([0-9]+)|([0-9]+) (week|day)s?)(?: (?:after|since|from) .*)?")
 
 
 def _words(tree: Any, text: str) -> Words:
@@ -214,6 +252,11 @@ def _words(tree: Any, text: str) -> Words:
 
 def _foreign(text: str, start: str, at: int) -> Slip | None:
     """The slip where an operator or a number is written in a way that is not used here."""
+    before, joiner, _ = joined_with(text[:at])
+    if start == "condition" and text[at:].strip() and _TESTED.search(before):
+        return one_a_line(joiner, len(before) + 1)
+    if start == "condition" and (slip := about_time(text.strip(), at)):
+        return slip
     compared = _COMPARING.match(text[at:]) or re.match("[<>]=?", text[at:])
     if start == "statement" and compared:
         message = f"`{compared.group()}` compares, and a statement says what is"

@@ -57,7 +57,7 @@ def _capped(node: Node, threshold: Threshold, measure: Item, fields: Fields) -> 
         )
         fields.tell(node, "E104", message, "name one that is measured like the limit")
         return None
-    if threshold.stricter != "lower":
+    if threshold.stricter == "higher":
         fields.tell(
             node,
             "E112",

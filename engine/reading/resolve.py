@@ -3,77 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import partial
 
-from attrs import field, frozen
-
-from engine.items import DAY, LAST_DAY, NOWHERE, UNREAD, Item, Vocabulary
-from engine.problem import Position, Slip, check_characters, quoted, suggestion
+from engine.items import DAY, LAST_DAY, NOWHERE, UNREAD, Item
+from engine.problem import Position, Slip, quoted, suggestion
 from engine.protocol import (
     NOT_REACHED,
     REACHED,
-    Activity,
     Bound,
     Claim,
     Condition,
     Group,
-    Ladder,
     Member,
-    Protocol,
-    Threshold,
-    Trend,
 )
 from engine.quantities import LONGEST, read_quantity
-from engine.reading.grammar import Phrase, Words, comparing, read_phrase
-
-WEEK = "week"
-TIME = (WEEK, DAY.name)
-RESERVED = re.compile(
-    r"(?<!\S)(is|are|between|at least|at most|more than|less than)(?!\S)|[,:/<>=≤≥≠#`]|\s\s"
-)
-_TAKEN = (
-    "all",
-    "any",
-    "known",
-    "none",
-    "none found",
-    "not known",
-    "not tested",
-    "otherwise",
-    "unknown",
-)
-
-
-@frozen
-class Names:
-    """Everything that a condition may name. `values` are those of findings, milestones and phases.
-
-    A condition that looks back over several days adds the item that it stands for to `vocabulary`
-    and to `trends`.
-    """
-
-    vocabulary: Vocabulary
-    thresholds: Mapping[str, Threshold]
-    values: Mapping[str, tuple[str, ...]]
-    activities: Mapping[str, Activity] = field(factory=dict)
-    ladders: Mapping[str, Ladder] = field(factory=dict)
-    trends: dict[str, Trend] = field(factory=dict)
-
-    @classmethod
-    def of(cls, protocol: Protocol) -> Names:
-        vocabulary = Vocabulary(dict(protocol.vocabulary.items))
-        return cls(
-            vocabulary,
-            protocol.thresholds,
-            protocol.values,
-            protocol.activities,
-            protocol.ladders,
-            dict(protocol.trends),
-        )
-
-    def all(self) -> list[str]:
-        return [*TIME, *self.vocabulary.items, *self.values]
+from engine.reading.grammar import Phrase, Words, read_phrase
+from engine.reading.names import TIME, WEEK, Names, check_name
+from engine.reading.slips import check_joined, check_value, each_of, from_to, not_a_name
 
 
 def resolve(text: str, names: Names, position: Position = NOWHERE) -> Condition | Claim:
@@ -85,63 +32,8 @@ def resolve(text: str, names: Names, position: Position = NOWHERE) -> Condition 
     if subject in TIME:
         return _test(phrase, DAY, names, text, position)
     if subject not in names.vocabulary.items:
-        raise _not_a_name(phrase, names)
+        raise not_a_name(phrase, names)
     return _test(phrase, names.vocabulary.items[subject], names, text, position)
-
-
-def _not_a_name(phrase: Phrase, names: Names) -> Slip:
-    """What is wrong with a name that nothing has: a slip of the pen, or an operator inside it."""
-    subject, start = phrase.name.text, phrase.name.start
-    known = longest_name(subject, names.all())
-    rest = subject[len(known) :].strip()
-    if not known or not rest:
-        return Slip(
-            "E102",
-            f"no item, finding or milestone is called `{subject}`",
-            partial(suggestion, subject, names.all(), "declare it under `items:` or `findings:`"),
-            why="this line could never be true",
-            start=start,
-            length=len(subject),
-        )
-    at = start + subject.rindex(rest)
-    written, operator = comparing(rest)
-    value = rest[len(written) :].strip()
-    if phrase.operator in ("more_than", "less_than") and rest in ("no", "not", "is no", "is not"):
-        written = f"{rest} {phrase.operator.replace('_', ' ')}"
-        operator = "at most" if phrase.operator == "more_than" else "at least"
-        value = phrase.values[0].text
-    if written:
-        message = f"`{written}` is not an operator"
-        write = f"write {known} {operator} {value}".rstrip()
-        return Slip("E101", message, write, start=at, length=len(written))
-    return Slip(
-        "E101",
-        f"an operator is missing between `{known}` and `{rest}`",
-        f"write {known} is {rest}, or at least or at most in place of `is`",
-        start=at,
-        length=len(rest),
-    )
-
-
-def longest_name(text: str, known: Iterable[str]) -> str:
-    """The longest of the `known` names that a text begins with, or an empty text."""
-    names, words = set(known), text.split()
-    begins = (" ".join(words[:n]) for n in range(len(words), 0, -1))
-    return next((name for name in begins if name in names), "")
-
-
-def _check_value(words: Words, name: str, known: Iterable[str]) -> None:
-    """Raises Slip where comparing words stand before a value that is none of the `known`."""
-    written, operator = comparing(words.text)
-    if not written or words.text in known:
-        return
-    raise Slip(
-        "E101",
-        f"`{written}` cannot stand behind `is` or another operator",
-        f"write {name} {operator} {words.text[len(written) :].strip()}".rstrip(),
-        start=words.start,
-        length=len(written),
-    )
 
 
 def _claim(phrase: Phrase, values: tuple[str, ...], text: str, position: Position) -> Claim:
@@ -149,8 +41,9 @@ def _claim(phrase: Phrase, values: tuple[str, ...], text: str, position: Positio
     if not phrase.operator and REACHED in values:
         return Claim(subject, (REACHED,), text, position)
     given = []
+    check_joined(phrase, (*values, "entered"))
     for words in phrase.values:
-        _check_value(words, subject, (*values, "entered"))
+        check_value(words, subject, (*values, "entered"))
         word = REACHED if words.text == "entered" and REACHED in values else words.text
         if word not in values:
             raise Slip(
@@ -168,7 +61,7 @@ def _claim(phrase: Phrase, values: tuple[str, ...], text: str, position: Positio
     raise Slip(
         "E106",
         f"`{subject}` is compared with `is`, `is not` or `is one of`",
-        f"write {subject} is {values[0]}",
+        each_of(subject, values),
         length=len(text),
     )
 
@@ -178,20 +71,18 @@ def _test(phrase: Phrase, item: Item, names: Names, text: str, position: Positio
     if operator == "is_known" or item.kind == UNREAD:
         known = operator == "is_known"
         return Condition(item.name, known=known, text=text, position=position)
+    check_joined(phrase, (*item.words, *names.thresholds))
     for words in phrase.values:
-        _check_value(words, phrase.name.text, (*item.words, *names.thresholds))
+        check_value(words, phrase.name.text, (*item.words, *names.thresholds))
+        if slip := from_to(words, phrase.name.text, item):
+            raise slip
     if not operator:
-        example = (
-            item.show(item.most)
-            if not item.words
-            else "yes"
-            if "yes" in item.words
-            else item.words[0]
-        )
+        name = phrase.name.text
+        write = f"write {name}, at least or at most, and a value such as {item.show(item.most)}"
         raise Slip(
             "E106",
-            f"`{phrase.name.text}` needs a value to be compared with",
-            f"write {phrase.name.text} is {example}",
+            f"`{name}` needs a value to be compared with",
+            each_of(name, item.words) if item.words else write,
             length=len(text),
         )
     if item.words:
@@ -225,7 +116,7 @@ def _among(phrase: Phrase, item: Item, text: str, position: Position) -> Conditi
         raise Slip(
             "E106",
             f"`{item.name}` is a word, not a number",
-            f"write {item.name} is {item.words[0]}",
+            each_of(item.name, item.words),
             length=len(text),
         )
     chosen = frozenset(_placed(words, item) for words in phrase.values)
@@ -346,31 +237,6 @@ def joined(every: bool, members: Iterable[Member]) -> Group:
         else:
             flat.append(member)
     return Group(every, tuple(flat))
-
-
-def check_name(name: str) -> None:
-    """Raises Slip where a name could be mistaken for something else."""
-    check_characters(name)
-    if not name:
-        raise Slip("E023", "a name is missing", "write a name before the colon")
-    if slip := RESERVED.search(name):
-        raise Slip(
-            "E023",
-            f"a name cannot contain `{slip.group().strip() or 'two spaces'}`",
-            "use plain words with single spaces between them",
-            why="a condition that names it could be read in two ways",
-            start=slip.start(),
-            length=max(1, len(slip.group())),
-        )
-    if name in _TAKEN:
-        raise Slip(
-            "E023",
-            f"`{name}` has a meaning of its own",
-            "choose another name",
-            why="a condition that names it could be read in two ways",
-        )
-    if not re.match(r"\w", name):
-        raise Slip("E023", f"a name cannot begin with `{name[0]}`", "begin with a letter or digit")
 
 
 __all__ = [

@@ -8,7 +8,7 @@ from engine.case import Observation
 from engine.items import NOWHERE, Vocabulary
 from engine.problem import Position, Slip
 from engine.reading.grammar import comparing, read_phrase
-from engine.reading.resolve import longest_name
+from engine.reading.names import longest_name
 
 NOT_KNOWN = ("unknown", "not known", "not tested")
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
+from attrs import evolve
+
 from engine.problem import Position, Problem
 
+WITHOUT_COLON = "a name without a colon"
 # What the parser stumbled over, in its words, and in the author's.
 _STUMBLES = {
     r"quoted scalar.*escape": (
@@ -14,7 +17,7 @@ _STUMBLES = {
     ),
     "quoted scalar": ("a text in quotes does not end", "close it with the same quote"),
     "could not find expected ':'": (
-        "a name without a colon",
+        WITHOUT_COLON,
         "write `name:` and its entries below, two spaces in",
     ),
     "flow": (
@@ -49,6 +52,28 @@ def in_words(doing: str, words: str, at: Position) -> tuple[str, str]:
     told = f"{doing} {words} {quote}"
     message, write = next(told_as for sign, told_as in _STUMBLES.items() if re.search(sign, told))
     return message.format(sign=after[:1]), write
+
+
+_UNSPACED = {
+    r"\s*-(?P<text>[^-\s].*)": (
+        "a dash without a space behind it",
+        "put a space behind the dash: - {text}",
+    ),
+    r"\s*(?:- )?(?P<name>\w[^:]*):(?P<text>[^\s/].*)": (
+        "a colon without a space behind it",
+        "put a space behind the colon: {name}: {text}",
+    ),
+}
+
+
+def spaced(problem: Problem) -> Problem:
+    """The problem in better words where all that is missing is a space behind a dash or a colon."""
+    line = problem.position.excerpt if problem.position else ""
+    for sign, (message, write) in _UNSPACED.items():
+        found = re.fullmatch(sign, line.rstrip())
+        if found and problem.message == WITHOUT_COLON:
+            return evolve(problem, message=message, help=write.format(**found.groupdict()))
+    return problem
 
 
 def text_block(at: Position) -> Problem:

@@ -12,7 +12,7 @@ from attrs import evolve, field, frozen
 
 from engine.problem import STRANGE, Position, Problem, Slip, check_characters
 from engine.reading.signs import decoded, too_long
-from engine.reading.stumbles import in_words, text_block
+from engine.reading.stumbles import WITHOUT_COLON, in_words, spaced, text_block
 
 MOST_BYTES = 1024 * 1024
 MOST_DEPTH = 12
@@ -153,7 +153,7 @@ def read_part(text: Text, content: str, problems: list[Problem]) -> Node | None:
     try:
         return builder.build(content)
     except yaml.MarkedYAMLError as error:
-        problems.append(evolve(builder.syntax(error), why=UNTIL_THEN))
+        problems.append(evolve(spaced(builder.syntax(error)), why=UNTIL_THEN))
     except (yaml.YAMLError, RecursionError):
         at = text.position(1, 1)
         problems.append(Problem("E005", "this cannot be read as YAML", at, UNTIL_THEN))
@@ -394,4 +394,4 @@ class _Builder:
             return Problem("E005", message, place, help=write)
         place = self.text.position(above, len(line) - len(line.lstrip()) + 1, len(line.strip()))
         write = "write `name:` and its entries below, two spaces in"
-        return Problem("E005", "a name without a colon", place, help=write)
+        return Problem("E005", WITHOUT_COLON, place, help=write)

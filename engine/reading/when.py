@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from engine.protocol import Group, Member
 from engine.reading.fields import Fields
 from engine.reading.resolve import Names
@@ -35,11 +37,14 @@ def read_group(fields: Fields, names: Names, prefix: str = "when") -> Group | No
 def _group(key: Node, node: Node, every: bool, names: Names, fields: Fields, depth: int) -> Group:
     if not isinstance(node.value, list) or not node.value:
         what = "empty" if not node.value else node.shape
+        write = "begin each line with `- `, one condition a line"
+        if isinstance(node.value, str) and re.match(r"-\S", node.value):
+            write = "put a space behind each dash, one condition a line"
         fields.tell(
             key if what == "empty" else node,
             "E011",
             f"conditions are written as a list, and this is {what}",
-            "begin each line with `- `, one condition a line",
+            write,
         )
         return Group(every)
     members = [_member(part, names, fields, depth) for part in node.value]

@@ -19,7 +19,7 @@ from engine.site.changed import Changed
 from engine.site.guaranteed import Guarantees
 from engine.site.picture import opening_words
 from engine.site.timeline import Timeline, timelines
-from engine.wording import NOTICE
+from engine.wording import NOTICE, reviewed
 
 MOST = 3
 """How many scenarios a list on a rule's page names before it only counts the rest."""
@@ -323,12 +323,7 @@ def _capital(text: str) -> str:
 
 def notice(protocol: Protocol) -> str:
     """How far the protocol can be trusted: who has signed it off, or that nobody has."""
-    if protocol.status == "draft":
-        return NOTICE
-    return (
-        f"This protocol is {protocol.status}: reviewed by {protocol.reviewer}, next review due "
-        f"{protocol.review_due}."
-    )
+    return NOTICE if protocol.status == "draft" else reviewed(protocol)
 
 
 __all__ = ["Pages", "Said", "notice", "slug"]

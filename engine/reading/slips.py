@@ -1,0 +1,158 @@
+"""What authors write for a condition that is none, and how to write it; a guess never turns a rule around."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import partial
+
+from engine.items import DAY, Item
+from engine.problem import Slip, did_you_mean, quoted, suggestion
+from engine.protocol import NOT_REACHED, REACHED
+from engine.reading.grammar import (
+    OPERATORS,
+    Phrase,
+    Words,
+    about_time,
+    comparing,
+    joined_with,
+    one_a_line,
+)
+from engine.reading.names import TIME, Names, longest_name
+
+_COMPARED = ("at least", "at most", "more than", "less than", "between")
+_OPPOSITE = {
+    "more_than": "at most",
+    "less_than": "at least",
+    "at_most": "more than",
+    "at_least": "less than",
+}
+_SPAN = re.compile(r"([0-9.]+(?:/[0-9]+)?) ?(?:[-\u2013]|to) ?([0-9.]+)((?:/[0-9]+)? ?[a-zA-Z%°]*)")
+
+
+def not_a_name(phrase: Phrase, names: Names) -> Slip:
+    """What is wrong with a name that nothing has: a slip of the pen, or an operator inside it."""
+    subject, start = phrase.name.text, phrase.name.start
+    known = longest_name(subject, names.all())
+    rest = subject[len(known) :].strip()
+    if slip := _denied(phrase, names) or about_time(subject, start):
+        return slip
+    joined = re.match(r"(and|or)\b", rest)
+    misspelt = (
+        phrase.operator
+        and not joined
+        and not comparing(rest)[0]
+        and rest not in ("no", "is", "is no")
+    )
+    if not known or not rest or misspelt:
+        return Slip(
+            "E102",
+            f"no item, finding or milestone is called `{subject}`",
+            partial(suggestion, subject, names.all(), "declare it under `items:` or `findings:`"),
+            why="this line could never be true",
+            start=start,
+            length=len(subject),
+        )
+    return _behind(phrase, known, Words(rest, start + subject.rindex(rest)), names)
+
+
+def _behind(phrase: Phrase, known: str, behind: Words, names: Names) -> Slip:
+    """What is wrong where a name that is `known` goes on with words that are no operator."""
+    rest, at = behind.text, behind.start
+    written, operator = comparing(rest)
+    value = rest[len(written) :].strip()
+    if phrase.operator in _OPPOSITE and rest in ("no", "not", "is no", "is not"):
+        written = f"{rest} {phrase.operator.replace('_', ' ')}"
+        operator = _OPPOSITE[phrase.operator]
+        value = phrase.values[0].text
+    if written:
+        message = f"`{written}` is not an operator"
+        write = f"write {known} {operator} {value}".rstrip()
+        return Slip("E101", message, write, start=at, length=len(written))
+    if joiner := re.match(r"(and|or)\b", rest):
+        return one_a_line(joiner[1], at)
+    item = DAY if known in TIME else names.vocabulary.items.get(known)
+    if item is not None and (slip := from_to(behind, known, item)):
+        return slip
+    if meant := _like_an_operator(rest):
+        write = f"write {known} <operator> <value> with one of: {OPERATORS}"
+        return Slip("E101", f"`{meant}` is not an operator", write, start=at, length=len(meant))
+    return Slip(
+        "E101",
+        f"an operator is missing between `{known}` and `{rest}`",
+        f"write {known} is {rest}, or at least or at most in place of `is`",
+        start=at,
+        length=len(rest),
+    )
+
+
+def _like_an_operator(rest: str) -> str:
+    """The first words where they look like an operator; which one is left to the author."""
+    words = rest.split()
+    begun = (" ".join(words[:count]) for count in (2, 1))
+    return next((text for text in begun if did_you_mean(text, _COMPARED)), "")
+
+
+def _denied(phrase: Phrase, names: Names) -> Slip | None:
+    """The slip where `not` stands before a condition: the help line names what holds instead."""
+    found = re.fullmatch(r"(not|no|without) (.+)", phrase.name.text)
+    if found is None or found[2] not in names.all():
+        return None
+    name, operator = found[2], phrase.operator
+    item = names.vocabulary.items.get(name)
+    write = f"write {name} and what it is instead"
+    if operator in _OPPOSITE and (item or name in TIME):
+        write = f"write {name} {_OPPOSITE[operator]} {phrase.values[0].text}"
+    elif operator == "is" and (item is None or item.words) and name not in TIME:
+        write = f"write {name} is not {phrase.values[0].text}"
+    elif not operator and item is not None and item.kind == "yes or no":
+        write = f"write {name} is no"
+    elif not operator and name in names.values:
+        values = names.values[name]
+        said = (NOT_REACHED,) if REACHED in values else values
+        write = f"write {quoted(f'{name} is {value}' for value in said)}"
+    message = f"`{found[1]}` cannot stand before a condition"
+    return Slip("E101", message, write, start=phrase.name.start, length=len(found[1]))
+
+
+def from_to(words: Words, name: str, item: Item) -> Slip | None:
+    """The slip where a value says from where to where with a dash."""
+    found = _SPAN.fullmatch(words.text)
+    if found is None or item.words:
+        return None
+    first, last, unit = found.groups()
+    low, high = (first if "/" in first else f"{first}{unit}").strip(), f"{last}{unit}".strip()
+    write = f"write {name} between {low} and {high}, which leaves {high} itself out"
+    if item.kind == "scale" and low == item.show(item.least):
+        write = f"write {name} at most {high}, or {write.removeprefix('write ')}"
+    else:
+        write += f"; or at least {low} and at most {high}, two conditions in an `all` list"
+    message = f"`{words.text}` does not say whether its ends count"
+    return Slip("E101", message, write, start=words.start, length=len(words.text))
+
+
+def check_value(words: Words, name: str, known: Iterable[str]) -> None:
+    """Raises Slip where comparing words stand before a value that is none of the `known`."""
+    written, operator = comparing(words.text)
+    if not written or words.text in known:
+        return
+    raise Slip(
+        "E101",
+        f"`{written}` cannot stand behind `is` or another operator",
+        f"write {name} {operator} {words.text[len(written) :].strip()}".rstrip(),
+        start=words.start,
+        length=len(written),
+    )
+
+
+def check_joined(phrase: Phrase, known: Iterable[str]) -> None:
+    """Raises Slip where a value is followed by another condition in the same line."""
+    for words in phrase.values if phrase.operator != "between" else ():
+        value, joiner, _ = joined_with(words.text)
+        if joiner and words.text not in known and (value[0].isdigit() or value in known):
+            raise one_a_line(joiner, words.start + len(value) + 1)
+
+
+def each_of(name: str, words: Iterable[str]) -> str:
+    """The help line that leaves the choice of a value to the author."""
+    return f"write {quoted(f'{name} is {word}' for word in words)}"
