@@ -7,7 +7,7 @@ from functools import partial
 from attrs import frozen
 
 from engine.conditions import truth_of
-from engine.counts import distance, felt_in
+from engine.counts import distance, felt_in, last_sessions
 from engine.course.reach import Reach, reach
 from engine.guidance import ALLOWED, WITH_CARE, Guidance
 from engine.history import History
@@ -115,21 +115,21 @@ def _move(ladder: Ladder, memory: WorkingMemory) -> Move:
 
 
 def felt_last(guidance: Guidance, ladder: Ladder, move: str) -> tuple[int, tuple[str, ...]] | None:
-    """The day of the last session on a ladder, and how it felt where that calls for this move by itself."""
+    """The day of the last sessions, and how the first felt that calls for this move by itself."""
     history = History.of(guidance.protocol, guidance.case)
-    climbed = [
-        s for s in history.sessions_of(ladder.activity, 0, history.now) if s.step is not None
-    ]
-    if not climbed or move not in ladder.responses:
+    if (group := ladder.responses.get(move)) is None:
         return None
-    felt = partial(felt_in, history, climbed[-1], history.now)
-    told = {
-        leaf.subject: felt(leaf.subject)
-        for leaf in ladder.responses[move].leaves()
-        if truth_of(leaf, felt, lambda _: False, {}) is True
-    }
-    words = tuple(f"{name} {history.item(name).show(fact)}" for name, fact in told.items())
-    return (climbed[-1].day, words) if words else None
+    for session in last_sessions(history, ladder, history.now):
+        felt = partial(felt_in, history, session, history.now)
+        told = {
+            leaf.subject: felt(leaf.subject)
+            for leaf in group.leaves()
+            if truth_of(leaf, felt, lambda _: False, {}) is True
+        }
+        if told:
+            words = (f"{name} {history.item(name).show(fact)}" for name, fact in told.items())
+            return session.day, tuple(words)
+    return None
 
 
 def _room(guidance: Guidance, ladder: Ladder, day: int | None) -> tuple[int | None, int | None]:

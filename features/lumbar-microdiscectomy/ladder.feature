@@ -54,6 +54,66 @@ Feature: The run-walk plan, session by session
       | back pain 6/10 and leg pain 0/10                                    | walk 5 run 1 | back two |
       | back pain 2/10 and leg pain 3/10                                    | walk 5 run 1 | back two |
 
+  Scenario Outline: A bad run counts, whatever it was written down as
+    Given a session of run-walk on day 68 at step 3 with back pain 0/10 and leg pain 0/10
+    And a session of run-walk on day 71 at step 3 with back pain 0/10 and leg pain 0/10
+    And a session of <activity> on day 73 with back pain <pain> and leg pain 0/10
+    And the diary of day 75 says back pain 1/10
+    Then the next session is <next> because of ladder/run-walk move/<move>
+
+    Examples:
+      | activity           | pain | next         | move     |
+      | continuous running | 3/10 | walk 2 run 4 | up       |
+      | continuous running | 4/10 | walk 3 run 3 | stay     |
+      | continuous running | 6/10 | walk 5 run 1 | back two |
+      | group running      | 6/10 | walk 5 run 1 | back two |
+      | racing             | 6/10 | walk 5 run 1 | back two |
+
+  Scenario Outline: A session without its step leaves the step open, however well it went
+    Given a session of run-walk on day 68 at step 3 with back pain 0/10 and leg pain 0/10
+    And a session of run-walk on day 71 at step 3 with back pain 0/10 and leg pain 0/10
+    And a session of <activity> on day 73 with back pain <pain> and leg pain 0/10
+    And the diary of day 75 says back pain 1/10
+    And run-walk step is unknown
+    Then the plan waits for run-walk step
+    And run-walk session is <verdict>
+    And the next session may be on day <first>
+
+    Examples:
+      | activity         | pain | verdict | first |
+      | run-walk         | 3/10 | allowed | 75    |
+      | run-walk         | 8/10 | not yet | 76    |
+      | run-walk session | 8/10 | not yet | 76    |
+
+  Scenario: What nobody wrote down can be told
+    Given a session of run-walk on day 71 at step 3 with back pain 0/10 and leg pain 0/10
+    And a session of run-walk on day 73 with back pain 8/10 and leg pain 0/10
+    And run-walk step is 4
+    And back pain is 1/10
+    Then the next session is walk 4 run 2 because of ladder/run-walk move/back two
+
+  Scenario: A session of a run-walk today has a step as well
+    Given a session of run-walk session on day 70 at step 2 with back pain 2/10 and leg pain 0/10
+    And a session of run-walk on day 73 at step 2 with back pain 3/10 and leg pain 0/10
+    Then the next session is walk 3 run 3 because of ladder/run-walk move/up
+
+  Scenario: A bad run between two good sessions ends the row
+    Given a session of run-walk on day 69 at step 3 with back pain 0/10 and leg pain 0/10
+    And a session of continuous running on day 71 with back pain 4/10 and leg pain 0/10
+    And a session of run-walk on day 73 at step 3 with back pain 0/10 and leg pain 0/10
+    Then the next session is walk 3 run 3 because of ladder/run-walk move/stay
+
+  Scenario: A session without its step between two good ones proves nothing
+    Given a session of run-walk on day 69 at step 3 with back pain 0/10 and leg pain 0/10
+    And a session of run-walk on day 71 with back pain 0/10 and leg pain 0/10
+    And a session of run-walk on day 73 at step 3 with back pain 0/10 and leg pain 0/10
+    Then the next session is walk 3 run 3 because of ladder/run-walk move/stay
+
+  Scenario: Of two sessions on one day the worse one counts
+    Given a session of run-walk on day 73 at step 3 with back pain 0/10 and leg pain 0/10 and leg pain moving down
+    And a session of run-walk on day 73 at step 3 with back pain 0/10 and leg pain 0/10
+    Then the next session is walk 5 run 1 because of ladder/run-walk move/back two
+
   Scenario: After a session that went badly two full days are off
     Given a session of run-walk on day 73 at step 3 with back pain 6/10 and leg pain 0/10
     And the diary of day 75 says back pain 1/10
