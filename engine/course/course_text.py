@@ -191,7 +191,8 @@ def _session(page: Page, guidance: Guidance, session: NextSession) -> None:
     _session_day(page, guidance, session)
     if session.soft is not None and session.hard is not None:
         soft, hard = session.soft / 1000, session.hard / 1000
-        text = f"How far: up to {soft:.1f} km keeps the week within the soft cap, and never over {hard:.1f} km."
+        within = f"up to {soft:.1f} km keeps the week" if soft else "nothing is left"
+        text = f"How far: {within} within the soft cap, and never over {hard:.1f} km."
         page.say(text, indent=2, hang=2)
     for rule in session.because:
         why = f"{_reason(page, rule, session)}{page.mark([rule.id])}"

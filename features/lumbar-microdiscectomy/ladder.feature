@@ -192,6 +192,15 @@ Feature: The run-walk plan, session by session
     And a session of run-walk on day 73 at step 1 over 5 km with back pain 1/10 and leg pain 0/10
     Then the week has room for 6 to 8 km
 
+  Scenario: All running takes from the room of a week, and adds to that of the next
+    Given a patient on day 110
+    And everything else is uncomplicated
+    And a session of run-walk on day 98 at step 1 over 5 km with back pain 1/10 and leg pain 0/10
+    And a session of continuous running on day 100 over 5 km with back pain 1/10 and leg pain 0/10
+    And a session of continuous running on day 106 over 6 km with back pain 1/10 and leg pain 0/10
+    And a session of group running on day 108 over 6 km with back pain 1/10 and leg pain 0/10
+    Then the week has room for 0 to 1 km
+
   Scenario: Without a diary the answers can be told
     Given days since last run is 1 days
     And run-walk step is 2
