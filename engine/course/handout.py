@@ -242,7 +242,9 @@ class _Page:
         return "" if now else self.day(reach.day), self.needs(reach)
 
     def needs(self, reach: Reach) -> str:
-        needed = [plainly(change) for change in reach.sets[0]]
+        """What is known to be otherwise comes before what only has to be told."""
+        changes = sorted(reach.sets[0], key=lambda change: change.now is None)
+        needed = [plainly(change) for change in changes]
         more = len(needed) - MOST_NEEDS
         return ", ".join(needed[:MOST_NEEDS]) + (f" and {more} more" if more > 0 else "")
 
