@@ -84,7 +84,13 @@ WALKS = [
     ("back-to-running", "07-12", "run-walk", "not yet", "running/run-walk/allowed"),
     ("back-to-running", "07-13", "run-walk", "unknown", "running/run-walk/allowed"),
     ("back-to-running", "07-27", "run-walk", "not yet", "running/running/not yet/day after a run"),
-    ("back-to-running", "07-27", "run-walk session", "not yet", "running/running/not yet/day after a run"),
+    (
+        "back-to-running",
+        "07-27",
+        "run-walk session",
+        "not yet",
+        "running/running/not yet/day after a run",
+    ),
     ("back-to-running", "07-29", "run-walk", "not yet", "running/running/not yet/day after a run"),
     (
         "back-to-running",
