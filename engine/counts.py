@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
 from engine.case import Session
@@ -76,33 +76,64 @@ def _rise(history: History, trend: Trend, day: int, item: Item) -> Fact:
 
 
 def _step(history: History, trend: Trend, day: int, item: Item) -> Fact:
-    steps = [session.step for session in _climbing(history, trend, day)]
-    return fitting(steps[-1] or 0 if steps else 0, item)
+    """The step of the last session that climbed; not known where it does not say which."""
+    ladder = history.protocol.ladders[trend.subject]
+    steps = [s.step for s in _around(history, ladder, day) if _climbs(history, ladder, s)] or [0]
+    return None if steps[-1] is None else fitting(steps[-1], item)
 
 
 def _good(history: History, trend: Trend, day: int, item: Item) -> Fact:
-    """How many sessions in a row, up to the last, went well at its step."""
-    climbed = list(_climbing(history, trend, day))
-    count = 0
-    for session in reversed(climbed):
-        ladder = history.protocol.ladders[trend.subject]
-        if session.step != climbed[-1].step or response(history, ladder, session, day) != "up":
+    """How many sessions in a row, up to the last, went well at its step.
+
+    A session that does not climb adds nothing, and ends the row where it did not go well.
+    """
+    ladder = history.protocol.ladders[trend.subject]
+    step, count = None, 0
+    for session in reversed(_around(history, ladder, day)):
+        if response(history, ladder, session, day) != "up":
             break
+        if not _climbs(history, ladder, session):
+            continue
+        if count and session.step != step:
+            break
+        if (step := session.step) is None:
+            return None
         count += 1
     return fitting(count, item)
 
 
 def _response(history: History, trend: Trend, day: int, item: Item) -> Fact:
-    climbed = list(_climbing(history, trend, day))
-    if not climbed:
+    """The move furthest back that a session of the last day calls for."""
+    ladder = history.protocol.ladders[trend.subject]
+    found = {response(history, ladder, s, day) for s in last_sessions(history, ladder, day)}
+    known = sorted((word for word in found if word), key=MOVES.__getitem__)
+    if not known or (None in found and MOVES[known[0]] > min(MOVES.values())):
         return None
-    word = response(history, history.protocol.ladders[trend.subject], climbed[-1], day)
-    return item.words.index(word) if word in item.words else None
+    return item.words.index(known[0]) if known[0] in item.words else None
 
 
-def _climbing(history: History, trend: Trend, day: int) -> Iterator[Session]:
-    activity = history.protocol.ladders[trend.subject].activity
-    return (s for s in history.sessions_of(activity, 0, day) if s.step is not None)
+def last_sessions(history: History, ladder: Ladder, day: int) -> list[Session]:
+    """The sessions of the last day on which there was one, on the ladder or of what is like it."""
+    sessions = _around(history, ladder, day)
+    return [session for session in sessions if session.day == sessions[-1].day]
+
+
+def _around(history: History, ladder: Ladder, day: int) -> list[Session]:
+    """The sessions on a ladder and of all that is in the nearest group with it, in order.
+
+    A back that a longer run has hurt is no better at the next step of the ladder.
+    """
+    members = history.protocol.members
+    shared = [name for name in members[ladder.activity][1:] if name in members[ladder.session]]
+    of = {ladder.activity, ladder.session, *shared[:1]}
+    sessions = (s for s in history.sessions or () if 0 <= s.day <= day)
+    return [session for session in sessions if of.intersection(members[session.activity])]
+
+
+def _climbs(history: History, ladder: Ladder, session: Session) -> bool:
+    """Whether a session was of a step, said or not."""
+    members = history.protocol.members[session.activity]
+    return ladder.activity in members or ladder.session in members
 
 
 def response(history: History, ladder: Ladder, session: Session, day: int) -> str | None:

@@ -31,6 +31,12 @@ WELL = {
     "hop asymmetry": "5 %",
     "jog on spot": "60 seconds",
 }
+RESTED = {
+    "days since last run": "7 days",
+    "last run-walk response": "up",
+    "active days in last 6 days": "3 days",
+    "rise in weekly running": "0 %",
+}
 SPOILED = {
     "ankle dorsiflexion": "3/5",
     "ankle plantarflexion": "4/5",
@@ -107,11 +113,12 @@ def test_run_walk_at_week_twelve_needs_exactly_its_gate():
     run_walk = verdict(answer("--week", "12"), "run-walk")
 
     assert run_walk["verdict"] == "unknown"
-    assert set(run_walk["needs"]) == set(WELL)
+    assert set(run_walk["needs"]) == set(WELL) | set(RESTED)
 
 
-def test_run_walk_is_allowed_when_the_whole_gate_is_well():
-    assert verdict(answer("--week", "12", **WELL), "run-walk")["verdict"] == "allowed"
+def test_run_walk_is_allowed_when_the_whole_gate_is_well_after_days_of_rest():
+    run_walk = verdict(answer("--week", "12", **WELL, **RESTED), "run-walk")
+    assert run_walk["verdict"] == "allowed"
 
 
 @pytest.mark.parametrize("item", WELL)
@@ -124,7 +131,7 @@ def test_one_spoiled_item_closes_run_walk(item):
 @pytest.mark.parametrize("item", WELL)
 def test_one_item_left_out_makes_run_walk_unknown_again(item):
     told = {name: value for name, value in WELL.items() if name != item}
-    run_walk = verdict(answer("--week", "12", **told), "run-walk")
+    run_walk = verdict(answer("--week", "12", **told, **RESTED), "run-walk")
 
     assert (run_walk["verdict"], run_walk["needs"]) == ("unknown", [item])
 

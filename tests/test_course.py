@@ -116,9 +116,9 @@ def test_the_day_of_the_next_phase_is_the_first_on_which_it_is_reached(day):
     assert phases == ["building up", "back to activity"]
 
 
-def run(day, step, back, leg=0):
+def run(day, step, back, leg=0, activity="run-walk"):
     felt = (Observation("back pain", back, day), Observation("leg pain", leg, day))
-    return Session("run-walk", day, step, 3000, felt=felt)
+    return Session(activity, day, step, 3000, felt=felt)
 
 
 def ladder(*sessions, flare=False):
@@ -126,7 +126,8 @@ def ladder(*sessions, flare=False):
     lines = ["sessions:"]
     for session in sessions:
         on = SURGERY + timedelta(days=session.day)
-        lines += [f"  - {on}: run-walk", f"    step: {session.step}", "    distance: 3 km"]
+        lines += [f"  - {on}: {session.activity}", "    distance: 3 km"]
+        lines += [f"    step: {session.step}"] if session.step else []
         lines += [
             f"    during: back pain {session.felt[0].value}/10, leg pain {session.felt[1].value}/10"
         ]
@@ -168,6 +169,23 @@ def test_a_climb_says_why_and_nothing_of_a_way_back(ask):
 
     assert "Next: step 3 of 6, one step up." in said
     assert "up again" not in said
+
+
+@pytest.mark.parametrize("activity", ["run-walk", "run-walk session"])
+def test_a_bad_run_without_its_step_is_asked_for_its_step_and_not_forgotten(ask, activity):
+    text, on = ladder(run(84, 1, 1), run(86, 1, 1), run(88, None, 8, 8, activity))
+    said = ask("next", text, *on)
+
+    assert "The next step is not known: tell run-walk step. When:" in said
+    assert "one step up" not in said
+
+
+def test_a_bad_run_without_walking_breaks_leads_back_on_the_plan(ask):
+    text, on = ladder(run(84, 4, 1), run(86, 4, 1), run(88, None, 8, 8, "continuous running"))
+    said = ask("next", text, *on)
+
+    assert "Next: step 2 of 6, two steps back." in said
+    assert "how your last session felt, day 88 (2026-08-28): back pain 8/10" in said
 
 
 def test_a_timeline_marks_now_and_tells_what_waits_for_time_and_what_for_the_patient(ask):

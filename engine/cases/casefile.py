@@ -345,7 +345,8 @@ class _Reader:
     def step(self, text: str, activity: str) -> int:
         """The place of a ladder's step, by its name or number. Raises Slip."""
         ladders = self.protocol.ladders.values()
-        steps = [step for ladder in ladders if ladder.activity == activity for step in ladder.steps]
+        climbed = (ladder for ladder in ladders if activity in (ladder.activity, ladder.session))
+        steps = [step for ladder in climbed for step in ladder.steps]
         if text in steps:
             return steps.index(text) + 1
         if re.fullmatch(r"[1-9][0-9]?", text) and int(text) <= len(steps):

@@ -167,10 +167,30 @@ def _session(page: Page, guidance: Guidance, session: NextSession) -> None:
         return
     if session.step is None:
         page.say(f"The next step is not known: tell {', '.join(session.needs)}.", "open", 2, 2)
+        if not session.is_open:
+            _session_day(page, guidance, session)
         return
     moved = {"up": "one step up", "stay": "the same step again", "back one": "one step back"}
     how = moved.get(session.move, "two steps back") if session.because else "the first step"
     page.say(f"Next: step {session.number} of {count}, {how}. {session.step.patient}", "good", 2, 2)
+    _session_day(page, guidance, session)
+    if session.soft is not None and session.hard is not None:
+        soft, hard = session.soft / 1000, session.hard / 1000
+        within = f"up to {soft:.1f} km keeps the week" if soft else "nothing is left"
+        text = f"How far: {within} within the soft cap, and never over {hard:.1f} km."
+        page.say(text, indent=2, hang=2)
+    for rule in session.because:
+        why = f"{_reason(page, rule, session)}{page.mark([rule.id])}"
+        page.say(f"Why: {why}.", "quiet", 2, 2)
+    if session.move.startswith("back"):
+        rules = page.rules.values()
+        up = [r for r in rules if (r.subject, r.value) == (session.ladder.move, "up")]
+        for rule in up:
+            needed = [leaf.text for leaf in _leaves(page, rule)]
+            page.say(f"One step up again: once {' and '.join(needed)}.", "quiet", 2, 2)
+
+
+def _session_day(page: Page, guidance: Guidance, session: NextSession) -> None:
     surgery, now = guidance.case.surgery, guidance.case.day
     if session.is_open:
         page.say("When: today, if you feel well.", indent=2)
@@ -182,19 +202,6 @@ def _session(page: Page, guidance: Guidance, session: NextSession) -> None:
         )
         changes = "; ".join(_change(c, guidance) for c in session.opening.sets[0])
         page.say(f"When: {when} at the earliest, if {changes}.", indent=2, hang=2)
-    if session.soft is not None and session.hard is not None:
-        soft, hard = session.soft / 1000, session.hard / 1000
-        text = f"How far: up to {soft:.1f} km keeps the week within the soft cap, and never over {hard:.1f} km."
-        page.say(text, indent=2, hang=2)
-    for rule in session.because:
-        why = f"{_reason(page, rule, session)}{page.mark([rule.id])}"
-        page.say(f"Why: {why}.", "quiet", 2, 2)
-    if session.move.startswith("back"):
-        rules = page.rules.values()
-        up = [r for r in rules if (r.subject, r.value) == (session.ladder.move, "up")]
-        for rule in up:
-            needed = [leaf.text for leaf in _leaves(page, rule)]
-            page.say(f"One step up again: once {' and '.join(needed)}.", "quiet", 2, 2)
 
 
 def _leaves(page: Page, rule: Rule) -> list[explain.Line]:

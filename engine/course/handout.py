@@ -242,11 +242,14 @@ class _Page:
         return "" if now else self.day(reach.day), self.needs(reach)
 
     def needs(self, reach: Reach) -> str:
-        """What has to be so, whole: half of it on paper would be taken for all of it."""
-        needed = [plainly(change) for change in reach.sets[0]]
-        if len(needed) > MOST_NEEDS:
-            return f"your team says so: {len(needed)} things have to be right"
-        return ", ".join(needed)
+        """What has to be so, whole: half of it on paper would be taken for all of it.
+
+        What is known to be otherwise comes before what only has to be told.
+        """
+        if len(reach.sets[0]) > MOST_NEEDS:
+            return f"your team says so: {len(reach.sets[0])} things have to be right"
+        changes = sorted(reach.sets[0], key=lambda change: change.now is None)
+        return ", ".join(plainly(change) for change in changes)
 
     def milestones(self, reached: Sequence[Reach]) -> Section:
         """The next phases; for a patient also the next days at which time alone opens something."""

@@ -7,15 +7,14 @@ from functools import partial
 from attrs import frozen
 
 from engine.conditions import truth_of
-from engine.counts import distance, felt_in
+from engine.counts import distance, felt_in, last_sessions
 from engine.course.reach import Reach, reach
 from engine.guidance import ALLOWED, WITH_CARE, Guidance
 from engine.history import History
 from engine.memory import WorkingMemory
 from engine.needs import unsettled
-from engine.protocol import MOVES, Ladder, Rule, Step
+from engine.protocol import MOVES, Condition, Ladder, Rule, Step, Trend
 
-WEEK = 7
 Move = tuple[str, tuple[Rule, ...], tuple[str, ...]]
 """A move on a ladder, the rules that decided it, and the items that would, where it is not known."""
 
@@ -28,8 +27,8 @@ class NextSession:
 
     `step` is None where it is not known yet, for want of the items in `needs`, or where the ladder is
     finished. `because` are the rules that decided the move. `opening` says when it may be, and what
-    has to change by then. `soft` and `hard` are metres that the week before leaves for it, None where
-    that week says nothing.
+    has to change by then. `soft` and `hard` are metres that the caps leave for it, None where the days
+    before say nothing.
     """
 
     ladder: Ladder
@@ -115,34 +114,54 @@ def _move(ladder: Ladder, memory: WorkingMemory) -> Move:
 
 
 def felt_last(guidance: Guidance, ladder: Ladder, move: str) -> tuple[int, tuple[str, ...]] | None:
-    """The day of the last session on a ladder, and how it felt where that calls for this move by itself."""
+    """The day of the last sessions, and how the first felt that calls for this move by itself."""
     history = History.of(guidance.protocol, guidance.case)
-    climbed = [
-        s for s in history.sessions_of(ladder.activity, 0, history.now) if s.step is not None
-    ]
-    if not climbed or move not in ladder.responses:
+    if (group := ladder.responses.get(move)) is None:
         return None
-    felt = partial(felt_in, history, climbed[-1], history.now)
-    told = {
-        leaf.subject: felt(leaf.subject)
-        for leaf in ladder.responses[move].leaves()
-        if truth_of(leaf, felt, lambda _: False, {}) is True
-    }
-    words = tuple(f"{name} {history.item(name).show(fact)}" for name, fact in told.items())
-    return (climbed[-1].day, words) if words else None
+    for session in last_sessions(history, ladder, history.now):
+        felt = partial(felt_in, history, session, history.now)
+        told = {
+            leaf.subject: felt(leaf.subject)
+            for leaf in group.leaves()
+            if truth_of(leaf, felt, lambda _: False, {}) is True
+        }
+        if told:
+            words = (f"{name} {history.item(name).show(fact)}" for name, fact in told.items())
+            return session.day, tuple(words)
+    return None
 
 
 def _room(guidance: Guidance, ladder: Ladder, day: int | None) -> tuple[int | None, int | None]:
-    """Metres that the seven days up to the next session have left, by the soft and the hard cap."""
-    sessions = [s for s in guidance.case.sessions or () if s.activity == ladder.activity]
+    """Metres that the days up to the next session have left, by the soft and the hard cap."""
+    history = History.of(guidance.protocol, guidance.case)
     day = guidance.case.day if day is None else day
-    week = distance(s for s in sessions if day - WEEK < s.day < day)
-    before = distance(s for s in sessions if day - 2 * WEEK < s.day <= day - WEEK)
-    if week is None or not before:
-        return None, None
 
     def left(threshold: str) -> int | None:
-        percent = guidance.memory.ruleset.numbers.get(threshold) if threshold else None
-        return None if percent is None else max(0, before * (100 + percent) // 100 - week)
+        if (percent := guidance.memory.ruleset.numbers.get(threshold)) is None:
+            return None
+        rooms: list[int] = []
+        for trend in _rises(guidance, threshold):
+            first = day - trend.days + 1
+            now = distance(history.sessions_of(trend.subject, first, day - 1))
+            before = distance(history.sessions_of(trend.subject, first - trend.days, first - 1))
+            if now is None or before is None:
+                return None
+            if before:
+                rooms.append(max(0, before * (100 + percent) // 100 - now))
+        return min(rooms, default=None)
 
     return left(ladder.soft), left(ladder.hard)
+
+
+def _rises(guidance: Guidance, threshold: str) -> tuple[Trend, ...]:
+    """The rises in distance that rules hold against a cap: of which activity, and over how many days."""
+    trends = guidance.protocol.trends
+    leaves = (leaf for rule in guidance.memory.ruleset.rules for leaf in rule.when.leaves())
+    held = {
+        leaf.subject
+        for leaf in leaves
+        if isinstance(leaf, Condition)
+        for bound in (leaf.low, leaf.high)
+        if bound is not None and bound.threshold == threshold
+    }
+    return tuple(trends[name] for name in sorted(held & set(trends)) if trends[name].kind == "rise")

@@ -22,10 +22,10 @@ Feature: Running
     Then run-walk is not yet because of running/run-walk/allowed
     And run-walk opens in week 10
 
-  Scenario: With nothing stated at week 12, exactly the gate is asked for
+  Scenario: With nothing stated at week 12, exactly the gate and the last days are asked for
     Given a patient 12 weeks after the operation
     Then run-walk is unknown
-    And run-walk needs leg pain, back pain, opioids, wound healed, ankle dorsiflexion, ankle plantarflexion, knee extension, walking tolerance, pain-free brisk walks this week, single-leg calf raises, single-leg hops, hop asymmetry, jog on spot, test pain
+    And run-walk needs leg pain, back pain, opioids, wound healed, ankle dorsiflexion, ankle plantarflexion, knee extension, walking tolerance, pain-free brisk walks this week, single-leg calf raises, single-leg hops, hop asymmetry, jog on spot, test pain, days since last run, last run-walk response, active days in last 6 days, rise in weekly running
     And the milestone ready to run is unknown
 
   Scenario Outline: One line of the gate that just fails
@@ -77,6 +77,10 @@ Feature: Running
     And hop asymmetry is 10 %
     And jog on spot is 60 seconds
     And test pain is 2/10
+    And days since last run is 2 days
+    And last run-walk response is back one
+    And active days in last 6 days is 5 days
+    And rise in weekly running is 10 %
     Then run-walk is allowed because of running/run-walk/allowed
     And the milestone ready to run is reached
     And the milestone calm symptoms is reached
@@ -103,6 +107,9 @@ Feature: Running
     And knee extension is 5/5
     And walking tolerance is 60 min
     And pain-free brisk walks this week is 7 repetitions
+    And days since last run is 7 days
+    And active days in last 6 days is 3 days
+    And rise in weekly running is 0 %
     Then run-walk is unknown
     And run-walk needs single-leg calf raises, single-leg hops, hop asymmetry, jog on spot, test pain
 
@@ -211,6 +218,92 @@ Feature: Running
       | symptom-free continuous running | 56 days | racing             | allowed |
       | share of race training volume   | 79 %    | racing             | not yet |
       | share of race training volume   | 80 %    | racing             | allowed |
+
+  Scenario Outline: A day of rest and a steep week close every kind of running
+    Given a patient 40 weeks after the operation
+    And everything else is uncomplicated
+    And last run-walk response is up
+    And <item> is <value>
+    Then <activity> is <verdict> because of <rule>
+
+    Examples:
+      | activity           | item                       | value  | verdict   | rule                                     |
+      | run-walk           | days since last run        | 1 days | not yet   | running/running/not yet/day after a run  |
+      | run-walk           | days since last run        | 2 days | allowed   | running/run-walk/allowed                 |
+      | run-walk           | active days in last 6 days | 6 days | not yet   | running/running/not yet/full day of rest |
+      | run-walk           | active days in last 6 days | 5 days | allowed   | running/run-walk/allowed                 |
+      | run-walk           | rise in weekly running     | 31 %   | not yet   | running/running/not yet/steep week       |
+      | run-walk           | rise in weekly running     | 30 %   | with care | running/running/with care/longer week    |
+      | run-walk           | rise in weekly running     | 11 %   | with care | running/running/with care/longer week    |
+      | run-walk           | rise in weekly running     | 10 %   | allowed   | running/run-walk/allowed                 |
+      | run-walk session   | days since last run        | 1 days | not yet   | running/running/not yet/day after a run  |
+      | run-walk session   | days since last run        | 2 days | allowed   | ladder/run-walk session/allowed          |
+      | run-walk session   | active days in last 6 days | 6 days | not yet   | running/running/not yet/full day of rest |
+      | run-walk session   | active days in last 6 days | 5 days | allowed   | ladder/run-walk session/allowed          |
+      | run-walk session   | rise in weekly running     | 31 %   | not yet   | running/running/not yet/steep week       |
+      | run-walk session   | rise in weekly running     | 30 %   | with care | running/running/with care/longer week    |
+      | run-walk session   | rise in weekly running     | 11 %   | with care | running/running/with care/longer week    |
+      | run-walk session   | rise in weekly running     | 10 %   | allowed   | ladder/run-walk session/allowed          |
+      | continuous running | days since last run        | 1 days | not yet   | running/running/not yet/day after a run  |
+      | continuous running | days since last run        | 2 days | allowed   | running/continuous running/allowed       |
+      | continuous running | active days in last 6 days | 6 days | not yet   | running/running/not yet/full day of rest |
+      | continuous running | active days in last 6 days | 5 days | allowed   | running/continuous running/allowed       |
+      | continuous running | rise in weekly running     | 31 %   | not yet   | running/running/not yet/steep week       |
+      | continuous running | rise in weekly running     | 30 %   | with care | running/running/with care/longer week    |
+      | continuous running | rise in weekly running     | 11 %   | with care | running/running/with care/longer week    |
+      | continuous running | rise in weekly running     | 10 %   | allowed   | running/continuous running/allowed       |
+      | group running      | days since last run        | 1 days | not yet   | running/running/not yet/day after a run  |
+      | group running      | days since last run        | 2 days | allowed   | running/group running/allowed            |
+      | group running      | active days in last 6 days | 6 days | not yet   | running/running/not yet/full day of rest |
+      | group running      | active days in last 6 days | 5 days | allowed   | running/group running/allowed            |
+      | group running      | rise in weekly running     | 31 %   | not yet   | running/running/not yet/steep week       |
+      | group running      | rise in weekly running     | 30 %   | with care | running/running/with care/longer week    |
+      | group running      | rise in weekly running     | 11 %   | with care | running/running/with care/longer week    |
+      | group running      | rise in weekly running     | 10 %   | allowed   | running/group running/allowed            |
+      | racing             | days since last run        | 1 days | not yet   | running/running/not yet/day after a run  |
+      | racing             | days since last run        | 2 days | allowed   | running/racing/allowed                   |
+      | racing             | active days in last 6 days | 6 days | not yet   | running/running/not yet/full day of rest |
+      | racing             | active days in last 6 days | 5 days | allowed   | running/racing/allowed                   |
+      | racing             | rise in weekly running     | 31 %   | not yet   | running/running/not yet/steep week       |
+      | racing             | rise in weekly running     | 30 %   | with care | running/running/with care/longer week    |
+      | racing             | rise in weekly running     | 11 %   | with care | running/running/with care/longer week    |
+      | racing             | rise in weekly running     | 10 %   | allowed   | running/racing/allowed                   |
+
+  Scenario Outline: Two full days off after a bad run hold for every kind of running
+    Given a patient 40 weeks after the operation
+    And everything else is uncomplicated
+    And last run-walk response is back two
+    And days since last run is <days> days
+    Then <activity> is <verdict> because of <rule>
+
+    Examples:
+      | activity           | days | verdict | rule                                              |
+      | run-walk           | 2    | not yet | running/running/not yet/rest after a hard session |
+      | run-walk           | 3    | allowed | running/run-walk/allowed                          |
+      | run-walk session   | 2    | not yet | running/running/not yet/rest after a hard session |
+      | run-walk session   | 3    | allowed | ladder/run-walk session/allowed                   |
+      | continuous running | 2    | not yet | running/running/not yet/rest after a hard session |
+      | continuous running | 3    | allowed | running/continuous running/allowed                |
+      | group running      | 2    | not yet | running/running/not yet/rest after a hard session |
+      | group running      | 3    | allowed | running/group running/allowed                     |
+      | racing             | 2    | not yet | running/running/not yet/rest after a hard session |
+      | racing             | 3    | allowed | running/racing/allowed                            |
+
+  Scenario Outline: The day after a run, and a week that was three times as long
+    Given a patient on day <day>
+    And everything else is uncomplicated
+    And a session of continuous running on day 101 over 3 km with back pain 1/10 and leg pain 0/10
+    And a session of continuous running on day 109 over 9 km with back pain 1/10 and leg pain 0/10
+    And the diary of day <day> says back pain 1/10 and leg pain 0/10
+    Then run-walk is <verdict> because of <rule>
+
+    Examples:
+      | day | verdict | rule                                    |
+      | 110 | not yet | running/running/not yet/day after a run |
+      | 110 | not yet | running/running/not yet/steep week      |
+      | 111 | not yet | running/running/not yet/steep week      |
+      | 114 | not yet | running/running/not yet/steep week      |
+      | 115 | allowed | running/run-walk/allowed                |
 
   Scenario Outline: How fast the weekly running grows
     Given a patient 16 weeks after the operation

@@ -156,7 +156,7 @@ Feature: Twelve patients, each answered in full
     Given the stance is typical
     And an order approved by the surgeon: run-walk from is 6 weeks
     Then run-walk is unknown because of running/run-walk/allowed
-    And run-walk needs single-leg calf raises, single-leg hops, hop asymmetry, jog on spot, test pain
+    And run-walk needs single-leg calf raises, single-leg hops, hop asymmetry, jog on spot, test pain, days since last run, last run-walk response, active days in last 6 days, rise in weekly running
     And lifting is limited to 30 lb because of lifting/lifting/weeks 6 to 12
     And driving is unknown because of driving/driving/allowed
     And driving needs sitting comfort, emergency stop, looks over both shoulders
@@ -173,6 +173,9 @@ Feature: Twelve patients, each answered in full
     And jog on spot is 60 seconds
     And test pain is 2/10
     And planned weekly increase is 50 %
+    And days since last run is 7 days
+    And active days in last 6 days is 3 days
+    And rise in weekly running is 0 %
     Then run-walk is allowed because of running/run-walk/allowed
     And the advice includes running/the ladder
     And the advice includes running/rest days
@@ -360,4 +363,4 @@ Feature: Twelve patients, each answered in full
     Then outdoor elliptical bike is allowed because of cardio/outdoor elliptical bike/allowed
     And strong dog is allowed because of dog-and-loads/strong dog/allowed
     And run-walk is unknown because of running/run-walk/allowed
-    And run-walk needs opioids, wound healed, pain-free brisk walks this week, single-leg calf raises, single-leg hops, hop asymmetry, jog on spot, test pain
+    And run-walk needs opioids, wound healed, pain-free brisk walks this week, single-leg calf raises, single-leg hops, hop asymmetry, jog on spot, test pain, days since last run, last run-walk response, active days in last 6 days, rise in weekly running

@@ -45,12 +45,15 @@ Feature: Back to running, with little more than a week to go by
   # Stricter than what went well: nobody asked for tests, and the first runs were fine without them.
   Scenario: The surgeon's week opens the gate to the tests, where the first run went well without them
     Then run-walk is unknown because of running/run-walk/allowed
-    And run-walk needs single-leg calf raises, single-leg hops, hop asymmetry, jog on spot, test pain
+    And run-walk needs single-leg calf raises, single-leg hops, hop asymmetry, jog on spot, test pain, days since last run, last run-walk response, active days in last 6 days, rise in weekly running
     Given single-leg calf raises is 25 repetitions
     And single-leg hops is 10 repetitions
     And hop asymmetry is 5 %
     And jog on spot is 60 seconds
     And test pain is 0/10
+    And days since last run is 7 days
+    And active days in last 6 days is 3 days
+    And rise in weekly running is 0 %
     Then run-walk is allowed because of running/run-walk/allowed
     And the phase is back to sport
     # One test that fails closes it again, at any week.

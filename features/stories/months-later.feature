@@ -59,7 +59,7 @@ Feature: Months later, and the leg is still weak
     # A written gait review opens the way to the tests.
     Given gait clearance is yes
     Then run-walk is unknown because of running/run-walk/allowed
-    And run-walk needs wound healed, walking tolerance, pain-free brisk walks this week, single-leg calf raises, single-leg hops, hop asymmetry, jog on spot, test pain
+    And run-walk needs wound healed, walking tolerance, pain-free brisk walks this week, single-leg calf raises, single-leg hops, hop asymmetry, jog on spot, test pain, days since last run, last run-walk response, active days in last 6 days, rise in weekly running
     Given everything else is uncomplicated
     Then run-walk is with care because of running/running/with care/dorsiflexion with a gait review
     # With the knee still at 4 the review changes nothing.
