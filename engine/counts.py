@@ -85,17 +85,22 @@ def _step(history: History, trend: Trend, day: int, item: Item) -> Fact:
 def _good(history: History, trend: Trend, day: int, item: Item) -> Fact:
     """How many sessions in a row, up to the last, went well at its step.
 
-    A session that does not climb adds nothing, and ends the row where it did not go well.
+    A session that does not climb adds nothing, and ends the row where it did not go well. Where nobody knows how
+    one went, the row is not known.
     """
     ladder = history.protocol.ladders[trend.subject]
     step, count = None, 0
     for session in reversed(_around(history, ladder, day)):
-        if response(history, ladder, session, day) != "up":
+        climbs = _climbs(history, ladder, session)
+        if climbs and count and session.step != step:
             break
-        if not _climbs(history, ladder, session):
+        how = response(history, ladder, session, day)
+        if how is None:
+            return None
+        if how != "up":
+            break
+        if not climbs:
             continue
-        if count and session.step != step:
-            break
         if (step := session.step) is None:
             return None
         count += 1
@@ -150,7 +155,8 @@ def response(history: History, ladder: Ladder, session: Session, day: int) -> st
 def felt_in(history: History, session: Session, day: int, name: str) -> Fact:
     """The worst of an item during a session, on its day and on the next morning, as of a day."""
     item = history.item(name)
-    told = [o.value for o in session.felt if o.item == name]
+    felt = (o for o in session.felt if o.day is None or o.day <= day)
+    told = [o.value for o in felt if o.item == name]
     told += [history.observed(name, d) for d in (session.day, session.day + 1) if d <= day]
     known = [value for value in told if value is not None]
     if not known:

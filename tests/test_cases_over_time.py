@@ -159,3 +159,24 @@ def test_an_order_that_says_so_without_approval_is_not_followed():
     told = (Observation("revision", 1, 40),)
 
     assert evaluate(PROTOCOL, Case(42, told, orders=(order,)), "reference").stance == "restrictive"
+
+
+PLAN = (
+    "surgery: 2026-06-01\nsessions:\n  - 2026-11-10: run-walk\n    step: 1\n    during: {during}\n"
+)
+
+
+@pytest.mark.parametrize(("on", "how"), [(10, "up"), (11, "back two")])
+def test_the_morning_after_a_session_counts_from_that_morning_on(answer, on, how):
+    text = PLAN.format(during="back pain 0/10, leg pain 0/10")
+    said = answer(f"{text}    next morning: back pain 7/10, leg pain 3/10\n", date(2026, 11, on))
+    item = PROTOCOL.vocabulary.items["last run-walk response"]
+
+    assert item.words[said.memory.facts[item.name]] == how
+
+
+@pytest.mark.parametrize(
+    ("during", "good"), [("back pain 0/10, leg pain 0/10", 1), ("back pain 0/10", None)]
+)
+def test_how_many_sessions_went_well_is_not_known_where_one_is_not(answer, during, good):
+    assert answer(PLAN.format(during=during)).memory.facts["good run-walk sessions"] == good

@@ -59,11 +59,11 @@ def course(protocol: Protocol, case: Case, engine: str = "auto") -> Course:
     guidance = evaluate(protocol, case, engine)
     past = [
         moment_of(evaluate(protocol, evolve(case, day=week * 7), engine))
-        for week in range(case.week + (case.day % 7 > 0))
+        for week in range(case.week)
     ]
     last = min(max([case.day, *later_days(guidance.memory)]) // 7, LAST_WEEK)
     ahead = moments_ahead(guidance, (week * 7 for week in range(case.week + 1, last + 1)))
-    moments = [m for m in past if m.day // 7 < case.week] + [moment_of(guidance), *ahead]
+    moments = [*past, moment_of(guidance), *ahead]
     weeks = []
     for number, moment in enumerate(moments):
         changed = shifts(moments[number - 1], moment) if number else ()
