@@ -7,7 +7,7 @@ patient has to pass: a symptom, a test, strength, a drug, a count.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from attrs import evolve
@@ -15,9 +15,10 @@ from attrs import evolve
 from engine.case import Case, Order, Ordered
 from engine.intake import loosens, ruleset_for
 from engine.items import DAY, LAST_DAY
+from engine.kept import while_it_lives
 from engine.memory import Terms
 from engine.problem import Problem
-from engine.protocol import STANCES, Protocol, Rule
+from engine.protocol import STANCES, Condition, Protocol, Rule
 
 
 def ordered_on(protocol: Protocol, case: Case, stance: str) -> tuple[Ordered, ...]:
@@ -84,6 +85,26 @@ def in_force(orders: Iterable[Order], on: date) -> tuple[Order, ...]:
     )
 
 
+@while_it_lives
+def gates(protocol: Protocol) -> Mapping[str, tuple[str, ...]]:
+    """The thresholds that something about the patient is compared with, and what that is.
+
+    All others are a time since the operation, or the amount of a limit.
+    """
+    groups = [rule.when for rule in protocol.rules]
+    compared: dict[str, dict[str, None]] = {}
+    for ladder in protocol.ladders.values():
+        groups.extend(ladder.responses.values())
+        for name in filter(None, (ladder.soft, ladder.hard)):
+            compared.setdefault(name, {})[ladder.name] = None
+    for leaf in (leaf for group in groups for leaf in group.leaves()):
+        if isinstance(leaf, Condition) and leaf.subject != DAY.name:
+            for bound in (leaf.low, leaf.high):
+                if bound is not None and bound.threshold:
+                    compared.setdefault(bound.threshold, {})[leaf.subject] = None
+    return {name: tuple(sorted(subjects)) for name, subjects in compared.items()}
+
+
 def unapproved(protocol: Protocol, stance: str, ordered: tuple[Ordered, ...]) -> list[Problem]:
     """A problem for each order of the case itself that loosens this stance as it may not.
 
@@ -107,7 +128,7 @@ def loosening(protocol: Protocol, stance: str, order: Order) -> Problem | None:
     if not loosens(protocol, stance, order):
         return None
     at = order.position if order.position.file else None
-    asked = protocol.gates.get(order.subject) if order.kind == "set" else None
+    asked = gates(protocol).get(order.subject) if order.kind == "set" else None
     if asked is not None:
         threshold = protocol.thresholds[order.subject]
         before = threshold.values[stance]
@@ -148,7 +169,7 @@ def _weighed(
         return Ordered(order, True)
     threshold = protocol.thresholds[order.subject]
     before = numbers[order.subject]
-    may_loosen = is_approved(order) and order.subject not in protocol.gates
+    may_loosen = is_approved(order) and order.subject not in gates(protocol)
     if may_loosen or not threshold.is_looser(order.value, before):
         return Ordered(order, True, before=before)
     return Ordered(order, False, before=before)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
 from typing import NamedTuple
 
 from attrs import evolve
@@ -13,6 +12,7 @@ from engine.conditions import any_holds, truth_of
 from engine.decide import imposed_stance, imposes, judge, rules_by_activity
 from engine.guidance import NOT_YET
 from engine.items import DAY, Fact, Truth
+from engine.kept import while_it_lives
 from engine.memory import Activations, Terms, WorkingMemory
 from engine.protocol import DERIVED, Condition, Protocol, Rule, Ruleset
 
@@ -127,7 +127,7 @@ class _Outlook(NamedTuple):
     is_steady: bool
 
 
-@lru_cache(maxsize=4)
+@while_it_lives
 def _outlook(memory: WorkingMemory) -> _Outlook:
     timed = timed_rules(memory.ruleset, moving(memory))
     can_impose = any(len(terms.rulesets) > 1 for terms in memory.terms)

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cached_property
 
 from attrs import field, frozen
 
-from engine.items import DAY, NOWHERE, Item, Vocabulary
+from engine.items import NOWHERE, Item, Vocabulary
 from engine.problem import Position
 
 STANCES = ("restrictive", "typical", "liberal")
@@ -377,25 +376,6 @@ class Protocol:
             stance: Ruleset(self.rules, self.numbers(stance), self.vocabulary, self.values)
             for stance in STANCES
         }
-
-    @cached_property
-    def gates(self) -> Mapping[str, tuple[str, ...]]:
-        """The thresholds that something about the patient is compared with, and what that is.
-
-        All others are a time since the operation, or the amount of a limit.
-        """
-        groups = [rule.when for rule in self.rules]
-        compared: dict[str, dict[str, None]] = {}
-        for ladder in self.ladders.values():
-            groups.extend(ladder.responses.values())
-            for name in filter(None, (ladder.soft, ladder.hard)):
-                compared.setdefault(name, {})[ladder.name] = None
-        for leaf in (leaf for group in groups for leaf in group.leaves()):
-            if isinstance(leaf, Condition) and leaf.subject != DAY.name:
-                for bound in (leaf.low, leaf.high):
-                    if bound is not None and bound.threshold:
-                        compared.setdefault(bound.threshold, {})[leaf.subject] = None
-        return {name: tuple(sorted(subjects)) for name, subjects in compared.items()}
 
     @property
     def reviewed_by(self) -> str:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from engine.case import Case, Observation, Order, Session
 from engine.chain import chain, not_reached
+from engine.force import gates
 from engine.intake import loosens
 from engine.items import DAY, Item, Vocabulary
 from engine.protocol import (
@@ -413,7 +414,7 @@ def orders(draw: st.DrawFn, protocol: Protocol) -> Order:
         return evolve(order, overlay="unit")  # where a stance is stricter, the stance stands
     if any(loosens(protocol, stance, order) for stance in STANCES):
         order = evolve(order, loosens=True, approved_by="me")
-        return evolve(order, overlay="unit") if order.subject in protocol.gates else order
+        return evolve(order, overlay="unit") if order.subject in gates(protocol) else order
     return order
 
 

@@ -11,7 +11,7 @@ import click
 from engine.explain import why
 from engine.guidance import ALLOWED, NOT_YET, UNKNOWN, WITH_CARE, Guidance
 from engine.lines import Text
-from engine.render import as_text, group_as_text, why_as_text
+from engine.render import as_text
 from verbs.common import about_a_case, activities_named, ask, say, width
 
 OPEN_FIRST = (ALLOWED, WITH_CARE, UNKNOWN, NOT_YET)
@@ -48,6 +48,8 @@ def _place(guidance: Guidance, name: str) -> tuple[int, float]:
 @about_a_case
 def why_(activity: str, form: str, **asked: Any) -> None:
     """Say why ACTIVITY is allowed or not yet, and what would change it."""
+    from engine.why_text import group_as_text, why_as_text
+
     guidance = ask(**asked)
     if guidance.is_emergency or guidance.refused:
         answer(guidance, form)

@@ -8,7 +8,6 @@ that do not contradict each other.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
 
 from attrs import define, field, frozen
 
@@ -18,6 +17,7 @@ from engine.decide import rules_by_activity
 from engine.guidance import ALLOWED, WITH_CARE, Guidance
 from engine.horizon import at_day, later_days, moving
 from engine.items import DAY, Fact, Item
+from engine.kept import while_it_lives
 from engine.memory import WorkingMemory
 from engine.protocol import Claim, Condition, Member, Rule, Ruleset
 
@@ -281,14 +281,14 @@ class _Search:
         return sum(self.cell(name) not in cells for name, cells in found.items())
 
 
-@lru_cache(maxsize=16)
+@while_it_lives
 def _cuts(ruleset: Ruleset) -> Mapping[str, list[int]]:
     """For each item the least value of every stretch that no condition tells apart."""
     axes = (axis for axis in Space.of([ruleset]).axes if axis.item is not DAY)
     return {axis.item.name: [first for first, _ in axis.spans] for axis in axes}
 
 
-@lru_cache(maxsize=16)
+@while_it_lives
 def _of_the_operation(ruleset: Ruleset) -> frozenset[str]:
     """The items that scope lines look at: they are as they are."""
     scope = (rule for rule in ruleset.rules if rule.kind == "scope")

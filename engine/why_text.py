@@ -1,0 +1,113 @@
+"""Why, why not, and what would change it, as lines of text for people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from engine import explain
+from engine.guidance import ALLOWED, NOT_YET, UNKNOWN, WITH_CARE, Guidance
+from engine.items import Truth
+from engine.lines import Text
+from engine.render import FOOTNOTE, MARK, Page, sentence
+
+_HOLDS = {True: "yes", False: "no", None: "not known"}
+_VERDICTS = {ALLOWED: "good", WITH_CARE: "care", NOT_YET: "closed", UNKNOWN: "open"}
+
+
+def group_as_text(guidance: Guidance, names: Sequence[str], width: int = 80) -> list[Text]:
+    """What a group of activities comes to, one line each, before each of them is explained."""
+    page = Page(guidance, width)
+    page.head()
+    page.escalations()
+    page.section("That is more than one activity; here they are, one after the other")
+    for name in names:
+        verdict = guidance.verdict(name)
+        assert verdict is not None
+        title = guidance.protocol.activities[name].title
+        page.say(f"{title}: {verdict.verdict}", _VERDICTS[verdict.verdict], 2, 2)
+    return [*page.lines, Text()]
+
+
+def why_as_text(reasons: explain.Why, guidance: Guidance, width: int = 80) -> list[Text]:
+    """Everything behind one verdict: each condition with what it needs and what the case has."""
+    page = Page(guidance, width)
+    page.head()
+    page.escalations()
+    page.ordered()
+    verdict = reasons.verdict
+    page.section(f"{reasons.title}: {verdict.verdict}")
+    page.lines[-1] = Text(page.lines[-1].text, _VERDICTS[verdict.verdict])
+    page.say(page.remark(verdict) + ("" if page.remark(verdict).endswith(".") else "."), indent=2)
+    for line in reasons.deciding:
+        _rule_text(page, line)
+    if verdict.verdict == NOT_YET:
+        _what_changes(page, reasons)
+    others = [
+        line for line in reasons.others if line.holds is not False or line.rule.kind == "allowed"
+    ]
+    for line in others:
+        _rule_text(page, line)
+    rest = len(reasons.others) - len(others)
+    if rest:
+        page.section(f"{rest} other rule{'s' * (rest > 1)} looked at, and did not apply")
+        for line in reasons.others:
+            if line not in others:
+                page.say(f"{line.rule.id}", "quiet", 2, 2)
+    if any(not line.sources for line in reasons.deciding):
+        page.lines.append(Text())
+        page.say(FOOTNOTE, "quiet")
+    return page.lines
+
+
+def _rule_text(page: Page, line: explain.RuleLine) -> None:
+    rule = line.rule
+    verb = {True: "applies", False: "does not apply", None: "may apply"}[line.holds]
+    page.section(f"{rule.id} {verb}" + ("" if line.sources else MARK))
+    if rule.because:
+        page.say(sentence(rule.because), indent=2)
+    page.say("All of these are needed:" if line.every else "One of these is enough:", indent=2)
+    settled = rule.kind == "allowed"
+    for part in line.lines:
+        _condition_text(page, part, 4, settled)
+    for spread in line.spreads:
+        stances = ", ".join(f"{stance} {number}" for stance, number in spread.by_stance)
+        page.say(f"{spread.threshold}: {stances}. {spread.conflict}".strip(), "quiet", 2, 2)
+        followed = ", ".join(s.id for s in spread.follows) or "expert opinion, no published source"
+        page.say(f"The {page.guidance.stance} stance follows {followed}.", "quiet", 4, 2)
+    for source in line.sources:
+        published = ", ".join(part for part in (source.publisher, source.year) if part)
+        page.say(
+            f"{source.id} ({source.kind}, {source.strength}): {source.title}"
+            + (f". {published}" if published else ""),
+            "quiet",
+            2,
+            2,
+        )
+    if not line.sources:
+        page.say("Expert opinion, no published source.", "quiet", 2)
+
+
+def _condition_text(page: Page, line: explain.Line, indent: int, settled: Truth = True) -> None:
+    """One condition; what stands behind it is left out where it is `settled`."""
+    text = f"[{_HOLDS[line.holds]}] {line.text}"
+    if line.had:
+        text += f"; you have {line.had}" if line.holds is not None else "; not told"
+    if line.distance:
+        text += f", {line.distance} away"
+    page.say(text, "plain", indent, 2)
+    for part in line.parts:
+        if line.holds is not settled and (settled or part.holds is not False):
+            _condition_text(page, part, indent + 4, settled)
+
+
+def _what_changes(page: Page, reasons: explain.Why) -> None:
+    page.section("What would change it")
+    if reasons.opening.day is not None:
+        when = page.opens_on(reasons.opening.day)
+        page.say(f"Time: {when} is the first at which it is no longer ruled out.", indent=2)
+    else:
+        page.say("Time alone does not open it.", indent=2)
+    if reasons.waits_on_patient:
+        page.say("What waits on the patient:", indent=2)
+        for line in reasons.waits_on_patient:
+            _condition_text(page, line, 4)
