@@ -224,8 +224,8 @@ def test_an_emergency_and_a_refusal_are_said_and_nothing_else(ask, verb, sign, w
     assert "has to be told" not in said
 
 
-def gated(on, *orders):
-    """Everything that running asks of a patient, told on a day."""
+def gated(on, *more):
+    """Everything that running asks of a patient who has not run yet, told on a day."""
     well = (
         "leg pain 0/10, back pain 1/10, opioids no, wound healed yes, walking tolerance 45 min, "
         "pain-free brisk walks this week 3, single-leg calf raises 25, single-leg hops 10, "
@@ -233,7 +233,8 @@ def gated(on, *orders):
     )
     strong = "ankle dorsiflexion 5/5, ankle plantarflexion 5/5, knee extension 5/5"
     lines = [f"  - {on}: [{well}]", f"  - {on} (the physiotherapist): [{strong}]"]
-    return told("side: right", "observations:", *lines, *orders)
+    none = [] if "sessions:" in more else ["sessions: []"]
+    return told("side: right", *none, "observations:", *lines, *more)
 
 
 def order(said, *lasts, loosens=True):

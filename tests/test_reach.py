@@ -189,6 +189,7 @@ def test_what_is_foreseen_is_what_is_said_when_the_day_has_come(seed, days):
 
 
 @given(st.integers(0, 10**6))
+@example(3)  # a loss of strength that the test of today shows
 @example(1017)  # a run today, and pain that would make its next morning a bad one
 def test_the_changes_of_a_diary_are_enough_on_the_shipped_protocol(seed):
     case = patient(seed)

@@ -19,13 +19,14 @@ from engine.horizon import at_day, later_days, moving
 from engine.items import DAY, Fact, Item
 from engine.kept import while_it_lives
 from engine.memory import WorkingMemory
-from engine.protocol import Claim, Condition, Member, Rule, Ruleset
+from engine.protocol import Claim, Condition, Member, Rule, Ruleset, Trend
 
 MOST_SETS = 3
 """How many sets of the same size are told; more would not help anyone choose."""
 
 _FIXED = ("days_since", "event_days", "event_since")
 _DONE = ("step", "good", "response")
+_SINCE_TOLD = "worsened_since"
 UNKNOWN = -1
 """The cell of a fact that is not known."""
 
@@ -96,7 +97,10 @@ def _earliest(guidance: Guidance, name: str, wanted: Callable[[_Search], _Goal])
 def _days_ahead(guidance: Guidance) -> list[int]:
     """The days after the case's own at which time, or a window that has passed, changes something."""
     trends = guidance.protocol.trends.values()
-    passed = {guidance.case.day + one.days for trend in trends for one in trend.each if one.days}
+    each = [one for trend in trends for one in trend.each]
+    passed = {guidance.case.day + one.days for one in each if one.days}
+    # What today's test shows can be told to be over from tomorrow on.
+    passed |= {guidance.case.day + 1 for one in each if one.kind == _SINCE_TOLD}
     return sorted({*later_days(guidance.memory), *passed})
 
 
@@ -145,11 +149,19 @@ class _Search:
         trend = self.guidance.protocol.trends.get(name)
         if trend is not None and trend.kind in _DONE and self.guidance.case.sessions is not None:
             return self.done_is_fixed
+        if trend is not None and self.day == self.guidance.case.day and self.shown_today(trend):
+            return self.memory.facts[name] == self.item(name).worst
         if trend is not None and name in moving(self.memory):
             return trend.kind in _FIXED or self.day < self.guidance.case.day + trend.days
         if self.item(name).worse_is_higher is None:
             return True
         return name in _of_the_operation(self.memory.ruleset)
+
+    def shown_today(self, trend: Trend) -> bool:
+        """Whether a test of today may have shown a loss, which nobody can tell to be over on the same day."""
+        case = self.guidance.case
+        tested = {one.subject for one in trend.each if one.kind == _SINCE_TOLD}
+        return any(o.item in tested and o.day in (None, case.day) for o in case.observations)
 
     def goal(self, activity: str) -> _Goal:
         """What has to be so for the activity to be allowed, or allowed with care."""
