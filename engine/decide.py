@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from engine.conditions import all_hold, any_holds
 from engine.guidance import ALLOWED, NOT_YET, UNKNOWN, WITH_CARE, Verdict
 from engine.items import Truth
+from engine.kept import while_it_lives
 from engine.memory import WorkingMemory
 from engine.protocol import STANCES, URGENCIES, Protocol, Rule, Ruleset
 
@@ -40,9 +41,21 @@ class ActivityRules(NamedTuple):
         return self.allowed + self.not_yet + self.with_care
 
 
-@lru_cache(maxsize=16)
 def rules_by_activity(protocol: Protocol, ruleset: Ruleset) -> Mapping[str, ActivityRules]:
     """For each activity that is not a group, the rules that decide it."""
+    known = _grouped(ruleset)
+    if protocol not in known:
+        known[protocol] = _group(protocol, ruleset)
+    return known[protocol]
+
+
+@while_it_lives
+def _grouped(_: Ruleset) -> WeakKeyDictionary[Protocol, Mapping[str, ActivityRules]]:
+    """The rules of one ruleset by activity, for each protocol that was asked with it."""
+    return WeakKeyDictionary()
+
+
+def _group(protocol: Protocol, ruleset: Ruleset) -> Mapping[str, ActivityRules]:
     spoken: dict[tuple[str, str], list[Rule]] = defaultdict(list)
     for rule in ruleset.rules:
         spoken[rule.kind, rule.subject].append(rule)
