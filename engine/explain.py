@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from engine import wording
@@ -13,6 +12,7 @@ from engine.horizon import Opening, openings
 from engine.intake import latest
 from engine.items import DAY, Truth
 from engine.memory import WorkingMemory
+from engine.needs import behind
 from engine.protocol import (
     Claim,
     Condition,
@@ -113,27 +113,12 @@ def told_earlier(rule: Rule, guidance: Guidance) -> tuple[Observation, ...]:
     """What was told on an earlier day than the case's own and makes a rule hold, by name."""
     case, memory = guidance.case, guidance.memory
     last = latest(case, memory.ruleset.vocabulary, case.day)
-    told = (last[name] for name in sorted(set(_holding(rule.when, memory))) if name in last)
+    told = (last[name] for name in sorted(set(behind(rule.when, memory, True))) if name in last)
     return tuple(
         one
         for one in told
         if one.day is not None and one.day < case.day and one.value == memory.facts[one.item]
     )
-
-
-def _holding(member: Member, memory: WorkingMemory) -> Iterator[str]:
-    """The items by which a condition, claim or group holds."""
-    if memory.holds(member) is not True:
-        return
-    if isinstance(member, Condition):
-        yield member.subject
-    elif isinstance(member, Claim):
-        for rule in memory.ruleset.about[member.subject]:
-            if rule.value in member.values:
-                yield from _holding(rule.when, memory)
-    else:
-        for part in member.members:
-            yield from _holding(part, memory)
 
 
 def spreads(rule: Rule, protocol: Protocol, stance: str) -> tuple[Spread, ...]:

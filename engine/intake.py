@@ -130,8 +130,8 @@ def _is_left_open(
     name: str, facts: Mapping[str, Fact], current: Mapping[str, Fact], protocol: Protocol
 ) -> bool:
     """Whether what was told of an item leaves it not known: "not known", or a sign that grew old."""
-    is_sign = protocol.vocabulary.items[name].if_not_stated is not None
-    return facts[name] is None and (name in current or is_sign)
+    silence_counts = protocol.vocabulary.items[name].if_not_stated is not None
+    return facts[name] is None and (name in current or silence_counts)
 
 
 def _elsewhere(first: Observation, at: Position | None) -> str:

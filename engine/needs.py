@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from engine.guidance import Escalation, Guidance
+from engine.items import Truth
 from engine.memory import WorkingMemory
 from engine.protocol import URGENCIES, Claim, Condition, Member, Rule
 
@@ -18,25 +19,27 @@ def unsettled(rules: Iterable[Rule], memory: WorkingMemory) -> tuple[str, ...]:
                 item
                 for rule in rules
                 if memory.truth(rule) is None
-                for item in _open(rule.when, memory, frozenset())
+                for item in behind(rule.when, memory, None)
             }
         )
     )
 
 
-def _open(member: Member, memory: WorkingMemory, seen: frozenset[str]) -> Iterator[str]:
-    if memory.holds(member) is not None:
+def behind(
+    member: Member, memory: WorkingMemory, truth: Truth, seen: frozenset[str] = frozenset()
+) -> Iterator[str]:
+    """The items by which a condition, claim or group has this truth, through the rules that claims rest on."""
+    if memory.holds(member) is not truth:
         return
     if isinstance(member, Condition):
         yield member.subject
     elif isinstance(member, Claim):
         for rule in memory.ruleset.about[member.subject]:
-            concluding = rule.value in member.values and rule.id not in seen
-            if concluding and memory.truth(rule) is None:
-                yield from _open(rule.when, memory, seen | {rule.id})
+            if rule.value in member.values and rule.id not in seen:
+                yield from behind(rule.when, memory, truth, seen | {rule.id})
     else:
         for part in member.members:
-            yield from _open(part, memory, seen)
+            yield from behind(part, memory, truth, seen)
 
 
 def next_to_tell(guidance: Guidance) -> tuple[str, ...]:
