@@ -126,6 +126,7 @@ def readers(whole: dict[str, bytes]) -> dict[str, Reader]:
             case_from(tree, protocol, DAY, None, DAY)
 
     def overlaid(data: bytes) -> None:
+        # mypy knows no base that is looked up while running.
         class File(type(overlay)):  # type: ignore[misc]
             """A file that is not on the disk."""
 

@@ -155,6 +155,7 @@ class _Room:
             return None if left is None else self
         by = (*self.by, (leaf, own))
         if isinstance(left, tuple):  # two ends, so two conditions are enough to say why
+            # What each condition allows has the shape of `left`, which mypy cannot follow into `by`.
             holders = (next((one for one in by if one[1][n] == left[n]), None) for n in (0, 1))  # type: ignore[index]
             by = tuple(dict.fromkeys(one for one in holders if one is not None))
         return _Room(left, by)

@@ -145,6 +145,7 @@ class Diagrams:
         if first == second:
             return first
         for one, other in ((first, second), (second, first)):
+            # A leaf may be any value; `and` and `or` are only asked of truths.
             value: Truth | str = self._leaves.get(one, "")  # type: ignore[assignment]
             if value is strong:
                 return one

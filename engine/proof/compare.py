@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Literal
 
 from attrs import frozen
@@ -117,7 +118,7 @@ class _Pair:
         for activity in sorted({*strict.activities} | {*loose.activities}):
             for level in range(len(OPENNESS)):
                 wrong = (_open(loose, activity, level), _open(strict, activity, level) ^ 1)
-                seen = _seen(looser, lambda g, a=activity: _level(g, a))  # type: ignore[misc]
+                seen = _seen(looser, partial(_level, activity=activity))
                 yield self.breach(Said("activity", activity), logic.every(wrong), seen)
         for name in sorted({*strict.protocol.quantities} | {*loose.protocol.quantities}):
             amounts = {*strict.amounts(name), *loose.amounts(name)}
@@ -126,7 +127,7 @@ class _Pair:
                 for amount in amounts
             )
             raised = logic.every((strict.speaks(), loose.speaks(), beyond))
-            seen = _seen(looser, lambda g, q=name: _most(g, q))  # type: ignore[misc]
+            seen = _seen(looser, partial(_most, quantity=name))
             yield self.breach(Said("limit", name), raised, seen)
         for urgency in URGENCIES:
             wrong = (strict.urgent(urgency), loose.urgent(urgency) ^ 1)

@@ -130,6 +130,7 @@ def read_features(folder: Path, shown: str = "") -> tuple[Feature, ...]:
 def read_feature(text: str, topic: str, file: str) -> Feature:
     """The feature that a file's text makes. Raises ProblemsFound."""
     try:
+        # The parser declares a type of its own for what is a plain dictionary.
         document: dict[str, Any] | None = dict(Parser().parse(text)).get("feature")  # type: ignore[assignment]
     except CompositeParserException as wrong:
         raise ProblemsFound([_problem(error, text, file) for error in wrong.errors]) from None
