@@ -24,11 +24,11 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from time import process_time
 
-from engine import evaluate, open_protocol
-from engine.case import Observation
-from engine.cases.casefile import read_case
-from engine.cases.diary import statement
-from engine.protocol import Protocol
+from recovery_guidance import evaluate, open_protocol
+from recovery_guidance.cases.casefile import read_case
+from recovery_guidance.cases.diary import statement
+from recovery_guidance.model.case import Observation
+from recovery_guidance.model.protocol import Protocol
 
 SURGERY = date(2026, 1, 5)
 ON = date(2026, 11, 30)

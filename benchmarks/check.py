@@ -19,11 +19,11 @@ from time import process_time
 
 import yaml
 
-from engine.authoring.examine import examine_folder
-from engine.authoring.scaffold import new_protocol, new_topic, write_all
-from engine.library import DEFAULT_PROTOCOL, shipped
-from engine.load import load
-from engine.reading import grammar
+from recovery_guidance.authoring.examine import examine_folder
+from recovery_guidance.authoring.scaffold import new_protocol, new_topic, write_all
+from recovery_guidance.library import DEFAULT_PROTOCOL, shipped
+from recovery_guidance.reading import grammar
+from recovery_guidance.reading.load import load
 
 DAY = date(2026, 6, 1)
 RULES_A_TOPIC = 2

@@ -19,18 +19,18 @@ from datetime import date
 from pathlib import Path
 from time import monotonic
 
-from engine.authoring.layout import layout
-from engine.authoring.lint import lint
-from engine.cases.casefile import case_from
-from engine.cases.orders import read_order_line
-from engine.cases.overlay import read_overlay
-from engine.check import check
-from engine.library import DEFAULT_PROTOCOL, shipped
-from engine.load import load, load_texts
-from engine.problem import ProblemsFound, Slip
-from engine.reading.grammar import read_phrase
-from engine.reading.statement import read_statement
-from engine.reading.tree import read_text
+from recovery_guidance.authoring.layout import layout
+from recovery_guidance.authoring.lint import lint
+from recovery_guidance.cases.casefile import case_from
+from recovery_guidance.cases.orders import read_order_line
+from recovery_guidance.cases.overlay import read_overlay
+from recovery_guidance.check import check
+from recovery_guidance.library import DEFAULT_PROTOCOL, shipped
+from recovery_guidance.model.problem import ProblemsFound, Slip
+from recovery_guidance.reading.grammar import read_phrase
+from recovery_guidance.reading.load import load, load_texts
+from recovery_guidance.reading.statement import read_statement
+from recovery_guidance.reading.tree import read_text
 
 ROOT = Path(__file__).parent.parent
 SLOWEST = 10

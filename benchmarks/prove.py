@@ -23,9 +23,10 @@ from typing import Any
 
 from attrs import define, field, frozen
 
-from engine import open_protocol
-from engine.conditions import truth_of
-from engine.decide import (
+from recovery_guidance import open_protocol
+from recovery_guidance.chaining.memory import WorkingMemory
+from recovery_guidance.chaining.reference import infer
+from recovery_guidance.deciding.decision import (
     decide_limit,
     escalating,
     imposed_stance,
@@ -33,12 +34,13 @@ from engine.decide import (
     refusing,
     rules_by_activity,
 )
-from engine.load import load_texts
-from engine.memory import WorkingMemory
-from engine.proof.oddity import parts, without, words
-from engine.proof.prove import ODD, REFUTED, prove
-from engine.protocol import REACHED, STANCES, URGENCIES, Condition, Group, Protocol, Rule
-from engine.reference import infer
+from recovery_guidance.model.conditions import Condition, Group, truth_of
+from recovery_guidance.model.protocol import STANCES, URGENCIES, Protocol
+from recovery_guidance.model.rules import REACHED, Rule
+from recovery_guidance.proof.oddity import parts, without, words
+from recovery_guidance.proof.outcome import ODD, REFUTED
+from recovery_guidance.proof.prove import prove
+from recovery_guidance.reading.load import load_texts
 
 LAST_DAY = 13 * 7
 TURNING = (0, 1, 13, 14, 34, 35, 41, 42, 69, 70, 83, 84, LAST_DAY)

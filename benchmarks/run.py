@@ -17,9 +17,9 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median, quantiles
 
-from engine import Case, evaluate, open_protocol
-from engine.evaluate import engine_named
-from engine.protocol import STANCES
+from recovery_guidance import Case, evaluate, open_protocol
+from recovery_guidance.deciding.evaluate import engine_named
+from recovery_guidance.model.protocol import STANCES
 
 FLOOR = [sys.executable, "-c", "import click, attrs, durable_rules_engine"]
 BARE_FLOOR = [sys.executable, "-c", "import click, attrs"]

@@ -9,10 +9,17 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from engine.evaluate import engine_named
-from engine.guidance import ALLOWED, NOT_YET, UNKNOWN, WITH_CARE, Guidance, Verdict
-from engine.protocol import URGENCIES
-from engine.report import as_dict
+from recovery_guidance.deciding.evaluate import engine_named
+from recovery_guidance.deciding.guidance import (
+    ALLOWED,
+    NOT_YET,
+    UNKNOWN,
+    WITH_CARE,
+    Guidance,
+    Verdict,
+)
+from recovery_guidance.model.protocol import URGENCIES
+from recovery_guidance.telling.answer_json import as_dict
 
 DURABLE_IS_HERE = engine_named("auto")[0] == "durable-rules"
 ENGINES = ("reference", "durable") if DURABLE_IS_HERE else ("reference",)

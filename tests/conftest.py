@@ -13,7 +13,7 @@ import tempfile
 
 from hypothesis import HealthCheck, settings
 
-pytest_plugins = ["engine.scenarios.steps"]
+pytest_plugins = ["recovery_guidance.scenarios.steps"]
 
 if "PYTEST_XDIST_WORKER" not in os.environ:
     # Tests leave nothing in the cache of the person who runs them; workers inherit the folder.

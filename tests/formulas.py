@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.case import Case
-from engine.guidance import ALLOWED, NOT_YET, UNKNOWN, WITH_CARE, Guidance
-from engine.intake import take_in
-from engine.items import Truth
-from engine.proof.breach import speaks
-from engine.proof.formula import Kleene, World
-from engine.proof.logic import Formula, Logic, Variable
-from engine.proof.practice import NOTHING, Practice
-from engine.protocol import REACHED, STANCES, URGENCIES, Protocol
+from recovery_guidance.deciding.guidance import ALLOWED, NOT_YET, UNKNOWN, WITH_CARE, Guidance
+from recovery_guidance.facts.intake import take_in
+from recovery_guidance.model.case import Case
+from recovery_guidance.model.kleene import Truth
+from recovery_guidance.model.protocol import STANCES, URGENCIES, Protocol
+from recovery_guidance.model.rules import REACHED
+from recovery_guidance.proof.breach import speaks
+from recovery_guidance.proof.formula import Kleene, World
+from recovery_guidance.proof.logic import Formula, Logic, Variable
+from recovery_guidance.proof.practice import NOTHING, Practice
 
 
 def world_of(protocol: Protocol, practice: Practice = NOTHING) -> World:

@@ -11,30 +11,23 @@ from datetime import date, timedelta
 from attrs import define, evolve, field, frozen
 from hypothesis import strategies as st
 
-from engine.case import Case, Observation, Order, Session
-from engine.chain import chain, not_reached
-from engine.force import gates
-from engine.intake import loosens
-from engine.items import DAY, Item, Vocabulary
-from engine.protocol import (
-    ALWAYS,
-    NOT_REACHED,
-    REACHED,
+from recovery_guidance.deciding.orders_in_force import gates, loosens
+from recovery_guidance.model.case import Case, Observation, Order, Session
+from recovery_guidance.model.conditions import ALWAYS, Bound, Claim, Condition, Group, Member
+from recovery_guidance.model.items import DAY, Item, Vocabulary
+from recovery_guidance.model.protocol import (
     STANCES,
     URGENCIES,
     Activity,
-    Bound,
-    Claim,
-    Condition,
-    Group,
-    Member,
     Protocol,
     Quantity,
-    Rule,
     Threshold,
     Trend,
 )
-from engine.reading.resolve import Names, opposite
+from recovery_guidance.model.rules import NOT_REACHED, REACHED, Rule
+from recovery_guidance.reading.chain import chain, not_reached
+from recovery_guidance.reading.names import Names
+from recovery_guidance.reading.resolve import opposite
 
 LAST_TURN = 70
 """No condition on time turns later than this day, so that every later week can be tried."""

@@ -1,6 +1,6 @@
 """A small protocol for tests, in texts by file name, and ways to change it."""
 
-from engine.load import load_texts
+from recovery_guidance.reading.load import load_texts
 
 HEAD = """\
 protocol: small

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from attrs import frozen
 
-from engine.library import shipped
-from engine.load import load_texts
-from engine.protocol import Protocol
+from recovery_guidance.library import shipped
+from recovery_guidance.model.protocol import Protocol
+from recovery_guidance.reading.load import load_texts
 
 FOLDER: Path = shipped("rules") / "lumbar-microdiscectomy"
 

@@ -8,11 +8,11 @@ import jsonschema
 import pytest
 from click.testing import CliRunner
 
-from cli import main
-from engine import library
-from engine.case import Case, Observation
-from engine.load import load_texts
-from engine.wording import notice
+from recovery_guidance import library
+from recovery_guidance.model.case import Case, Observation
+from recovery_guidance.reading.load import load_texts
+from recovery_guidance.telling.wording import notice
+from recovery_guidance.verbs.command import main
 from tests.protocols import TEXTS
 
 WELL = {
@@ -66,7 +66,7 @@ def answer(*arguments, **facts):
     result = run(*arguments, "--format", "json", *told)
     assert result.exit_code == 0, result.stderr
     guidance = json.loads(result.stdout)
-    schema = json.loads(files("engine").joinpath("schemas/guidance.json").read_text())
+    schema = json.loads(files("recovery_guidance").joinpath("schemas/guidance.json").read_text())
     jsonschema.validate(guidance, schema)
     return guidance
 

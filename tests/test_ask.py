@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from cli import main
+from recovery_guidance.verbs.command import main
 
 TODAY = date.today()  # noqa: DTZ011 - as the command line counts: the day on the patient's own calendar
 SURGERY = TODAY - timedelta(days=42)
@@ -159,7 +159,7 @@ def test_the_answer_comes_before_it_is_kept(tmp_path, monkeypatch):
     def broken(*_):
         raise OSError("the disk is full")
 
-    monkeypatch.setattr("verbs.interview._save", broken)
+    monkeypatch.setattr("recovery_guidance.verbs.interview._save", broken)
     ran = CliRunner().invoke(
         main, ["ask", "--surgery", str(SURGERY), "--save", str(path)], input="0\nq\n"
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from engine.library import DEFAULT_PROTOCOL, open_protocol, shipped
+from recovery_guidance.library import DEFAULT_PROTOCOL, open_protocol, shipped
 
 ROOT = Path(__file__).parent.parent
 TUTORIAL = ROOT / "docs" / "authoring.md"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from cli import main
+from recovery_guidance.verbs.command import main
 
 ROOT = Path(__file__).parent.parent
 FILES = ROOT / "tests" / "case_files"

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from cli import main
-from engine.check import check
-from engine.library import DEFAULT_PROTOCOL, open_protocol, shipped
-from engine.lines import problem_lines, problems_as_text
-from engine.load import load, load_texts
-from engine.problem import ProblemsFound
-from engine.protocol import Protocol
+from recovery_guidance.check import check
+from recovery_guidance.library import DEFAULT_PROTOCOL, open_protocol, shipped
+from recovery_guidance.model.problem import ProblemsFound
+from recovery_guidance.model.protocol import Protocol
+from recovery_guidance.reading.load import load, load_texts
+from recovery_guidance.telling.lines import problem_lines, problems_as_text
+from recovery_guidance.verbs.command import main
 
 FILES = Path(__file__).parent / "rule_files"
 BASE = {path.name: path.read_text("utf-8") for path in sorted((FILES / "base").glob("*.yaml"))}

@@ -20,7 +20,7 @@ from knee import IN_PAIN, PROMISED, write_knee
 from selenium import webdriver
 from test_site import BROKEN
 
-from cli import main
+from recovery_guidance.verbs.command import main
 
 CHROMIUM = (
     shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -389,7 +389,7 @@ def test_a_save_shows_in_the_browser_within_moments_and_so_does_a_mistake(browse
     folder = write_knee(tmp_path)
     topic = folder / "jogging.yaml"
     rules = topic.read_text()
-    command = [sys.executable, "-m", "cli", "docs", "serve", "--watch", "--port", "0"]
+    command = [sys.executable, "-m", "recovery_guidance", "docs", "serve", "--watch", "--port", "0"]
     command += ["--protocol", str(folder)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as serving:
         try:

@@ -7,13 +7,13 @@ import icalendar
 import pytest
 from click.testing import CliRunner
 
-from cli import main
-from engine.case import Case, Observation
-from engine.cases.casefile import read_case
-from engine.course.calendar_file import LONGEST_LINE, SHORTEST_REVIEW, as_ics
-from engine.course.course import course
-from engine.evaluate import evaluate
-from engine.library import open_protocol
+from recovery_guidance.cases.casefile import read_case
+from recovery_guidance.course.calendar_file import LONGEST_LINE, SHORTEST_REVIEW, as_ics
+from recovery_guidance.course.course import course
+from recovery_guidance.deciding.evaluate import evaluate
+from recovery_guidance.library import open_protocol
+from recovery_guidance.model.case import Case, Observation
+from recovery_guidance.verbs.command import main
 
 PROTOCOL = open_protocol()
 STORY = Path(__file__).parent / "cases" / "days-after.yaml"

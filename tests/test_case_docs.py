@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from cli import main
-from engine.cases.casefile import CASE_KEYS, SESSION_KEYS, read_case
-from engine.library import open_protocol
+from recovery_guidance.cases.casefile import CASE_KEYS, SESSION_KEYS, read_case
+from recovery_guidance.library import open_protocol
+from recovery_guidance.verbs.command import main
 
 PAGE = (Path(__file__).parent.parent / "docs" / "case-files.md").read_text(encoding="utf-8")
 (EXAMPLE,) = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)

@@ -5,14 +5,14 @@ from datetime import date
 import pytest
 from click.testing import CliRunner
 
-from cli import main
-from engine.case import Case, Observation, Order
-from engine.cases.casefile import read_case
-from engine.evaluate import evaluate
-from engine.library import open_protocol
-from engine.problem import ProblemsFound
-from engine.render import as_text
-from engine.trends import worked_out
+from recovery_guidance.cases.casefile import read_case
+from recovery_guidance.deciding.evaluate import evaluate
+from recovery_guidance.facts.trends import worked_out
+from recovery_guidance.library import open_protocol
+from recovery_guidance.model.case import Case, Observation, Order
+from recovery_guidance.model.problem import ProblemsFound
+from recovery_guidance.telling.answer_text import as_text
+from recovery_guidance.verbs.command import main
 
 PROTOCOL = open_protocol()
 ON = date(2026, 11, 21)

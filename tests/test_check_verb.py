@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from cli import main
+from recovery_guidance.verbs.command import main
 from tests.protocols import texts
 
 UNUSED = (
@@ -233,7 +233,9 @@ def test_our_own_rules_have_neither_problems_nor_warnings():
     assert "0 problems, 0 warnings" in checked("lumbar-microdiscectomy", "--on", "2026-06-01")
 
 
-WITHOUT_Z3 = "import sys; sys.modules['z3'] = None; import cli; cli.main()"
+WITHOUT_Z3 = (
+    "import sys; sys.modules['z3'] = None; from recovery_guidance.verbs.command import main; main()"
+)
 
 
 def without_z3(*words):

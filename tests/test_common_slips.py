@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from engine.check import check
-from engine.load import load_texts
-from engine.problem import ProblemsFound
+from recovery_guidance.check import check
+from recovery_guidance.model.problem import ProblemsFound
+from recovery_guidance.reading.load import load_texts
 
 TUTORIAL = (Path(__file__).parent.parent / "docs" / "authoring.md").read_text("utf-8")
 WRITTEN = dict(

@@ -7,12 +7,12 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cli import main
-from engine.evaluate import engines_here, evaluate
-from engine.load import load_texts
-from engine.problem import ProblemsFound
-from engine.scenarios.features import read_feature
-from engine.scenarios.play import play
+from recovery_guidance.deciding.evaluate import engines_here, evaluate
+from recovery_guidance.model.problem import ProblemsFound
+from recovery_guidance.reading.load import load_texts
+from recovery_guidance.scenarios.features import read_feature
+from recovery_guidance.scenarios.play import play
+from recovery_guidance.verbs.command import main
 from tests.protocols import small, texts
 
 pytest.importorskip("z3")
@@ -20,8 +20,8 @@ pytest.importorskip("z3")
 from compare import opened, urgency
 from generate import EVERYTHING, cases, protocols, restrictions, with_rules
 
-from engine.proof.compare import Comparison, compare
-from engine.proof.proofs import scenario_lines
+from recovery_guidance.proof.compare import Comparison, compare
+from recovery_guidance.proof.proof_text import scenario_lines
 
 LATER = ("typical: 10\n", "typical: 11\n")
 EARLIER = ("typical: 10\n", "typical: 9\n")

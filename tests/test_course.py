@@ -9,14 +9,14 @@ import pytest
 from attrs import evolve
 from click.testing import CliRunner
 
-from cli import main
-from engine.case import Case, Observation, Session
-from engine.course.course import course
-from engine.course.moments import moment_of, shifts
-from engine.course.reach import reach_phase
-from engine.evaluate import evaluate
-from engine.library import open_protocol
-from engine.phase import next_phase
+from recovery_guidance.course.course import course
+from recovery_guidance.course.moments import moment_of, shifts
+from recovery_guidance.course.reach import reach_phase
+from recovery_guidance.deciding.evaluate import evaluate
+from recovery_guidance.library import open_protocol
+from recovery_guidance.model.case import Case, Observation, Session
+from recovery_guidance.telling.phase import next_phase
+from recovery_guidance.verbs.command import main
 
 PROTOCOL = open_protocol()
 SURGERY = date(2026, 6, 1)

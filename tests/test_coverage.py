@@ -3,12 +3,12 @@
 from click.testing import CliRunner
 from knee import write_knee
 
-from cli import main
-from engine.library import open_protocol
-from engine.scenarios.coverage import coverage
-from engine.scenarios.features import features_of, read_features
-from engine.scenarios.play import play_all
-from engine.scenarios.standing import all_scenarios
+from recovery_guidance.library import open_protocol
+from recovery_guidance.scenarios.coverage import coverage
+from recovery_guidance.scenarios.features import features_of, read_features
+from recovery_guidance.scenarios.play import play_all
+from recovery_guidance.scenarios.test_run import all_scenarios
+from recovery_guidance.verbs.command import main
 
 WEAK = "jogging/jog/not yet/weak leg"
 

@@ -24,16 +24,16 @@ from test_whole_protocol_properties import (
     worse_values,
 )
 
-from cli import main
-from engine.case import Case, Observation, Session
-from engine.cases.casefile import read_case
-from engine.cases.diary import statement
-from engine.evaluate import evaluate
-from engine.guidance import Guidance
-from engine.items import Item
-from engine.protocol import STANCES, Protocol
-from engine.report import as_json
-from engine.scenarios.story import STEPS, Story
+from recovery_guidance.cases.casefile import read_case
+from recovery_guidance.cases.diary import statement
+from recovery_guidance.deciding.evaluate import evaluate
+from recovery_guidance.deciding.guidance import Guidance
+from recovery_guidance.model.case import Case, Observation, Session
+from recovery_guidance.model.items import Item
+from recovery_guidance.model.protocol import STANCES, Protocol
+from recovery_guidance.scenarios.story import STEPS, Story
+from recovery_guidance.telling.answer_json import as_json
+from recovery_guidance.verbs.command import main
 
 MANY = 2 * settings().max_examples
 """Four hundred where CI is set: a diary takes longer to make up than a list of statements."""

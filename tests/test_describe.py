@@ -4,9 +4,9 @@ from textwrap import dedent
 
 import pytest
 
-from engine.authoring.describe import describe
-from engine.library import open_protocol
-from engine.load import load_texts
+from recovery_guidance.authoring.describe import describe
+from recovery_guidance.library import open_protocol
+from recovery_guidance.reading.load import load_texts
 
 HEAD = """
     protocol: knee

@@ -8,21 +8,22 @@ from itertools import product
 import pytest
 from click.testing import CliRunner
 
-from cli import main
-from engine import Case, evaluate, open_protocol
-from engine.changes.diff import diff
-from engine.changes.difference import LOOSER, STRICTER, Patients, Trait
-from engine.changes.signoff import as_dict, as_markdown, as_text, summary
-from engine.changes.space import Space
-from engine.check import check
-from engine.decide import judge, rules_by_activity
-from engine.intake import ruleset_for
-from engine.library import shipped
-from engine.load import load_texts
-from engine.memory import WorkingMemory
-from engine.protocol import STANCES
-from engine.reading.statement import read_statement
-from engine.reference import infer
+from recovery_guidance import Case, evaluate, open_protocol
+from recovery_guidance.chaining.memory import WorkingMemory
+from recovery_guidance.chaining.reference import infer
+from recovery_guidance.changes.diff import diff
+from recovery_guidance.changes.difference import LOOSER, STRICTER
+from recovery_guidance.changes.signoff import as_dict, as_markdown, as_text, summary
+from recovery_guidance.check import check
+from recovery_guidance.deciding.decision import judge, rules_by_activity
+from recovery_guidance.deciding.orders_in_force import ruleset_for
+from recovery_guidance.everyone.region import Patients, Trait
+from recovery_guidance.everyone.space import Space
+from recovery_guidance.library import shipped
+from recovery_guidance.model.protocol import STANCES
+from recovery_guidance.reading.load import load_texts
+from recovery_guidance.reading.statement import read_statement
+from recovery_guidance.verbs.command import main
 from tests.protocols import RUNNING, TEXTS, small, texts
 
 LATER = ("typical: 10\n", "typical: 11\n")
@@ -386,7 +387,7 @@ def test_a_revision_that_is_not_there_is_a_problem(tmp_path, monkeypatch):
 def test_what_is_read_off_is_what_z3_decides(edit):
     """Two ways that share no code beyond the rules: which activities and limits change, and which way."""
     pytest.importorskip("z3")
-    from engine.proof.compare import compare
+    from recovery_guidance.proof.compare import compare
 
     old, new = small(), small(edit)
     changes = [c for c in diff(old, new).changes if c.kind in ("activity", "limit")]

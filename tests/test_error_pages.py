@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from engine.authoring.lint import lint, lint_orders
-from engine.case import parse_date
-from engine.cases.casefile import read_case
-from engine.cases.overlay import lint_overlay, read_overlay
-from engine.check import check
-from engine.lines import problem_lines
-from engine.load import load, load_texts
-from engine.problem import ProblemsFound
+from recovery_guidance.authoring.lint import lint, lint_orders
+from recovery_guidance.cases.casefile import read_case
+from recovery_guidance.cases.overlay import lint_overlay, read_overlay
+from recovery_guidance.check import check
+from recovery_guidance.model.case import parse_date
+from recovery_guidance.model.problem import ProblemsFound
+from recovery_guidance.reading.load import load, load_texts
+from recovery_guidance.telling.lines import problem_lines
 
 ROOT = Path(__file__).parent.parent
 PAGES = ROOT / "docs" / "errors"
@@ -41,7 +41,7 @@ HIDDEN = {"E205": "durable_rules_engine", "E406": "z3"}
 USED = sorted(
     {
         code
-        for path in [*(ROOT / "engine").rglob("*.py"), *(ROOT / "verbs").glob("*.py")]
+        for path in (ROOT / "engine").rglob("*.py")
         for code in CODE.findall(path.read_text("utf-8"))
     }
 )
@@ -95,8 +95,8 @@ def problems_in(text, folder):
 def unproven(code, title, text):
     """What a proof of one rule file finds, of this code; or a comparison with the base."""
     pytest.importorskip("z3")
-    from engine.proof import prove
-    from engine.proof.compare import compare
+    from recovery_guidance.proof import prove
+    from recovery_guidance.proof.compare import compare
 
     name = "items.yaml" if text.startswith("# items.yaml\n") else "example.yaml"
     try:

@@ -9,9 +9,9 @@ from generate import cases, protocols
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.case import Case
-from engine.evaluate import evaluate
-from engine.proof.practice import Practice
+from recovery_guidance.deciding.evaluate import evaluate
+from recovery_guidance.model.case import Case
+from recovery_guidance.proof.practice import Practice
 
 MANY = min(10 * settings().max_examples, 2000)
 """Two thousand where CI is set, or HYPOTHESIS_PROFILE=bars."""
@@ -44,7 +44,7 @@ def test_the_formulas_follow_orders_and_overlays_as_every_engine_does(data: st.D
 @given(data=st.data())
 def test_z3_reads_the_formulas_as_they_are_meant(data: st.DataObject) -> None:
     """For one patient, everything that was answered can hold, and nothing else can."""
-    solver_of = pytest.importorskip("engine.proof.solver").Solver
+    solver_of = pytest.importorskip("recovery_guidance.proof.solver").Solver
     protocol = data.draw(protocols())
     case: Case = data.draw(cases(protocol))
     world = world_of(protocol)

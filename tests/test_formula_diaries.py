@@ -10,12 +10,12 @@ from generate import orders, values_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.case import Case, Observation, Session
-from engine.evaluate import evaluate
-from engine.library import open_protocol
-from engine.proof.formula import World
-from engine.proof.practice import Practice
-from engine.protocol import STANCES
+from recovery_guidance.deciding.evaluate import evaluate
+from recovery_guidance.library import open_protocol
+from recovery_guidance.model.case import Case, Observation, Session
+from recovery_guidance.model.protocol import STANCES
+from recovery_guidance.proof.formula import World
+from recovery_guidance.proof.practice import Practice
 
 PROTOCOL = open_protocol()
 ITEMS = PROTOCOL.vocabulary.items

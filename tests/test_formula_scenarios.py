@@ -8,13 +8,13 @@ import pytest
 from formulas import differing, world_of
 from pytest_bdd import scenarios
 
-from engine.case import Case
-from engine.evaluate import evaluate
-from engine.guidance import Guidance
-from engine.library import open_protocol
-from engine.proof.formula import World
-from engine.proof.practice import Practice
-from engine.protocol import Protocol
+from recovery_guidance.deciding.evaluate import evaluate
+from recovery_guidance.deciding.guidance import Guidance
+from recovery_guidance.library import open_protocol
+from recovery_guidance.model.case import Case
+from recovery_guidance.model.protocol import Protocol
+from recovery_guidance.proof.formula import World
+from recovery_guidance.proof.practice import Practice
 
 scenarios("../features")
 
@@ -36,4 +36,4 @@ def compared(protocol: Protocol, case: Case, engine: str) -> Guidance:
 
 @pytest.fixture(autouse=True)
 def _compare(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("engine.scenarios.steps.evaluate", compared)
+    monkeypatch.setattr("recovery_guidance.scenarios.steps.evaluate", compared)

@@ -5,10 +5,10 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from cli import main
-from engine import open_protocol
-from engine.authoring.describe import describe
-from engine.authoring.handbook import as_json, as_markdown, as_text, contents, look_up
+from recovery_guidance import open_protocol
+from recovery_guidance.authoring.describe import describe
+from recovery_guidance.authoring.handbook import as_json, as_markdown, as_text, contents, look_up
+from recovery_guidance.verbs.command import main
 from tests.protocols import small
 
 

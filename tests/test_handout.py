@@ -12,17 +12,19 @@ import pytest
 from attrs import evolve
 from click.testing import CliRunner
 
-from cli import main
-from engine.case import Case
-from engine.cases.casefile import read_case, statements
-from engine.course.handout import Handout, handout
-from engine.course.handout_html import as_html
-from engine.evaluate import evaluate
-from engine.library import open_protocol
-from engine.protocol import STANCES
+from recovery_guidance.cases.casefile import read_case, statements
+from recovery_guidance.course.handout import Handout, handout
+from recovery_guidance.course.handout_html import as_html
+from recovery_guidance.deciding.evaluate import evaluate
+from recovery_guidance.library import open_protocol
+from recovery_guidance.model.case import Case
+from recovery_guidance.model.protocol import STANCES
+from recovery_guidance.verbs.command import main
 from tests.test_protocol_content import HIGHEST_GRADE, reading_grade
 
-as_pdf = pytest.importorskip("engine.course.handout_pdf", reason="reportlab is not there").as_pdf
+as_pdf = pytest.importorskip(
+    "recovery_guidance.course.handout_pdf", reason="reportlab is not there"
+).as_pdf
 
 PROTOCOL = open_protocol()
 STORIES = Path(__file__).parent / "cases"

@@ -14,16 +14,17 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cli import main
-from engine.case import Case, Observation
-from engine.changes.diagram import Diagrams
-from engine.course.answers import worth_telling
-from engine.course.interview import MOST_SIGNS, Interview
-from engine.course.moments import moment_of
-from engine.evaluate import evaluate
-from engine.library import open_protocol
-from engine.needs import next_to_tell
-from engine.protocol import STANCES
+from recovery_guidance.course.interview import MOST_SIGNS, Interview
+from recovery_guidance.course.moments import moment_of
+from recovery_guidance.course.what_matters import worth_telling
+from recovery_guidance.deciding.evaluate import evaluate
+from recovery_guidance.deciding.needs import next_to_tell
+from recovery_guidance.everyone.diagram import Diagrams
+from recovery_guidance.library import open_protocol
+from recovery_guidance.model.case import Case, Observation
+from recovery_guidance.model.protocol import STANCES
+from recovery_guidance.reading.values import read_value
+from recovery_guidance.verbs.command import main
 
 PROTOCOL = open_protocol()
 ITEMS = PROTOCOL.vocabulary.items
@@ -258,7 +259,7 @@ def test_an_emergency_ends_the_questions():
 def test_what_is_asked_next_leaves_out_what_only_looks_as_if_it_mattered():
     """With one part of the pedal leg at 4/5 and no driving assessment, how strong the rest of it is settles
     nothing: reduced or too weak, driving stays closed. Which leg it is settles it."""
-    told = Observation("ankle dorsiflexion", ITEMS["ankle dorsiflexion"].read("4/5"), 20)
+    told = Observation("ankle dorsiflexion", read_value(ITEMS["ankle dorsiflexion"], "4/5"), 20)
     said = evaluate(PROTOCOL, Case(20, (told,)), "reference")
     before = evaluate(PROTOCOL, Case(20), "reference")
 
@@ -272,7 +273,7 @@ def test_what_is_asked_next_leaves_out_what_only_looks_as_if_it_mattered():
 
 def test_a_protocol_that_is_too_large_is_said_to_be_so(monkeypatch):
     """`ask` cannot tell which questions matter; `next` tells all that may."""
-    monkeypatch.setattr("engine.changes.space.Diagrams", partial(Diagrams, most=1000))
+    monkeypatch.setattr("recovery_guidance.everyone.space.Diagrams", partial(Diagrams, most=1000))
     ran = CliRunner().invoke(main, ["ask", "--week", "6"])
 
     assert ran.exit_code == 1

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.authoring.layout import layout
-from engine.authoring.lint import lint
-from engine.check import check
+from recovery_guidance.authoring.layout import layout
+from recovery_guidance.authoring.lint import lint
+from recovery_guidance.check import check
 from tests.protocols import small
 
 MANY = 4_000

@@ -8,12 +8,12 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cli import main
-from engine.authoring.layout import layout, meaning
-from engine.library import shipped
-from engine.load import load_texts
-from engine.problem import ProblemsFound
-from engine.reading.tree import read_text
+from recovery_guidance.authoring.layout import layout, meaning
+from recovery_guidance.library import shipped
+from recovery_guidance.model.problem import ProblemsFound
+from recovery_guidance.reading.load import load_texts
+from recovery_guidance.reading.tree import read_text
+from recovery_guidance.verbs.command import main
 from tests.protocols import TEXTS
 
 RULES = sorted(shipped("rules").glob("*/*.yaml"))

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from engine.case import Case
-from engine.cases.casefile import read_case, statements
-from engine.check import check
-from engine.evaluate import evaluate
-from engine.lines import harmless, problems_as_text
-from engine.load import load_texts
-from engine.problem import STRANGE, ProblemsFound
-from engine.protocol import Protocol
+from recovery_guidance.cases.casefile import read_case, statements
+from recovery_guidance.check import check
+from recovery_guidance.deciding.evaluate import evaluate
+from recovery_guidance.model.case import Case
+from recovery_guidance.model.problem import STRANGE, ProblemsFound
+from recovery_guidance.model.protocol import Protocol
+from recovery_guidance.reading.load import load_texts
+from recovery_guidance.telling.lines import harmless, problems_as_text
 
 FILES = Path(__file__).parent / "rule_files"
 BASE = {path.name: path.read_bytes() for path in sorted((FILES / "base").glob("*.yaml"))}

@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from cli import main
-from engine.cases.casefile import read_case
-from engine.cases.diary import Diary, Told
-from engine.evaluate import evaluate
-from engine.library import open_protocol
-from engine.problem import Problem, ProblemsFound
+from recovery_guidance.cases.casefile import read_case
+from recovery_guidance.cases.diary import Diary, Told
+from recovery_guidance.deciding.evaluate import evaluate
+from recovery_guidance.library import open_protocol
+from recovery_guidance.model.problem import Problem, ProblemsFound
+from recovery_guidance.verbs.command import main
 
 TODAY = date(2026, 9, 30)
 NOW = date.today()  # noqa: DTZ011 - as the command line counts
@@ -572,7 +572,7 @@ def test_an_entry_is_kept_where_the_case_cannot_be_evaluated_with_it(logged, mon
     def refuses(*_):
         raise ProblemsFound([Problem("E204", "nobody approved it")])
 
-    monkeypatch.setattr("engine.cases.raised.evaluate", refuses)
+    monkeypatch.setattr("recovery_guidance.cases.newly_urgent.evaluate", refuses)
     said = logged("saddle numbness")
 
     assert "[E204]" in said.stderr
@@ -584,7 +584,7 @@ def test_an_entry_is_kept_where_nothing_can_be_said_of_it(logged, monkeypatch):
     def stumbles(*_):
         raise RuntimeError
 
-    monkeypatch.setattr("engine.cases.raised.evaluate", stumbles)
+    monkeypatch.setattr("recovery_guidance.cases.newly_urgent.evaluate", stumbles)
     with pytest.raises(RuntimeError):
         logged("saddle numbness")
     assert "saddle numbness yes" in Path("me.yaml").read_text(encoding="utf-8")
@@ -602,5 +602,5 @@ def test_what_is_urgent_is_said_where_the_case_could_not_be_answered_before(logg
             raise ProblemsFound([])
         return evaluate(protocol, case)
 
-    monkeypatch.setattr("engine.cases.raised.evaluate", sometimes)
+    monkeypatch.setattr("recovery_guidance.cases.newly_urgent.evaluate", sometimes)
     assert "EMERGENCY" in logged("saddle numbness").stdout

@@ -4,12 +4,12 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.course.moments import moment_of, shifts
-from engine.decide import judge, rules_by_activity
-from engine.evaluate import evaluate
-from engine.guidance import NOT_YET
-from engine.items import DAY
-from engine.protocol import Condition
+from recovery_guidance.course.moments import moment_of, shifts
+from recovery_guidance.deciding.decision import judge, rules_by_activity
+from recovery_guidance.deciding.evaluate import evaluate
+from recovery_guidance.deciding.guidance import NOT_YET
+from recovery_guidance.model.conditions import Condition
+from recovery_guidance.model.items import DAY
 from tests.generate import EVERYTHING, cases, protocols
 from tests.test_reach import PROTOCOL, patient
 

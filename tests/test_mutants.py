@@ -8,20 +8,20 @@ import pytest
 from click.testing import CliRunner
 from knee import write_knee
 
-import verbs.scenarios
-from cli import main
-from engine.case import Case, Observation, Session
-from engine.counts import response
-from engine.evaluate import evaluate
-from engine.history import History
-from engine.library import DEFAULT_PROTOCOL, open_protocol, protocol_folder
-from engine.scenarios.explained import read_explained
-from engine.scenarios.features import features_of, read_feature, read_features
-from engine.scenarios.killers import judge
-from engine.scenarios.mutants import mutants, mutated
-from engine.scenarios.mutation import Kept, mutation, read_kept, write_kept
-from engine.scenarios.play import holds
-from engine.scenarios.standing import all_scenarios
+import recovery_guidance.verbs.scenarios
+from recovery_guidance.deciding.evaluate import evaluate
+from recovery_guidance.facts.counts import response
+from recovery_guidance.facts.history import History
+from recovery_guidance.library import DEFAULT_PROTOCOL, open_protocol, protocol_folder
+from recovery_guidance.model.case import Case, Observation, Session
+from recovery_guidance.scenarios.explanations import read_explained
+from recovery_guidance.scenarios.features import features_of, read_feature, read_features
+from recovery_guidance.scenarios.mutants import mutants, mutated
+from recovery_guidance.scenarios.mutation import Kept, mutation, read_kept, write_kept
+from recovery_guidance.scenarios.play import holds
+from recovery_guidance.scenarios.survivors import judge
+from recovery_guidance.scenarios.test_run import all_scenarios
+from recovery_guidance.verbs.command import main
 
 WEAK = "jogging/jog/not yet/weak leg"
 
@@ -262,8 +262,8 @@ def test_what_was_found_until_somebody_stopped_it_is_kept(tmp_path, monkeypatch)
         yield tell
 
     with monkeypatch.context() as patch:
-        patch.setattr(verbs.scenarios, "progress", stopped)
-        patch.setattr("engine.scenarios.mutation._processors", lambda: 1)
+        patch.setattr(recovery_guidance.verbs.scenarios, "progress", stopped)
+        patch.setattr("recovery_guidance.scenarios.mutation._processors", lambda: 1)
         assert CliRunner().invoke(main, ["test", str(folder), "--mutants"]).exit_code != 0
 
     (place,) = (tmp_path / "cache/recovery-guidance").glob("mutants-knee-*.json")

@@ -4,12 +4,12 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.case import Observation
-from engine.course.moments import moment_of, moments_ahead
-from engine.course.reach import reach
-from engine.evaluate import evaluate
-from engine.guidance import ALLOWED, NOT_YET, WITH_CARE
-from engine.horizon import later_days
+from recovery_guidance.course.moments import moment_of, moments_ahead
+from recovery_guidance.course.reach import reach
+from recovery_guidance.deciding.evaluate import evaluate
+from recovery_guidance.deciding.guidance import ALLOWED, NOT_YET, WITH_CARE
+from recovery_guidance.deciding.later import later_days
+from recovery_guidance.model.case import Observation
 from tests.generate import EVERYTHING, LAST_TURN, SPEAKING, cases, protocols
 
 OPEN = (ALLOWED, WITH_CARE)

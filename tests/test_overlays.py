@@ -9,12 +9,12 @@ import pytest
 from attrs import evolve
 from click.testing import CliRunner
 
-from cli import main
-from engine import Case, ProblemsFound, evaluate, open_protocol
-from engine.case import Order
-from engine.cases.overlay import lay_over, read_overlay
-from engine.library import DEFAULT_PROTOCOL
-from engine.reading.statement import read_statement
+from recovery_guidance import Case, ProblemsFound, evaluate, open_protocol
+from recovery_guidance.cases.overlay import lay_over, read_overlay
+from recovery_guidance.library import DEFAULT_PROTOCOL
+from recovery_guidance.model.case import Order
+from recovery_guidance.reading.statement import read_statement
+from recovery_guidance.verbs.command import main
 from tests.protocols import small, texts
 
 SLOWER = """\
@@ -63,7 +63,8 @@ def answer(place, text, *arguments, week=12, on="2026-06-01"):
     assert result.exit_code == 0, result.stderr
     guidance = json.loads(result.stdout)
     jsonschema.validate(
-        guidance, json.loads(files("engine").joinpath("schemas/guidance.json").read_text())
+        guidance,
+        json.loads(files("recovery_guidance").joinpath("schemas/guidance.json").read_text()),
     )
     return guidance
 

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from engine.case import Case, Observation
-from engine.evaluate import evaluate
-from engine.library import open_protocol
+from recovery_guidance.deciding.evaluate import evaluate
+from recovery_guidance.library import open_protocol
+from recovery_guidance.model.case import Case, Observation
 
 PROTOCOL = open_protocol()
 RULES = {rule.id: rule for rule in PROTOCOL.rules}

@@ -19,11 +19,13 @@ from generate import (
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from engine.case import Case, Observation
-from engine.chain import chain
-from engine.evaluate import evaluate
-from engine.guidance import NOT_YET, UNKNOWN, Guidance
-from engine.protocol import Bound, Group, Member, Protocol, Rule
+from recovery_guidance.deciding.evaluate import evaluate
+from recovery_guidance.deciding.guidance import NOT_YET, UNKNOWN, Guidance
+from recovery_guidance.model.case import Case, Observation
+from recovery_guidance.model.conditions import Bound, Group, Member
+from recovery_guidance.model.protocol import Protocol
+from recovery_guidance.model.rules import Rule
+from recovery_guidance.reading.chain import chain
 
 MANY = 2000 if THOROUGH else 10 * settings().max_examples
 """Two thousand where CI is set."""

@@ -8,9 +8,10 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine import Case, evaluate, open_protocol
-from engine.case import Observation
-from engine.protocol import STANCES, URGENCIES, Claim, Condition
+from recovery_guidance import Case, evaluate, open_protocol
+from recovery_guidance.model.case import Observation
+from recovery_guidance.model.conditions import Claim, Condition
+from recovery_guidance.model.protocol import STANCES, URGENCIES
 
 PROTOCOL = open_protocol()
 ITEMS = PROTOCOL.vocabulary.items

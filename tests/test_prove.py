@@ -10,16 +10,17 @@ import pytest
 from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 
-from cli import main
-from engine.load import load_texts
-from engine.problem import ProblemsFound
-from engine.protocol import Protocol
+from recovery_guidance.model.problem import ProblemsFound
+from recovery_guidance.model.protocol import Protocol
+from recovery_guidance.reading.load import load_texts
+from recovery_guidance.verbs.command import main
 from tests.protocols import small, texts
 
 pytest.importorskip("z3")
 
-from engine.proof import proofs
-from engine.proof.prove import Outcome, prove
+from recovery_guidance.proof import proof_text
+from recovery_guidance.proof.outcome import Outcome
+from recovery_guidance.proof.prove import prove
 
 GUARANTEE = """guarantees:
   {name}:
@@ -229,7 +230,7 @@ def test_what_is_accepted_is_told_and_does_not_fail() -> None:
     assert [o.state for o in prove(open_to_all, "walking").oddities] == ["odd"]
     assert prove(meant, "walking").exit_code == 0
     assert "accepted because it is the treatment" in "\n".join(
-        line.text for line in proofs.as_text(prove(meant, "walking"))
+        line.text for line in proof_text.as_text(prove(meant, "walking"))
     )
 
 
@@ -246,7 +247,7 @@ def test_without_time_nothing_is_proven() -> None:
 def test_a_counterexample_that_an_engine_does_not_confirm_is_never_told(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("engine.proof.witness.confirmed", lambda *_: ())
+    monkeypatch.setattr("recovery_guidance.proof.witness.confirmed", lambda *_: ())
 
     found = outcome(promising("at most: lifting 5 kg"))
 
@@ -279,7 +280,9 @@ def test_progress_is_on_standard_error_and_the_answer_alone_on_standard_output(
 
 
 def test_the_json_is_as_its_schema_says(folder: Path) -> None:
-    schema = json.loads(files("engine").joinpath("schemas/proof.json").read_text("utf-8"))
+    schema = json.loads(
+        files("recovery_guidance").joinpath("schemas/proof.json").read_text("utf-8")
+    )
     told = json.loads(run(str(folder), "--format", "json").stdout)
 
     Draft202012Validator.check_schema(schema)

@@ -15,16 +15,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from cli import main
-from engine.evaluate import evaluate
-from engine.scenarios.features import read_feature
-from engine.scenarios.play import play
+from recovery_guidance.deciding.evaluate import evaluate
+from recovery_guidance.scenarios.features import read_feature
+from recovery_guidance.scenarios.play import play
+from recovery_guidance.verbs.command import main
 from tests.protocols import small, texts
 
 pytest.importorskip("z3")
 
-from engine.proof.practice import Practice
-from engine.proof.prove import prove
+from recovery_guidance.proof.practice import Practice
+from recovery_guidance.proof.prove import prove
 
 GUARANTEE = """guarantees:
   nobody runs before week 6:
@@ -95,7 +95,9 @@ def proof(place: Path, text: str, *arguments: str) -> Result:
 def told(place: Path, text: str, *arguments: str) -> dict:
     """What is said in JSON, by the name of each guarantee."""
     found = json.loads(proof(place, text, "--format", "json", *arguments).stdout)
-    schema = json.loads(files("engine").joinpath("schemas/proof.json").read_text("utf-8"))
+    schema = json.loads(
+        files("recovery_guidance").joinpath("schemas/proof.json").read_text("utf-8")
+    )
     assert list(Draft202012Validator(schema).iter_errors(found)) == []
     return {one["id"].partition("/")[2]: one for one in found["guarantees"]} | {
         f"odd: {one['id']}": one for one in found["oddities"]

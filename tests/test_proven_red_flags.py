@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from engine.library import open_protocol
-from engine.proof.formula import World
-from engine.proof.logic import Formula, Logic
-from engine.protocol import Rule
+from recovery_guidance.library import open_protocol
+from recovery_guidance.model.rules import Rule
+from recovery_guidance.proof.formula import World
+from recovery_guidance.proof.logic import Formula, Logic
 
 pytest.importorskip("z3")
 
-from engine.proof.solver import Solver
+from recovery_guidance.proof.solver import Solver
 
 WORLD = World.of(Logic(), open_protocol())
 ESCALATIONS = WORLD.of_kind("escalation")

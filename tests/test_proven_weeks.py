@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import pytest
 
-from engine.library import open_protocol
-from engine.proof.formula import World
-from engine.proof.logic import Formula, Logic
-from engine.protocol import STANCES
+from recovery_guidance.library import open_protocol
+from recovery_guidance.model.protocol import STANCES
+from recovery_guidance.proof.formula import World
+from recovery_guidance.proof.logic import Formula, Logic
 
 pytest.importorskip("z3")
 
-from engine.proof.solver import Solver
+from recovery_guidance.proof.solver import Solver
 
 # Weeks for the restrictive, typical and liberal stance; in days where days are meant.
 WEEKS = {

@@ -7,16 +7,16 @@ from attrs import evolve
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from engine import reference
-from engine.case import Case, Observation, Session
-from engine.course.moments import moment_of, moments_ahead
-from engine.course.reach import reach
-from engine.decide import judge, rules_by_activity
-from engine.evaluate import evaluate
-from engine.guidance import ALLOWED, NOT_YET, UNKNOWN, WITH_CARE
-from engine.items import DAY
-from engine.library import open_protocol
-from engine.memory import WorkingMemory
+from recovery_guidance.chaining import reference
+from recovery_guidance.chaining.memory import WorkingMemory
+from recovery_guidance.course.moments import moment_of, moments_ahead
+from recovery_guidance.course.reach import reach
+from recovery_guidance.deciding.decision import judge, rules_by_activity
+from recovery_guidance.deciding.evaluate import evaluate
+from recovery_guidance.deciding.guidance import ALLOWED, NOT_YET, UNKNOWN, WITH_CARE
+from recovery_guidance.library import open_protocol
+from recovery_guidance.model.case import Case, Observation, Session
+from recovery_guidance.model.items import DAY
 from tests.generate import LAST_TURN, SPEAKING, cases, protocols
 
 OPEN = (ALLOWED, WITH_CARE)

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.load import load_texts
-from engine.problem import ProblemsFound
+from recovery_guidance.model.problem import ProblemsFound
+from recovery_guidance.reading.load import load_texts
 from tests.protocols import TEXTS, texts
 
 COLON = ("title: Running\n", "title: Running: a start\n")

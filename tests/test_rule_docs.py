@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.reading.grammar import Phrase, read_phrase, read_trend
+from recovery_guidance.reading.grammar import Phrase, read_phrase, read_trend
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "rule-files.md").read_text(encoding="utf-8")
@@ -33,7 +33,9 @@ def test_a_working_of_the_page_can_be_read(text):
 
 
 def test_the_page_tells_every_way_to_look_back():
-    grammar = (ROOT / "engine" / "reading" / "grammar.lark").read_text(encoding="utf-8")
+    grammar = (ROOT / "engine/recovery_guidance/reading" / "grammar.lark").read_text(
+        encoding="utf-8"
+    )
     windows = re.search(r"^\?window: (.*)$", grammar, re.MULTILINE)[1].split(" | ")
     counts = re.search(r"^\?count: (.*)$", grammar, re.MULTILINE)[1].split(" | ")
     told = {read_phrase(text).window.kind for text in CONDITIONS if "sessions of" not in text}

@@ -8,8 +8,8 @@ import sys
 import pytest
 from click.testing import CliRunner
 
-from cli import main
-from engine.library import DEFAULT_PROTOCOL, shipped
+from recovery_guidance.library import DEFAULT_PROTOCOL, shipped
+from recovery_guidance.verbs.command import main
 
 NAME = "knee-arthroscopy"
 
@@ -29,7 +29,7 @@ def run(*arguments, code=0):
 
 def scenarios(*arguments):
     """What `recovery test` prints, in a process of its own: it runs pytest, and this is pytest."""
-    command = [sys.executable, "-m", "cli", "test", *arguments]
+    command = [sys.executable, "-m", "recovery_guidance", "test", *arguments]
     result = subprocess.run(command, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stdout + result.stderr
     return result.stdout

@@ -8,17 +8,17 @@ import pytest
 from click.testing import CliRunner
 from knee import write_knee
 
-from cli import main
-from engine.library import DEFAULT_PROTOCOL, open_protocol, protocol_folder
-from engine.lines import Text
-from engine.problem import ProblemsFound
-from engine.scenarios.features import Step, features_of, read_feature, read_features
-from engine.scenarios.play import definition_of, nearest, play_all, readable
-from engine.scenarios.standing import all_scenarios
-from engine.scenarios.story import STEPS
-from engine.scenarios.suite import run
-from engine.scenarios.tested import fitted
-from verbs.scenarios import run as run_with_progress
+from recovery_guidance.library import DEFAULT_PROTOCOL, open_protocol, protocol_folder
+from recovery_guidance.model.problem import ProblemsFound
+from recovery_guidance.scenarios.features import Step, features_of, read_feature, read_features
+from recovery_guidance.scenarios.play import definition_of, nearest, play_all, readable
+from recovery_guidance.scenarios.story import STEPS
+from recovery_guidance.scenarios.suite import run
+from recovery_guidance.scenarios.test_run import all_scenarios
+from recovery_guidance.scenarios.test_run_text import fitted
+from recovery_guidance.telling.lines import Text
+from recovery_guidance.verbs.command import main
+from recovery_guidance.verbs.scenarios import run as run_with_progress
 
 
 def recovery_test(*arguments):

@@ -9,16 +9,16 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from cli import main
-from engine.authoring.names import with_names
-from engine.authoring.schema import as_json, schemas
-from engine.library import shipped
-from engine.reading.statement import read_statement
+from recovery_guidance.authoring.named_schema import with_names
+from recovery_guidance.authoring.schema import as_json, schemas
+from recovery_guidance.library import shipped
+from recovery_guidance.reading.statement import read_statement
+from recovery_guidance.verbs.command import main
 from tests.protocols import TEXTS, small
 from tests.test_overlays import APPROVED, LESS, NO_RUNNING, SLOWER
 
 HERE = Path(__file__).parent
-SCHEMAS = HERE.parent / "engine/schemas"
+SCHEMAS = HERE.parent / "engine/recovery_guidance/schemas"
 PROTOCOL = {**schemas()["protocol"](), "definitions": schemas()["protocol"]()["definitions"]}
 
 # What a schema can see: entries that are missing, unknown, or of another shape or word.
@@ -157,7 +157,7 @@ def test_every_rule_file_tells_editors_where_its_schema_is(path):
     header = HEADER.match(path.read_text("utf-8"))
 
     assert header, (
-        "its first line: # yaml-language-server: $schema=../../engine/schemas/protocol.json"
+        "its first line: # yaml-language-server: $schema=../../engine/recovery_guidance/schemas/protocol.json"
     )
     assert (path.parent / header[1]).resolve() == (SCHEMAS / "protocol.json").resolve()
 

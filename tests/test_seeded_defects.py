@@ -14,15 +14,16 @@ from seeded import SEEDS, Seed, mended
 
 pytest.importorskip("z3")
 
-from cli import main
-from engine.evaluate import evaluate
-from engine.proof.breach import NEEDS_SPEECH, answer
-from engine.proof.proofs import scenario_lines
-from engine.proof.prove import ODD, REFUTED, Outcome, Proof, prove
-from engine.proof.witness import Telling, Witness
-from engine.protocol import Protocol
-from engine.scenarios.features import Scenario, read_feature
-from engine.scenarios.play import play
+from recovery_guidance.deciding.evaluate import evaluate
+from recovery_guidance.model.protocol import Protocol
+from recovery_guidance.proof.breach import NEEDS_SPEECH, answer
+from recovery_guidance.proof.outcome import ODD, REFUTED, Outcome, Proof
+from recovery_guidance.proof.proof_text import scenario_lines
+from recovery_guidance.proof.prove import prove
+from recovery_guidance.proof.witness import Telling, Witness
+from recovery_guidance.scenarios.features import Scenario, read_feature
+from recovery_guidance.scenarios.play import play
+from recovery_guidance.verbs.command import main
 
 
 def found_by(proof: Proof) -> dict[str, Outcome]:

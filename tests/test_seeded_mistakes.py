@@ -7,12 +7,12 @@ import pytest
 from attrs import frozen
 from click.testing import CliRunner
 
-from cli import main
-from engine.authoring.fixes import Edit, fix
-from engine.cases.overlay import read_overlay
-from engine.check import check
-from engine.load import load_texts
-from engine.problem import ProblemsFound
+from recovery_guidance.authoring.fixes import Edit, fix
+from recovery_guidance.cases.overlay import read_overlay
+from recovery_guidance.check import check
+from recovery_guidance.model.problem import ProblemsFound
+from recovery_guidance.reading.load import load_texts
+from recovery_guidance.verbs.command import main
 from tests.protocols import TEXTS, small
 from tests.test_overlays import LOOSER
 

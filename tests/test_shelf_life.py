@@ -4,13 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from engine.case import Case, Observation
-from engine.cases.casefile import read_case
-from engine.cases.diary import statement
-from engine.evaluate import evaluate
-from engine.intake import take_in
-from engine.items import LAST_DAY
-from engine.library import open_protocol
+from recovery_guidance.cases.casefile import read_case
+from recovery_guidance.cases.diary import statement
+from recovery_guidance.deciding.evaluate import evaluate
+from recovery_guidance.facts.intake import take_in
+from recovery_guidance.library import open_protocol
+from recovery_guidance.model.case import Case, Observation
+from recovery_guidance.model.items import LAST_DAY
 
 PROTOCOL = open_protocol()
 ITEMS = PROTOCOL.vocabulary.items

@@ -13,15 +13,15 @@ import pytest
 from click.testing import CliRunner
 from knee import write_knee
 
-from cli import VERBS, main
-from engine.authoring.describe import describe
-from engine.library import DEFAULT_PROTOCOL, open_protocol, protocol_folder
-from engine.scenarios.features import features_of, read_features
-from engine.scenarios.play import play_all
-from engine.scenarios.standing import Standing, all_scenarios
-from engine.site.pages import Pages, slug
-from engine.site.serve import News, Watched, server, watch
-from engine.site.site import build, contents
+from recovery_guidance.authoring.describe import describe
+from recovery_guidance.library import DEFAULT_PROTOCOL, open_protocol, protocol_folder
+from recovery_guidance.scenarios.features import features_of, read_features
+from recovery_guidance.scenarios.play import play_all
+from recovery_guidance.scenarios.test_run import Standing, all_scenarios
+from recovery_guidance.site.pages import Pages, slug
+from recovery_guidance.site.serve import News, Watched, server, watch
+from recovery_guidance.site.site import build, contents
+from recovery_guidance.verbs.command import VERBS, main
 
 MEGABYTE = 1_000_000
 BROKEN = [("And foot drop is yes\n", "And foot drop is no\n")]

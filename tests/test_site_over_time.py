@@ -8,13 +8,13 @@ from click.testing import CliRunner
 from knee import IN_PAIN, PROMISED, write_knee
 from test_site import Seen, pages_of
 
-from cli import main
-from engine.library import open_protocol
-from engine.proof.prove import prove
-from engine.proof.solver import UNDECIDED
-from engine.site.guaranteed import Guarantees
-from engine.site.pages import Pages
-from engine.site.site import contents
+from recovery_guidance.library import open_protocol
+from recovery_guidance.proof.prove import prove
+from recovery_guidance.proof.solver import UNDECIDED
+from recovery_guidance.site.guaranteed import Guarantees
+from recovery_guidance.site.pages import Pages
+from recovery_guidance.site.site import contents
+from recovery_guidance.verbs.command import main
 
 
 def built(folder, site, *options):
@@ -75,14 +75,16 @@ def test_what_could_not_be_decided_is_not_counted_as_proven(tmp_path):
     assert "? undecided 0 of 12 guarantees" in Seen(pages["index.html"]).text
 
 
-WITHOUT_Z3 = "import sys; sys.modules['z3'] = None; import cli; cli.main()"
+WITHOUT_Z3 = (
+    "import sys; sys.modules['z3'] = None; from recovery_guidance.verbs.command import main; main()"
+)
 
 
 @pytest.mark.parametrize(
     ("program", "options", "why"),
     [
         (["-c", WITHOUT_Z3], [], "Z3 is not installed"),
-        (["-m", "cli"], ["--no-prove"], "nobody asked for a proof"),
+        (["-m", "recovery_guidance"], ["--no-prove"], "nobody asked for a proof"),
     ],
 )
 def test_without_a_proof_the_guarantees_are_listed_and_none_is_called_proven(

@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 from compare import ENGINES, THOROUGH, needs_durable
 
-from engine.case import Case, Observation, Order
-from engine.evaluate import evaluate
-from engine.library import open_protocol
-from engine.protocol import STANCES, Protocol, Rule
+from recovery_guidance.deciding.evaluate import evaluate
+from recovery_guidance.library import open_protocol
+from recovery_guidance.model.case import Case, Observation, Order
+from recovery_guidance.model.protocol import STANCES, Protocol
+from recovery_guidance.model.rules import Rule
 
 QUESTIONS = {
     "durable": 10_000 if THOROUGH else 1_500,  # more than the 1,024 sessions it can hold at once
@@ -92,7 +93,7 @@ def test_rules_of_a_single_patient_are_given_back() -> None:
 @needs_durable
 def test_a_session_is_deleted_with_its_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every session that a question opens in durable-rules is gone when it has been answered."""
-    from engine import infer
+    from recovery_guidance.chaining import infer
 
     opened: list[tuple[int, str]] = []
     batch, protocol = infer._batch, open_protocol()

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
-from engine.case import Observation
-from engine.cases.casefile import read_case
-from engine.course.moments import moment_of, shifts
-from engine.course.progress import next_sessions
-from engine.evaluate import evaluate
-from engine.library import open_protocol
+from recovery_guidance.cases.casefile import read_case
+from recovery_guidance.course.moments import moment_of, shifts
+from recovery_guidance.course.next_session import next_sessions
+from recovery_guidance.deciding.evaluate import evaluate
+from recovery_guidance.library import open_protocol
+from recovery_guidance.model.case import Observation
 
 CASES = Path(__file__).parent / "cases"
 PROTOCOL = open_protocol()

@@ -4,14 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from engine.case import Case, Observation, Session
-from engine.cases.casefile import read_case
-from engine.evaluate import evaluate
-from engine.library import open_protocol
-from engine.load import load_texts
-from engine.problem import ProblemsFound, Slip
-from engine.reading.statement import read_statement
-from engine.trends import worked_out
+from recovery_guidance.cases.casefile import read_case
+from recovery_guidance.deciding.evaluate import evaluate
+from recovery_guidance.facts.trends import worked_out
+from recovery_guidance.library import open_protocol
+from recovery_guidance.model.case import Case, Observation, Session
+from recovery_guidance.model.problem import ProblemsFound, Slip
+from recovery_guidance.reading.load import load_texts
+from recovery_guidance.reading.statement import read_statement
 
 HEAD = "protocol: p\ntitle: P\nversion: 0.1.0\nstatus: draft\n"
 ITEMS = """\

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from cli import main
-from engine import library
-from engine.library import DEFAULT_PROTOCOL, shipped
+from recovery_guidance import library
+from recovery_guidance.library import DEFAULT_PROTOCOL, shipped
+from recovery_guidance.verbs.command import main
 
 OWN = shipped("rules") / DEFAULT_PROTOCOL
 TOLD = f"rules/{DEFAULT_PROTOCOL} of this folder is meant, not the one that came with the program\n"
@@ -74,7 +74,7 @@ def test_the_scenarios_here_are_run_on_the_copy_here(clinic):
     )
 
     ran = subprocess.run(
-        [sys.executable, "-m", "cli", "test", DEFAULT_PROTOCOL],
+        [sys.executable, "-m", "recovery_guidance", "test", DEFAULT_PROTOCOL],
         capture_output=True,
         text=True,
         check=False,

@@ -11,11 +11,12 @@ from generate import values_of
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from engine.case import Case, Observation
-from engine.evaluate import evaluate
-from engine.guidance import Guidance
-from engine.library import open_protocol, shipped
-from engine.protocol import STANCES, Claim, Condition, Protocol
+from recovery_guidance.deciding.evaluate import evaluate
+from recovery_guidance.deciding.guidance import Guidance
+from recovery_guidance.library import open_protocol, shipped
+from recovery_guidance.model.case import Case, Observation
+from recovery_guidance.model.conditions import Claim, Condition
+from recovery_guidance.model.protocol import STANCES, Protocol
 
 NAMES = sorted(path.parent.name for path in shipped("rules").glob("*/protocol.yaml"))
 MANY = 5 * settings().max_examples

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.guidance import ALLOWED, NOT_YET, UNKNOWN, WITH_CARE
-from engine.items import Fact
-from engine.proof.formula import Patient, World, numbers_of
-from engine.proof.logic import FALSE, KNOWN, Formula, Logic, Variable
-from engine.proof.solver import NEVER, POSSIBLE, Solver
-from engine.protocol import STANCES, URGENCIES, Protocol
+from recovery_guidance.deciding.guidance import ALLOWED, NOT_YET, UNKNOWN, WITH_CARE
+from recovery_guidance.model.items import Fact
+from recovery_guidance.model.protocol import STANCES, URGENCIES, Protocol
+from recovery_guidance.proof.formula import Patient, World, numbers_of
+from recovery_guidance.proof.logic import FALSE, KNOWN, Formula, Logic, Variable
+from recovery_guidance.proof.solver import NEVER, POSSIBLE, Solver
 
 A_MINUTE = 60_000
 

@@ -1,23 +1,43 @@
 """Recovery guidance: what a patient may do at week N, from rule files, with the reasons.
 
-    rule files ─ tree ─ load ─ check ─→ Protocol ┐
-    flags, case file ─ casefile ─────────→ Case  ┴ intake ─→ facts
-    facts ─ infer (durable-rules) or reference ──→ activations
-    activations ─ decide ─→ verdicts ─ evaluate ─→ Guidance
-    Guidance ─ explain ─→ reasons ─ render, report ─→ text, JSON
+    rule files ─ reading ─→ Protocol ┐
+    flags, case file ─ cases ─→ Case ┴ facts ─→ facts
+    facts ─ chaining (durable-rules, or the reference evaluator) ─→ activations
+    activations ─ deciding ─→ Guidance ─ telling ─→ text, JSON
 
-On that path stand `course` (one case through time), `cases`, `changes` (two versions of a protocol),
-`authoring`, `scenarios`, `proof` and `site`; `reading` is what `load` and `casefile` read with.
+On that way stand `everyone` (all patients at once), `course` (one case through time), `changes` (two versions of
+a protocol), `authoring`, `scenarios`, `proof` and `site`; `model` holds the nouns.
 
-Nouns (problem, items, protocol, case, guidance, memory) are frozen values; verbs are functions; imports
-point one way. docs/decisions.md says why.
+Nouns are frozen values; verbs are functions; imports point one way. docs/decisions.md says why.
 """
 
-from engine.case import Case
-from engine.evaluate import evaluate
-from engine.guidance import Guidance
-from engine.library import open_protocol
-from engine.problem import Problem, ProblemsFound
-from engine.protocol import Protocol
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
+if TYPE_CHECKING:
+    from .deciding.evaluate import evaluate
+    from .deciding.guidance import Guidance
+    from .library import open_protocol
+    from .model.case import Case
+    from .model.problem import Problem, ProblemsFound
+    from .model.protocol import Protocol
+
+__version__ = "0.1.0"
 __all__ = ["Case", "Guidance", "Problem", "ProblemsFound", "Protocol", "evaluate", "open_protocol"]
+
+_ROOMS = {
+    "Case": "model.case",
+    "Guidance": "deciding.guidance",
+    "Problem": "model.problem",
+    "ProblemsFound": "model.problem",
+    "Protocol": "model.protocol",
+    "evaluate": "deciding.evaluate",
+    "open_protocol": "library",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """A public name, from its own module once it is asked for, so that a command loads only what it needs."""
+    if name not in _ROOMS:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f".{_ROOMS[name]}", __name__), name)

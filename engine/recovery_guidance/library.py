@@ -13,16 +13,19 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, ClassVar
 from zlib import crc32
 
-from engine.definition import keep
-from engine.problem import Position, Problem, ProblemsFound, suggestion
-from engine.protocol import HEAD, Protocol
+from .chaining.definition import keep
+from .model.problem import Position, Problem, ProblemsFound, suggestion
+from .model.protocol import HEAD, Protocol
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 DEFAULT_PROTOCOL = "lumbar-microdiscectomy"
 _HERE = os.path.dirname(os.path.abspath(__file__))
+_CHECKOUT = os.path.dirname(os.path.dirname(_HERE))
 _OURS = "rules"
+_READS = ("", "model", "reading", "chaining")
+"""The parts of the program that make a protocol of rule files."""
 
 
 def shipped(kind: str) -> Path:
@@ -34,7 +37,7 @@ def shipped(kind: str) -> Path:
 
 def _shipped(kind: str) -> str:
     packaged = os.path.join(_HERE, "data", kind)  # in a wheel; else this is a checkout
-    return packaged if os.path.isdir(packaged) else os.path.join(os.path.dirname(_HERE), kind)
+    return packaged if os.path.isdir(packaged) else os.path.join(_CHECKOUT, kind)
 
 
 def protocol_folder(name: str, at: Position | None = None) -> tuple[Path, str]:
@@ -125,8 +128,8 @@ def open_protocol(name: str = DEFAULT_PROTOCOL, at: Position | None = None) -> P
 def _load(folder: str, shown: str) -> Protocol:
     from pathlib import Path
 
-    from engine.check import check
-    from engine.load import load
+    from .check import check
+    from .reading.load import load
 
     protocol = load(Path(folder), shown)
     if problems := check(protocol):
@@ -170,8 +173,8 @@ def _key(folder: str, shown: str) -> bytes | None:
                 with open(os.path.join(folder, name), "rb") as file:
                     rules.append((name, file.read()))
         program = []
-        for part in (_HERE, os.path.join(_HERE, "reading")):
-            with os.scandir(part) as entries:
+        for part in _READS:
+            with os.scandir(os.path.join(_HERE, part)) as entries:
                 files = [entry for entry in entries if entry.name.endswith((".py", ".lark"))]
                 program += sorted((e.name, e.stat().st_mtime_ns, e.stat().st_size) for e in files)
     except OSError:
@@ -184,7 +187,7 @@ class _Nouns(pickle.Unpickler):
     """Reads back this program's own values and nothing else, whatever the file says."""
 
     _KNOWN: ClassVar = {
-        "engine.protocol": {
+        "recovery_guidance.model.protocol": {
             "Accepted",
             "Activity",
             "Bound",
@@ -203,9 +206,9 @@ class _Nouns(pickle.Unpickler):
             "Threshold",
             "Trend",
         },
-        "engine.definition": {"Definition"},
-        "engine.items": {"Item", "Vocabulary"},
-        "engine.problem": {"Position"},
+        "recovery_guidance.chaining.definition": {"Definition"},
+        "recovery_guidance.model.items": {"Item", "Vocabulary"},
+        "recovery_guidance.model.problem": {"Position"},
         "builtins": {"frozenset"},
     }
 
@@ -234,7 +237,7 @@ def _write(place: str, key: bytes, protocol: Protocol) -> None:
     """Writes the protocol, and what each stance is for durable-rules, so that neither is made again."""
     import tempfile
 
-    from engine.translate import translate
+    from .chaining.translate import translate
 
     definitions = {stance: translate(ruleset) for stance, ruleset in protocol.rulesets.items()}
     folder = os.path.dirname(place)

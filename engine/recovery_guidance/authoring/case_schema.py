@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from engine.authoring.shapes import DRAFT, STATED, Schema, condition, date, mapping, text, word
-from engine.cases.casefile import CASE_KEYS, SESSION_KEYS
-from engine.cases.orders import KINDS, Origin
-from engine.protocol import STANCES
+from ..cases.casefile import CASE_KEYS, SESSION_KEYS
+from ..cases.orders import KINDS, Origin
+from ..model.protocol import STANCES
+from .shapes import DRAFT, STATED, Schema, condition, date, mapping, text, word
 
 _DATED = r"^\d{4}-\d{2}-\d{2}( *\([^()]+\))?$"
 _STATEMENT = {

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-from engine.library import shipped
+from ..library import shipped
 
 _CODE = re.compile(r"[EW]\d{3}")
 
@@ -27,7 +27,7 @@ def code_page(code: str) -> CodePage | None:
     if not _CODE.fullmatch(code):
         return None
     folder = shipped("errors")
-    folder = folder if folder.is_dir() else Path(__file__).parents[2] / "docs" / "errors"
+    folder = folder if folder.is_dir() else Path(__file__).parents[3] / "docs" / "errors"
     try:
         text = (folder / f"{code}.md").read_text("utf-8")
     except OSError:

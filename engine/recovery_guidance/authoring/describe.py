@@ -9,21 +9,10 @@ from collections.abc import Callable, Iterable, Mapping
 
 from attrs import frozen
 
-from engine import wording
-from engine.conditions import limits
-from engine.protocol import (
-    REACHED,
-    STANCES,
-    Bound,
-    Claim,
-    Condition,
-    Group,
-    Member,
-    Protocol,
-    Rule,
-    Source,
-    Threshold,
-)
+from ..model.conditions import Bound, Claim, Condition, Group, Member, limits
+from ..model.protocol import STANCES, Protocol, Source, Threshold
+from ..model.rules import REACHED, Rule
+from ..telling import wording
 
 NO_SOURCE = "expert opinion, no published source"
 NO_CAP = "no fixed limit"

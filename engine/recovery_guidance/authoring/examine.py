@@ -8,15 +8,15 @@ from pathlib import Path
 
 from attrs import frozen
 
-from engine.authoring.lint import lint, lint_orders
-from engine.cases.casefile import protocol_named_in, read_case
-from engine.cases.overlay import is_overlay, lint_overlay, protocol_laid_under, read_overlay
-from engine.check import check
-from engine.library import DEFAULT_PROTOCOL, open_protocol, protocol_folder, shipped
-from engine.load import load
-from engine.problem import Problem, ProblemsFound
-from engine.protocol import HEAD, Protocol
-from engine.reading.tree import read_file
+from ..cases.casefile import protocol_named_in, read_case
+from ..cases.overlay import is_overlay, lint_overlay, protocol_laid_under, read_overlay
+from ..check import check
+from ..library import DEFAULT_PROTOCOL, open_protocol, protocol_folder, shipped
+from ..model.problem import Problem, ProblemsFound
+from ..model.protocol import HEAD, Protocol
+from ..reading.load import load
+from ..reading.tree import read_file
+from .lint import lint, lint_orders
 
 
 @frozen

@@ -8,10 +8,10 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from engine.cases.overlay import OVERLAY
-from engine.load import SECTIONS
-from engine.problem import Problem, ProblemsFound
-from engine.protocol import HEAD
+from ..cases.overlay import OVERLAY
+from ..model.problem import Problem, ProblemsFound
+from ..model.protocol import HEAD
+from ..reading.load import SECTIONS
 
 _OURS = re.compile(
     rf"^(?:{'|'.join((*SECTIONS, 'protocol', 'surgery', OVERLAY))})\s*:", re.MULTILINE

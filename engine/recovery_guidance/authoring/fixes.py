@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from attrs import frozen
 
-from engine.problem import Position, Problem
+from ..model.problem import Position, Problem
 
 _MEANT = re.compile(r"did you mean `([^`]+)`\?")
 _WRITE = re.compile(r"write (?:for example )?([-+\d][^`,:;]*)")

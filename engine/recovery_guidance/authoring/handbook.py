@@ -9,12 +9,14 @@ from typing import Any
 
 from attrs import frozen
 
-from engine import wording
-from engine.authoring.describe import Description, describe, reaches, thresholds_of
-from engine.decide import rules_by_activity
-from engine.lines import Text
-from engine.problem import Problem, ProblemsFound, suggestion
-from engine.protocol import Condition, Protocol, Rule, Ruleset, Threshold
+from ..deciding.decision import rules_by_activity
+from ..model.conditions import Condition
+from ..model.problem import Problem, ProblemsFound, suggestion
+from ..model.protocol import Protocol, Threshold
+from ..model.rules import Rule, Ruleset
+from ..telling import wording
+from ..telling.lines import Text
+from .describe import Description, describe, reaches, thresholds_of
 
 
 @frozen

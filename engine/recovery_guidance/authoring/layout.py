@@ -13,8 +13,8 @@ from typing import Any
 import yaml
 from attrs import define, field, frozen
 
-from engine.problem import ProblemsFound
-from engine.reading.tree import Entry, Node, read_text
+from ..model.problem import ProblemsFound
+from ..reading.tree import Entry, Node, read_text
 
 STEP = 2
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -7,18 +7,12 @@ from datetime import date
 
 from attrs import evolve
 
-from engine.case import Order
-from engine.items import NOWHERE
-from engine.problem import Position, Problem
-from engine.protocol import (
-    NOT_REACHED,
-    Bound,
-    Condition,
-    Group,
-    Member,
-    Protocol,
-    Rule,
-)
+from ..model.case import Order
+from ..model.conditions import Bound, Condition, Group, Member
+from ..model.items import NOWHERE
+from ..model.problem import Position, Problem
+from ..model.protocol import Protocol
+from ..model.rules import NOT_REACHED, Rule
 
 WITHOUT_FEATURE = ("protocol", "items", "sources", "thresholds", "guarantees")
 """Rule files about the protocol as a whole; every other one is a topic."""

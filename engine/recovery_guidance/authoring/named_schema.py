@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from engine.authoring.shapes import ASKED, STATED, Schema
-from engine.items import Item
-from engine.protocol import REACHED, Protocol
+from ..model.items import Item
+from ..model.protocol import Protocol
+from ..model.rules import REACHED
+from .shapes import ASKED, STATED, Schema
 
 Examples = Mapping[str, Sequence[str]]
 """What to offer under each entry."""

@@ -8,10 +8,10 @@ from typing import Any
 
 from attrs import asdict
 
-from engine.authoring.examine import Examined
-from engine.authoring.fixes import Edit, fix
-from engine.lines import Text, problem_lines
-from engine.problem import MOST_SHOWN, Problem
+from ..model.problem import MOST_SHOWN, Problem
+from ..telling.lines import Text, problem_lines
+from .examine import Examined
+from .fixes import Edit, fix
 
 
 def as_text(examined: Sequence[Examined]) -> Iterator[Text]:

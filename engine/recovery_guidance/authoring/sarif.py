@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from engine.authoring.codes import code_page
-from engine.authoring.examine import Examined
-from engine.authoring.fixes import fix
-from engine.problem import Position, Problem
-from engine.protocol import HEAD
+from ..model.problem import Position, Problem
+from ..model.protocol import HEAD
+from .codes import code_page
+from .examine import Examined
+from .fixes import fix
 
 VERSION = "2.1.0"
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"

@@ -8,15 +8,15 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
 
-from engine.authoring.files import write_safely
-from engine.authoring.names import with_names
-from engine.authoring.schema import as_json, schemas
-from engine.items import Item
-from engine.library import belongs_to_program
-from engine.load import load_texts
-from engine.problem import Problem, ProblemsFound
-from engine.protocol import Protocol
-from engine.reading.resolve import check_name
+from ..library import belongs_to_program
+from ..model.items import Item
+from ..model.problem import Problem, ProblemsFound
+from ..model.protocol import Protocol
+from ..reading.load import load_texts
+from ..reading.names import check_name
+from .files import write_safely
+from .named_schema import with_names
+from .schema import as_json, schemas
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -142,7 +142,7 @@ def _usual(item: Item) -> str:
 
 def _with_schemas(files: Files, kind: str, root: Path, protocol: Protocol) -> Files:
     """The files, each with the line that makes editors complete it, and the schema that the line names."""
-    own = root / "engine" / "schemas" / f"{kind}.json"
+    own = root / "engine" / "recovery_guidance" / "schemas" / f"{kind}.json"
     schema = own if own.is_file() else root / "schemas" / f"{kind}.json"
     headed = {}
     for path, text in files.items():

@@ -9,14 +9,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
-from engine.authoring.case_schema import case_schema
-from engine.authoring.shapes import DRAFT, Schema, condition, date, mapping, named, text, word
-from engine.cases import overlay
-from engine.cases.orders import PRACTICE, Origin
-from engine.load import HEAD_KEYS, SECTIONS, STATUSES
-from engine.protocol import MOVES, STANCES, STRENGTHS, URGENCIES
-from engine.reading import clauses, entries, guarantees, rungs
-from engine.units import UNITS
+from ..cases import overlay
+from ..cases.orders import PRACTICE, Origin
+from ..model.protocol import MOVES, STANCES, STRENGTHS, URGENCIES
+from ..model.units import UNITS
+from ..reading import clauses, entries, guarantees, ladders
+from ..reading.load import HEAD_KEYS, SECTIONS, STATUSES
+from .case_schema import case_schema
+from .shapes import DRAFT, Schema, condition, date, mapping, named, text, word
 
 
 def schemas() -> dict[str, Callable[[], Schema]]:
@@ -253,7 +253,7 @@ def _ladder() -> Schema:
         "hard cap": text("A threshold in percent"),
     }
     needed = ("title", "activity", "session", "move", "steps", "responses", "source")
-    return mapping(rungs.LADDER_KEYS, shapes, needed)
+    return mapping(ladders.LADDER_KEYS, shapes, needed)
 
 
 def _guarantee() -> Schema:

@@ -10,18 +10,19 @@ from pathlib import Path
 
 from attrs import define, evolve
 
-from engine.case import Case, Observation, Session, parse_date
-from engine.cases.orders import read_orders, some, too_loose
-from engine.intake import contradictions
-from engine.items import LAST_DAY, Vocabulary
-from engine.problem import Position, Problem, ProblemsFound, Slip, quoted, suggestion
-from engine.protocol import STANCES, Protocol
-from engine.quantities import read_quantity
-from engine.reading.fields import Fields
-from engine.reading.statement import read_statement
-from engine.reading.tree import Node, read_file
-from engine.trends import combined
-from engine.wording import duration
+from ..facts.intake import contradictions
+from ..facts.trends import combined
+from ..model.case import Case, Observation, Session, parse_date
+from ..model.items import LAST_DAY, Vocabulary
+from ..model.problem import Position, Problem, ProblemsFound, Slip, quoted, suggestion
+from ..model.protocol import STANCES, Protocol
+from ..reading.fields import Fields
+from ..reading.quantities import read_quantity
+from ..reading.statement import read_statement
+from ..reading.tree import Node, read_file
+from ..reading.values import read_value
+from ..telling.wording import duration
+from .orders import read_orders, some, too_loose
 
 CASE_KEYS = (
     *("case", "protocol", "operation", "surgery", "side", "stance", "facts", "observations"),
@@ -239,7 +240,7 @@ class _Reader:
         text, items = self.fields.text("side"), self.protocol.vocabulary.items
         if text and SIDE in items:
             node = self.fields.entries["side"].node
-            value = self.fields.attempt(node, lambda: items[SIDE].read(text))
+            value = self.fields.attempt(node, lambda: read_value(items[SIDE], text))
             if value is not None:
                 yield Observation(SIDE, value, None, "", f"side: {text}", node.position)
 

@@ -10,14 +10,14 @@ from pathlib import Path
 
 from attrs import frozen
 
-from engine.case import Case, Observation
-from engine.cases import logbook
-from engine.cases.casefile import case_from, statements
-from engine.cases.logbook import Entry
-from engine.items import Item, show_number
-from engine.problem import Problem, ProblemsFound
-from engine.protocol import Protocol
-from engine.reading.tree import Node
+from ..model.case import Case, Observation
+from ..model.items import Item, show_number
+from ..model.problem import Problem, ProblemsFound
+from ..model.protocol import Protocol
+from ..reading.tree import Node
+from . import logbook
+from .casefile import case_from, statements
+from .logbook import Entry
 
 _PLAIN = re.compile(r"[\w][\w /.,%°+-]*")
 

@@ -20,8 +20,8 @@ from typing import Any
 from attrs import frozen
 from filelock import FileLock, Timeout
 
-from engine.problem import Problem, ProblemsFound
-from engine.reading.tree import Node, read_text
+from ..model.problem import Problem, ProblemsFound
+from ..reading.tree import Node, read_text
 
 LONGEST_WAIT = 30.0
 """Seconds that a writer waits for the others."""

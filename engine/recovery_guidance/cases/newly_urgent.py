@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from engine.case import Case
-from engine.evaluate import evaluate
-from engine.lines import Text
-from engine.problem import ProblemsFound
-from engine.protocol import Protocol
-from engine.render import Page
+from ..deciding.evaluate import evaluate
+from ..model.case import Case
+from ..model.problem import ProblemsFound
+from ..model.protocol import Protocol
+from ..telling.answer_text import Page
+from ..telling.lines import Text
 
 
 def raised(protocol: Protocol, before: Case, after: Case, width: int = 80) -> list[Text]:

@@ -7,19 +7,23 @@ from datetime import date
 
 from attrs import evolve, frozen
 
-from engine.case import Order, OrderKind, parse_date
-from engine.check import never_true
-from engine.force import loosening
-from engine.items import DAY
-from engine.problem import Problem, Slip, suggestion
-from engine.protocol import STANCES, Bound, Condition, Group, Protocol, Rule
-from engine.reading.fields import Fields
-from engine.reading.grammar import read_phrase
-from engine.reading.limits import read_amount
-from engine.reading.resolve import Names, read_duration
-from engine.reading.tree import Node
-from engine.reading.when import read_group
-from engine.translate import engine_limits
+from ..chaining.translate import engine_limits
+from ..check import never_true
+from ..deciding.orders_in_force import loosening
+from ..model.case import Order, OrderKind, parse_date
+from ..model.conditions import Bound, Condition, Group
+from ..model.items import DAY
+from ..model.problem import Problem, Slip, suggestion
+from ..model.protocol import STANCES, Protocol
+from ..model.rules import Rule
+from ..reading.fields import Fields
+from ..reading.grammar import read_phrase
+from ..reading.limits import read_amount
+from ..reading.names import Names
+from ..reading.resolve import read_duration
+from ..reading.tree import Node
+from ..reading.values import read_value
+from ..reading.when import read_group
 
 PRACTICE: tuple[OrderKind, ...] = ("set", "not yet", "limit")
 KINDS: tuple[OrderKind, ...] = (*PRACTICE, "stance")
@@ -199,7 +203,7 @@ def _read_setting(text: str, name: str, protocol: Protocol) -> int:
     measure = protocol.thresholds[name].measure
     if measure.unit == "days":
         return read_duration(text, measure.note)[0]
-    return measure.read(text)
+    return read_value(measure, text)
 
 
 def _ordered_rule(

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from attrs import evolve, field, frozen
 
-from engine.case import Case, Order, parse_date
-from engine.cases.orders import PRACTICE, Origin, read_orders, too_loose
-from engine.intake import loosens
-from engine.problem import Position, Problem, ProblemsFound
-from engine.protocol import Protocol
-from engine.reading.fields import Fields
-from engine.reading.tree import Node, read_file
+from ..deciding.orders_in_force import loosens
+from ..model.case import Case, Order, parse_date
+from ..model.problem import Position, Problem, ProblemsFound
+from ..model.protocol import Protocol
+from ..reading.fields import Fields
+from ..reading.tree import Node, read_file
+from .orders import PRACTICE, Origin, read_orders, too_loose
 
 OVERLAY = "overlay of"
 KEYS = (OVERLAY, "author", "date", "until", "reason", "practice", "note")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
-from engine.protocol import Ruleset
+from ..model.rules import Ruleset
 
 BEGIN = "begin"
 """The rule that fires in every session, and the property of the fact that it fires on."""

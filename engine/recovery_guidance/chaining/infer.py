@@ -12,10 +12,10 @@ from weakref import WeakKeyDictionary, finalize
 
 import durable_rules_engine as durable
 
-from engine.definition import BEGIN, Definition, kept
-from engine.items import Fact
-from engine.memory import Activations
-from engine.protocol import Ruleset
+from ..model.items import Fact
+from ..model.rules import Ruleset
+from .definition import BEGIN, Definition, kept
+from .memory import Activations
 
 NAME = "durable-rules"
 _sessions = count(1)
@@ -76,7 +76,7 @@ def _run(compiled: _Compiled, facts: Mapping[str, Fact], unknown: bool) -> froze
 def _compile(ruleset: Ruleset) -> _Compiled:
     definition = kept(ruleset)
     if definition is None:
-        from engine.translate import translate  # not needed where the library kept the definition
+        from .translate import translate  # not needed where the library kept the definition
 
         definition = translate(ruleset)
     handle = durable.create_ruleset(f"ruleset{id(ruleset)}", definition.text)

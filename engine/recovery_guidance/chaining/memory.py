@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from attrs import field, frozen
 
-from engine.conditions import Proposition, any_holds, truth_of
-from engine.items import Fact, Truth
-from engine.protocol import DERIVED, Member, Rule, Ruleset
+from ..model.conditions import Member, Proposition, truth_of
+from ..model.items import Fact
+from ..model.kleene import Truth, any_holds
+from ..model.rules import DERIVED, Rule, Ruleset
 
 
 class Activations(NamedTuple):

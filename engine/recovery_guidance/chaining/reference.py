@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.conditions import Proposition, any_holds, truth_of
-from engine.items import Fact, Truth
-from engine.memory import Activations
-from engine.protocol import DERIVED, Ruleset
+from ..model.conditions import Proposition, truth_of
+from ..model.items import Fact
+from ..model.kleene import Truth, any_holds
+from ..model.rules import DERIVED, Ruleset
+from .memory import Activations
 
 NAME = "reference"
 

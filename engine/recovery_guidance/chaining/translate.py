@@ -8,14 +8,16 @@ all of them. docs/decisions.md says which traps of durable-rules this avoids.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from attrs import define, field
 
-from engine.conditions import Proposition, limits
-from engine.definition import BEGIN, Definition, Firing
-from engine.problem import Problem
-from engine.protocol import DERIVED, Claim, Condition, Group, Member, Rule, Ruleset
+from ..model.conditions import Claim, Condition, Group, Member, Proposition, limits
+from ..model.problem import Problem
+from ..model.protocol import Protocol
+from ..model.rules import DERIVED, Rule, Ruleset
+from .definition import BEGIN, Definition, Firing
 
 ITEMS_A_FACT = 8
 """Items are asserted together: durable-rules sets aside kilobytes for each fact and for each pattern that
@@ -81,6 +83,23 @@ def engine_limits(rule: Rule) -> Problem | None:
         "the rule engine would refuse the whole protocol",
         "gather some of them in a milestone, and name the milestone here",
     )
+
+
+def beyond_the_engine(protocol: Protocol) -> Iterator[Problem]:
+    """A problem for each thing in a protocol that durable-rules would refuse."""
+    for rule in protocol.rules:
+        if problem := engine_limits(rule):
+            yield problem
+    count = len(translate(protocol.rulesets[protocol.default_stance]).firings)
+    if count > MOST_RULES:
+        last = max(protocol.rules, key=lambda rule: (rule.position.file, rule.position.line))
+        yield Problem(
+            "E114",
+            f"this protocol needs {count:,} rules of the engine, which takes {MOST_RULES:,}",
+            last.position,
+            "the rule engine would refuse the whole protocol",
+            "split it into two protocols",
+        )
 
 
 def _parts(group: Group) -> list[Group]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 
-from engine import wording
-from engine.items import DAY
-from engine.protocol import Bound, Claim, Condition, Member, Protocol, Rule, Ruleset
+from ..model.conditions import Bound, Claim, Condition, Member
+from ..model.items import DAY
+from ..model.protocol import Protocol
+from ..model.rules import Rule, Ruleset
+from ..telling import wording
 
 DERIVED = ("finding", "milestone", "phase")
 

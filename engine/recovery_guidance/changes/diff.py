@@ -10,18 +10,20 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from engine import wording
-from engine.changes.causes import behind, causes, said_by, same_elsewhere
-from engine.changes.diagram import MOST_NODES, TooLarge
-from engine.changes.difference import LOOSER, STRICTER, Change, Difference
-from engine.changes.region import Part, liked, parts, seen_part
-from engine.changes.remarks import remarks
-from engine.changes.samples import Samples
-from engine.changes.sides import ASKED_FIRST, NOT_GIVEN, Side, Within
-from engine.changes.space import Space
-from engine.guidance import ALLOWED, NOT_YET, UNKNOWN, WITH_CARE
-from engine.items import Item, Vocabulary
-from engine.protocol import STANCES, URGENCIES, Condition, Group, Member, Protocol, Rule
+from ..deciding.guidance import ALLOWED, NOT_YET, UNKNOWN, WITH_CARE
+from ..everyone.diagram import MOST_NODES, TooLarge
+from ..everyone.region import Part, liked, parts, seen_part
+from ..everyone.samples import Samples
+from ..everyone.space import Space
+from ..model.conditions import Condition, Group, Member
+from ..model.items import Item, Vocabulary
+from ..model.protocol import STANCES, URGENCIES, Protocol
+from ..model.rules import Rule
+from ..telling import wording
+from .causes import behind, causes, said_by, same_elsewhere
+from .difference import LOOSER, STRICTER, Change, Difference
+from .remarks import remarks
+from .sides import ASKED_FIRST, NOT_GIVEN, Side, Within
 
 AS_IT_WAS = " (as it was)"
 TRIED = 5_000

@@ -2,50 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from attrs import frozen
 
-from engine.items import Fact
-from engine.protocol import Protocol
+from ..everyone.region import ANYBODY, Patients
+from ..model.protocol import Protocol
 
 STRICTER, LOOSER = "stricter", "looser"
-
-
-@frozen
-class Trait:
-    """What an item of a patient is, in words (`at most 2/10 or not known`) and as spans in its steps."""
-
-    item: str
-    words: str
-    spans: tuple[tuple[int, int], ...]
-    unknown: bool = False
-
-    def meets(self, fact: Fact) -> bool:
-        """Whether a patient with this fact is meant."""
-        if fact is None:
-            return self.unknown
-        return any(first <= fact <= last for first, last in self.spans)
-
-
-@frozen
-class Patients:
-    """Who is meant: each entry of `all` is one test that every one of them meets.
-
-    `exactly`: whoever meets them all, and all of one of `either` where there are any, is meant.
-    Otherwise there are some who meet them and are not meant.
-    """
-
-    all: tuple[Trait, ...] = ()
-    either: tuple[tuple[Trait, ...], ...] = ()
-    exactly: bool = True
-
-    def include(self, facts: Mapping[str, Fact]) -> bool:
-        """Whether someone with these facts meets the tests."""
-        return all(test.meets(facts.get(test.item)) for test in self.all) and (
-            not self.either
-            or any(all(t.meets(facts.get(t.item)) for t in tests) for tests in self.either)
-        )
 
 
 @frozen
@@ -63,7 +25,7 @@ class Change:
     after: str
     stances: tuple[str, ...] = ()
     days: tuple[tuple[int, int | None], ...] = ()
-    patients: Patients = Patients()
+    patients: Patients = ANYBODY
     because: tuple[str, ...] = ()
     example: tuple[int, tuple[str, ...]] | None = None
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from engine import wording
-from engine.changes.causes import DERIVED, number, rewritten, same_elsewhere, shape
-from engine.changes.difference import LOOSER, STRICTER, Change
-from engine.items import Item
-from engine.plain import plain
-from engine.protocol import STANCES, Protocol, Rule, Ruleset
+from ..model.content import plain
+from ..model.items import Item
+from ..model.protocol import STANCES, Protocol
+from ..model.rules import Rule, Ruleset
+from ..telling import wording
+from .causes import DERIVED, number, rewritten, same_elsewhere, shape
+from .difference import LOOSER, STRICTER, Change
 
 _WORDING = ("title", "because", "until", "patient", "clinician")
 _HEAD = ("name", "title", "version", "status", "reviewer", "review_due", "emergency_numbers")

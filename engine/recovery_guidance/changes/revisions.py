@@ -5,10 +5,10 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
-from engine.library import DEFAULT_PROTOCOL, protocol_folder
-from engine.load import load, load_texts
-from engine.problem import Problem, ProblemsFound
-from engine.protocol import HEAD, Protocol
+from ..library import DEFAULT_PROTOCOL, protocol_folder
+from ..model.problem import Problem, ProblemsFound
+from ..model.protocol import HEAD, Protocol
+from ..reading.load import load, load_texts
 
 LONGEST_WAIT = 60
 

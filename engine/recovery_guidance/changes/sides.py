@@ -8,10 +8,11 @@ from typing import Any
 
 from attrs import define, field
 
-from engine.changes.space import Meaning, Space
-from engine.decide import ActivityRules, rules_by_activity, verdict
-from engine.items import Truth
-from engine.protocol import STANCES, URGENCIES, Protocol, Rule, Ruleset
+from ..deciding.decision import ActivityRules, rules_by_activity, verdict
+from ..everyone.space import Meaning, Space
+from ..model.kleene import Truth
+from ..model.protocol import STANCES, URGENCIES, Protocol
+from ..model.rules import Rule, Ruleset
 
 NOT_GIVEN, ASKED_FIRST = "not given", "asked first"
 REFUSE = "refuse"

@@ -6,8 +6,9 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from engine.changes.difference import LOOSER, STRICTER, Change, Difference, Patients, Trait
-from engine.protocol import STANCES, Protocol
+from ..everyone.region import Patients, Trait
+from ..model.protocol import STANCES, Protocol
+from .difference import LOOSER, STRICTER, Change, Difference
 
 _KINDS = {
     "protocol": "The protocol",

@@ -12,14 +12,14 @@ from datetime import date, timedelta
 
 from attrs import evolve, frozen
 
-from engine.course.course import Course
-from engine.course.course_text import SUPPOSED
-from engine.force import ordered_on
-from engine.guidance import Guidance
-from engine.horizon import at_day
-from engine.intake import latest
-from engine.provenance import in_words
-from engine.wording import notice
+from ..deciding.guidance import Guidance
+from ..deciding.later import at_day
+from ..deciding.orders_in_force import ordered_on
+from ..facts.intake import latest
+from ..telling.ordered import in_words
+from ..telling.wording import notice
+from .course import Course
+from .course_text import SUPPOSED
 
 LONGEST_LINE = 75
 """Octets, as the standard has it."""

@@ -7,11 +7,11 @@ from html import escape
 
 from attrs import frozen
 
-from engine.course.course import Course, Week
-from engine.course.course_text import SUPPOSED, course_as_text
-from engine.guidance import ALLOWED, NOT_YET, UNKNOWN, WITH_CARE
-from engine.lines import Text
-from engine.wording import notice
+from ..deciding.guidance import ALLOWED, NOT_YET, UNKNOWN, WITH_CARE
+from ..telling.lines import Text
+from ..telling.wording import notice
+from .course import Course, Week
+from .course_text import SUPPOSED, course_as_text
 
 LABEL, CELL, ROW, TOP = 340, 20, 20, 46
 """Pixels: the names' column, a week, an activity, the head."""

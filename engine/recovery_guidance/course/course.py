@@ -6,13 +6,13 @@ from datetime import date
 
 from attrs import evolve, frozen
 
-from engine.case import Case
-from engine.course.moments import Moment, Shift, moment_of, moments_ahead, shifts
-from engine.course.reach import Reach, reach
-from engine.evaluate import evaluate
-from engine.guidance import NOT_YET, UNKNOWN, Guidance
-from engine.horizon import later_days
-from engine.protocol import Protocol
+from ..deciding.evaluate import evaluate
+from ..deciding.guidance import NOT_YET, UNKNOWN, Guidance
+from ..deciding.later import later_days
+from ..model.case import Case
+from ..model.protocol import Protocol
+from .moments import Moment, Shift, moment_of, moments_ahead, shifts
+from .reach import Reach, reach
 
 LAST_WEEK = 104
 """Weeks ahead are shown up to the last at which time alone changes something, and up to this one."""

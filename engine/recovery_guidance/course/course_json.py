@@ -6,13 +6,13 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from engine.course.course import Course
-from engine.course.course_text import answers_waiting_for, wanted
-from engine.course.moments import Shift
-from engine.course.progress import NextSession
-from engine.course.reach import Reach
-from engine.guidance import Guidance
-from engine.report import head
+from ..deciding.guidance import Guidance
+from ..telling.answer_json import head
+from .course import Course
+from .course_text import answers_waiting_for, wanted
+from .moments import Shift
+from .next_session import NextSession
+from .reach import Reach
 
 
 def when_as_json(guidance: Guidance, reached: Sequence[Reach]) -> str:

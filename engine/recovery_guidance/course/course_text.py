@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from engine import explain, wording
-from engine.course.course import Course, Week
-from engine.course.moments import Cause, Shift
-from engine.course.progress import NextSession, felt_last
-from engine.course.reach import Change, Reach, reach_phase
-from engine.guidance import ALLOWED, NOT_YET, UNKNOWN, WITH_CARE, Guidance
-from engine.horizon import openings
-from engine.items import Item
-from engine.lines import Text
-from engine.needs import pressing
-from engine.phase import next_phase
-from engine.protocol import Rule
-from engine.render import Page, as_text
+from ..deciding.guidance import ALLOWED, NOT_YET, UNKNOWN, WITH_CARE, Guidance
+from ..deciding.later import openings
+from ..deciding.needs import pressing
+from ..model.items import Item
+from ..model.rules import Rule
+from ..telling import explain, wording
+from ..telling.answer_text import Page, as_text
+from ..telling.lines import Text
+from ..telling.phase import next_phase
+from .course import Course, Week
+from .moments import Cause, Shift
+from .next_session import NextSession, felt_last
+from .reach import Change, Reach, reach_phase
 
 SUPPOSED = "if what was told stays as it is and nothing new is told"
 _ROLES = {ALLOWED: "good", WITH_CARE: "care", NOT_YET: "closed", UNKNOWN: "open", "": "closed"}

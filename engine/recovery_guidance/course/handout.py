@@ -8,16 +8,17 @@ from functools import cached_property
 
 from attrs import frozen
 
-from engine import explain, provenance, wording
-from engine.course.course import waiting
-from engine.course.course_text import SUPPOSED, wanted
-from engine.course.moments import Moment, moments_ahead
-from engine.course.reach import Change, Reach, reach_phase
-from engine.guidance import ALLOWED, WITH_CARE, ActivityVerdict, Guidance
-from engine.horizon import later_days
-from engine.phase import next_phase, phase_rule
-from engine.protocol import REACHED, URGENCIES, Rule
-from engine.wording import notice
+from ..deciding.guidance import ALLOWED, WITH_CARE, ActivityVerdict, Guidance
+from ..deciding.later import later_days
+from ..model.protocol import URGENCIES
+from ..model.rules import REACHED, Rule
+from ..telling import explain, ordered, wording
+from ..telling.phase import next_phase, phase_rule
+from ..telling.wording import notice
+from .course import waiting
+from .course_text import SUPPOSED, wanted
+from .moments import Moment, moments_ahead
+from .reach import Change, Reach, reach_phase
 
 MARK = "*"
 MOST_NEEDS = 2
@@ -153,7 +154,7 @@ class _Page:
 
     def ordered(self) -> Section:
         """Each order, with whose word it is."""
-        said = provenance.in_words(self.guidance)
+        said = ordered.in_words(self.guidance)
         entries = tuple(Entry(order, whose) for _, whose, orders in said for order in orders)
         return Section("What your surgeon changed", "here", entries)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from math import sqrt
 
-from engine.course.handout import Handout, Section
+from .handout import Handout, Section
 
 PAPERS = {"A4": (210, 297), "Letter": (216, 279)}
 """Millimetres, width and height."""

@@ -20,7 +20,7 @@ from reportlab.platypus import (
 )
 from reportlab.platypus.doctemplate import LayoutError
 
-from engine.course.handout import Handout, Section
+from .handout import Handout, Section
 
 _PAPERS = {"A4": A4, "Letter": LETTER}
 LARGE, LARGEST, SMALLEST, FINER = 16.0, 11.0, 6.0, 0.25

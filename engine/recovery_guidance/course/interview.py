@@ -9,11 +9,11 @@ from collections.abc import Mapping
 
 from attrs import evolve, field, frozen
 
-from engine.case import Case, Observation
-from engine.course.answers import Answers
-from engine.intake import take_in
-from engine.items import Fact, Vocabulary
-from engine.protocol import Protocol
+from ..facts.intake import take_in
+from ..model.case import Case, Observation
+from ..model.items import Fact, Vocabulary
+from ..model.protocol import Protocol
+from .what_matters import Answers
 
 MOST_SIGNS = 12
 """How many signs are shown together; more than a screen nobody reads."""

@@ -7,17 +7,25 @@ from typing import Literal, NamedTuple
 
 from attrs import field, frozen
 
-from engine import decide, wording
-from engine.case import Case
-from engine.conditions import truth_of
-from engine.decide import rules_by_activity
-from engine.guidance import ALLOWED, NOT_YET, UNKNOWN, WITH_CARE, Guidance
-from engine.horizon import at_day
-from engine.intake import is_stale, latest
-from engine.items import Fact, Truth
-from engine.memory import WorkingMemory
-from engine.protocol import STANCES, URGENCIES, Claim, Condition, Member, Protocol, Rule
-from engine.reading.resolve import DAY
+from ..chaining.memory import WorkingMemory
+from ..deciding.decision import (
+    current_phase,
+    decide_limit,
+    escalating,
+    judge,
+    refusing,
+    rules_by_activity,
+)
+from ..deciding.guidance import ALLOWED, NOT_YET, UNKNOWN, WITH_CARE, Guidance
+from ..deciding.later import at_day
+from ..facts.intake import is_stale, latest
+from ..model.case import Case
+from ..model.conditions import Claim, Condition, Member, truth_of
+from ..model.items import DAY, Fact
+from ..model.kleene import Truth
+from ..model.protocol import STANCES, URGENCIES, Protocol
+from ..model.rules import Rule
+from ..telling import wording
 
 How = Literal["time", "told", "too old", "worked out", "order", "stance"]
 
@@ -75,12 +83,12 @@ def moments_ahead(guidance: Guidance, days: Iterable[int]) -> Iterator[Moment]:
 
 def _moment(protocol: Protocol, case: Case, memory: WorkingMemory) -> Moment:
     rules = rules_by_activity(protocol, memory.ruleset)
-    urgent = decide.escalating(memory, True)
-    silent = bool(decide.refusing(memory)) or any(r.value == URGENCIES[0] for r in urgent)
+    urgent = escalating(memory, True)
+    silent = bool(refusing(memory)) or any(r.value == URGENCIES[0] for r in urgent)
     limits = {}
     for name in () if silent else protocol.quantities:
         speaking = (r for r in memory.ruleset.rules if r.kind == "limit" and r.subject == name)
-        if decision := decide.decide_limit(speaking, memory):
+        if decision := decide_limit(speaking, memory):
             limits[name] = decision.at_most
     return Moment(
         protocol,
@@ -88,9 +96,9 @@ def _moment(protocol: Protocol, case: Case, memory: WorkingMemory) -> Moment:
         memory.facts[DAY.name] or 0,
         memory.stance,
         memory,
-        {} if silent else {name: decide.judge(rules[name], memory)[0] for name in sorted(rules)},
+        {} if silent else {name: judge(rules[name], memory)[0] for name in sorted(rules)},
         limits,
-        None if silent else decide.current_phase(protocol, memory),
+        None if silent else current_phase(protocol, memory),
         tuple(rule.id for rule in urgent),
         silent,
     )
@@ -151,7 +159,7 @@ def _sides_of_activity(
     closes = was is not None and now is not None and now < was
     closed = after if closes else before
     spoken = rules_by_activity(closed.protocol, closed.memory.ruleset)[name]
-    deciding = {rule.id for rule in decide.judge(spoken, closed.memory)[1]} if is_told else set()
+    deciding = {rule.id for rule in judge(spoken, closed.memory)[1]} if is_told else set()
     groups = after.protocol.members[name]
     for rule in rules:
         permits = rule.kind == "allowed" and rule.subject == name
@@ -163,7 +171,7 @@ def _sides_of_limit(name: str, rules: list[Rule], before: Moment, after: Moment)
     speaking = [rule for rule in rules if rule.kind == "limit" and rule.subject == name]
     was, now = (m.limits.get(name) for m in (before, after))
     lowers = now is not None and (was is None or now < was)
-    decision = decide.decide_limit(speaking, (after if lowers else before).memory)
+    decision = decide_limit(speaking, (after if lowers else before).memory)
     deciding = {rule.id for rule in decision.deciding} if decision else set()
     for rule in speaking:
         yield _Side(rule, lowers, rule.id in deciding)

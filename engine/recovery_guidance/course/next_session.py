@@ -6,14 +6,15 @@ from functools import partial
 
 from attrs import frozen
 
-from engine.conditions import truth_of
-from engine.counts import distance, felt_in, last_sessions
-from engine.course.reach import Reach, reach
-from engine.guidance import ALLOWED, WITH_CARE, Guidance
-from engine.history import History
-from engine.memory import WorkingMemory
-from engine.needs import unsettled
-from engine.protocol import MOVES, Condition, Ladder, Rule, Step, Trend
+from ..chaining.memory import WorkingMemory
+from ..deciding.guidance import ALLOWED, WITH_CARE, Guidance
+from ..deciding.needs import unsettled
+from ..facts.counts import distance, felt_in, last_sessions
+from ..facts.history import History
+from ..model.conditions import Condition, truth_of
+from ..model.protocol import MOVES, Ladder, Step, Trend
+from ..model.rules import Rule
+from .reach import Reach, reach
 
 Move = tuple[str, tuple[Rule, ...], tuple[str, ...]]
 """A move on a ladder, the rules that decided it, and the items that would, where it is not known."""

@@ -11,15 +11,16 @@ from collections.abc import Callable, Iterator, Mapping
 
 from attrs import define, field, frozen
 
-from engine.changes.space import Space
-from engine.conditions import limits
-from engine.decide import rules_by_activity
-from engine.guidance import ALLOWED, WITH_CARE, Guidance
-from engine.horizon import at_day, later_days, moving
-from engine.items import DAY, Fact, Item
-from engine.kept import while_it_lives
-from engine.memory import WorkingMemory
-from engine.protocol import Claim, Condition, Member, Rule, Ruleset, Trend
+from ..chaining.memory import WorkingMemory
+from ..deciding.decision import rules_by_activity
+from ..deciding.guidance import ALLOWED, WITH_CARE, Guidance
+from ..deciding.later import at_day, later_days, moving
+from ..everyone.space import Space
+from ..model.conditions import Claim, Condition, Member, limits
+from ..model.items import DAY, Fact, Item
+from ..model.memo import while_it_lives
+from ..model.protocol import Trend
+from ..model.rules import Rule, Ruleset
 
 MOST_SETS = 3
 """How many sets of the same size are told; more would not help anyone choose."""

@@ -11,16 +11,16 @@ from typing import Any
 
 from attrs import frozen
 
-from engine.case import Case
-from engine.changes.diagram import TooLarge
-from engine.changes.sides import Side, Within
-from engine.changes.space import Space
-from engine.force import counting, ordered_on, stance_asked
-from engine.guidance import Guidance
-from engine.intake import ruleset_for
-from engine.items import Fact, Truth
-from engine.needs import next_to_tell
-from engine.protocol import STANCES, URGENCIES, Protocol
+from ..changes.sides import Side, Within
+from ..deciding.guidance import Guidance
+from ..deciding.needs import next_to_tell
+from ..deciding.orders_in_force import counting, ordered_on, ruleset_for, stance_asked
+from ..everyone.diagram import TooLarge
+from ..everyone.space import Space
+from ..model.case import Case
+from ..model.items import Fact
+from ..model.kleene import Truth
+from ..model.protocol import STANCES, URGENCIES, Protocol
 
 Answer = Any
 """A function over the space, as its diagrams make it."""

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
-from engine.conditions import all_hold, any_holds
-from engine.guidance import ALLOWED, NOT_YET, UNKNOWN, WITH_CARE, Verdict
-from engine.items import Truth
-from engine.kept import while_it_lives
-from engine.memory import WorkingMemory
-from engine.protocol import STANCES, URGENCIES, Protocol, Rule, Ruleset
+from ..chaining.memory import WorkingMemory
+from ..model.kleene import Truth, all_hold, any_holds
+from ..model.memo import while_it_lives
+from ..model.protocol import STANCES, URGENCIES, Protocol
+from ..model.rules import Rule, Ruleset
+from .guidance import ALLOWED, NOT_YET, UNKNOWN, WITH_CARE, Verdict
 
 
 def verdict(

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from engine import decide, reference
-from engine.case import Case, Ordered
-from engine.force import ordered_on, stance_asked, terms_from, unapproved
-from engine.guidance import (
+from ..chaining import reference
+from ..chaining.memory import WorkingMemory
+from ..facts.intake import Intake, take_in
+from ..model.case import Case, Ordered
+from ..model.problem import Problem, ProblemsFound
+from ..model.protocol import Protocol
+from ..model.rules import REACHED, Rule
+from . import decision as deciding
+from .guidance import (
     NOT_YET,
     UNKNOWN,
     WITH_CARE,
@@ -20,12 +25,9 @@ from engine.guidance import (
     Refusal,
     Stale,
 )
-from engine.horizon import Infer, openings, settled
-from engine.intake import Intake, take_in
-from engine.memory import WorkingMemory
-from engine.needs import unsettled
-from engine.problem import Problem, ProblemsFound
-from engine.protocol import REACHED, Protocol, Rule
+from .later import Infer, openings, settled
+from .needs import unsettled
+from .orders_in_force import ordered_on, stance_asked, terms_from, unapproved
 
 ENGINES = ("auto", "durable", "reference")
 
@@ -35,7 +37,7 @@ def engine_named(name: str = "auto") -> tuple[str, Infer]:
     if name == "reference":
         return reference.NAME, reference.infer
     try:
-        from engine import infer
+        from ..chaining import infer
     except ImportError:
         if name == "auto":
             return reference.NAME, reference.infer
@@ -83,8 +85,8 @@ def _guidance(
     taken: Intake,
     ordered: tuple[Ordered, ...],
 ) -> Guidance:
-    escalations = tuple(_escalation(r, memory) for r in decide.escalating(memory, True))
-    refused = tuple(Refusal(r.id, r.because) for r in decide.refusing(memory))
+    escalations = tuple(_escalation(r, memory) for r in deciding.escalating(memory, True))
+    refused = tuple(Refusal(r.id, r.because) for r in deciding.refusing(memory))
     silent = bool(refused) or any(e.urgency == "emergency" for e in escalations)
     return Guidance(
         protocol,
@@ -95,12 +97,12 @@ def _guidance(
         memory,
         taken.assumed,
         escalations,
-        asked_first=tuple(_escalation(r, memory) for r in decide.escalating(memory, None)),
+        asked_first=tuple(_escalation(r, memory) for r in deciding.escalating(memory, None)),
         refused=refused,
         activities=() if silent else _activities(protocol, memory),
         limits=() if silent else _limits(protocol, memory),
         milestones=() if silent else _milestones(memory),
-        phase=None if silent else decide.current_phase(protocol, memory),
+        phase=None if silent else deciding.current_phase(protocol, memory),
         advice=() if silent else _advice(memory),
         stale=_stale(memory, taken),
         ordered=ordered,
@@ -126,8 +128,8 @@ def _escalation(rule: Rule, memory: WorkingMemory) -> Escalation:
 
 
 def _activities(protocol: Protocol, memory: WorkingMemory) -> tuple[ActivityVerdict, ...]:
-    rules_of = decide.rules_by_activity(protocol, memory.ruleset)
-    judged = {name: decide.judge(rules, memory) for name, rules in rules_of.items()}
+    rules_of = deciding.rules_by_activity(protocol, memory.ruleset)
+    judged = {name: deciding.judge(rules, memory) for name, rules in rules_of.items()}
     closed = {name: rules_of[name] for name, (verdict, _) in judged.items() if verdict == NOT_YET}
     opens = openings(protocol, closed, memory)
     return tuple(
@@ -149,7 +151,7 @@ def _limits(protocol: Protocol, memory: WorkingMemory) -> tuple[LimitVerdict, ..
         rules = [
             rule for rule in memory.ruleset.rules if rule.kind == "limit" and rule.subject == name
         ]
-        decision = decide.decide_limit(rules, memory)
+        decision = deciding.decide_limit(rules, memory)
         if decision is None:
             continue
         found.append(

@@ -6,23 +6,18 @@ from typing import Literal, NamedTuple
 
 from attrs import frozen
 
-from engine.case import Case, Ordered
-from engine.items import Fact, Truth
-from engine.memory import WorkingMemory
-from engine.protocol import Protocol
+from ..chaining.memory import WorkingMemory
+from ..facts.intake import Assumed
+from ..model.case import Case, Ordered
+from ..model.items import Fact
+from ..model.kleene import Truth
+from ..model.protocol import Protocol
 
 Verdict = Literal["allowed", "with care", "not yet", "unknown"]
 ALLOWED: Verdict = "allowed"
 WITH_CARE: Verdict = "with care"
 NOT_YET: Verdict = "not yet"
 UNKNOWN: Verdict = "unknown"
-
-
-class Assumed(NamedTuple):
-    """An item that nobody stated, and the value that was taken for it."""
-
-    item: str
-    value: Fact
 
 
 class Stale(NamedTuple):

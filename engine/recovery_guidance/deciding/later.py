@@ -7,14 +7,16 @@ from typing import NamedTuple
 
 from attrs import evolve
 
-from engine import reference
-from engine.conditions import any_holds, truth_of
-from engine.decide import imposed_stance, imposes, judge, rules_by_activity
-from engine.guidance import NOT_YET
-from engine.items import DAY, Fact, Truth
-from engine.kept import while_it_lives
-from engine.memory import Activations, Terms, WorkingMemory
-from engine.protocol import DERIVED, Condition, Protocol, Rule, Ruleset
+from ..chaining import reference
+from ..chaining.memory import Activations, Terms, WorkingMemory
+from ..model.conditions import Condition, truth_of
+from ..model.items import DAY, Fact
+from ..model.kleene import Truth, any_holds
+from ..model.memo import while_it_lives
+from ..model.protocol import Protocol
+from ..model.rules import DERIVED, Rule, Ruleset
+from .decision import imposed_stance, imposes, judge, rules_by_activity
+from .guidance import NOT_YET
 
 Infer = Callable[[Ruleset, Mapping[str, Fact]], Activations]
 Ahead = tuple[tuple[int, Mapping[str, Fact]], ...]

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from engine.guidance import Escalation, Guidance
-from engine.items import Truth
-from engine.memory import WorkingMemory
-from engine.protocol import URGENCIES, Claim, Condition, Member, Rule
+from ..chaining.memory import WorkingMemory
+from ..model.conditions import Claim, Condition, Member
+from ..model.kleene import Truth
+from ..model.protocol import URGENCIES
+from ..model.rules import Rule
+from .guidance import Escalation, Guidance
 
 
 def unsettled(rules: Iterable[Rule], memory: WorkingMemory) -> tuple[str, ...]:

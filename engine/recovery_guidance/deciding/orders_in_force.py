@@ -12,13 +12,14 @@ from datetime import date, timedelta
 
 from attrs import evolve
 
-from engine.case import Case, Order, Ordered
-from engine.intake import loosens, ruleset_for
-from engine.items import DAY, LAST_DAY
-from engine.kept import while_it_lives
-from engine.memory import Terms
-from engine.problem import Problem
-from engine.protocol import STANCES, Condition, Protocol, Rule
+from ..chaining.memory import Terms
+from ..model.case import Case, Order, Ordered
+from ..model.conditions import Condition
+from ..model.items import DAY, LAST_DAY
+from ..model.memo import while_it_lives
+from ..model.problem import Problem
+from ..model.protocol import STANCES, Protocol
+from ..model.rules import Rule, Ruleset
 
 
 def ordered_on(protocol: Protocol, case: Case, stance: str) -> tuple[Ordered, ...]:
@@ -191,3 +192,27 @@ def _out_of_time_on(today: date, order: Order) -> str | None:
     if order.given is not None and today < order.given:
         return f"begins on {order.given}"
     return None
+
+
+def ruleset_for(protocol: Protocol, stance: str, orders: tuple[Order, ...] = ()) -> Ruleset:
+    """The rules and numbers in force under a stance with those of a surgeon's orders that count."""
+    if not orders:
+        return protocol.rulesets[stance]
+    numbers = protocol.numbers(stance)
+    rules: list[Rule] = list(protocol.rules)
+    for order in orders:
+        if order.kind == "set":
+            numbers[order.subject] = order.value
+        elif order.rule is not None:
+            rules.append(order.rule)
+    return Ruleset(tuple(rules), numbers, protocol.vocabulary, protocol.values)
+
+
+def loosens(protocol: Protocol, stance: str, order: Order) -> bool:
+    """Whether an order allows more than the stance does."""
+    if order.kind == "stance":
+        return STANCES.index(order.stance) > STANCES.index(stance)
+    if order.kind != "set":
+        return False
+    threshold = protocol.thresholds[order.subject]
+    return threshold.is_looser(order.value, threshold.values[stance])

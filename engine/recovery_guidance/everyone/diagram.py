@@ -11,7 +11,7 @@ from functools import reduce
 
 from attrs import define, field
 
-from engine.items import Truth
+from ..model.kleene import Truth
 
 MOST_NODES = 300_000
 

@@ -8,7 +8,7 @@ from random import Random
 
 from attrs import define
 
-from engine.conditions import all_hold, any_holds
+from ..model.kleene import all_hold, any_holds
 
 Values = tuple[Hashable, ...]
 """A function: its value for each patient."""

@@ -7,10 +7,10 @@ from typing import Any
 
 from attrs import define, field, frozen
 
-from engine.changes.diagram import Diagrams
-from engine.conditions import Proposition, holds
-from engine.items import DAY, Fact, Item
-from engine.protocol import Bound, Claim, Condition, Member, Rule, Ruleset
+from ..model.conditions import Bound, Claim, Condition, Member, Proposition, holds
+from ..model.items import DAY, Fact, Item
+from ..model.rules import Rule, Ruleset
+from .diagram import Diagrams
 
 Span = tuple[int, int]
 """The first and the last value, both included, in steps of the item."""

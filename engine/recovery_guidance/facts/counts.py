@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
-from engine.case import Session
-from engine.conditions import truth_of
-from engine.history import History, fitting, meets
-from engine.items import Fact, Item
-from engine.protocol import MOVES, Ladder, Trend
+from ..model.case import Session
+from ..model.conditions import truth_of
+from ..model.items import Fact, Item
+from ..model.protocol import MOVES, Ladder, Trend
+from .history import History, fitting, meets
 
 
 def _sessions(history: History, trend: Trend, day: int, item: Item) -> Fact:

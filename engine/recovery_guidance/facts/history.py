@@ -12,10 +12,11 @@ from collections.abc import Iterator
 
 from attrs import define, field
 
-from engine.case import Case, Session
-from engine.conditions import holds
-from engine.items import Fact, Item, Truth
-from engine.protocol import Protocol, Trend
+from ..model.case import Case, Session
+from ..model.conditions import holds
+from ..model.items import Fact, Item
+from ..model.kleene import Truth
+from ..model.protocol import Protocol, Trend
 
 
 @define(eq=False)

@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from engine.case import Case, Observation, Order
-from engine.guidance import Assumed
-from engine.items import DAY, LAST_DAY, Fact, Item, Vocabulary
-from engine.problem import Position, Problem, ProblemsFound
-from engine.protocol import STANCES, Protocol, Rule, Ruleset
+from ..model.case import Case, Observation
+from ..model.items import DAY, LAST_DAY, Fact, Item, Vocabulary
+from ..model.problem import Position, Problem, ProblemsFound
+from ..model.protocol import Protocol
+
+
+class Assumed(NamedTuple):
+    """An item that nobody stated, and the value that was taken for it."""
+
+    item: str
+    value: Fact
 
 
 class Intake(NamedTuple):
@@ -87,7 +93,7 @@ def take_in(protocol: Protocol, case: Case) -> Intake:
     ahead: tuple[tuple[int, Mapping[str, Fact]], ...] = ()
     if case.observations or case.sessions is not None:
         # Imported here, as nothing is looked back at where nothing was told.
-        from engine.trends import combined, outlook, settles, worked_out
+        from .trends import combined, outlook, settles, worked_out
 
         left_open = frozenset(
             name for name in last if _is_left_open(name, facts, current, protocol)
@@ -143,27 +149,3 @@ def _elsewhere(first: Observation, at: Position | None) -> str:
 def _age(observation: Observation, day: int) -> int:
     """Days since it was stated; an undated statement is about today."""
     return 0 if observation.day is None else day - observation.day
-
-
-def ruleset_for(protocol: Protocol, stance: str, orders: tuple[Order, ...] = ()) -> Ruleset:
-    """The rules and numbers in force under a stance with those of a surgeon's orders that count."""
-    if not orders:
-        return protocol.rulesets[stance]
-    numbers = protocol.numbers(stance)
-    rules: list[Rule] = list(protocol.rules)
-    for order in orders:
-        if order.kind == "set":
-            numbers[order.subject] = order.value
-        elif order.rule is not None:
-            rules.append(order.rule)
-    return Ruleset(tuple(rules), numbers, protocol.vocabulary, protocol.values)
-
-
-def loosens(protocol: Protocol, stance: str, order: Order) -> bool:
-    """Whether an order allows more than the stance does."""
-    if order.kind == "stance":
-        return STANCES.index(order.stance) > STANCES.index(stance)
-    if order.kind != "set":
-        return False
-    threshold = protocol.thresholds[order.subject]
-    return threshold.is_looser(order.value, threshold.values[stance])

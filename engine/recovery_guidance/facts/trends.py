@@ -10,12 +10,13 @@ from typing import TypeGuard
 
 from attrs import evolve
 
-from engine.case import Case
-from engine.conditions import all_hold
-from engine.counts import OVER_SESSIONS, STILL, event_since
-from engine.history import History, meets
-from engine.items import Fact, Item, Truth
-from engine.protocol import STANCES, Condition, Protocol, Trend
+from ..model.case import Case
+from ..model.conditions import Condition
+from ..model.items import Fact, Item
+from ..model.kleene import Truth, all_hold
+from ..model.protocol import STANCES, Protocol, Trend
+from .counts import OVER_SESSIONS, STILL, event_since
+from .history import History, meets
 
 
 def worked_out(protocol: Protocol, case: Case, day: int | None = None) -> dict[str, Fact]:

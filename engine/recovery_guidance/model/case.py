@@ -9,9 +9,10 @@ from typing import Literal
 
 from attrs import evolve, field, frozen
 
-from engine.items import NOWHERE, Fact
-from engine.problem import Position, Slip
-from engine.protocol import Group, Rule
+from .conditions import Group
+from .items import NOWHERE, Fact
+from .problem import Position, Slip
+from .rules import Rule
 
 OrderKind = Literal["set", "not yet", "limit", "stance"]
 

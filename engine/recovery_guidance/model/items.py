@@ -7,10 +7,7 @@ import re
 
 from attrs import field, frozen
 
-from engine.problem import Position, Slip, quoted, suggestion
-
-Truth = bool | None
-"""True, false, or unknown (None): Kleene's three values."""
+from .problem import Position, Slip, suggestion
 
 Fact = int | None
 """The value of one item in its steps, or unknown (None)."""
@@ -19,7 +16,6 @@ NOWHERE = Position("", 0, 0)
 
 UNREAD = "unread"
 """The kind of an item whose declaration has a problem: what is said about it is not judged."""
-_YES_NO = {"yes": "yes", "no": "no", "present": "yes", "absent": "no"}
 
 
 @frozen(slots=False)
@@ -88,89 +84,6 @@ class Item:
             return f"{value}/{self.most}"
         number = show_number(value, self.decimals)
         return f"{number} {self.unit}" if self.unit and self.unit != "repetitions" else number
-
-    def read(self, text: str) -> int:
-        """The value that a text states, in steps. Raises Slip where it does not fit the item."""
-        text = text.strip()
-        if self.kind == UNREAD:
-            return self.least
-        if self.words:
-            return self._read_word(text)
-        value = self._read_scale(text) if self.kind == "scale" else self._read_number(text)
-        if not self.least <= value <= self.most:
-            raise Slip(
-                "E107",
-                f"`{text}` is outside what `{self.name}` can be",
-                f"write a value from {self.show(self.least)} to {self.show(self.most)}",
-                length=len(text),
-            )
-        return value
-
-    def _read_word(self, text: str) -> int:
-        word = text.casefold()
-        if self.kind == "yes or no":
-            word = _YES_NO.get(word, word)
-        folded = [known.casefold() for known in self.words]
-        if word in folded:
-            return folded.index(word)
-        raise Slip(
-            "E105",
-            f"`{self.name}` cannot be `{text}`",
-            suggestion(text, self.words) or f"write {quoted(self.words)}",
-            length=len(text),
-        )
-
-    def _read_scale(self, text: str) -> int:
-        from engine.quantities import is_number, read_decimal
-
-        value, slash, of = (part.strip() for part in text.partition("/"))
-        example = f"write for example {self.show(self.most - 1)}"
-        ends = f"{self.show(self.least)} to {self.show(self.most)}"
-        if re.fullmatch(r"([0-9])[+-]", value):
-            raise Slip(
-                "E103",
-                f"`{text}` is a grade between two grades",
-                f"write a whole grade from {ends}, the worse one where in doubt",
-                why="`+` and `-` are read differently by different people, so only whole grades count",
-                length=len(text),
-            )
-        if not slash:
-            if not is_number(value):
-                raise Slip("E103", f"`{text}` is not a grade", example, length=len(text))
-            if not _fits(value, self.most):
-                raise Slip(
-                    "E103",
-                    f"`{text}` is not a grade out of {self.most}",
-                    example,
-                    length=len(text),
-                )
-            raise Slip(
-                "E103",
-                f"`{text}` does not say out of how many",
-                f"write {value}/{self.most}",
-                why=f"`{self.name}` is a scale from {self.least} to {self.most}, and others exist",
-                length=len(text),
-            )
-        if of != str(self.most):
-            raise Slip(
-                "E103",
-                f"`{self.name}` goes from {self.least} to {self.most}; you wrote a grade out of `{of}`",
-                f"write a grade from {ends}",
-                why="a grade on another scale means something else, so it is not converted",
-                length=len(text),
-            )
-        if not is_number(value):
-            raise Slip("E103", f"`{text}` is not a grade", example, length=len(text))
-        return read_decimal(value, 0, "a grade")
-
-    def _read_number(self, text: str) -> int:
-        from engine.quantities import read_quantity
-
-        return read_quantity(text, self.unit, self.decimals, self.name)
-
-
-def _fits(value: str, most: int) -> bool:
-    return value.isascii() and value.isdecimal() and len(value) < 5 and int(value) <= most
 
 
 LAST_DAY = 20 * 52 * 7

@@ -1,4 +1,4 @@
-"""The nouns of a protocol, as frozen values: conditions, rules, thresholds, sources, and the whole.
+"""The nouns of a protocol, as frozen values: thresholds, sources, activities, guarantees, and the whole.
 
 Day counts are days since the operation (day 0). Amounts and grades are in the steps of their item.
 """
@@ -6,12 +6,14 @@ Day counts are days since the operation (day 0). Amounts and grades are in the s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from attrs import field, frozen
 
-from engine.items import NOWHERE, Item, Vocabulary
-from engine.problem import Position
+from .conditions import ALWAYS, Bound, Claim, Condition, Group
+from .items import NOWHERE, Item, Vocabulary
+from .problem import Position
+from .rules import Rule, Ruleset
 
 STANCES = ("restrictive", "typical", "liberal")
 """From the strictest to the loosest."""
@@ -35,97 +37,10 @@ STRENGTHS = {
 }
 """Kinds of source, and how strong evidence of that kind is."""
 
-DERIVED = ("finding", "milestone", "phase")
-"""The kinds of rule whose conclusions other rules can look at."""
-
 HEAD = "protocol.yaml"
 """The file that makes a folder of rule files a protocol."""
 
 _NOBODY = re.compile(r"(nobody|no one|none|tbd|unknown)\b.*", re.IGNORECASE)
-
-REACHED, NOT_REACHED = "reached", "not reached"
-
-
-@frozen
-class Bound:
-    """One end of a range, in steps: a number, or a threshold's number and `plus` so many steps."""
-
-    plus: int
-    threshold: str = ""
-
-    def value(self, numbers: Mapping[str, int | None]) -> int | None:
-        """The number under the stance and orders that `numbers` stands for; None is `no cap`."""
-        if not self.threshold:
-            return self.plus
-        number = numbers[self.threshold]
-        return None if number is None else number + self.plus
-
-
-@frozen
-class Condition:
-    """One test on one item: within `low` and `high` (both included), or `among` words, or known."""
-
-    subject: str
-    low: Bound | None = None
-    high: Bound | None = None
-    among: frozenset[int] | None = None
-    known: bool = False
-    text: str = field(default="", eq=False)
-    position: Position = field(default=NOWHERE, eq=False)
-
-
-@frozen
-class Claim:
-    """One test on a finding, milestone or phase: it is proven to have one of `values`."""
-
-    subject: str
-    values: tuple[str, ...]
-    text: str = field(default="", eq=False)
-    position: Position = field(default=NOWHERE, eq=False)
-
-
-@frozen
-class Group:
-    """All or any of its members hold. An empty `all` always holds."""
-
-    every: bool
-    members: tuple[Member, ...] = ()
-
-    def leaves(self) -> Iterator[Condition | Claim]:
-        """Every condition and claim in it, depth first."""
-        for member in self.members:
-            if isinstance(member, Group):
-                yield from member.leaves()
-            else:
-                yield member
-
-
-Member = Condition | Claim | Group
-ALWAYS = Group(every=True)
-
-
-@frozen(slots=False)
-class Rule:
-    """Named, cited conditions with one conclusion.
-
-    `kind` is one of finding, milestone, phase, allowed, not yet, with care, limit, escalation,
-    advice, scope. `subject` and `value` are its conclusion: a finding and its value, an activity,
-    a quantity, a topic and an urgency. `amount` is a limit's.
-    """
-
-    id: str
-    kind: str
-    subject: str
-    value: str = ""
-    when: Group = ALWAYS
-    amount: Bound | None = None
-    sources: tuple[str, ...] = ()
-    because: str = ""
-    until: str = ""
-    patient: str = ""
-    clinician: str = ""
-    title: str = ""
-    position: Position = field(default=NOWHERE, eq=False)
 
 
 @frozen(slots=False)
@@ -304,29 +219,6 @@ class Accepted:
     about: tuple[str, ...]
     because: str
     position: Position = field(default=NOWHERE, eq=False)
-
-
-@frozen(eq=False)
-class Ruleset:
-    """The rules in force for one stance with its orders, and the number of every threshold.
-
-    Derived rules come first, each after all it depends on. Compared by identity, so that an engine
-    can keep what it compiled.
-    """
-
-    rules: tuple[Rule, ...]
-    numbers: Mapping[str, int | None]
-    vocabulary: Vocabulary
-    values: Mapping[str, tuple[str, ...]]
-    about: Mapping[str, tuple[Rule, ...]] = field(init=False, repr=False)
-    """The rules by their subject."""
-
-    @about.default
-    def _index_subjects(self) -> Mapping[str, tuple[Rule, ...]]:
-        found: dict[str, list[Rule]] = {}
-        for rule in self.rules:
-            found.setdefault(rule.subject, []).append(rule)
-        return {subject: tuple(rules) for subject, rules in found.items()}
 
 
 @frozen(eq=False)

@@ -6,17 +6,11 @@ from collections.abc import Callable, Sequence
 
 from attrs import evolve, frozen
 
-from engine.guidance import ALLOWED, NOT_YET, WITH_CARE, Guidance
-from engine.proof.formula import World
-from engine.proof.logic import TRUE, Formula
-from engine.protocol import (
-    NOT_REACHED,
-    REACHED,
-    URGENCIES,
-    Guarantee,
-    Protocol,
-    Said,
-)
+from ..deciding.guidance import ALLOWED, NOT_YET, WITH_CARE, Guidance
+from ..model.protocol import URGENCIES, Guarantee, Protocol, Said
+from ..model.rules import NOT_REACHED, REACHED
+from .formula import World
+from .logic import TRUE, Formula
 
 Answers = Sequence[Guidance]
 NEEDS_SPEECH = ("activity", "limit", "conclusion")

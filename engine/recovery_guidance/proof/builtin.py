@@ -6,13 +6,14 @@ from collections.abc import Callable, Collection, Iterator
 
 from attrs import evolve, frozen
 
-from engine.force import is_approved
-from engine.guidance import ALLOWED
-from engine.proof.breach import Answers, Breach, is_said, speaks
-from engine.proof.formula import Patient, World, numbers_of
-from engine.proof.logic import FALSE, KNOWN, TRUE, Formula, Logic, Variable
-from engine.proof.practice import NOTHING, Practice
-from engine.protocol import URGENCIES, Rule, Said, Threshold
+from ..deciding.guidance import ALLOWED
+from ..deciding.orders_in_force import is_approved
+from ..model.protocol import URGENCIES, Said, Threshold
+from ..model.rules import Rule
+from .breach import Answers, Breach, is_said, speaks
+from .formula import Patient, World, numbers_of
+from .logic import FALSE, KNOWN, TRUE, Formula, Logic, Variable
+from .practice import NOTHING, Practice
 
 EMERGENCY = URGENCIES[0]
 

@@ -8,17 +8,17 @@ from typing import Literal
 
 from attrs import frozen
 
-from engine.case import Case, Observation
-from engine.guidance import ALLOWED, NOT_YET, UNKNOWN, WITH_CARE, Guidance
-from engine.items import Item
-from engine.problem import Problem, ProblemsFound
-from engine.proof.breach import Answers, Breach, answer, speaks
-from engine.proof.formula import Patient, World
-from engine.proof.logic import FALSE, Formula, Logic, Variable
-from engine.proof.shrink import all_variables, fact_of, plain_fact, plainest
-from engine.proof.solver import POSSIBLE, UNDECIDED, Solver
-from engine.proof.witness import Telling, Witness, confirmed, in_words, lines_of, statement
-from engine.protocol import STANCES, URGENCIES, Protocol, Said
+from ..deciding.guidance import ALLOWED, NOT_YET, UNKNOWN, WITH_CARE, Guidance
+from ..model.case import Case, Observation
+from ..model.items import Item
+from ..model.problem import Problem, ProblemsFound
+from ..model.protocol import STANCES, URGENCIES, Protocol, Said
+from .breach import Answers, Breach, answer, speaks
+from .formula import Patient, World
+from .logic import FALSE, Formula, Logic, Variable
+from .shrink import all_variables, fact_of, plain_fact, plainest
+from .solver import POSSIBLE, UNDECIDED, Solver
+from .witness import Telling, Witness, confirmed, in_words, lines_of, statement
 
 Relation = Literal["equivalent", "stricter", "looser", "neither", "undecided"]
 OPENNESS = (NOT_YET, UNKNOWN, WITH_CARE, ALLOWED)

@@ -9,24 +9,16 @@ from collections.abc import Collection, Iterable, Mapping
 
 from attrs import define, evolve, field, frozen
 
-from engine.case import Order
-from engine.conditions import Proposition
-from engine.decide import ActivityRules, rules_by_activity
-from engine.force import is_approved
-from engine.guidance import ALLOWED, NOT_YET, UNKNOWN, WITH_CARE
-from engine.proof.logic import FALSE, KNOWN, TRUE, Formula, Logic, Variable
-from engine.proof.practice import NOTHING, Practice
-from engine.protocol import (
-    STANCES,
-    URGENCIES,
-    Bound,
-    Claim,
-    Condition,
-    Member,
-    Protocol,
-    Rule,
-)
-from engine.reading.resolve import DAY
+from ..deciding.decision import ActivityRules, rules_by_activity
+from ..deciding.guidance import ALLOWED, NOT_YET, UNKNOWN, WITH_CARE
+from ..deciding.orders_in_force import is_approved
+from ..model.case import Order
+from ..model.conditions import Bound, Claim, Condition, Member, Proposition
+from ..model.items import DAY
+from ..model.protocol import STANCES, URGENCIES, Protocol
+from ..model.rules import Rule
+from .logic import FALSE, KNOWN, TRUE, Formula, Logic, Variable
+from .practice import NOTHING, Practice
 
 Numbers = Mapping[str, tuple[int | None, ...]]
 """Of every threshold, its number under each stance, the strictest stance first."""

@@ -8,25 +8,17 @@ from itertools import combinations
 
 from attrs import evolve, frozen
 
-from engine.case import Order
-from engine.guidance import ALLOWED, NOT_YET, WITH_CARE
-from engine.items import NOWHERE
-from engine.problem import Position
-from engine.proof.breach import Answers, Breach, is_said, meant, speaks
-from engine.proof.formula import DERIVED, World, numbers_of
-from engine.proof.logic import TRUE, Formula
-from engine.proof.oddity import Check, Oddity, Possible, words
-from engine.protocol import (
-    REACHED,
-    STANCES,
-    Claim,
-    Group,
-    Guarantee,
-    Member,
-    Protocol,
-    Rule,
-    Said,
-)
+from ..deciding.guidance import ALLOWED, NOT_YET, WITH_CARE
+from ..model.case import Order
+from ..model.conditions import Claim, Group, Member
+from ..model.items import NOWHERE
+from ..model.problem import Position
+from ..model.protocol import STANCES, Guarantee, Protocol, Said
+from ..model.rules import REACHED, Rule
+from .breach import Answers, Breach, is_said, meant, speaks
+from .formula import DERIVED, World, numbers_of
+from .logic import TRUE, Formula
+from .oddity import Check, Oddity, Possible, words
 
 ONE_YEAR = 52 * 7
 

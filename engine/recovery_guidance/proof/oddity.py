@@ -7,13 +7,15 @@ from functools import partial
 
 from attrs import evolve, field, frozen
 
-from engine.guidance import ALLOWED
-from engine.items import NOWHERE
-from engine.problem import Position
-from engine.proof.breach import Answers, Breach
-from engine.proof.formula import Kleene, World
-from engine.proof.logic import TRUE, Formula
-from engine.protocol import NOT_REACHED, Group, Member, Rule, Said
+from ..deciding.guidance import ALLOWED
+from ..model.conditions import Group, Member
+from ..model.items import NOWHERE
+from ..model.problem import Position
+from ..model.protocol import Said
+from ..model.rules import NOT_REACHED, Rule
+from .breach import Answers, Breach
+from .formula import Kleene, World
+from .logic import TRUE, Formula
 
 Possible = Callable[[Formula], bool]
 """Whether a formula can hold. Raises Undecided."""

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
-from engine.items import NOWHERE
-from engine.problem import Position
-from engine.proof.practice import NOTHING, Practice
-from engine.proof.witness import Witness
-from engine.protocol import Protocol
+from ..model.items import NOWHERE
+from ..model.problem import Position
+from ..model.protocol import Protocol
+from .practice import NOTHING, Practice
+from .witness import Witness
 
 PROVEN, REFUTED, ODD, ACCEPTED, UNDECIDED = "proven", "refuted", "odd", "accepted", "undecided"
 

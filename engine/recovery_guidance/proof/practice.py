@@ -7,10 +7,10 @@ from datetime import date, timedelta
 
 from attrs import evolve, frozen
 
-from engine.case import Case, Order
-from engine.force import counting, in_force, ordered_on
-from engine.intake import ruleset_for
-from engine.protocol import Protocol, Ruleset
+from ..deciding.orders_in_force import counting, in_force, ordered_on, ruleset_for
+from ..model.case import Case, Order
+from ..model.protocol import Protocol
+from ..model.rules import Ruleset
 
 
 @frozen

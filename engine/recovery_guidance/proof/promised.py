@@ -6,16 +6,16 @@ from collections.abc import Iterator
 
 from attrs import evolve, frozen
 
-from engine.items import NOWHERE
-from engine.problem import Position
-from engine.proof.breach import Breach, breaches
-from engine.proof.builtin import builtins
-from engine.proof.formula import World
-from engine.proof.logic import Logic
-from engine.proof.oddity import words
-from engine.proof.practice import NOTHING, Practice
-from engine.protocol import Guarantee, Protocol, Said
-from engine.reading.guarantees import CLOSES_WITH_TIME
+from ..model.items import NOWHERE
+from ..model.problem import Position
+from ..model.protocol import Guarantee, Protocol, Said
+from ..reading.guarantees import CLOSES_WITH_TIME
+from .breach import Breach, breaches
+from .builtin import builtins
+from .formula import World
+from .logic import Logic
+from .oddity import words
+from .practice import NOTHING, Practice
 
 
 @frozen

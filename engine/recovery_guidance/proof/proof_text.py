@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from textwrap import wrap
 from typing import Any
 
-from engine.lines import Text
-from engine.proof.compare import Comparison
-from engine.proof.outcome import ACCEPTED, ODD, PROVEN, REFUTED, UNDECIDED, Outcome, Proof
-from engine.proof.witness import Telling, Witness, own_orders
+from ..telling.lines import Text
+from .compare import Comparison
+from .outcome import ACCEPTED, ODD, PROVEN, REFUTED, UNDECIDED, Outcome, Proof
+from .witness import Telling, Witness, own_orders
 
 ROLES = {PROVEN: "good", ACCEPTED: "quiet", REFUTED: "alarm", ODD: "alarm", UNDECIDED: "care"}
 TITLES = {"written": "Promised in the rule files", "built in": "Promised for every protocol"}

@@ -8,20 +8,20 @@ from time import monotonic
 
 from attrs import define, field
 
-from engine.evaluate import engines_here
-from engine.problem import Problem, ProblemsFound, suggestion
-from engine.proof.breach import Breach
-from engine.proof.formula import World
-from engine.proof.gaps import Gaps, Orders
-from engine.proof.logic import Formula
-from engine.proof.oddity import Check, Oddity, Rules, Undecided
-from engine.proof.outcome import ACCEPTED, ODD, PROVEN, REFUTED, UNDECIDED, Outcome, Proof
-from engine.proof.practice import NOTHING, Practice
-from engine.proof.promised import Promise, promises, world_of
-from engine.proof.solver import NEVER, Solver
-from engine.proof.witness import Witness, witness
-from engine.protocol import Protocol
-from engine.reading.guarantees import CLOSES_WITH_TIME, ODDITIES
+from ..deciding.evaluate import engines_here
+from ..model.problem import Problem, ProblemsFound, suggestion
+from ..model.protocol import Protocol
+from ..reading.guarantees import CLOSES_WITH_TIME, ODDITIES
+from .breach import Breach
+from .formula import World
+from .gaps import Gaps, Orders
+from .logic import Formula
+from .oddity import Check, Oddity, Rules, Undecided
+from .outcome import ACCEPTED, ODD, PROVEN, REFUTED, UNDECIDED, Outcome, Proof
+from .practice import NOTHING, Practice
+from .promised import Promise, promises, world_of
+from .solver import NEVER, Solver
+from .witness import Witness, witness
 
 MOST_WITNESSES = 3
 TOO_LATE = "the time was over before it was decided"

@@ -7,10 +7,10 @@ from itertools import pairwise
 
 from attrs import define, field
 
-from engine.items import Fact, Item
-from engine.proof.formula import Patient, World
-from engine.proof.logic import AtLeast, Formula, Logic, Variable
-from engine.protocol import STANCES
+from ..model.items import Fact, Item
+from ..model.protocol import STANCES
+from .formula import Patient, World
+from .logic import AtLeast, Formula, Logic, Variable
 
 MOST_ROUNDS = 6
 

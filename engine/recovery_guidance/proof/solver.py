@@ -7,7 +7,7 @@ from typing import Literal
 import z3
 from attrs import define, field
 
-from engine.proof.logic import KNOWN, AtLeast, Formula, Logic, Variable
+from .logic import KNOWN, AtLeast, Formula, Logic, Variable
 
 Answer = Literal["possible", "never", "undecided"]
 POSSIBLE: Answer = "possible"

@@ -6,17 +6,17 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
-from engine import wording
-from engine.case import Case, Observation, Order
-from engine.evaluate import evaluate
-from engine.guidance import Guidance
-from engine.items import Fact, Item
-from engine.proof.breach import Answers, Breach, answer
-from engine.proof.formula import World
-from engine.proof.logic import Variable
-from engine.proof.practice import NOTHING, Practice
-from engine.proof.shrink import all_variables, fact_of, plain_fact, plainest
-from engine.protocol import STANCES, Protocol, Said, Threshold
+from ..deciding.evaluate import evaluate
+from ..deciding.guidance import Guidance
+from ..model.case import Case, Observation, Order
+from ..model.items import Fact, Item
+from ..model.protocol import STANCES, Protocol, Said, Threshold
+from ..telling import wording
+from .breach import Answers, Breach, answer
+from .formula import World
+from .logic import Variable
+from .practice import NOTHING, Practice
+from .shrink import all_variables, fact_of, plain_fact, plainest
 
 FURTHER = "a further order"
 """Where an order stands that only a proof gives: it never loosens, so that a stricter number stands."""

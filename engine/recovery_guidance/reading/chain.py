@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from engine.problem import Problem, Slip
-from engine.protocol import DERIVED, NOT_REACHED, Claim, Condition, Group, Rule
-from engine.reading.resolve import Names, opposite
+from ..model.conditions import Claim, Condition, Group
+from ..model.problem import Problem, Slip
+from ..model.rules import DERIVED, NOT_REACHED, Rule
+from .names import Names
+from .resolve import opposite
 
 
 def chain(rules: list[Rule], problems: list[Problem]) -> list[Rule]:

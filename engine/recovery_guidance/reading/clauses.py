@@ -7,27 +7,16 @@ from collections.abc import Iterator, Mapping
 
 from attrs import define, field
 
-from engine.problem import Problem, Slip, did_you_mean, suggestion
-from engine.protocol import (
-    ALWAYS,
-    REACHED,
-    STANCES,
-    URGENCIES,
-    Activity,
-    Bound,
-    Claim,
-    Condition,
-    Group,
-    Quantity,
-    Rule,
-    Source,
-    Threshold,
-)
-from engine.reading.fields import Fields, read_sources
-from engine.reading.limits import check_weeks, read_amount, read_row, read_weeks, weeks_group
-from engine.reading.resolve import Names, opposite
-from engine.reading.tree import Entry, Node
-from engine.reading.when import WHEN, read_group
+from ..model.conditions import ALWAYS, Bound, Claim, Condition, Group
+from ..model.problem import Problem, Slip, did_you_mean, suggestion
+from ..model.protocol import STANCES, URGENCIES, Activity, Quantity, Source, Threshold
+from ..model.rules import REACHED, Rule
+from .fields import Fields, read_sources
+from .limits import check_weeks, read_amount, read_row, read_weeks, weeks_group
+from .names import Names
+from .resolve import opposite
+from .tree import Entry, Node
+from .when import WHEN, read_group
 
 _TEXTS = ("because", "until", "patient", "clinician", "title")
 _WORDING = ("source", *_TEXTS, "note")

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable
 from functools import partial
 
-from engine.items import DAY, Item
-from engine.problem import Slip, did_you_mean, quoted, suggestion
-from engine.protocol import NOT_REACHED, REACHED
-from engine.reading.grammar import (
+from ..model.items import DAY, Item
+from ..model.problem import Slip, did_you_mean, quoted, suggestion
+from ..model.rules import NOT_REACHED, REACHED
+from .grammar import (
     OPERATORS,
     Phrase,
     Words,
@@ -18,7 +18,7 @@ from engine.reading.grammar import (
     joined_with,
     one_a_line,
 )
-from engine.reading.names import TIME, Names, longest_name
+from .names import TIME, Names, longest_name
 
 _COMPARED = ("at least", "at most", "more than", "less than", "between")
 _OPPOSITE = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.problem import Position, Problem
+from ..model.problem import Position, Problem
 
 
 def too_long(shown: str, most: str) -> Problem:

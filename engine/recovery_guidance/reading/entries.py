@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import partial
 from itertools import pairwise
 
 from attrs import evolve
 
-from engine.items import UNREAD, Item
-from engine.problem import Problem, Slip, quoted, suggestion
-from engine.protocol import STANCES, STRENGTHS, Source, Threshold
-from engine.quantities import is_number
-from engine.reading.fields import Fields, read_sources
-from engine.reading.resolve import check_name, read_duration
-from engine.reading.tree import Entry
-from engine.units import COUNTED, UNITS
+from ..model.items import UNREAD, Item
+from ..model.problem import Problem, Slip, quoted, suggestion
+from ..model.protocol import STANCES, STRENGTHS, Source, Threshold
+from ..model.units import COUNTED, UNITS
+from .fields import Fields, read_sources
+from .names import check_name
+from .quantities import is_number
+from .resolve import read_duration
+from .tree import Entry
+from .values import read_value
 
 DECIMALS = {"kg": 1, "°C": 1, "km": 1}
 _SCALE = re.compile(r"scale ([0-9]{1,3}) to ([0-9]{1,3})")
@@ -75,7 +78,7 @@ def read_item(name: str, entry: Entry, problems: list[Problem]) -> Item:
         shelf_life=life,
         if_not_stated=_assumed(item, fields),
         anchors=anchors,
-        uncomplicated=fields.value("uncomplicated", item.read),
+        uncomplicated=fields.value("uncomplicated", partial(read_value, item)),
         measured_by=fields.text("measured by"),
         home_check=fields.text("home check"),
         note=fields.text("note"),
@@ -94,7 +97,7 @@ def _assumed(item: Item, fields: Fields) -> int | None:
             "only a sign that a patient would volunteer may be assumed absent; a capacity stays unknown",
         )
         return None
-    return fields.value("if not stated", item.read)
+    return fields.value("if not stated", partial(read_value, item))
 
 
 def _typed(name: str, fields: Fields) -> Item:
@@ -166,7 +169,7 @@ def _number(name: str, fields: Fields) -> Item:
         if end not in fields:
             write = f"write {end}: and the {word} it can be"
             fields.missing(end, write, "a slip of the pen such as 450 for 45 would go unnoticed")
-        bounds[end] = fields.value(end, lambda text: item.read(with_unit(text, item)))
+        bounds[end] = fields.value(end, lambda text: read_value(item, with_unit(text, item)))
     least, most = bounds["from"], bounds["to"]
     if least is None or most is None:
         return evolve(item, kind=UNREAD)
@@ -263,7 +266,7 @@ def read_stances(fields: Fields, measure: Item) -> dict[str, int | None]:
             known = quoted(f"{text} {unit}" for unit in sorted({*units, measure.unit}))
             why = "the numbers beside it are told in another unit than `unit:`"
             raise Slip("E104", f"`{text}` has no unit", f"write {known}", why, length=len(text))
-        return measure.read(with_unit(text, measure))
+        return read_value(measure, with_unit(text, measure))
 
     values: dict[str, int | None] = {}
     for stance in STANCES:

@@ -8,8 +8,8 @@ from typing import TypeVar
 
 from attrs import define, field
 
-from engine.problem import MOST_SHOWN, Problem, Slip, did_you_mean, quoted, suggestion
-from engine.reading.tree import Entry, Node
+from ..model.problem import MOST_SHOWN, Problem, Slip, did_you_mean, quoted, suggestion
+from .tree import Entry, Node
 
 NONE_FOUND = "none found"
 _NO_SOURCE = ("none", "no", "no source", "not found", "expert opinion", "opinion", "unknown", "n/a")

@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import frozen
 
-from engine.problem import Slip, check_characters
+from ..model.problem import Slip, check_characters
 
 OPERATORS = (
     "at least 4, at most 4, more than 4, less than 4, is 4, is not 4, is one of a, b, "

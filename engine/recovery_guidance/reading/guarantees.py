@@ -7,22 +7,15 @@ from collections.abc import Collection, Mapping
 
 from attrs import define
 
-from engine.problem import Problem, Slip, quoted, suggestion
-from engine.protocol import (
-    ALWAYS,
-    STANCES,
-    URGENCIES,
-    Accepted,
-    Bound,
-    Claim,
-    Guarantee,
-    Quantity,
-    Said,
-)
-from engine.reading.fields import Fields, read_sources
-from engine.reading.resolve import Names, resolve
-from engine.reading.tree import Entry, Node
-from engine.reading.when import read_group
+from ..model.conditions import ALWAYS, Bound, Claim
+from ..model.problem import Problem, Slip, quoted, suggestion
+from ..model.protocol import STANCES, URGENCIES, Accepted, Guarantee, Quantity, Said
+from .fields import Fields, read_sources
+from .names import Names
+from .resolve import resolve
+from .tree import Entry, Node
+from .values import read_value
+from .when import read_group
 
 CLOSES_WITH_TIME = "closes with time"
 PLEDGES = ("never", "always", "at most", "escalates")
@@ -161,7 +154,7 @@ class _Reader:
         if threshold is not None and threshold.measure.unit == measure.unit:
             return Said("limit", name, amount=Bound(0, rest), text=text)
         try:
-            return Said("limit", name, amount=Bound(measure.read(rest)), text=text)
+            return Said("limit", name, amount=Bound(read_value(measure, rest)), text=text)
         except Slip as slip:
             slip.start += len(text) - len(rest)
             raise

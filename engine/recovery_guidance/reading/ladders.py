@@ -7,14 +7,15 @@ from functools import partial
 
 from attrs import evolve
 
-from engine.items import Item
-from engine.problem import Problem, quoted, suggestion
-from engine.protocol import MOVES, Condition, Group, Ladder, Step, Trend
-from engine.reading.fields import Fields, read_sources
-from engine.reading.resolve import Names
-from engine.reading.tree import Entry
-from engine.reading.when import WHEN, read_group
-from engine.reading.windows import read_working
+from ..model.conditions import Condition, Group
+from ..model.items import Item
+from ..model.problem import Problem, quoted, suggestion
+from ..model.protocol import MOVES, Ladder, Step, Trend
+from .fields import Fields, read_sources
+from .names import Names
+from .tree import Entry
+from .when import WHEN, read_group
+from .windows import read_working
 
 LADDER_KEYS = (
     "title",

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from engine.items import UNREAD, Item
-from engine.problem import Problem, suggestion
-from engine.protocol import Bound, Condition, Group, Quantity, Source, Threshold
-from engine.reading.entries import check_order, read_follows, read_measure, read_stances
-from engine.reading.fields import Fields, read_sources
-from engine.reading.resolve import WEEK
-from engine.reading.tree import Entry, Node
+from ..model.conditions import Bound, Condition, Group
+from ..model.items import UNREAD, Item
+from ..model.problem import Problem, suggestion
+from ..model.protocol import Quantity, Source, Threshold
+from .entries import check_order, read_follows, read_measure, read_stances
+from .fields import Fields, read_sources
+from .names import WEEK
+from .tree import Entry, Node
+from .values import read_value
 
 _SPAN = re.compile(r"([0-9]{1,3}) to ([0-9]{1,3})|from ([0-9]{1,3})")
 Weeks = tuple[int, int | None]
@@ -43,7 +45,7 @@ def read_amount(
         message = f"no threshold in {measure.note or measure.unit} is called `{text}`"
         fields.tell(node, "E102", message, write)
         return None
-    read = fields.attempt(node, lambda: measure.read(text))
+    read = fields.attempt(node, lambda: read_value(measure, text))
     return None if read is None else Bound(read)
 
 

@@ -11,32 +11,22 @@ from typing import Any
 
 from attrs import define, evolve, field
 
-from engine.case import parse_date
-from engine.chain import chain, with_opposites
-from engine.items import Vocabulary
-from engine.plain import plain
-from engine.problem import Problem, ProblemsFound, Slip, suggestion
-from engine.protocol import (
-    HEAD,
-    NOT_REACHED,
-    REACHED,
-    STANCES,
-    Activity,
-    Protocol,
-    Quantity,
-    Rule,
-    Source,
-    Threshold,
-)
-from engine.reading.clauses import Reader, finding_values, read_activity
-from engine.reading.entries import read_item, read_source, read_threshold
-from engine.reading.fields import Fields
-from engine.reading.guarantees import read_promises
-from engine.reading.limits import read_quantity_limited
-from engine.reading.resolve import TIME, Names, check_name
-from engine.reading.rest import read_rest
-from engine.reading.rungs import read_ladders, read_workings
-from engine.reading.tree import Entry, Node, is_stumble, read_file, read_text
+from ..model.case import parse_date
+from ..model.content import plain
+from ..model.items import Vocabulary
+from ..model.problem import Problem, ProblemsFound, Slip, suggestion
+from ..model.protocol import HEAD, STANCES, Activity, Protocol, Quantity, Source, Threshold
+from ..model.rules import NOT_REACHED, REACHED, Rule
+from .chain import chain, with_opposites
+from .clauses import Reader, finding_values, read_activity
+from .entries import read_item, read_source, read_threshold
+from .fields import Fields
+from .guarantees import read_promises
+from .ladders import read_ladders, read_workings
+from .limits import read_quantity_limited
+from .names import TIME, Names, check_name
+from .partial import read_rest
+from .tree import Entry, Node, is_stumble, read_file, read_text
 
 SECTIONS = (
     "sources",

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 
 from attrs import field, frozen
 
-from engine.items import DAY, Vocabulary
-from engine.problem import Slip, check_characters
-from engine.protocol import Activity, Ladder, Protocol, Threshold, Trend
+from ..model.items import DAY, Vocabulary
+from ..model.problem import Slip, check_characters
+from ..model.protocol import Activity, Ladder, Protocol, Threshold, Trend
 
 WEEK = "week"
 TIME = (WEEK, DAY.name)

@@ -9,8 +9,8 @@ import re
 
 from attrs import frozen
 
-from engine.problem import Problem
-from engine.reading.tree import Node, Text, fill, read_part
+from ..model.problem import Problem
+from .tree import Node, Text, fill, read_part
 
 MOST_PIECES = 300
 LEVELS = 2

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from engine.problem import Slip, quoted, suggestion
-from engine.units import COUNTED, UNITS
+from ..model.problem import Slip, quoted, suggestion
+from ..model.units import COUNTED, UNITS
 
 LONGEST = 40
 """No number with its unit is longer."""

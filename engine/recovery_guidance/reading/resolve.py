@@ -6,21 +6,15 @@ import re
 from collections.abc import Iterable
 from functools import partial
 
-from engine.items import DAY, LAST_DAY, NOWHERE, UNREAD, Item
-from engine.problem import Position, Slip, quoted, suggestion
-from engine.protocol import (
-    NOT_REACHED,
-    REACHED,
-    Bound,
-    Claim,
-    Condition,
-    Group,
-    Member,
-)
-from engine.quantities import LONGEST, read_quantity
-from engine.reading.grammar import Phrase, Words, read_phrase
-from engine.reading.names import TIME, WEEK, Names, check_name
-from engine.reading.slips import check_joined, check_value, each_of, from_to, not_a_name
+from ..model.conditions import Bound, Claim, Condition, Group, Member
+from ..model.items import DAY, LAST_DAY, NOWHERE, UNREAD, Item
+from ..model.problem import Position, Slip, quoted, suggestion
+from ..model.rules import NOT_REACHED, REACHED
+from .corrections import check_joined, check_value, each_of, from_to, not_a_name
+from .grammar import Phrase, Words, read_phrase
+from .names import TIME, WEEK, Names, check_name
+from .quantities import LONGEST, read_quantity
+from .values import read_value
 
 
 def resolve(text: str, names: Names, position: Position = NOWHERE) -> Condition | Claim:
@@ -127,7 +121,7 @@ def _among(phrase: Phrase, item: Item, text: str, position: Position) -> Conditi
 
 def _placed(words: Words, item: Item) -> int:
     try:
-        return item.read(words.text)
+        return read_value(item, words.text)
     except Slip as slip:
         slip.start += words.start
         raise

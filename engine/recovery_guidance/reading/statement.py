@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from engine.case import Observation
-from engine.items import NOWHERE, Vocabulary
-from engine.problem import Position, Slip
-from engine.reading.grammar import comparing, read_phrase
-from engine.reading.names import longest_name
+from ..model.case import Observation
+from ..model.items import NOWHERE, Vocabulary
+from ..model.problem import Position, Slip
+from .grammar import comparing, read_phrase
+from .names import longest_name
+from .values import read_value
 
 NOT_KNOWN = ("unknown", "not known", "not tested")
 
@@ -26,7 +27,7 @@ def read_statement(
     """
     if (looking_back := _looking_back(text, vocabulary)) is not None:
         name, value = looking_back
-        known = None if value in NOT_KNOWN else vocabulary.items[name].read(value)
+        known = None if value in NOT_KNOWN else read_value(vocabulary.items[name], value)
         return Observation(name, known, day, by, text, position)
     phrase = read_phrase(text, "statement")
     if phrase.operator:
@@ -60,7 +61,7 @@ def read_statement(
             )
         value = "yes"
     try:
-        return Observation(name, item.read(value), day, by, text, position)
+        return Observation(name, read_value(item, value), day, by, text, position)
     except Slip as slip:
         slip.start += value_start
         raise

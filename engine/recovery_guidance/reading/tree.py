@@ -10,9 +10,9 @@ from typing import Any
 import yaml
 from attrs import evolve, field, frozen
 
-from engine.problem import STRANGE, Position, Problem, Slip, check_characters
-from engine.reading.signs import decoded, too_long
-from engine.reading.stumbles import WITHOUT_COLON, in_words, spaced, text_block
+from ..model.problem import STRANGE, Position, Problem, Slip, check_characters
+from .decoding import decoded, too_long
+from .yaml_problems import WITHOUT_COLON, in_words, spaced, text_block
 
 MOST_BYTES = 1024 * 1024
 MOST_DEPTH = 12

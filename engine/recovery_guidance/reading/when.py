@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from engine.protocol import Group, Member
-from engine.reading.fields import Fields
-from engine.reading.resolve import Names
-from engine.reading.tree import Node
-from engine.reading.windows import read_condition
+from ..model.conditions import Group, Member
+from .fields import Fields
+from .names import Names
+from .tree import Node
+from .windows import read_condition
 
 WHEN = ("when all", "when any")
 MOST_LISTS = 3

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from engine.conditions import holds
-from engine.items import NOWHERE, Item, Vocabulary
-from engine.problem import Position, Slip, suggestion
-from engine.protocol import Claim, Condition, Trend
-from engine.quantities import read_quantity
-from engine.reading.grammar import Count, Phrase, Window, Words, read_phrase, read_trend
-from engine.reading.resolve import Names, read_duration, resolve
+from ..model.conditions import Claim, Condition, holds
+from ..model.items import NOWHERE, Item, Vocabulary
+from ..model.problem import Position, Slip, suggestion
+from ..model.protocol import Trend
+from .grammar import Count, Phrase, Window, Words, read_phrase, read_trend
+from .names import Names
+from .quantities import read_quantity
+from .resolve import read_duration, resolve
 
 SESSIONS = "sessions of "
 LONGEST_WINDOW = 728

@@ -6,7 +6,7 @@ import re
 
 from attrs import evolve
 
-from engine.problem import Position, Problem
+from ..model.problem import Position, Problem
 
 WITHOUT_COLON = "a name without a colon"
 # What the parser stumbled over, in its words, and in the author's.

@@ -1,17 +1,18 @@
 """Scenario steps that bound an answer rather than name it: what a guarantee promises.
 
-Loaded together with `engine.scenarios.steps`.
+Loaded together with `recovery_guidance.scenarios.steps`.
 """
 
 from __future__ import annotations
 
 from pytest_bdd import parsers
 
-from engine.evaluate import evaluate
-from engine.guidance import ALLOWED, WITH_CARE, Guidance, Verdict
-from engine.protocol import REACHED, URGENCIES
-from engine.scenarios.steps import steps_of
-from engine.scenarios.story import Story, given, spoken, then
+from ..deciding.evaluate import evaluate
+from ..deciding.guidance import ALLOWED, WITH_CARE, Guidance, Verdict
+from ..model.protocol import URGENCIES
+from ..model.rules import REACHED
+from .steps import steps_of
+from .story import Story, given, spoken, then
 
 _VERDICTS = "allowed|with care|not yet|unknown"
 

@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterator
 
 from attrs import evolve
 
-from engine.items import DAY
-from engine.problem import Position
-from engine.protocol import Bound, Claim, Condition, Group, Member, Protocol
+from ..model.conditions import Bound, Claim, Condition, Group, Member
+from ..model.items import DAY
+from ..model.problem import Position
+from ..model.protocol import Protocol
 
 Changed = tuple[str, Group, Position | None]
 

@@ -12,11 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import field, frozen
 
-from engine.conditions import limits
-from engine.items import DAY, Truth
-from engine.problem import Position
-from engine.protocol import STANCES, URGENCIES, Claim, Condition, Group, Member, Protocol, Rule
-from engine.scenarios.play import Answer, Played
+from ..model.conditions import Claim, Condition, Group, Member, limits
+from ..model.items import DAY
+from ..model.kleene import Truth
+from ..model.problem import Position
+from ..model.protocol import STANCES, URGENCIES, Protocol
+from ..model.rules import Rule
+from .play import Answer, Played
 
 DERIVED = ("finding", "milestone", "phase")
 WORDS: Mapping[Truth, str] = {True: "true", False: "false", None: "unknown"}

@@ -8,12 +8,12 @@ from functools import partial
 from attrs import evolve
 from pytest_bdd import parsers
 
-from engine.case import Observation, Session
-from engine.course.progress import NextSession, next_sessions
-from engine.quantities import read_quantity
-from engine.reading.statement import read_statement
-from engine.scenarios.steps import read_or_fail
-from engine.scenarios.story import Story, given, then
+from ..course.next_session import NextSession, next_sessions
+from ..model.case import Observation, Session
+from ..reading.quantities import read_quantity
+from ..reading.statement import read_statement
+from .steps import read_or_fail
+from .story import Story, given, then
 
 _SESSION = (
     r"a session of (?P<activity>.+?) on day (?P<day>\d+)( at step (?P<step>\d+))?"

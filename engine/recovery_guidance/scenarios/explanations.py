@@ -7,10 +7,10 @@ from pathlib import Path
 
 from attrs import frozen
 
-from engine.problem import Position, Problem, ProblemsFound
-from engine.reading.fields import Fields
-from engine.reading.tree import Node, read_file
-from engine.scenarios.mutation import Outcome
+from ..model.problem import Position, Problem, ProblemsFound
+from ..reading.fields import Fields
+from ..reading.tree import Node, read_file
+from .mutation import Outcome
 
 FILE = "mutants.yaml"
 _WRITE = "write - mutant: and its name, and below it because:"

@@ -15,8 +15,8 @@ from attrs import frozen
 from gherkin.errors import CompositeParserException, ParserException
 from gherkin.parser import Parser
 
-from engine.library import shipped
-from engine.problem import Position, Problem, ProblemsFound
+from ..library import shipped
+from ..model.problem import Position, Problem, ProblemsFound
 
 _TYPES = {"Context": "given", "Action": "when", "Outcome": "then"}
 _PLACEHOLDER = re.compile(r"<([^<>]+)>")

@@ -12,30 +12,18 @@ from functools import lru_cache
 
 from attrs import evolve, frozen
 
-from engine.authoring.describe import shown_amount
-from engine.chain import not_reached
-from engine.conditions import limits
-from engine.items import DAY
-from engine.problem import Position
-from engine.protocol import (
-    NOT_REACHED,
-    STANCES,
-    URGENCIES,
-    Bound,
-    Claim,
-    Condition,
-    Group,
-    Ladder,
-    Member,
-    Protocol,
-    Rule,
-    Threshold,
-    Trend,
-)
-from engine.reading.resolve import Names, opposite
-from engine.scenarios.coverage import DERIVED
-from engine.scenarios.slips import condition_slips, group_slips
-from engine.wording import amount
+from ..authoring.describe import shown_amount
+from ..model.conditions import Bound, Claim, Condition, Group, Member, limits
+from ..model.items import DAY
+from ..model.problem import Position
+from ..model.protocol import STANCES, URGENCIES, Ladder, Protocol, Threshold, Trend
+from ..model.rules import NOT_REACHED, Rule
+from ..reading.chain import not_reached
+from ..reading.names import Names
+from ..reading.resolve import opposite
+from ..telling.wording import amount
+from .condition_mutants import condition_slips, group_slips
+from .coverage import DERIVED
 
 GENERATED = "not: "
 """How the conditions of `otherwise` begin, which follow from those of the other values."""

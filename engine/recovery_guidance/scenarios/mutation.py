@@ -18,14 +18,15 @@ from typing import Any
 
 from attrs import field, frozen
 
-from engine.conditions import truth_of
-from engine.plain import plain
-from engine.protocol import Protocol, Rule
-from engine.scenarios.coverage import upstream
-from engine.scenarios.features import Scenario
-from engine.scenarios.killers import judge
-from engine.scenarios.mutants import Mutant, affected, mutants, mutated, thresholds_of
-from engine.scenarios.play import Answer, Played, definition_of, holds, play
+from ..model.conditions import truth_of
+from ..model.content import plain
+from ..model.protocol import Protocol
+from ..model.rules import Rule
+from .coverage import upstream
+from .features import Scenario
+from .mutants import Mutant, affected, mutants, mutated, thresholds_of
+from .play import Answer, Played, definition_of, holds, play
+from .survivors import judge
 
 DIFFERENT, UNSURE, SAME = 0, 1, 2
 """What a mutant does to a scenario: another rule applies, it cannot be seen from here, or nothing."""

@@ -17,12 +17,12 @@ from typing import Any, Literal
 import pytest
 from attrs import frozen
 
-from engine.guidance import Guidance
-from engine.problem import ProblemsFound
-from engine.protocol import Protocol
-from engine.scenarios import bounds, diary_steps, steps  # noqa: F401  their import fills the table of steps
-from engine.scenarios.features import Scenario, Step
-from engine.scenarios.story import STEPS, StepDefinition, Story
+from ..deciding.guidance import Guidance
+from ..model.problem import ProblemsFound
+from ..model.protocol import Protocol
+from . import bounds, diary_steps, steps  # noqa: F401  their import fills the table of steps
+from .features import Scenario, Step
+from .story import STEPS, StepDefinition, Story
 
 State = Literal["passed", "failed", "undefined", "skipped"]
 

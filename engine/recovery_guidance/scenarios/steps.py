@@ -13,22 +13,23 @@ from typing import Any
 import pytest
 from pytest_bdd import parsers
 
-from engine import report
-from engine.case import Observation, Order, parse_date
-from engine.cases.orders import read_order_line
-from engine.cases.overlay import read_overlay
-from engine.evaluate import ENGINES, evaluate
-from engine.force import in_force
-from engine.library import DEFAULT_PROTOCOL, is_known, open_protocol
-from engine.needs import next_to_tell, unsettled
-from engine.problem import ProblemsFound, Slip
-from engine.protocol import Protocol, Quantity
-from engine.reading.resolve import read_duration
-from engine.reading.statement import read_statement
-from engine.scenarios.story import Story, given, spoken, then
-from engine.wording import amount
+from ..cases.orders import read_order_line
+from ..cases.overlay import read_overlay
+from ..deciding.evaluate import ENGINES, evaluate
+from ..deciding.needs import next_to_tell, unsettled
+from ..deciding.orders_in_force import in_force
+from ..library import DEFAULT_PROTOCOL, is_known, open_protocol
+from ..model.case import Observation, Order, parse_date
+from ..model.problem import ProblemsFound, Slip
+from ..model.protocol import Protocol, Quantity
+from ..reading.resolve import read_duration
+from ..reading.statement import read_statement
+from ..reading.values import read_value
+from ..telling import answer_json
+from ..telling.wording import amount
+from .story import Story, given, spoken, then
 
-pytest_plugins = ["engine.scenarios.bounds", "engine.scenarios.diary_steps"]
+pytest_plugins = ["recovery_guidance.scenarios.bounds", "recovery_guidance.scenarios.diary_steps"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -54,7 +55,7 @@ def engines(wanted: str) -> list[str]:
     if wanted != "both":
         return [wanted]
     try:
-        import engine.infer  # noqa: F401  only to see whether it can be imported
+        import recovery_guidance.chaining.infer  # noqa: F401  only to see whether it can be imported
     except ImportError:
         return ["reference"]
     return ["durable", "reference"]
@@ -226,7 +227,7 @@ def steps_of(quantity: Quantity, text: str) -> int:
     measure = quantity.measure
     if measure.unit == "days":
         return int(read_or_fail(lambda: read_duration(text, measure.note)[0]))
-    return int(read_or_fail(lambda: measure.read(text)))
+    return int(read_or_fail(lambda: read_value(measure, text)))
 
 
 @then(
@@ -367,7 +368,7 @@ def _milestone(story: Story, name: str, state: str) -> None:
 @then(parsers.re(r"(?P<item>.+) is assumed to be (?P<value>.+)"), now=True)
 def _assumed(story: Story, item: str, value: str) -> None:
     story.asked.widely = True
-    found = {a["item"]: a["value"] for a in report.as_dict(story.asked.guidance)["assumed"]}
+    found = {a["item"]: a["value"] for a in answer_json.as_dict(story.asked.guidance)["assumed"]}
     assert found.get(item) == value, f"{item} is assumed to be {found.get(item, 'nothing')}"
 
 

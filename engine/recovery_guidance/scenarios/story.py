@@ -11,11 +11,11 @@ from pytest_bdd import parsers
 from pytest_bdd import then as bdd_then
 from pytest_bdd.parsers import StepParser
 
-from engine.case import Case
-from engine.evaluate import evaluate
-from engine.guidance import ActivityVerdict, Guidance, LimitVerdict
-from engine.problem import did_you_mean
-from engine.protocol import Protocol
+from ..deciding.evaluate import evaluate
+from ..deciding.guidance import ActivityVerdict, Guidance, LimitVerdict
+from ..model.case import Case
+from ..model.problem import did_you_mean
+from ..model.protocol import Protocol
 
 Step = Callable[..., None]
 _DECIDING = ("allowed", "not yet", "with care")

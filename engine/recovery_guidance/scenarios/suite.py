@@ -21,15 +21,15 @@ import pytest
 from attrs import define, field
 from pytest_bdd.feature import features
 
-from engine.problem import Problem, ProblemsFound
-from engine.scenarios.features import Feature, Scenario, Step, read_features
-from engine.scenarios.play import Played, Progress, StepPlayed, finished, nearest, reason
-from engine.scenarios.story import Story
+from ..model.problem import Problem, ProblemsFound
+from .features import Feature, Scenario, Step, read_features
+from .play import Played, Progress, StepPlayed, finished, nearest, reason
+from .story import Story
 
 _MODULE = "from pytest_bdd import scenarios\n\nscenarios({folder!r})\n"
 _SETTINGS = "[pytest]\n"
 _ARGUMENTS = (
-    "-p", "pytest_bdd.plugin", "-p", "engine.scenarios.steps", "-p", "no:cacheprovider",
+    "-p", "pytest_bdd.plugin", "-p", "recovery_guidance.scenarios.steps", "-p", "no:cacheprovider",
     "-p", "no:terminal", "-p", "no:warnings", "--import-mode=importlib", "--capture=sys",
 )  # fmt: skip
 

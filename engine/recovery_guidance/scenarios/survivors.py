@@ -13,19 +13,22 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from engine.case import Case, Observation
-from engine.changes.diagram import TooLarge
-from engine.changes.region import liked
-from engine.changes.sides import Side, Within
-from engine.changes.space import Space
-from engine.evaluate import evaluate
-from engine.guidance import Guidance
-from engine.items import DAY, Fact, Truth
-from engine.protocol import MOVES, REACHED, STANCES, Claim, Protocol, Rule
-from engine.scenarios.coverage import DERIVED
-from engine.scenarios.features import read_feature
-from engine.scenarios.mutants import Mutant, affected, mutated
-from engine.scenarios.play import holds
+from ..changes.sides import Side, Within
+from ..deciding.evaluate import evaluate
+from ..deciding.guidance import Guidance
+from ..everyone.diagram import TooLarge
+from ..everyone.region import liked
+from ..everyone.space import Space
+from ..model.case import Case, Observation
+from ..model.conditions import Claim
+from ..model.items import DAY, Fact
+from ..model.kleene import Truth
+from ..model.protocol import MOVES, STANCES, Protocol
+from ..model.rules import REACHED, Rule
+from .coverage import DERIVED
+from .features import read_feature
+from .mutants import Mutant, affected, mutated
+from .play import holds
 
 MOST_NODES = 200_000
 _DECIDING = ("allowed", "not yet", "with care")

@@ -12,12 +12,12 @@ from typing import Literal
 
 from attrs import field, frozen
 
-from engine.authoring.describe import describe
-from engine.protocol import Protocol
-from engine.scenarios.coverage import Coverage, RuleCoverage, coverage
-from engine.scenarios.features import Feature, Scenario
-from engine.scenarios.mutation import Outcome
-from engine.scenarios.play import Played, StepPlayed
+from ..authoring.describe import describe
+from ..model.protocol import Protocol
+from .coverage import Coverage, RuleCoverage, coverage
+from .features import Feature, Scenario
+from .mutation import Outcome
+from .play import Played, StepPlayed
 
 State = Literal["passed", "failed", "not asked"]
 

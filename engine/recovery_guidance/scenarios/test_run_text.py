@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from textwrap import wrap
 
-from engine.lines import Text
-from engine.scenarios.coverage import Coverage
-from engine.scenarios.mutation import Outcome
-from engine.scenarios.play import Played
-from engine.scenarios.standing import Standing, State, reasons
+from ..telling.lines import Text
+from .coverage import Coverage
+from .mutation import Outcome
+from .play import Played
+from .test_run import Standing, State, reasons
 
 _STATES: dict[State, str] = {
     "passed": "with every scenario passed",

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from engine.authoring.describe import describe
-from engine.changes import signoff
-from engine.changes.difference import Change, Difference, Patients
-from engine.protocol import Protocol, Rule
+from ..authoring.describe import describe
+from ..changes import signoff
+from ..changes.difference import Change, Difference
+from ..everyone.region import Patients
+from ..model.protocol import Protocol
+from ..model.rules import Rule
 
 
 @frozen

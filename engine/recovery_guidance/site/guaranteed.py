@@ -6,12 +6,13 @@ from collections.abc import Collection
 
 from attrs import frozen
 
-from engine.items import NOWHERE
-from engine.problem import Position
-from engine.proof.outcome import ACCEPTED, PROVEN, REFUTED, Outcome, Proof
-from engine.proof.promised import listed
-from engine.proof.witness import Witness
-from engine.protocol import Protocol, Rule, Said, Source
+from ..model.items import NOWHERE
+from ..model.problem import Position
+from ..model.protocol import Protocol, Said, Source
+from ..model.rules import Rule
+from ..proof.outcome import ACCEPTED, PROVEN, REFUTED, Outcome, Proof
+from ..proof.promised import listed
+from ..proof.witness import Witness
 
 NOT_PROVEN = "not proven"
 

@@ -9,17 +9,19 @@ from typing import Any
 
 from attrs import field, frozen
 
-from engine.authoring.describe import Description, Said, describe, title_of
-from engine.protocol import STANCES, URGENCIES, Activity, Claim, Protocol, Rule, Source
-from engine.scenarios.coverage import concluding
-from engine.scenarios.features import Feature
-from engine.scenarios.play import Played
-from engine.scenarios.standing import Standing, reasons
-from engine.site.changed import Changed
-from engine.site.guaranteed import Guarantees
-from engine.site.picture import opening_words
-from engine.site.timeline import Timeline, timelines
-from engine.wording import NOTICE, reviewed
+from ..authoring.describe import Description, Said, describe, title_of
+from ..model.conditions import Claim
+from ..model.protocol import STANCES, URGENCIES, Activity, Protocol, Source
+from ..model.rules import Rule
+from ..scenarios.coverage import concluding
+from ..scenarios.features import Feature
+from ..scenarios.play import Played
+from ..scenarios.test_run import Standing, reasons
+from ..telling.wording import NOTICE, reviewed
+from .changed import Changed
+from .guaranteed import Guarantees
+from .picture import opening_words
+from .timeline import Timeline, timelines
 
 MOST = 3
 """How many scenarios a list on a rule's page names before it only counts the rest."""

@@ -7,9 +7,9 @@ from html import escape
 
 from attrs import frozen
 
-from engine.guidance import ALLOWED, NOT_YET, UNKNOWN, WITH_CARE
-from engine.site.timeline import SILENT, Span, Timeline
-from engine.wording import since
+from ..deciding.guidance import ALLOWED, NOT_YET, UNKNOWN, WITH_CARE
+from ..telling.wording import since
+from .timeline import SILENT, Span, Timeline
 
 _CLASSES: Mapping[str, str] = {
     ALLOWED: "allowed",

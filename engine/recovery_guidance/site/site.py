@@ -12,10 +12,10 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from engine.problem import Problem, ProblemsFound
-from engine.protocol import STRENGTHS
-from engine.site.pages import Pages, slug
-from engine.site.picture import limit_words, pictures
+from ..model.problem import Problem, ProblemsFound
+from ..model.protocol import STRENGTHS
+from .pages import Pages, slug
+from .picture import limit_words, pictures
 
 _FILES = Path(__file__).parent / "files"
 _STATIC = ("style.css", "script.js")

@@ -7,13 +7,13 @@ from functools import partial
 
 from attrs import frozen
 
-from engine.case import Case
-from engine.evaluate import evaluate
-from engine.guidance import NOT_YET, Guidance
-from engine.horizon import turning_days
-from engine.intake import ruleset_for
-from engine.protocol import STANCES, Protocol
-from engine.wording import amount
+from ..deciding.evaluate import evaluate
+from ..deciding.guidance import NOT_YET, Guidance
+from ..deciding.later import turning_days
+from ..deciding.orders_in_force import ruleset_for
+from ..model.case import Case
+from ..model.protocol import STANCES, Protocol
+from ..telling.wording import amount
 
 FREE = "no fixed limit"
 SILENT = ""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from engine import explain
-from engine.guidance import Escalation, Guidance, LimitVerdict
-from engine.items import Item
-from engine.needs import next_to_tell
-from engine.provenance import as_values
-from engine.wording import notice
+from ..deciding.guidance import Escalation, Guidance, LimitVerdict
+from ..deciding.needs import next_to_tell
+from ..model.items import Item
+from . import explain
+from .ordered import as_values
+from .wording import notice
 
 
 def as_json(guidance: Guidance) -> str:

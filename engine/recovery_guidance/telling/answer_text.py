@@ -5,8 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Sequence
 
-from engine import explain, wording
-from engine.guidance import (
+from ..deciding.guidance import (
     ALLOWED,
     NOT_YET,
     UNKNOWN,
@@ -15,12 +14,14 @@ from engine.guidance import (
     Escalation,
     Guidance,
 )
-from engine.lines import Text
-from engine.needs import next_to_tell, pressing
-from engine.phase import next_phase, phase_rule
-from engine.protocol import URGENCIES, Rule
-from engine.provenance import in_words
-from engine.wording import notice
+from ..deciding.needs import next_to_tell, pressing
+from ..model.protocol import URGENCIES
+from ..model.rules import Rule
+from . import explain, wording
+from .lines import Text
+from .ordered import in_words
+from .phase import next_phase, phase_rule
+from .wording import notice
 
 MARK = "*"
 FOOTNOTE = f"{MARK} expert opinion: no published source was found for this number or rule."

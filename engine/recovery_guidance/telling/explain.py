@@ -4,25 +4,19 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from engine import wording
-from engine.case import Observation
-from engine.decide import rules_by_activity
-from engine.guidance import ActivityVerdict, Guidance
-from engine.horizon import Opening, openings
-from engine.intake import latest
-from engine.items import DAY, Truth
-from engine.memory import WorkingMemory
-from engine.needs import behind
-from engine.protocol import (
-    Claim,
-    Condition,
-    Group,
-    Member,
-    Protocol,
-    Rule,
-    Source,
-    Threshold,
-)
+from ..chaining.memory import WorkingMemory
+from ..deciding.decision import rules_by_activity
+from ..deciding.guidance import ActivityVerdict, Guidance
+from ..deciding.later import Opening, openings
+from ..deciding.needs import behind
+from ..facts.intake import latest
+from ..model.case import Observation
+from ..model.conditions import Claim, Condition, Group, Member
+from ..model.items import DAY
+from ..model.kleene import Truth
+from ..model.protocol import Protocol, Source, Threshold
+from ..model.rules import Rule
+from . import wording
 
 
 class Line(NamedTuple):

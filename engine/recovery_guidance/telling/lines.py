@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import field, frozen
 
-from engine.problem import LONGEST_QUOTE, MOST_SHOWN, STRANGE, Position, Problem
+from ..model.problem import LONGEST_QUOTE, MOST_SHOWN, STRANGE, Position, Problem
 
 WIDEST = 100
 _CONTROLS = {n: chr(0x2400 + n) for n in range(32)} | {0x7F: "\u2421", 0xA0: " "}

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from engine import wording
-from engine.case import Order, Ordered
-from engine.force import is_approved
-from engine.guidance import Guidance
-from engine.protocol import Protocol
+from ..deciding.guidance import Guidance
+from ..deciding.orders_in_force import is_approved
+from ..model.case import Order, Ordered
+from ..model.protocol import Protocol
+from . import wording
 
 
 def in_words(guidance: Guidance) -> Iterator[tuple[bool, str, list[str]]]:

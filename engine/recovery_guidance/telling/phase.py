@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from attrs import evolve, frozen
 
-from engine import explain
-from engine.evaluate import evaluate
-from engine.guidance import Guidance
-from engine.items import DAY
-from engine.memory import WorkingMemory
-from engine.protocol import REACHED, Claim, Condition, Rule
+from ..chaining.memory import WorkingMemory
+from ..deciding.evaluate import evaluate
+from ..deciding.guidance import Guidance
+from ..model.conditions import Claim, Condition
+from ..model.items import DAY
+from ..model.rules import REACHED, Rule
+from . import explain
 
 MOST_LOOKS_BACK = 6
 """How many earlier days are looked at; what made a phase go back is seldom older."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from engine import explain
-from engine.guidance import ALLOWED, NOT_YET, UNKNOWN, WITH_CARE, Guidance
-from engine.items import Truth
-from engine.lines import Text
-from engine.render import FOOTNOTE, MARK, Page, sentence
+from ..deciding.guidance import ALLOWED, NOT_YET, UNKNOWN, WITH_CARE, Guidance
+from ..model.kleene import Truth
+from . import explain
+from .answer_text import FOOTNOTE, MARK, Page, sentence
+from .lines import Text
 
 _HOLDS = {True: "yes", False: "no", None: "not known"}
 _VERDICTS = {ALLOWED: "good", WITH_CARE: "care", NOT_YET: "closed", UNKNOWN: "open"}

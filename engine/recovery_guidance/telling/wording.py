@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from engine.case import Case, Observation
-from engine.guidance import Stale
-from engine.items import DAY, Fact, Item
-from engine.protocol import NOT_REACHED, REACHED, Bound, Claim, Condition, Group, Member, Protocol
-from engine.units import UNITS
+from ..deciding.guidance import Stale
+from ..model.case import Case, Observation
+from ..model.conditions import Bound, Claim, Condition, Group, Member
+from ..model.items import DAY, Fact, Item
+from ..model.protocol import Protocol
+from ..model.rules import NOT_REACHED, REACHED
+from ..model.units import UNITS
 
 SURGEON_FIRST = "Your surgeon's word comes first."
 NOTICE = f"This protocol is a draft: no clinician has reviewed it. {SURGEON_FIRST}"

@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, Any
 import click
 from attrs import asdict, evolve
 
-from engine.authoring import problem_report
-from engine.authoring.examine import Examined, examine, protocols_here
-from engine.library import DEFAULT_PROTOCOL, open_protocol, protocol_folder
-from engine.lines import Text, problem_lines
-from engine.problem import Problem, ProblemsFound
-from engine.protocol import Protocol
-from verbs.common import calendar_date, open_for, say, tell_which, width
+from ..authoring import problem_report
+from ..authoring.examine import Examined, examine, protocols_here
+from ..library import DEFAULT_PROTOCOL, open_protocol, protocol_folder
+from ..model.problem import Problem, ProblemsFound
+from ..model.protocol import Protocol
+from ..telling.lines import Text, problem_lines
+from .common import calendar_date, open_for, say, tell_which, width
 
 if TYPE_CHECKING:
-    from engine.proof.practice import Practice
+    from ..proof.practice import Practice
 
 LOOSER = 4
 
@@ -55,17 +55,17 @@ def check(
     examined = examine(paths or protocols_here(), on or date.today())
     cannot: tuple[Problem, ...] = ()
     if proving:
-        from verbs.proving import why_not
+        from .proving import why_not
 
         cannot = why_not()
         examined = examined if cannot else [_proven(one) for one in examined]
     if form == "json":
         click.echo(problem_report.as_json(examined))
     elif form == "sarif":
-        from cli import VERSION
-        from engine.authoring.sarif import as_sarif
+        from .. import __version__
+        from ..authoring.sarif import as_sarif
 
-        click.echo(as_sarif(examined, VERSION))
+        click.echo(as_sarif(examined, __version__))
     else:
         say(problem_report.as_text(examined))
     for problem in cannot:
@@ -80,7 +80,7 @@ def _proven(examined: Examined) -> Examined:
     """The same, with what a proof refutes, finds odd or cannot decide."""
     if examined.problems or (examined.protocol is None and examined.under is None):
         return examined
-    from verbs.proving import laid_over, proven
+    from .proving import laid_over, proven
 
     if examined.under is None:
         assert examined.protocol is not None
@@ -88,7 +88,7 @@ def _proven(examined: Examined) -> Examined:
     else:
         path, under = Path(examined.name), examined.under
         proofs = [proven(under, practice=laid) for laid in laid_over(under, [path])]
-    from engine.proof.prove import problems_of
+    from ..proof.prove import problems_of
 
     more = dict.fromkeys(problem for proof in proofs for problem in problems_of(proof))
     return evolve(examined, found=(*examined.found, *more))
@@ -113,9 +113,9 @@ def diff(ctx: click.Context, old: str, new: str, protocol: str, proving: bool, f
     OLD and NEW are folders, or git revisions such as HEAD~1; NEW is the folder as it stands if left
     out. Ends with exit code 4 where something becomes looser.
     """
-    from engine.changes import signoff
-    from engine.changes.diff import diff as compare
-    from engine.changes.revisions import both
+    from ..changes import signoff
+    from ..changes.diff import diff as compare
+    from ..changes.revisions import both
 
     if proving:
         _stricter(ctx, both(old, new, protocol), form)
@@ -133,15 +133,15 @@ def diff(ctx: click.Context, old: str, new: str, protocol: str, proving: bool, f
 
 def _stricter(ctx: click.Context, versions: tuple[Protocol, Protocol], form: str) -> None:
     """Says whether the second version is stricter than the first for everyone, or for whom it is not."""
-    from verbs.proving import compared
+    from .proving import compared
 
     comparison = compared(*versions)
-    from engine.proof import proofs  # needs what `compared` has looked for
+    from ..proof import proof_text  # needs what `compared` has looked for
 
     if form == "json":
-        click.echo(proofs.comparison_as_json(comparison))
+        click.echo(proof_text.comparison_as_json(comparison))
     else:
-        say(proofs.comparison_as_text(comparison, width()))
+        say(proof_text.comparison_as_text(comparison, width()))
     ctx.exit(LOOSER if comparison.looser else 1 if comparison.undecided else 0)
 
 
@@ -154,8 +154,8 @@ def fmt(ctx: click.Context, paths: tuple[str, ...], only_check: bool) -> None:
 
     PATHS are files or folders; all of `rules` if left out. Names the files that it lays out.
     """
-    from engine.authoring.files import is_ours, rule_files, write_safely
-    from engine.authoring.layout import layout
+    from ..authoring.files import is_ours, rule_files, write_safely
+    from ..authoring.layout import layout
 
     problems: list[Problem] = []
     changed = 0
@@ -196,8 +196,8 @@ def describe(name: str, protocol: str, form: str) -> None:
 
     Without NAME, lists every name. The code of a problem, such as E102, has its page here too.
     """
-    from engine.authoring import handbook
-    from engine.authoring.codes import code_page
+    from ..authoring import handbook
+    from ..authoring.codes import code_page
 
     try:
         tell_which(protocol)
@@ -247,7 +247,7 @@ def _of_protocol(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--in", "place", type=click.Path(path_type=Path), default=Path(), help="Where.")
 def new_protocol(name: str, title: str, place: Path) -> None:
     """Write rules/NAME, features/NAME and a page, with one topic as an example."""
-    from engine.authoring import scaffold
+    from ..authoring import scaffold
 
     _written(scaffold.new_protocol(name, title, place))
     folder = place / "rules" / name
@@ -260,7 +260,7 @@ def new_protocol(name: str, title: str, place: Path) -> None:
 @_of_protocol
 def new_topic(name: str, title: str, protocol: str) -> None:
     """Write a rule file, a feature file and a page called NAME into a protocol."""
-    from engine.authoring import scaffold
+    from ..authoring import scaffold
 
     folder, _ = protocol_folder(protocol)
     _written(scaffold.new_topic(name, title, open_protocol(protocol), folder))
@@ -272,7 +272,7 @@ def new_topic(name: str, title: str, protocol: str) -> None:
 @click.option("--on", type=calendar_date, help="The first day; today if left out.")
 def new_overlay(path: Path, protocol: str, on: date | None) -> None:
     """Write an overlay, a surgeon's own practice, to PATH."""
-    from engine.authoring import scaffold
+    from ..authoring import scaffold
 
     opened = open_protocol(protocol)
     _written(scaffold.new_overlay(path, opened, protocol, on or date.today()))
@@ -284,14 +284,14 @@ def new_overlay(path: Path, protocol: str, on: date | None) -> None:
 @click.option("--on", type=calendar_date, help="The day of the operation; today if left out.")
 def new_case(path: Path, protocol: str, on: date | None) -> None:
     """Write a case, one patient's situation, to PATH."""
-    from engine.authoring import scaffold
+    from ..authoring import scaffold
 
     opened = open_protocol(protocol)
     _written(scaffold.new_case(path, opened, protocol, on or date.today()))
 
 
 def _written(files: Mapping[Path, str]) -> None:
-    from engine.authoring import scaffold
+    from ..authoring import scaffold
 
     scaffold.write_all(files)
     for path in files:
@@ -303,8 +303,8 @@ def _written(files: Mapping[Path, str]) -> None:
 @click.option("--protocol", default="", metavar="NAME", help="Put this protocol's own names in it.")
 def schema(kind: str, protocol: str) -> None:
     """Print the JSON Schema with which an editor completes and checks files."""
-    from engine.authoring.names import with_names
-    from engine.authoring.schema import as_json, schemas
+    from ..authoring.named_schema import with_names
+    from ..authoring.schema import as_json, schemas
 
     made = schemas()[kind]()
     click.echo(as_json(with_names(made, open_protocol(protocol)) if protocol else made), nl=False)
@@ -345,23 +345,23 @@ def prove(
     Ends with 0 where all is proven, 3 where something is refuted or odd, 1 where something could not
     be decided.
     """
-    from verbs.proving import proven
+    from .proving import proven
 
     opened = open_for(protocol, None, overlays)
     practice = _laid(opened, overlays, on)
     proof = proven(opened, only, timeout, practice)
-    from engine.proof import proofs  # needs what `proven` has looked for
+    from ..proof import proof_text  # needs what `proven` has looked for
 
     if form == "json":
-        click.echo(proofs.as_json(proof))
+        click.echo(proof_text.as_json(proof))
     else:
-        say(proofs.as_text(proof, width()))
+        say(proof_text.as_text(proof, width()))
     ctx.exit(proof.exit_code)
 
 
 def _laid(protocol: Protocol, overlays: tuple[Path, ...], on: date | None) -> Practice | None:
     """What is laid over the protocol. Raises UsageError where nothing is, or it is not clear what."""
-    from verbs.proving import laid_over
+    from .proving import laid_over
 
     if not overlays:
         if on is not None:

@@ -17,7 +17,8 @@ from typing import Any
 
 import click
 
-VERSION = "0.1.0"
+from .. import __version__
+
 CANNOT_RUN = ("E205", "E406")
 """Problems that lie neither in a rule file nor in a case: something to run with is not installed here."""
 
@@ -26,25 +27,25 @@ atexit.register(gc.freeze)
 
 # Each verb and where it is; a verb is loaded when it is called, so that a question is answered at once.
 VERBS = {
-    "allowed": "verbs.patient:allowed",
-    "why": "verbs.patient:why_",
-    "when": "verbs.course:when",
-    "next": "verbs.course:next_",
-    "timeline": "verbs.course:timeline",
-    "whatif": "verbs.course:whatif",
-    "ask": "verbs.interview:ask",
-    "log": "verbs.diary:log",
-    "handout": "verbs.diary:handout",
-    "calendar": "verbs.diary:calendar",
-    "check": "verbs.author:check",
-    "diff": "verbs.author:diff",
-    "prove": "verbs.author:prove",
-    "fmt": "verbs.author:fmt",
-    "describe": "verbs.author:describe",
-    "new": "verbs.author:new",
-    "schema": "verbs.author:schema",
-    "test": "verbs.scenarios:test",
-    "docs": "verbs.scenarios:docs",
+    "allowed": "patient:allowed",
+    "why": "patient:why_",
+    "when": "course:when",
+    "next": "course:next_",
+    "timeline": "course:timeline",
+    "whatif": "course:whatif",
+    "ask": "interview:ask",
+    "log": "diary:log",
+    "handout": "diary:handout",
+    "calendar": "diary:calendar",
+    "check": "author:check",
+    "diff": "author:diff",
+    "prove": "author:prove",
+    "fmt": "author:fmt",
+    "describe": "author:describe",
+    "new": "author:new",
+    "schema": "author:schema",
+    "test": "scenarios:test",
+    "docs": "scenarios:docs",
 }
 
 
@@ -56,7 +57,7 @@ def harmless_usage() -> Iterator[None]:
     except click.UsageError as wrong:
         if type(wrong).__name__ == "NoArgsIsHelpError":
             raise
-        from engine.lines import harmless, shortened
+        from ..telling.lines import harmless, shortened
 
         message = harmless(shortened(wrong.format_message()))
         raise click.UsageError(message, wrong.ctx) from None
@@ -87,7 +88,7 @@ class Verbs(click.Group):
         if cmd_name not in VERBS:
             return None
         module, _, name = VERBS[cmd_name].partition(":")
-        command: click.Command = getattr(import_module(module), name)
+        command: click.Command = getattr(import_module(f".{module}", __package__), name)
         return command
 
     def make_context(self, *args: Any, **settings: Any) -> click.Context:
@@ -95,14 +96,14 @@ class Verbs(click.Group):
             return super().make_context(*args, **settings)
 
     def invoke(self, ctx: click.Context) -> Any:
-        from engine.problem import ProblemsFound
+        from ..model.problem import ProblemsFound
 
         try:
             with harmless_usage():
                 return super().invoke(ctx)
         except ProblemsFound as found:
-            from engine.lines import problems_as_text
-            from verbs.common import say
+            from ..telling.lines import problems_as_text
+            from .common import say
 
             say(problems_as_text(found.problems), err=True)
             ctx.exit(1 if found.problems[0].code in CANNOT_RUN else 3)
@@ -111,7 +112,7 @@ class Verbs(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in VERBS and not args[0].startswith("-"):
-            from engine.problem import quoted, suggestion
+            from ..model.problem import quoted, suggestion
 
             write = suggestion(args[0], VERBS, f"write {quoted(VERBS)}")
             ctx.fail(f"no verb is called `{args[0]}`; {write}")
@@ -120,7 +121,7 @@ class Verbs(click.Group):
 
 def _could_not_run(error: OSError) -> int:
     """Says what the system refused, and the exit code for that."""
-    from engine.lines import harmless
+    from ..telling.lines import harmless
 
     about = f"`{error.filename}`: " if error.filename else ""
     reason = (error.strerror or "the system refused").lower()
@@ -135,9 +136,9 @@ def _could_not_run(error: OSError) -> int:
 def show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     """Prints the version and which engine answers here, and stops."""
     if wanted:
-        from engine.evaluate import engine_named
+        from ..deciding.evaluate import engine_named
 
-        click.echo(f"recovery {VERSION}, engine {engine_named()[0]}")
+        click.echo(f"recovery {__version__}, engine {engine_named()[0]}")
         ctx.exit()
 
 
@@ -161,7 +162,3 @@ def main() -> None:
         reconfigure(
             errors="replace"
         )  # where an old terminal lacks a letter, the answer still comes
-
-
-if __name__ == "__main__":
-    main()

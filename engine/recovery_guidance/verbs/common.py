@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 import click
 from attrs import evolve
 
-from engine.case import Case, parse_date
-from engine.evaluate import ENGINES, evaluate
-from engine.guidance import Guidance
-from engine.intake import contradictions
-from engine.library import DEFAULT_PROTOCOL, open_protocol, stands_in
-from engine.lines import Text
-from engine.problem import Problem, ProblemsFound, Slip, did_you_mean
-from engine.protocol import STANCES, Protocol
+from ..deciding.evaluate import ENGINES, evaluate
+from ..deciding.guidance import Guidance
+from ..facts.intake import contradictions
+from ..library import DEFAULT_PROTOCOL, open_protocol, stands_in
+from ..model.case import Case, parse_date
+from ..model.problem import Problem, ProblemsFound, Slip, did_you_mean
+from ..model.protocol import STANCES, Protocol
+from ..telling.lines import Text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -184,7 +184,7 @@ def described(
     opened = open_for(protocol, case_file, overlays)
     case = read(case_file, opened, on, asked) if case_file else Case(asked or 0, surgery=surgery)
     if facts:
-        from engine.cases.casefile import statements
+        from ..cases.casefile import statements
 
         stated = statements(facts, opened.vocabulary, day=case.day)
         # What the file tells for the same day is not overruled in silence: it may be what keeps a gate shut.
@@ -194,7 +194,7 @@ def described(
         case = evolve(case, observations=(*case.observations, *stated))
     case = evolve(case, stance=stance or case.stance, uncomplicated=uncomplicated)
     if overlays:
-        from engine.cases.overlay import lay_over
+        from ..cases.overlay import lay_over
 
         case = lay_over(case, overlays, opened, on or date.today())
     return opened, case
@@ -204,11 +204,11 @@ def open_for(protocol: str, case_file: Path | None, overlays: tuple[Path, ...] =
     """The protocol that was asked for, or that the case file or the first overlay names."""
     named_at = None
     if not protocol and case_file is not None:
-        from engine.cases.casefile import protocol_named_in
+        from ..cases.casefile import protocol_named_in
 
         protocol, named_at = protocol_named_in(case_file, str(case_file))
     if not protocol and overlays:
-        from engine.cases.overlay import protocol_laid_under
+        from ..cases.overlay import protocol_laid_under
 
         protocol, named_at = protocol_laid_under(overlays[0], str(overlays[0]))
     name = protocol or DEFAULT_PROTOCOL
@@ -227,7 +227,7 @@ def tell_which(name: str) -> None:
 
 def read(case_file: Path, protocol: Protocol, on: date | None, day: int | None) -> Case:
     """The case in a file, asked about today where nothing else was said."""
-    from engine.cases.casefile import read_case
+    from ..cases.casefile import read_case
 
     today = date.today()
     return read_case(case_file, str(case_file), protocol, on or today, day, today)
@@ -238,11 +238,11 @@ def silenced(guidance: Guidance, form: str = "text") -> bool:
     if not (guidance.is_emergency or guidance.refused):
         return False
     if form == "json":
-        from engine.report import as_json
+        from ..telling.answer_json import as_json
 
         click.echo(as_json(guidance))
     else:
-        from engine.render import as_text
+        from ..telling.answer_text import as_text
 
         say(as_text(guidance, width()))
     return True

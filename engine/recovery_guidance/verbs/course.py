@@ -8,9 +8,9 @@ from typing import Any
 
 import click
 
-from engine.evaluate import evaluate
-from verbs.common import about_a_case, activities_named, described, say, silenced, width
-from verbs.diary import write
+from ..deciding.evaluate import evaluate
+from .common import about_a_case, activities_named, described, say, silenced, width
+from .diary import write
 
 
 @click.command()
@@ -18,9 +18,9 @@ from verbs.diary import write
 @about_a_case
 def when(activity: str, form: str, engine: str, **asked: Any) -> None:
     """Say when ACTIVITY opens, what it waits for, and the smallest set of changes."""
-    from engine.course.course_report import when_as_json
-    from engine.course.course_text import when_as_text
-    from engine.course.reach import reach
+    from ..course.course_json import when_as_json
+    from ..course.course_text import when_as_text
+    from ..course.reach import reach
 
     protocol, case = described(**asked)
     names = activities_named(activity, protocol)
@@ -38,10 +38,10 @@ def when(activity: str, form: str, engine: str, **asked: Any) -> None:
 @about_a_case
 def next_(form: str, engine: str, **asked: Any) -> None:
     """Say which session comes next, and which answers matter today."""
-    from engine.course.answers import worth_telling
-    from engine.course.course_report import next_as_json
-    from engine.course.course_text import next_as_text
-    from engine.course.progress import next_sessions
+    from ..course.course_json import next_as_json
+    from ..course.course_text import next_as_text
+    from ..course.next_session import next_sessions
+    from ..course.what_matters import worth_telling
 
     protocol, case = described(**asked)
     guidance = evaluate(protocol, case, engine)
@@ -58,10 +58,10 @@ def next_(form: str, engine: str, **asked: Any) -> None:
 @about_a_case
 def whatif(form: str, engine: str, facts: tuple[str, ...], **asked: Any) -> None:
     """Say what would change if it were otherwise: recovery whatif --case me.yaml -f "leg pain 0/10" """
-    from engine.cases.casefile import statements
-    from engine.course.course_report import whatif_as_json
-    from engine.course.course_text import whatif_as_text
-    from engine.course.moments import moment_of, shifts
+    from ..cases.casefile import statements
+    from ..course.course_json import whatif_as_json
+    from ..course.course_text import whatif_as_text
+    from ..course.moments import moment_of, shifts
 
     if not facts:
         raise click.UsageError('say what is supposed, for example -f "leg pain 0/10"')
@@ -81,10 +81,10 @@ def whatif(form: str, engine: str, facts: tuple[str, ...], **asked: Any) -> None
 @click.option("--svg", type=click.Path(path_type=Path), help="Write the chart alone.")
 def timeline(html: Path | None, svg: Path | None, form: str, engine: str, **asked: Any) -> None:
     """Say week by week what opened, what will open, and what it waits for."""
-    from engine.course.chart import chart_as_svg, course_as_html
-    from engine.course.course import course
-    from engine.course.course_report import course_as_json
-    from engine.course.course_text import course_as_text
+    from ..course.chart import chart_as_svg, course_as_html
+    from ..course.course import course
+    from ..course.course_json import course_as_json
+    from ..course.course_text import course_as_text
 
     protocol, case = described(**asked)
     found = course(protocol, case, engine)

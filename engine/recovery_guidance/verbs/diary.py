@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from engine.problem import Problem, ProblemsFound
-from verbs.common import about_a_case, calendar_date, described, open_for, say, silenced, width
+from ..model.problem import Problem, ProblemsFound
+from .common import about_a_case, calendar_date, described, open_for, say, silenced, width
 
 if TYPE_CHECKING:
-    from engine.course.handout import Handout
+    from ..course.handout import Handout
 
 SESSION, CLEARANCE = "session", "clearance"
 
@@ -53,7 +53,7 @@ def log(
     `recovery log session run-walk --step 2 --during "back pain 2/10"` writes a session, and
     `recovery log clearance "gait clearance" --by "the physiotherapist"` a permission.
     """
-    from engine.cases.diary import Diary, Told
+    from ..cases.diary import Diary, Told
 
     today = date.today()
     diary = Diary(case_file, str(case_file), open_for(protocol, case_file), today)
@@ -81,7 +81,7 @@ def log(
         click.echo(f"{case_file}: this stands there already")
         return
     # Only now: what is written is kept, whatever becomes of the answer.
-    from engine.cases.raised import raised
+    from ..cases.newly_urgent import raised
 
     say(raised(diary.protocol, written.before, written.after, width()))
 
@@ -99,9 +99,9 @@ def handout(
 
     Without --html and --pdf the HTML goes to standard output.
     """
-    from engine.course.handout import handout as handout_for
-    from engine.course.handout_html import as_html
-    from engine.evaluate import evaluate
+    from ..course.handout import handout as handout_for
+    from ..course.handout_html import as_html
+    from ..deciding.evaluate import evaluate
 
     asked.pop("form")
     told = any(asked[name] is not None for name in ("week", "day", "case_file"))
@@ -123,7 +123,7 @@ def handout(
 def drawn(page: Handout, paper: str, large: bool) -> bytes:
     """The PDF. Raises ClickException where the library that draws it is not installed."""
     try:
-        from engine.course.handout_pdf import as_pdf
+        from ..course.handout_pdf import as_pdf
     except ImportError:
         raise click.ClickException(
             "a PDF needs a library that is not installed here: pip install 'recovery-guidance[pdf]', "
@@ -139,8 +139,8 @@ def drawn(page: Handout, paper: str, large: bool) -> bytes:
 )
 def calendar(output: Path | None, engine: str, **asked: Any) -> None:
     """Write a calendar file with milestones, and the days on which something is to be told again."""
-    from engine.course.calendar_file import as_ics
-    from engine.course.course import course
+    from ..course.calendar_file import as_ics
+    from ..course.course import course
 
     asked.pop("form")
     protocol, case = described(**asked)

@@ -11,16 +11,17 @@ from typing import Any
 
 import click
 
-from engine.case import Case
-from engine.changes.diagram import TooLarge
-from engine.course.interview import Interview, Round
-from engine.evaluate import evaluate
-from engine.items import Item
-from engine.lines import Text
-from engine.problem import Problem, ProblemsFound, Slip
-from engine.protocol import Protocol
-from engine.render import as_text
-from verbs.common import about_a_case, calendar_date, described, open_for, read, say, width
+from ..course.interview import Interview, Round
+from ..deciding.evaluate import evaluate
+from ..everyone.diagram import TooLarge
+from ..model.case import Case
+from ..model.items import Item
+from ..model.problem import Problem, ProblemsFound, Slip
+from ..model.protocol import Protocol
+from ..reading.values import read_value
+from ..telling.answer_text import as_text
+from ..telling.lines import Text
+from .common import about_a_case, calendar_date, described, open_for, read, say, width
 
 BACK, STOP, EXPLAIN, NONE = "b", "q", "?", "0"
 HOW = f"Enter skips a question, {EXPLAIN} explains it, {BACK} goes back, {STOP} stops and answers."
@@ -184,11 +185,11 @@ def read_answer(words: str, item: Item) -> int:
     """A value as people type it: y, 2 for 2/10, 30 for 30 min. Raises Slip."""
     short = {"y": "yes", "n": "no"}.get(words.casefold(), words)
     if item.words:
-        return item.read(short)
+        return read_value(item, short)
     if item.kind == "scale" and words.isdecimal():
-        return item.read(f"{words}/{item.most}")
+        return read_value(item, f"{words}/{item.most}")
     bare = words.replace(".", "", 1).isdecimal()
-    return item.read(f"{words} {item.unit}" if bare and item.unit else words)
+    return read_value(item, f"{words} {item.unit}" if bare and item.unit else words)
 
 
 def _choices(item: Item) -> str:
@@ -218,7 +219,7 @@ def explained(item: Item) -> list[str]:
 
 def _save(path: Path, interview: Interview, protocol: str) -> None:
     """Writes the answers into a case file, and begins one for that protocol where there is none."""
-    from engine.cases.diary import Diary, statement
+    from ..cases.diary import Diary, statement
 
     told = interview.told()
     on = told.date_of(told.day)

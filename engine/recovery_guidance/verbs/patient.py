@@ -8,11 +8,11 @@ from typing import Any
 
 import click
 
-from engine.explain import why
-from engine.guidance import ALLOWED, NOT_YET, UNKNOWN, WITH_CARE, Guidance
-from engine.lines import Text
-from engine.render import as_text
-from verbs.common import about_a_case, activities_named, ask, say, width
+from ..deciding.guidance import ALLOWED, NOT_YET, UNKNOWN, WITH_CARE, Guidance
+from ..telling.answer_text import as_text
+from ..telling.explain import why
+from ..telling.lines import Text
+from .common import about_a_case, activities_named, ask, say, width
 
 OPEN_FIRST = (ALLOWED, WITH_CARE, UNKNOWN, NOT_YET)
 
@@ -28,7 +28,7 @@ def allowed(form: str, **asked: Any) -> None:
 def answer(guidance: Guidance, form: str) -> None:
     """Prints the whole answer in the form that was asked for."""
     if form == "json":
-        from engine.report import as_json
+        from ..telling.answer_json import as_json
 
         click.echo(as_json(guidance))
     else:
@@ -48,7 +48,7 @@ def _place(guidance: Guidance, name: str) -> tuple[int, float]:
 @about_a_case
 def why_(activity: str, form: str, **asked: Any) -> None:
     """Say why ACTIVITY is allowed or not yet, and what would change it."""
-    from engine.why_text import group_as_text, why_as_text
+    from ..telling.why_text import group_as_text, why_as_text
 
     guidance = ask(**asked)
     if guidance.is_emergency or guidance.refused:
@@ -60,7 +60,7 @@ def why_(activity: str, form: str, **asked: Any) -> None:
     for number, name in enumerate(names):
         reasons = why(guidance, name)
         if form == "json":
-            from engine.report import why_as_json
+            from ..telling.answer_json import why_as_json
 
             click.echo(why_as_json(reasons, guidance))
         else:

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from engine.evaluate import engines_here
-from engine.problem import Problem, ProblemsFound
-from engine.protocol import Protocol
+from ..deciding.evaluate import engines_here
+from ..model.problem import Problem, ProblemsFound
+from ..model.protocol import Protocol
 
 if TYPE_CHECKING:
-    from engine.proof.compare import Comparison
-    from engine.proof.outcome import Proof
-    from engine.proof.practice import Practice
+    from ..proof.compare import Comparison
+    from ..proof.outcome import Proof
+    from ..proof.practice import Practice
 
 
 NO_Z3 = "E406"
@@ -49,8 +49,8 @@ def laid_over(
 
     Nothing where none of them counts. Raises ProblemsFound.
     """
-    from engine.cases.overlay import read_overlay
-    from engine.proof.practice import Practice, practices
+    from ..cases.overlay import read_overlay
+    from ..proof.practice import Practice, practices
 
     files = [str(path) for path in overlays]
     read = [read_overlay(path, str(path), protocol) for path in overlays]
@@ -91,7 +91,7 @@ def compared(old: Protocol, new: Protocol) -> Comparison:
 def _with_z3(name: str) -> Any:
     """A module that needs Z3."""
     try:
-        return import_module(f"engine.proof.{name}")
+        return import_module(f"..proof.{name}", __package__)
     except ModuleNotFoundError as missing:
         if missing.name != "z3":
             raise

@@ -11,20 +11,20 @@ from zlib import crc32
 
 import click
 
-from engine.evaluate import ENGINES
-from engine.library import DEFAULT_PROTOCOL, cache_folder, open_protocol, protocol_folder
-from engine.lines import Text
-from engine.problem import ProblemsFound
-from engine.protocol import Protocol
-from engine.scenarios.features import Feature, features_of, read_features
-from engine.scenarios.play import Played
-from engine.scenarios.standing import Standing, all_scenarios
-from verbs.common import say, tell_which, width
-from verbs.proving import proof_or_why
+from ..deciding.evaluate import ENGINES
+from ..library import DEFAULT_PROTOCOL, cache_folder, open_protocol, protocol_folder
+from ..model.problem import ProblemsFound
+from ..model.protocol import Protocol
+from ..scenarios.features import Feature, features_of, read_features
+from ..scenarios.play import Played
+from ..scenarios.test_run import Standing, all_scenarios
+from ..telling.lines import Text
+from .common import say, tell_which, width
+from .proving import proof_or_why
 
 if TYPE_CHECKING:
-    from engine.site.changed import Changed
-    from engine.site.serve import News
+    from ..site.changed import Changed
+    from ..site.serve import News
 
 
 @click.command()
@@ -52,7 +52,7 @@ def test(
     engine: str,
 ) -> None:
     """Run the scenarios of PROTOCOL, a name or a folder, and say which rules they pin down."""
-    from engine.scenarios import tested
+    from ..scenarios import test_run_text
 
     tell_which(protocol)
     opened = open_protocol(protocol)
@@ -60,14 +60,18 @@ def test(
     place = features or features_of(folder)
     read = read_features(place, shown_as(place))
     standing = Standing(opened, read, run(place, str(folder), engine, read))
-    say(tested.fitted(tested.as_text(standing, rules), width()))
+    say(test_run_text.fitted(test_run_text.as_text(standing, rules), width()))
     failed = bool(standing.failed)
     if coverage:
-        say(tested.fitted([Text(), *tested.coverage_lines(standing.coverage)], width()))
+        say(
+            test_run_text.fitted(
+                [Text(), *test_run_text.coverage_lines(standing.coverage)], width()
+            )
+        )
         failed = failed or bool(standing.coverage.gaps)
     if mutants:
         standing = with_mutants(standing, place, fresh)
-        say(tested.fitted([Text(), *tested.mutation_lines(standing)], width()))
+        say(test_run_text.fitted([Text(), *test_run_text.mutation_lines(standing)], width()))
         failed = failed or bool(standing.unexplained)
     if failed:
         ctx.exit(3)
@@ -83,7 +87,7 @@ def run(
     folder: Path, protocol: str, engine: str, features: tuple[Feature, ...]
 ) -> tuple[Played, ...]:
     """The scenarios under pytest-bdd, with progress on a terminal."""
-    from engine.scenarios.suite import run as run_suite
+    from ..scenarios.suite import run as run_suite
 
     total = len(all_scenarios(features))
     failed = 0
@@ -114,8 +118,8 @@ def progress() -> Iterator[Callable[[str], None]]:
 
 def with_mutants(standing: Standing, place: Path, fresh: bool = False) -> Standing:
     """The same, with how every mutant fared. Raises ProblemsFound for explanations out of date."""
-    from engine.scenarios.explained import outdated, read_explained
-    from engine.scenarios.mutation import mutation, read_kept, write_kept
+    from ..scenarios.explanations import outdated, read_explained
+    from ..scenarios.mutation import mutation, read_kept, write_kept
 
     explained = read_explained(place, shown_as(place))
     file = kept_in(standing.protocol, place)
@@ -199,9 +203,9 @@ def build(
     engine: str,
 ) -> None:
     """Write the pages into the folder SITE. They need no server and no network."""
-    from engine.site.guaranteed import Guarantees
-    from engine.site.pages import Pages
-    from engine.site.site import build as build_site
+    from ..site.guaranteed import Guarantees
+    from ..site.pages import Pages
+    from ..site.site import build as build_site
 
     tell_which(protocol)
     folder, _ = protocol_folder(protocol)
@@ -225,16 +229,16 @@ def build(
 
 def changed_since(since: str, folder: Path, now: Protocol) -> Changed:
     """What changed since a git revision or another folder. Raises ProblemsFound."""
-    from engine.changes.diff import diff
-    from engine.changes.revisions import as_it_stood
-    from engine.site.changed import Changed
+    from ..changes.diff import diff
+    from ..changes.revisions import as_it_stood
+    from ..site.changed import Changed
 
     return Changed(since, diff(as_it_stood(since, folder), now))
 
 
 def tested_in_short(standing: Standing) -> str:
     """How many scenarios passed and failed."""
-    from engine.scenarios.tested import counted
+    from ..scenarios.test_run_text import counted
 
     failed = len(standing.failed)
     return counted(len(standing.played) - failed, failed)
@@ -249,7 +253,7 @@ def serve(protocol: str, features: Path | None, watch: bool, port: int) -> None:
     import threading
     from tempfile import TemporaryDirectory
 
-    from engine.site import serve as serving
+    from ..site import serve as serving
 
     tell_which(protocol)
     folder, _ = protocol_folder(protocol)
@@ -292,11 +296,11 @@ def make_pages(
 
     `kept` holds how features went, so that after a save in one of them only that one is played.
     """
-    from engine.lines import problems_as_text
-    from engine.scenarios.play import play_all
-    from engine.site.guaranteed import Guarantees
-    from engine.site.pages import Pages
-    from engine.site.site import build as build_site
+    from ..scenarios.play import play_all
+    from ..site.guaranteed import Guarantees
+    from ..site.pages import Pages
+    from ..site.site import build as build_site
+    from ..telling.lines import problems_as_text
 
     try:
         read = read_features(place, shown_as(place))

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 
 from attrs import frozen
 
-from engine.conditions import limits
-from engine.intake import ruleset_for
-from engine.items import DAY
-from engine.problem import Position, Problem
-from engine.protocol import STANCES, Claim, Condition, Group, Member, Protocol, Rule
-from engine.translate import MOST_RULES, engine_limits, translate
+from .chaining.translate import beyond_the_engine
+from .model.conditions import Claim, Condition, Group, Member, limits
+from .model.items import DAY
+from .model.problem import Position, Problem
+from .model.protocol import STANCES, Protocol
+from .model.rules import Rule
 
 Leaf = Condition | Claim
 Possible = frozenset[str | int] | tuple[int, int]
@@ -21,8 +21,7 @@ Possible = frozenset[str | int] | tuple[int, int]
 
 def check(protocol: Protocol) -> list[Problem]:
     """Everything that is wrong with a protocol although each of its lines can be read."""
-    problems = [p for rule in protocol.rules if (p := engine_limits(rule)) is not None]
-    problems.extend(_too_many_rules(protocol))
+    problems = list(beyond_the_engine(protocol))
     problems.extend(_groups_without_members(protocol))
     problems.extend(_closed_for_good(protocol))
     problems.extend(_reviewed_by_nobody(protocol))
@@ -33,20 +32,6 @@ def check(protocol: Protocol) -> list[Problem]:
                 seen.add(problem.position)
                 problems.append(problem)
     return problems
-
-
-def _too_many_rules(protocol: Protocol) -> Iterator[Problem]:
-    ruleset = ruleset_for(protocol, protocol.default_stance)
-    count = len(translate(ruleset).firings)
-    if count > MOST_RULES:
-        last = max(protocol.rules, key=lambda rule: (rule.position.file, rule.position.line))
-        yield Problem(
-            "E114",
-            f"this protocol needs {count:,} rules of the engine, which takes {MOST_RULES:,}",
-            last.position,
-            "the rule engine would refuse the whole protocol",
-            "split it into two protocols",
-        )
 
 
 def _groups_without_members(protocol: Protocol) -> Iterator[Problem]:
