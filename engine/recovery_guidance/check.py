@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from attrs import frozen
 
 from .chaining.translate import beyond_the_engine
-from .model.conditions import Claim, Condition, Group, Member, limits
+from .model.conditions import Claim, Condition, Group, Member
 from .model.items import DAY
 from .model.problem import Position, Problem
 from .model.protocol import STANCES, Protocol
@@ -189,7 +189,7 @@ def _meets(leaf: Leaf, numbers: Mapping[str, int | None], whole: Possible) -> Po
         return frozenset(leaf.values)
     if leaf.among is not None:
         return frozenset(leaf.among)
-    low, high = limits(leaf, numbers)
+    low, high = leaf.ends(numbers)
     assert isinstance(whole, tuple), "only findings have words instead of numbers"
     return whole[0] if low is None else low, whole[1] if high is None else high
 

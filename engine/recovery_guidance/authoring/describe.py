@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Mapping
 
 from attrs import frozen
 
-from ..model.conditions import Bound, Claim, Condition, Group, Member, limits
+from ..model.conditions import Claim, Condition, Group, Member
 from ..model.protocol import STANCES, Protocol, Source, Threshold
-from ..model.rules import REACHED, Rule
+from ..model.rules import DECIDING, REACHED, Rule
 from ..telling import wording
 
 NO_SOURCE = "expert opinion, no published source"
@@ -93,49 +93,26 @@ def describe(rule: Rule, protocol: Protocol) -> Description:
         tuple(_row(t, protocol) for t in thresholds_of(rule, protocol)),
         tuple(protocol.sources[s] for s in rule.sources),
         wording.strength(rule.sources, protocol),
-        tuple(r.id for r in dependents(rule, protocol)),
+        tuple(r.id for r in protocol.graph.naming(rule)),
         reaches(rule, protocol),
     )
 
 
 def thresholds_of(rule: Rule, protocol: Protocol) -> tuple[Threshold, ...]:
     """The thresholds that a rule compares with or is limited to, each once."""
-    bounds: list[Bound | None] = [rule.amount]
-    for leaf in rule.when.leaves():
-        if isinstance(leaf, Condition):
-            bounds += [leaf.low, leaf.high]
-    names = dict.fromkeys(bound.threshold for bound in bounds if bound and bound.threshold)
-    return tuple(protocol.thresholds[name] for name in names)
-
-
-def dependents(rule: Rule, protocol: Protocol) -> tuple[Rule, ...]:
-    """The rules that name what this rule concludes; none where nothing can chain from it."""
-    if rule.kind not in DERIVED:
-        return ()
-    return tuple(
-        other
-        for other in protocol.rules
-        if any(
-            isinstance(leaf, Claim) and leaf.subject == rule.subject and rule.value in leaf.values
-            for leaf in other.when.leaves()
-        )
-    )
+    return tuple(protocol.thresholds[name] for name in dict.fromkeys(rule.thresholds))
 
 
 def reaches(rule: Rule, protocol: Protocol) -> tuple[str, ...]:
     """The activities and limits whose answer this rule can change, directly or through others."""
     found: set[str] = set()
-    waiting, seen = [rule], {rule.id}
-    while waiting:
-        current = waiting.pop()
-        if current.kind in ("allowed", "not yet", "with care"):
-            found |= {a for a, groups in protocol.members.items() if current.subject in groups}
-        elif current.kind == "limit":
-            found.add(current.subject)
-        waiting += [r for r in dependents(current, protocol) if r.id not in seen]
-        seen |= {r.id for r in waiting}
-    groups = {name for name, activity in protocol.activities.items() if activity.is_group}
-    return tuple(sorted(found - groups))
+    for reached in protocol.graph.above([rule]).values():
+        if reached.kind in DECIDING:
+            groups = protocol.graph.groups.items()
+            found |= {activity for activity, names in groups if reached.subject in names}
+        elif reached.kind == "limit":
+            found.add(reached.subject)
+    return tuple(sorted(found))
 
 
 def shown_amount(threshold: Threshold, stance: str) -> str:
@@ -189,7 +166,7 @@ def _impossible(member: Member, protocol: Protocol) -> bool:
     if not isinstance(member, Condition) or member.subject not in protocol.vocabulary.items:
         return False
     item = protocol.vocabulary.items[member.subject]
-    ends = [limits(member, protocol.numbers(stance)) for stance in STANCES]
+    ends = [member.ends(protocol.numbers(stance)) for stance in STANCES]
     return all(
         (low is not None and low > item.most) or (high is not None and high < item.least)
         for low, high in ends

@@ -9,11 +9,10 @@ from typing import Any
 
 from attrs import frozen
 
-from ..deciding.decision import rules_by_activity
 from ..model.conditions import Condition
 from ..model.problem import Problem, ProblemsFound, suggestion
 from ..model.protocol import Protocol, Threshold
-from ..model.rules import Rule, Ruleset
+from ..model.rules import Rule
 from ..telling import wording
 from ..telling.lines import Text
 from .describe import Description, describe, reaches, thresholds_of
@@ -37,20 +36,17 @@ class Page:
 
 def contents(protocol: Protocol) -> dict[str, tuple[str, ...]]:
     """Every name that has a page, by what it is."""
-    derived: dict[str, list[str]] = {kind: [] for kind in ("finding", "milestone", "phase")}
-    for rule in protocol.rules:
-        if rule.kind in derived and rule.subject not in derived[rule.kind]:
-            derived[rule.kind].append(rule.subject)
+    of_kind = protocol.graph.of_kind
     return {
         "activities": tuple(protocol.activities),
         "limits": tuple(protocol.quantities),
         "phases": protocol.phases,
-        "milestones": tuple(sorted(derived["milestone"])),
-        "findings": tuple(sorted(derived["finding"])),
+        "milestones": tuple(sorted({rule.subject for rule in of_kind("milestone")})),
+        "findings": tuple(sorted({rule.subject for rule in of_kind("finding")})),
         "items": tuple(protocol.vocabulary.items),
         "thresholds": tuple(protocol.thresholds),
-        "escalations": tuple(sorted(r.id for r in protocol.rules if r.kind == "escalation")),
-        "scope": tuple(sorted(r.id for r in protocol.rules if r.kind == "scope")),
+        "escalations": tuple(sorted(rule.id for rule in of_kind("escalation"))),
+        "scope": tuple(sorted(rule.id for rule in of_kind("scope"))),
         "sources": tuple(sorted(protocol.sources)),
     }
 
@@ -98,12 +94,8 @@ def _activity_page(name: str, protocol: Protocol) -> Page:
         facts.append(("group of", ", ".join(members)))
         rules = [rule for rule in protocol.rules if rule.subject == name and rule.kind != "advice"]
     else:
-        stance = protocol.default_stance
-        ruleset = Ruleset(
-            protocol.rules, protocol.numbers(stance), protocol.vocabulary, protocol.values
-        )
-        rules = list(rules_by_activity(protocol, ruleset)[name].all())
-    rules += [rule for rule in protocol.rules if rule.kind == "advice" and rule.subject == name]
+        rules = list(protocol.graph.deciding[name].all())
+    rules += protocol.graph.of_kind("advice", name)
     limits = [quantity.name for quantity in protocol.quantities.values() if quantity.of == name]
     promises = [g.id for g in protocol.guarantees if any(said.subject == name for said in g.said)]
     facts += [("limits", ", ".join(limits))] if limits else []
@@ -116,13 +108,12 @@ def _limit_page(name: str, protocol: Protocol) -> Page:
     quantity = protocol.quantities[name]
     facts = [("measured in", quantity.measure.note or quantity.measure.unit)]
     facts += [("of", quantity.of)] if quantity.of else []
-    rules = [rule for rule in protocol.rules if rule.kind == "limit" and rule.subject == name]
+    rules = protocol.graph.of_kind("limit", name)
     return Page(name, "limit", quantity.title, tuple(facts), _described(rules, protocol))
 
 
 def _finding_page(name: str, protocol: Protocol) -> Page:
-    kinds = ("finding", "milestone", "phase")
-    rules = [rule for rule in protocol.rules if rule.subject == name and rule.kind in kinds]
+    rules = protocol.graph.deriving[name]
     described = _described(rules, protocol)
     used = tuple(dict.fromkeys(one for d in described for one in d.dependents))
     reached = tuple(sorted({one for d in described for one in d.reaches}))

@@ -8,7 +8,7 @@ from datetime import date
 from attrs import evolve
 
 from ..model.case import Order
-from ..model.conditions import Bound, Condition, Group, Member
+from ..model.conditions import Group, Member
 from ..model.items import NOWHERE
 from ..model.problem import Position, Problem
 from ..model.protocol import Protocol
@@ -108,19 +108,9 @@ def _unused_items(protocol: Protocol) -> Iterator[Problem]:
             )
 
 
-def _bounds(rules: Iterable[Rule]) -> Iterator[Bound]:
-    for rule in rules:
-        if rule.amount is not None:
-            yield rule.amount
-        for leaf in rule.when.leaves():
-            if isinstance(leaf, Condition):
-                yield from (bound for bound in (leaf.low, leaf.high) if bound is not None)
-
-
 def _unused_thresholds(protocol: Protocol) -> Iterator[Problem]:
-    used = {bound.threshold for bound in _bounds(protocol.rules)}
     for name, threshold in protocol.thresholds.items():
-        if name not in used:
+        if name not in protocol.graph.using:
             yield Problem(
                 "W302",
                 f"no rule uses the threshold `{name}`",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from attrs import field, frozen
+from attrs import frozen
 
-from ..model.conditions import Member, Proposition, truth_of
+from ..model.algebra import KLEENE, Truth
+from ..model.conditions import Member, Proposition, tests_of, truth_of
 from ..model.items import Fact
-from ..model.kleene import Truth, any_holds
-from ..model.rules import DERIVED, Rule, Ruleset
+from ..model.rules import Rule, Ruleset
 
 
 class Activations(NamedTuple):
@@ -26,6 +26,10 @@ class Activations(NamedTuple):
         if rule_id in self.certain:
             return True
         return None if rule_id in self.possible else False
+
+
+NOTHING = Activations(frozenset(), frozenset())
+"""No rule holds."""
 
 
 class Terms(NamedTuple):
@@ -54,23 +58,16 @@ class WorkingMemory:
     ahead: tuple[tuple[int, Mapping[str, Fact]], ...] = ()
     terms: tuple[Terms, ...] = ()
     stance: str = ""
-    propositions: Mapping[Proposition, Truth] = field(init=False, repr=False)
-
-    @propositions.default
-    def _derive(self) -> Mapping[Proposition, Truth]:
-        found: dict[Proposition, Truth] = {}
-        for rule in self.ruleset.rules:
-            if rule.kind in DERIVED:
-                key = (rule.subject, rule.value)
-                found[key] = any_holds((found.get(key, False), self.truth(rule)))
-        return found
 
     def truth(self, rule: Rule) -> Truth:
+        """Whether a rule holds."""
         return self.activations.truth(rule.id)
 
     def proposition(self, key: Proposition) -> Truth:
-        return self.propositions.get(key, False)
+        """Whether a finding has a value, or a milestone or phase is reached."""
+        return KLEENE.any(map(self.truth, self.ruleset.graph.proving.get(key, ())))
 
     def holds(self, member: Member) -> Truth:
         """Whether a condition, claim or group holds in this memory."""
-        return truth_of(member, self.facts.get, self.proposition, self.ruleset.numbers)
+        tests = tests_of(self.facts.get, self.ruleset.numbers)
+        return truth_of(member, KLEENE, tests, self.proposition)

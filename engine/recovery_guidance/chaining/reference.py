@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from ..model.conditions import Proposition, truth_of
+from ..model.algebra import KLEENE, Truth
+from ..model.conditions import Proposition, tests_of, truth_of
 from ..model.items import Fact
-from ..model.kleene import Truth, any_holds
-from ..model.rules import DERIVED, Ruleset
-from .memory import Activations
+from ..model.rules import Rule, Ruleset
+from .memory import NOTHING, Activations
 
 NAME = "reference"
 
 
 def infer(ruleset: Ruleset, facts: Mapping[str, Fact]) -> Activations:
     """Each rule in an order in which all that it depends on has been decided before it."""
-    propositions: dict[Proposition, Truth] = {}
-    certain, possible = set(), set()
-    for rule in ruleset.rules:
-        truth = truth_of(
-            rule.when, facts.get, lambda key: propositions.get(key, False), ruleset.numbers
-        )
-        if truth is True:
-            certain.add(rule.id)
-        if truth is not False:
-            possible.add(rule.id)
-        key = (rule.subject, rule.value)
-        if rule.kind in DERIVED:
-            propositions[key] = any_holds((propositions.get(key, False), truth))
-    return Activations(frozenset(certain), frozenset(possible))
+    return infer_again(ruleset, facts, ruleset.rules, NOTHING)
+
+
+def infer_again(
+    ruleset: Ruleset, facts: Mapping[str, Fact], rules: Iterable[Rule], before: Activations
+) -> Activations:
+    """The same where `rules` are the only ones that may have become otherwise, in the same order."""
+    truths: dict[str, Truth] = {}
+    test = tests_of(facts.get, ruleset.numbers)
+
+    def truth(rule: Rule) -> Truth:
+        return truths[rule.id] if rule.id in truths else before.truth(rule.id)
+
+    def conclusion(key: Proposition) -> Truth:
+        return KLEENE.any(map(truth, ruleset.graph.proving.get(key, ())))
+
+    for rule in rules:
+        truths[rule.id] = truth_of(rule.when, KLEENE, test, conclusion)
+    certain = {rule for rule, found in truths.items() if found is True}
+    possible = {rule for rule, found in truths.items() if found is not False}
+    return Activations(
+        (before.certain - truths.keys()) | certain, (before.possible - truths.keys()) | possible
+    )

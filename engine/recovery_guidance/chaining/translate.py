@@ -13,7 +13,7 @@ from typing import Any
 
 from attrs import define, field
 
-from ..model.conditions import Claim, Condition, Group, Member, Proposition, limits
+from ..model.conditions import Claim, Condition, Group, Member, Proposition
 from ..model.problem import Problem
 from ..model.protocol import Protocol
 from ..model.rules import DERIVED, Rule, Ruleset
@@ -45,7 +45,7 @@ class _Test:
             self.known = True
         if condition.among is not None:
             self.among = condition.among if self.among is None else self.among & condition.among
-        low, high = limits(condition, ruleset.numbers)
+        low, high = condition.ends(ruleset.numbers)
         self.low = low if self.low is None or (low is not None and low > self.low) else self.low
         self.high = (
             high if self.high is None or (high is not None and high < self.high) else self.high

@@ -11,8 +11,6 @@ from ..model.protocol import Protocol
 from ..model.rules import Rule, Ruleset
 from ..telling import wording
 
-DERIVED = ("finding", "milestone", "phase")
-
 
 def shape(member: Member, numbers: Mapping[str, int | None] | None = None) -> Hashable:
     """What a condition, claim or group says: the same in any order, with repetitions left out.
@@ -43,39 +41,18 @@ def _end(bound: Bound | None, numbers: Mapping[str, int | None] | None) -> Hasha
     return bound if numbers is None else bound.value(numbers)
 
 
-def behind(rules: Iterable[Rule], ruleset: Ruleset) -> dict[str, Rule]:
-    """These rules and all that they depend on, by id."""
-    concluding: dict[tuple[str, str], list[Rule]] = {}
-    for rule in ruleset.rules:
-        if rule.kind in DERIVED:
-            concluding.setdefault((rule.subject, rule.value), []).append(rule)
-    found: dict[str, Rule] = {}
-    waiting = list(rules)
-    while waiting:
-        rule = waiting.pop()
-        if rule.id in found:
-            continue
-        found[rule.id] = rule
-        for leaf in rule.when.leaves():
-            if isinstance(leaf, Claim):
-                waiting.extend(
-                    r for v in leaf.values for r in concluding.get((leaf.subject, v), [])
-                )
-    return found
-
-
 def said_by(rules: Iterable[Rule], ruleset: Ruleset) -> Hashable:
     """Everything that decides these rules, apart from their names: equal where no answer can differ."""
     numbers = ruleset.numbers
     return frozenset(
         (
             rule.kind,
-            rule.subject if rule.kind in DERIVED else "",
+            rule.subject if rule.is_derived else "",
             rule.value,
             shape(rule.when, numbers),
             rule.amount.value(numbers) if rule.amount else None,
         )
-        for rule in behind(rules, ruleset).values()
+        for rule in ruleset.graph.behind(rules).values()
     )
 
 
@@ -96,13 +73,7 @@ def causes(
 
 
 def _thresholds(rules: Iterable[Rule]) -> set[str]:
-    found = set()
-    for rule in rules:
-        bounds = [rule.amount]
-        for leaf in rule.when.leaves():
-            bounds += [leaf.low, leaf.high] if isinstance(leaf, Condition) else []
-        found |= {bound.threshold for bound in bounds if bound is not None and bound.threshold}
-    return found
+    return {name for rule in rules for name in rule.thresholds}
 
 
 def _numbers(old: Protocol, new: Protocol, names: set[str], stance: str) -> Iterator[str]:

@@ -2,60 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
-from functools import partial
-from math import inf
-from operator import neg
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, Generic
 
-from attrs import evolve, frozen
+from attrs import define, evolve, field, frozen
 
-from ..deciding.guidance import ALLOWED, NOT_YET, UNKNOWN, WITH_CARE
-from ..everyone.diagram import MOST_NODES, TooLarge
-from ..everyone.region import Part, liked, parts, seen_part
+from ..deciding.decision import Decision
+from ..everyone.diagram import MOST_NODES, Diagrams, TooLarge
+from ..everyone.functions import Functions, Undecided
+from ..everyone.region import Part, Regions, liked, seen_part
 from ..everyone.samples import Samples
-from ..everyone.space import Space
+from ..everyone.search import ONE_QUESTION, with_formulas
+from ..everyone.space import Meaning, Space
+from ..model.algebra import T
 from ..model.conditions import Condition, Group, Member
-from ..model.items import Item, Vocabulary
-from ..model.protocol import STANCES, URGENCIES, Protocol
-from ..model.rules import Rule
-from ..telling import wording
-from .causes import behind, causes, said_by, same_elsewhere
+from ..model.items import Vocabulary
+from ..model.protocol import STANCES, Protocol
+from .causes import causes
 from .difference import LOOSER, STRICTER, Change, Difference
+from .questions import Question, questions
 from .remarks import remarks
-from .sides import ASKED_FIRST, NOT_GIVEN, Side, Within
 
 AS_IT_WAS = " (as it was)"
 TRIED = 5_000
-_VERDICTS = (ALLOWED, WITH_CARE, UNKNOWN, NOT_YET)
-_URGENCIES = (NOT_GIVEN, ASKED_FIRST, *reversed(URGENCIES))
 
 
 def diff(old: Protocol, new: Protocol, most_nodes: int = MOST_NODES) -> Difference:
     """Everything that changes from `old` to `new`.
 
-    `most_nodes` bounds the work for one question; beyond it patients are tried instead, and said to be.
+    `most_nodes` bounds the work for one question; beyond it patients are tried, and Z3 decides whether there are
+    others where it is installed.
     """
     merged: dict[Change, Change] = {}
-    tried = False
-    for stance in STANCES:
-        sides = Side(_aside(old, new), stance), Side(new, stance)
-        space = _whole(sides, most_nodes)
-        for question in _questions(*sides):
-            try:
-                changes = _answer(question, sides, space)
-            except TooLarge:
-                changes, tried = _answer(question, sides, _drawn(space)), True
-                space = _whole(sides, most_nodes)
-            for change in changes:
-                key = evolve(change, stances=(), example=None)
-                known = merged.setdefault(key, change)
-                merged[key] = evolve(known, stances=tuple(dict.fromkeys((*known.stances, stance))))
+    comparisons = [_Comparison(_aside(old, new), new, stance, most_nodes) for stance in STANCES]
+    for comparison in comparisons:
+        for change in comparison.changes():
+            key = evolve(change, stances=(), example=None)
+            known = merged.setdefault(key, change)
+            stances = tuple(dict.fromkeys((*known.stances, comparison.stance)))
+            merged[key] = evolve(known, stances=stances)
     about_the_whole, notes = remarks(old, new)
     found = (*about_the_whole, *merged.values())
     said = {_about(cause) for change in found for cause in change.because}
     rest = tuple(note for note in notes if _about(note) not in said)
-    return Difference(old, new, found, rest, TRIED if tried else None)
+    tried = TRIED if any(one.tried for one in comparisons) else None
+    return Difference(old, new, found, rest, tried, any(one.undecided for one in comparisons))
 
 
 def _about(note: str) -> str:
@@ -66,19 +57,13 @@ def _about(note: str) -> str:
 def _aside(old: Protocol, new: Protocol) -> Protocol:
     """The old protocol, with items that are measured otherwise now under a name of their own."""
     items, now = old.vocabulary.items, new.vocabulary.items
-    other = {n for n in items.keys() & now.keys() if measured(items[n]) != measured(now[n])}
+    other = {n for n in items.keys() & now.keys() if items[n].meaning != now[n].meaning}
     if not other:
         return old
     named = {name: f"{name}{AS_IT_WAS}" if name in other else name for name in items}
     vocabulary = Vocabulary({named[n]: evolve(item, name=named[n]) for n, item in items.items()})
     rules = tuple(evolve(rule, when=_renamed(rule.when, named)) for rule in old.rules)
     return evolve(old, vocabulary=vocabulary, rules=rules)
-
-
-def measured(item: Item) -> Hashable:
-    """What values of an item mean: equal where those of two items can be compared."""
-    most = item.most if item.kind == "scale" else 0
-    return item.kind, item.words, item.unit, item.decimals, most
 
 
 def _renamed(member: Member, named: Mapping[str, str]) -> Any:
@@ -89,148 +74,159 @@ def _renamed(member: Member, named: Mapping[str, str]) -> Any:
     return member
 
 
-def _whole(sides: tuple[Side, Side], most_nodes: int) -> Space:
-    space = Space.of([side.ruleset for side in sides])
-    space.diagrams.most = most_nodes
-    return space
-
-
-def _drawn(space: Space) -> Space:
-    """The same axes with some patients instead of all."""
-    usual = [0, *(liked(axis)[0] for axis in space.axes[1:])]
-    return Space(space.axes, Samples.draw(space.diagrams.sizes, usual, TRIED))
-
-
 @frozen
-class _Question:
-    """Something that both sides have a value for, everywhere, from these rules of each.
+class _Move(Generic[T]):
+    """Answers that become another one, which is stricter or looser: from what, and for whom."""
 
-    A higher `rank` is stricter.
+    direction: str
+    after: Any
+    before: tuple[Any, ...]
+    region: T
+
+
+Found = list[tuple[_Move[Any], list[Part]]]
+
+
+@define(eq=False)
+class _Comparison:
+    """Two protocols under one stance, over every patient there could be.
+
+    `tried` says that for some answer patients were tried, because there were too many to go through, and
+    `undecided` that nothing else could decide then whether there are others.
     """
 
-    kind: str
-    name: str
-    rules: tuple[list[Rule], list[Rule]]
-    value: Callable[[Within, list[Rule]], Any]
-    rank: Callable[[Any], float]
-    words: Callable[[Any], str]
-    when_answered: bool = False
+    old: Protocol
+    new: Protocol
+    stance: str
+    most: int
+    tried: bool = False
+    undecided: bool = False
+    space: Space = field(init=False)
+    _diagrams: Diagrams | None = field(init=False, default=None)
+    _decisions: list[Decision[int]] = field(init=False, factory=list)
 
+    @space.default
+    def _all_that_is_looked_at(self) -> Space:
+        return Space.of(protocol.rulesets[self.stance] for protocol in (self.old, self.new))
 
-def _questions(old: Side, new: Side) -> Iterator[_Question]:
-    """What is asked of both sides, without what is written the same in both."""
-    for question in (
-        *_activities(old, new),
-        *_limits(old, new),
-        *_escalations(old, new),
-        *_scope(old, new),
-    ):
-        before, after = question.rules
-        if said_by(before, old.ruleset) != said_by(after, new.ruleset):
-            yield question
+    def changes(self) -> Iterator[Change]:
+        """What changes, question after question."""
+        for question in questions(self.old, self.new, self.stance):
+            why = self._why(question)
+            for move, parts in self._answered(question):
+                before = " or ".join(map(question.words, move.before))
+                for part in parts:
+                    yield Change(
+                        question.kind,
+                        question.name,
+                        move.direction,
+                        before,
+                        question.words(move.after),
+                        (self.stance,),
+                        part.days,
+                        part.patients,
+                        why,
+                        part.example,
+                    )
 
+    def _answered(self, question: Question) -> Found:
+        for _ in range(2):  # what earlier questions left may be too much for this one
+            try:
+                return self._decided(question)
+            except (TooLarge, RecursionError):
+                self._diagrams = None
+        self.tried = True
+        return self._seen(question)
 
-def _activities(old: Side, new: Side) -> Iterator[_Question]:
-    for name in sorted(old.activities.keys() | new.activities.keys()):
-        rules = list(old.activity(name).all()), list(new.activity(name).all())
-        verdict = partial(Within.verdict, activity=name)
-        yield _Question("activity", name, rules, verdict, _VERDICTS.index, str, when_answered=True)
+    def _decided(self, question: Question) -> Found:
+        """What changes, and exactly for whom. Raises TooLarge."""
+        if self._diagrams is None:
+            self._diagrams = Diagrams(self.space.sizes, self.most)
+            self._decisions = self._over(self._diagrams)
+        diagrams, found = self._diagrams, []
+        spoken = self._spoken(question, diagrams, self._decisions)
+        for move in _moves(question, diagrams, self._decisions):
+            region = diagrams.all((move.region, spoken))
+            said = {0, *diagrams.looks_at(move.region)}
+            unsaid = [place for place in diagrams.looks_at(region) if place not in said]
+            found.append((move, Regions(self.space, diagrams).parts(region, unsaid)))
+        return found
 
+    def _seen(self, question: Question) -> Found:
+        """What changes for patients who were drawn, and for one whom Z3 finds where it is there."""
+        usual = [0, *(liked(axis)[0] for axis in self.space.axes[1:])]
+        samples = Samples.draw(self.space.sizes, usual, TRIED)
+        decisions = self._over(samples)
+        spoken = self._spoken(question, samples, decisions)
+        seen = {
+            (move.direction, move.after): (move, samples.where(samples.all((move.region, spoken))))
+            for move in _moves(question, samples, decisions)
+        }
+        for move, point in self._others(question):
+            _, points = seen.get((move.direction, move.after), (move, []))
+            seen[move.direction, move.after] = move, [point, *points]
+        return [
+            (move, [seen_part(self.space, points)] * bool(points)) for move, points in seen.values()
+        ]
 
-def _limits(old: Side, new: Side) -> Iterator[_Question]:
-    before, after = old.protocol.quantities, new.protocol.quantities
-    for name in sorted(before.keys() | after.keys()):
-        measures = [q[name].measure for q in (before, after) if name in q]
-        rules = old.rules("limit", name), new.rules("limit", name)
-        alike = len({measured(measure) for measure in measures}) == 1
-        asked: list[tuple[list[Rule], list[Rule]]]
-        asked = [rules] if alike else [(rules[0], []), ([], rules[1])]
-        for pair, measure in zip(asked, measures, strict=False):
-            words = partial(_limit, measure=measure)
-            yield _Question("limit", name, pair, Within.at_most, neg, words, when_answered=True)
+    def _others(self, question: Question) -> list[tuple[_Move[Any], list[int]]]:
+        """A patient for each change that there is, as Z3 finds them."""
+        found = []
+        try:
+            formulas = with_formulas(self.space.sizes)
+            decisions = self._over(formulas)
+            spoken = self._spoken(question, formulas, decisions)
+            for move in _moves(question, formulas, decisions):
+                point = formulas.find(formulas.all((move.region, spoken)), ONE_QUESTION)
+                if point is not None:
+                    usual = (liked(axis)[0] for axis in self.space.axes)
+                    found.append((move, [point.get(p, value) for p, value in enumerate(usual)]))
+        except Undecided:
+            self.undecided = True
+        return found
 
+    def _over(self, functions: Functions[T]) -> list[Decision[T]]:
+        """What both protocols decide, as functions over the space."""
+        person = self.space.person(self.stance)
+        rulesets = [protocol.rulesets[self.stance] for protocol in (self.old, self.new)]
+        return [Meaning(functions, person, own).decision() for own in rulesets]
 
-def _limit(amount: float, measure: Item) -> str:
-    return "no limit" if amount == inf else wording.amount(int(amount), measure)
-
-
-def _escalations(old: Side, new: Side) -> Iterator[_Question]:
-    before = {rule.id: rule for rule in old.rules("escalation")}
-    after = {rule.id: rule for rule in new.rules("escalation")}
-    same = same_elsewhere(before, after, old.ruleset, new.ruleset)
-    for name in sorted(before.keys() | after.keys()):
-        if name not in same:
-            rules = _one(before, name), _one(after, name)
-            yield _Question("escalation", name, rules, Within.escalation, _URGENCIES.index, str)
-
-
-def _one(rules: Mapping[str, Rule], name: str) -> list[Rule]:
-    return [rules[name]] if name in rules else []
-
-
-def _scope(old: Side, new: Side) -> Iterator[_Question]:
-    lines = old.rules("scope"), new.rules("scope")
-    yield _Question("scope", "whom the protocol is not for", lines, Within.refused, int, _refused)
-    yield _Question("scope", "the stance that is imposed", lines, Within.imposed, neg, _imposed)
-
-
-def _refused(refused: bool) -> str:
-    return "refused" if refused else "answered"
-
-
-def _imposed(place: float) -> str:
-    return "no stance imposed" if place == inf else f"{STANCES[int(place)]} stance"
-
-
-def _answer(question: _Question, sides: tuple[Side, Side], space: Space) -> list[Change]:
-    """The changes of one question: each direction and each new value, apart."""
-    within = [side.within(space) for side in sides]
-    diagrams = space.diagrams
-    values = [question.value(w, r) for w, r in zip(within, question.rules, strict=True)]
-    moved = diagrams.combine("moved", lambda b, a: None if b == a else (b, a), *values)
-    answered = [w.answered() for w in within] if question.when_answered else [diagrams.leaf(True)]
-    moves: dict[tuple[str, Any], set[tuple[Any, Any]]] = {}
-    for move in diagrams.values(moved) - {None}:
-        stricter = question.rank(move[1]) > question.rank(move[0])
-        moves.setdefault((STRICTER if stricter else LOOSER, move[1]), set()).add(move)
-    why = _why(question, sides)
-    found = []
-    for (direction, after), pairs in sorted(
-        moves.items(), key=lambda m: (m[0][0], question.rank(m[0][1]))
-    ):
-        region = diagrams.combine(
-            f"one of {sorted(map(repr, pairs))}", lambda m, p=pairs: m in p, moved
-        )
-        before = sorted({pair[0] for pair in pairs}, key=question.rank)
-        for part in _parts(space, diagrams.all_of([region, *answered]), region):
-            found.append(
-                Change(
-                    question.kind,
-                    question.name,
-                    direction,
-                    " or ".join(map(question.words, before)),
-                    question.words(after),
-                    (sides[0].stance,),
-                    part.days,
-                    part.patients,
-                    why,
-                    part.example,
-                )
+    def _spoken(self, question: Question, functions: Functions[T], both: list[Decision[T]]) -> T:
+        """Where both answer, under this stance and no stricter one, if the question is about such patients."""
+        answered = both if question.when_answered else []
+        return functions.all(
+            functions.all(
+                (functions.opposite(one.silent()), one.followed(self.stance)[self.stance])
             )
-    return found
+            for one in answered
+        )
+
+    def _why(self, question: Question) -> tuple[str, ...]:
+        before, after = (
+            protocol.graph.behind(rules)
+            for protocol, rules in zip((self.old, self.new), question.rules, strict=True)
+        )
+        return causes(self.old, self.new, before, after, self.stance)
 
 
-def _parts(space: Space, region: Any, spoken: Any) -> list[Part]:
-    if isinstance(space.diagrams, Samples):
-        points = space.diagrams.where(region)
-        return [seen_part(space, points)] if points else []
-    said = {0, *space.diagrams.looks_at(spoken)}
-    return parts(space, region, [p for p in space.diagrams.looks_at(region) if p not in said])
-
-
-def _why(question: _Question, sides: tuple[Side, Side]) -> tuple[str, ...]:
-    old, new = sides
-    before, after = (
-        behind(rules, side.ruleset) for rules, side in zip(question.rules, sides, strict=True)
-    )
-    return causes(old.protocol, new.protocol, before, after, new.stance)
+def _moves(question: Question, functions: Functions[T], both: list[Decision[T]]) -> list[_Move[T]]:
+    """Each direction and each new answer apart, the looser ones and the least strict answers first."""
+    old, new = (way(decision) for way, decision in zip(question.ways, both, strict=True))
+    found: dict[tuple[str, Any], dict[Any, T]] = {}
+    for was, one in old.items():
+        for now, other in new.items():
+            region = functions.all((one, other)) if was != now else functions.no
+            if region != functions.no:
+                stricter = question.rank(now) > question.rank(was)
+                found.setdefault((STRICTER if stricter else LOOSER, now), {})[was] = region
+    return [
+        _Move(
+            direction,
+            now,
+            tuple(sorted(regions, key=question.rank)),
+            functions.any(regions.values()),
+        )
+        for (direction, now), regions in sorted(
+            found.items(), key=lambda move: (move[0][0], question.rank(move[0][1]))
+        )
+    ]

@@ -39,7 +39,8 @@ class Difference:
     """All that changes between two protocols.
 
     `notes` change no verdict: wording, sources, names. `sampled` is how many patients were tried
-    where the whole space was too large to decide, None where it was decided.
+    where there were too many to go through, None where all of them were; `undecided` says that there may
+    then be changes for others that are not listed.
     """
 
     old: Protocol
@@ -47,6 +48,7 @@ class Difference:
     changes: tuple[Change, ...]
     notes: tuple[str, ...]
     sampled: int | None = None
+    undecided: bool = False
 
     @property
     def is_empty(self) -> bool:

@@ -8,9 +8,9 @@ from typing import Any
 from ..model.content import plain
 from ..model.items import Item
 from ..model.protocol import STANCES, Protocol
-from ..model.rules import Rule, Ruleset
+from ..model.rules import Rule
 from ..telling import wording
-from .causes import DERIVED, number, rewritten, same_elsewhere, shape
+from .causes import number, rewritten, same_elsewhere, shape
 from .difference import LOOSER, STRICTER, Change
 
 _WORDING = ("title", "because", "until", "patient", "clinician")
@@ -159,8 +159,7 @@ def _kept(what: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator
 
 def _rules(old: Protocol, new: Protocol) -> Iterator[str]:
     before, after = ({r.id: r for r in p.rules} for p in (old, new))
-    stance = new.default_stance
-    rulesets = [Ruleset(p.rules, p.numbers(stance), p.vocabulary, p.values) for p in (old, new)]
+    rulesets = [protocol.rulesets[new.default_stance] for protocol in (old, new)]
     elsewhere = same_elsewhere(before, after, *rulesets)
     renamed = {name: elsewhere[name] for name in before.keys() - after.keys() if name in elsewhere}
     yield from (f"rule {was} is called {now} now" for was, now in sorted(renamed.items()))
@@ -173,7 +172,9 @@ def _rules(old: Protocol, new: Protocol) -> Iterator[str]:
 
 def _rule(before: Rule, after: Rule, old: Protocol, new: Protocol) -> Iterator[str]:
     what = rewritten(before, after, old, new, new.default_stance)
-    if what and (before.kind in (*DERIVED, "advice") or shape(before.when) != shape(after.when)):
+    if what and (
+        before.is_derived or before.kind == "advice" or shape(before.when) != shape(after.when)
+    ):
         yield f"rule {after.id}: {what}"
     if set(before.sources) != set(after.sources):
         yield f"sources of {after.id}: {_list(before.sources)} → {_list(after.sources)}"

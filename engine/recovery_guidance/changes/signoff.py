@@ -79,9 +79,14 @@ def how(difference: Difference) -> str:
     """How far the comparison reaches."""
     if difference.sampled is None:
         return "Decided for every patient there could be, every day and every stance."
+    if difference.undecided:
+        return (
+            f"Where there were too many patients to decide, {difference.sampled:,} were tried: "
+            "what is not listed may still change."
+        )
     return (
-        f"Where there were too many patients to decide, {difference.sampled:,} were tried: "
-        "what is not listed may still change."
+        f"Decided for every patient there could be. Where there were too many to say for whom, "
+        f"{difference.sampled:,} were tried."
     )
 
 

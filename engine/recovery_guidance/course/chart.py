@@ -7,7 +7,7 @@ from html import escape
 
 from attrs import frozen
 
-from ..deciding.guidance import ALLOWED, NOT_YET, UNKNOWN, WITH_CARE
+from ..deciding.decision import Verdict
 from ..telling.lines import Text
 from ..telling.wording import notice
 from .course import Course, Week
@@ -27,10 +27,10 @@ class Look:
 
 
 LOOKS = {
-    ALLOWED: Look("#2e7d32", "", "allowed"),
-    WITH_CARE: Look("#f9a825", "!", "with care"),
-    NOT_YET: Look("#e0e0e0", "", "not yet"),
-    UNKNOWN: Look("#90caf9", "?", "not known yet"),
+    Verdict.ALLOWED: Look("#2e7d32", "", "allowed"),
+    Verdict.WITH_CARE: Look("#f9a825", "!", "with care"),
+    Verdict.NOT_YET: Look("#e0e0e0", "", "not yet"),
+    Verdict.UNKNOWN: Look("#90caf9", "?", "not known yet"),
     "": Look("#ffffff", "", "nothing is said"),
 }
 
@@ -89,7 +89,7 @@ def _title(course: Course) -> str:
 
 def _described(course: Course) -> str:
     now = next(week for week in course.weeks if week.is_now)
-    count = sum(v in (ALLOWED, WITH_CARE) for v in now.moment.verdicts.values())
+    count = sum(v in (Verdict.ALLOWED, Verdict.WITH_CARE) for v in now.moment.verdicts.values())
     return f"Week {now.number}: {count} activities are open. Weeks to come are as they would be {SUPPOSED}."
 
 
@@ -101,7 +101,7 @@ def _rows(course: Course) -> Sequence[str]:
             (
                 number
                 for number, week in enumerate(course.weeks)
-                if week.moment.verdicts.get(name) in (ALLOWED, WITH_CARE)
+                if week.moment.verdicts.get(name) in (Verdict.ALLOWED, Verdict.WITH_CARE)
             ),
             len(course.weeks),
         )
@@ -149,7 +149,7 @@ def _now(course: Course, rows: int) -> list[str]:
 
 def _legend(y: int) -> list[str]:
     parts, x = [], LABEL
-    for verdict in (ALLOWED, WITH_CARE, NOT_YET, UNKNOWN):
+    for verdict in (Verdict.ALLOWED, Verdict.WITH_CARE, Verdict.NOT_YET, Verdict.UNKNOWN):
         look = LOOKS[verdict]
         parts.append(
             f'<rect x="{x}" y="{y - 12}" width="14" height="14" rx="2" fill="{look.fill}"/>'

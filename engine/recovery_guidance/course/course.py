@@ -6,8 +6,9 @@ from datetime import date
 
 from attrs import evolve, frozen
 
+from ..deciding.decision import Verdict
 from ..deciding.evaluate import evaluate
-from ..deciding.guidance import NOT_YET, UNKNOWN, Guidance
+from ..deciding.guidance import Guidance
 from ..deciding.later import later_days
 from ..model.case import Case
 from ..model.protocol import Protocol
@@ -79,6 +80,6 @@ def waiting(guidance: Guidance) -> tuple[Reach, ...]:
     found = [
         reach(guidance, verdict.activity)
         for verdict in guidance.activities
-        if verdict.verdict in (NOT_YET, UNKNOWN)
+        if verdict.verdict in (Verdict.NOT_YET, Verdict.UNKNOWN)
     ]
     return tuple(sorted(found, key=lambda r: (r.day is None, r.day or 0, r.activity)))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..deciding.guidance import ALLOWED, NOT_YET, UNKNOWN, WITH_CARE, Guidance
+from ..deciding.decision import Verdict
+from ..deciding.guidance import Guidance
 from ..deciding.later import openings
 from ..deciding.needs import pressing
 from ..model.items import Item
@@ -19,7 +20,7 @@ from .next_session import NextSession, felt_last
 from .reach import Change, Reach, reach_phase
 
 SUPPOSED = "if what was told stays as it is and nothing new is told"
-_ROLES = {ALLOWED: "good", WITH_CARE: "care", NOT_YET: "closed", UNKNOWN: "open", "": "closed"}
+_ROLES = {**{str(verdict): role for verdict, role in wording.ROLES.items()}, "": "closed"}
 MOST_CAUSES, MOST_NEEDS = 3, 4
 
 
@@ -59,7 +60,7 @@ def _when(page: Page, guidance: Guidance, reach: Reach) -> None:
     assert verdict is not None
     page.section(f"{activity.title}: {verdict.verdict}")
     page.lines[-1] = Text(page.lines[-1].text, _ROLES[verdict.verdict])
-    if verdict.verdict in (ALLOWED, WITH_CARE):
+    if verdict.verdict in (Verdict.ALLOWED, Verdict.WITH_CARE):
         page.say(f"{page.remark(verdict)}", indent=2)
         return
     if reach.day is None:
@@ -82,11 +83,11 @@ def _when(page: Page, guidance: Guidance, reach: Reach) -> None:
         for change in changes:
             if change not in first:
                 page.say(_change(change, guidance), "open", 6, 2)
-    alone = openings(guidance.protocol, [reach.activity], guidance.memory)[reach.activity]
-    if verdict.verdict == NOT_YET and alone.day is not None:
+    alone = openings([reach.activity], guidance.memory)[reach.activity]
+    if verdict.verdict == Verdict.NOT_YET and alone.day is not None:
         when = wording.on_day(alone.day, surgery)
         page.say(f"Time alone: from {when} it is not ruled out, and not known.", "quiet", 2)
-    elif verdict.verdict == NOT_YET:
+    elif verdict.verdict == Verdict.NOT_YET:
         page.say("Time alone does not open it.", "quiet", 2)
 
 
@@ -323,7 +324,9 @@ def _week(page: Page, course: Course, week: Week) -> None:
     if first:
         titles = guidance.protocol.activities
         open_ = [
-            titles[n].title for n, v in week.moment.verdicts.items() if v in (ALLOWED, WITH_CARE)
+            titles[n].title
+            for n, v in week.moment.verdicts.items()
+            if v in (Verdict.ALLOWED, Verdict.WITH_CARE)
         ]
         page.say(f"open from the start: {'; '.join(open_) or 'nothing'}", "good", 4, 2)
     for shift in week.shifts:

@@ -8,7 +8,8 @@ from functools import cached_property
 
 from attrs import frozen
 
-from ..deciding.guidance import ALLOWED, WITH_CARE, ActivityVerdict, Guidance
+from ..deciding.decision import Verdict
+from ..deciding.guidance import ActivityVerdict, Guidance
 from ..deciding.later import later_days
 from ..model.protocol import URGENCIES
 from ..model.rules import REACHED, Rule
@@ -167,12 +168,12 @@ class _Page:
             yield Entry("", f"{back}{title} has to wait, because {'; '.join(following.because)}")
 
     def may(self, title: str) -> Section:
-        found = self.having(ALLOWED)
+        found = self.having(Verdict.ALLOWED)
         return Section(title, "open", tuple(Entry("", self.named(v)) for v in found), True)
 
     def with_care(self) -> Section:
         entries = []
-        for verdict in self.having(WITH_CARE):
+        for verdict in self.having(Verdict.WITH_CARE):
             reasons = [self.rules[r].because for r in verdict.because if self.rules[r].because]
             entries.append(Entry(self.named(verdict), "; ".join(dict.fromkeys(reasons))))
         return Section("With care", "care", tuple(entries))

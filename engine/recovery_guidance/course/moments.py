@@ -8,23 +8,16 @@ from typing import Literal, NamedTuple
 from attrs import field, frozen
 
 from ..chaining.memory import WorkingMemory
-from ..deciding.decision import (
-    current_phase,
-    decide_limit,
-    escalating,
-    judge,
-    refusing,
-    rules_by_activity,
-)
-from ..deciding.guidance import ALLOWED, NOT_YET, UNKNOWN, WITH_CARE, Guidance
+from ..deciding.decision import Verdict, decided
+from ..deciding.guidance import Guidance
 from ..deciding.later import at_day
 from ..facts.intake import is_stale, latest
+from ..model.algebra import Truth, the
 from ..model.case import Case
-from ..model.conditions import Claim, Condition, Member, truth_of
+from ..model.conditions import Claim, Condition, Member
 from ..model.items import DAY, Fact
-from ..model.kleene import Truth
-from ..model.protocol import STANCES, URGENCIES, Protocol
-from ..model.rules import Rule
+from ..model.protocol import STANCES, Protocol
+from ..model.rules import RESTRICTING, Rule
 from ..telling import wording
 
 How = Literal["time", "told", "too old", "worked out", "order", "stance"]
@@ -39,10 +32,10 @@ class Moment:
     day: int
     stance: str
     memory: WorkingMemory = field(repr=False)
-    verdicts: Mapping[str, str]
+    verdicts: Mapping[str, Verdict]
     limits: Mapping[str, int]
     phase: str | None
-    escalations: tuple[str, ...]
+    escalations: frozenset[str]
     silent: bool
 
 
@@ -82,24 +75,22 @@ def moments_ahead(guidance: Guidance, days: Iterable[int]) -> Iterator[Moment]:
 
 
 def _moment(protocol: Protocol, case: Case, memory: WorkingMemory) -> Moment:
-    rules = rules_by_activity(protocol, memory.ruleset)
-    urgent = escalating(memory, True)
-    silent = bool(refusing(memory)) or any(r.value == URGENCIES[0] for r in urgent)
-    limits = {}
-    for name in () if silent else protocol.quantities:
-        speaking = (r for r in memory.ruleset.rules if r.kind == "limit" and r.subject == name)
-        if decision := decide_limit(speaking, memory):
-            limits[name] = decision.at_most
+    decision = decided(memory)
+    silent = bool(decision.silent())
+    activities = () if silent else sorted(memory.ruleset.graph.deciding)
+    quantities = () if silent else protocol.quantities
+    limits = {name: the(decision.at_most(name)) for name in quantities}
+    warnings = memory.ruleset.graph.of_kind("escalation")
     return Moment(
         protocol,
         case,
         memory.facts[DAY.name] or 0,
         memory.stance,
         memory,
-        {} if silent else {name: judge(rules[name], memory)[0] for name in sorted(rules)},
-        limits,
-        None if silent else current_phase(protocol, memory),
-        tuple(rule.id for rule in urgent),
+        {name: the(decision.verdict(name)) for name in activities},
+        {name: most for name, most in limits.items() if most is not None},
+        None if silent else the(decision.phase(protocol.phases)),
+        frozenset(rule.id for rule in warnings if memory.truth(rule)),
         silent,
     )
 
@@ -146,24 +137,19 @@ class _Side(NamedTuple):
     decides: bool = True
 
 
-_OPENNESS = (NOT_YET, UNKNOWN, WITH_CARE, ALLOWED)
-
-
 def _sides_of_activity(
     name: str, rules: list[Rule], before: Moment, after: Moment
 ) -> Iterator[_Side]:
     """What decides the more closed of the two answers is what decides that they differ."""
-    said = (before.verdicts.get(name), after.verdicts.get(name))
-    was, now = (_OPENNESS.index(v) if v in _OPENNESS else None for v in said)
+    was, now = before.verdicts.get(name), after.verdicts.get(name)
     is_told = was is not None and now is not None
-    closes = was is not None and now is not None and now < was
-    closed = after if closes else before
-    spoken = rules_by_activity(closed.protocol, closed.memory.ruleset)[name]
-    deciding = {rule.id for rule in judge(spoken, closed.memory)[1]} if is_told else set()
+    closes = was is not None and now is not None and now.openness < was.openness
+    reasons = decided((after if closes else before).memory).reasons(name) if is_told else {}
+    deciding = {rule for rule, given in reasons.items() if given}
     groups = after.protocol.members[name]
     for rule in rules:
         permits = rule.kind == "allowed" and rule.subject == name
-        if permits or (rule.kind in ("not yet", "with care") and rule.subject in groups):
+        if permits or (rule.kind in RESTRICTING and rule.subject in groups):
             yield _Side(rule, permits is not closes, rule.id in deciding)
 
 
@@ -171,8 +157,8 @@ def _sides_of_limit(name: str, rules: list[Rule], before: Moment, after: Moment)
     speaking = [rule for rule in rules if rule.kind == "limit" and rule.subject == name]
     was, now = (m.limits.get(name) for m in (before, after))
     lowers = now is not None and (was is None or now < was)
-    decision = decide_limit(speaking, (after if lowers else before).memory)
-    deciding = {rule.id for rule in decision.deciding} if decision else set()
+    limiting = decided((after if lowers else before).memory).limiting(name)
+    deciding = {rule for rule, given in limiting.items() if given}
     for rule in speaking:
         yield _Side(rule, lowers, rule.id in deciding)
 
@@ -196,12 +182,8 @@ def _silencing(before: Moment, after: Moment) -> list[_Side]:
     """The rules on which it depends that nothing is said, where that differs."""
     if before.silent == after.silent:
         return []
-    return [
-        _Side(rule, after.silent)
-        for rule in after.memory.ruleset.rules
-        if (rule.kind == "scope" and rule.value == "refuse")
-        or (rule.kind == "escalation" and rule.value == URGENCIES[0])
-    ]
+    rules = after.memory.ruleset.rules
+    return [_Side(r, after.silent) for r in rules if r.refuses or r.is_emergency]
 
 
 _DECIDES, _SUPPORTS, _ASIDE = range(3)
@@ -219,7 +201,7 @@ def _causes(sides: Iterable[_Side], before: Moment, after: Moment) -> Iterator[C
     if before.stance != after.stance:
         note([(Cause("stance", "", f"the {after.stance} stance is followed", None), _DECIDES)])
         stricter = STANCES.index(after.stance) < STANCES.index(before.stance)
-        scope = [r for r in after.memory.ruleset.rules if r.kind == "scope"]
+        scope = after.memory.ruleset.graph.of_kind("scope")
         note(_behind([_Side(rule, stricter) for rule in scope], before, after))
     note(_behind(sides, before, after))
     yield from sorted(
@@ -250,8 +232,8 @@ def _behind(sides: Iterable[_Side], before: Moment, after: Moment) -> Iterator[t
         for leaf in rule.when.leaves():
             was, now = _truth(leaf, before), _truth(leaf, after)
             if isinstance(leaf, Claim):
-                about = after.memory.ruleset.about.get(leaf.subject, ())
-                waiting += [_Side(r, by_holding, decides) for r in about if r.value in leaf.values]
+                concluding = after.memory.ruleset.graph.concluding(leaf)
+                waiting += [_Side(r, by_holding, decides) for r in concluding]
             elif was is not now:
                 supports = _moved(was, now, by_holding)
                 stands = _DECIDES if supports and decides else _SUPPORTS if supports else _ASIDE
@@ -279,7 +261,7 @@ def _cause(leaf: Condition, before: Moment, after: Moment) -> Cause:
     name = leaf.subject
     was, now = before.memory.facts.get(name), after.memory.facts.get(name)
     if name == DAY.name and _is_set_anew(leaf, before, after):
-        numbers = " and ".join(b.threshold for b in (leaf.low, leaf.high) if b and b.threshold)
+        numbers = " and ".join(bound.threshold for bound in leaf.bounds if bound.threshold)
         return Cause("order", name, f"{numbers} was set anew", None)
     if name == DAY.name:
         return _turn(leaf, before, after)
@@ -301,7 +283,7 @@ def _cause(leaf: Condition, before: Moment, after: Moment) -> Cause:
 def _is_set_anew(leaf: Condition, before: Moment, after: Moment) -> bool:
     """Whether the number that a condition on time compares with changed it, and not the day."""
     numbers = before.memory.ruleset.numbers
-    return truth_of(leaf, after.memory.facts.get, lambda _: False, numbers) is _truth(leaf, before)
+    return leaf.met_by(after.memory.facts[DAY.name], numbers) is _truth(leaf, before)
 
 
 def _since(name: str, before: Moment, after: Moment, now: Fact) -> int:
@@ -320,8 +302,7 @@ def _since(name: str, before: Moment, after: Moment, now: Fact) -> int:
 def _turn(leaf: Condition, before: Moment, after: Moment) -> Cause:
     """The day on which a condition on time began or ceased to hold."""
     numbers = after.memory.ruleset.numbers
-    low = leaf.low.value(numbers) if leaf.low else None
-    high = leaf.high.value(numbers) if leaf.high else None
+    low, high = leaf.ends(numbers)
     turns = ([low] if low is not None else []) + ([high + 1] if high is not None else [])
     first, last = sorted((before.day, after.day))
     day = next((turn for turn in turns if first < turn <= last), after.day)

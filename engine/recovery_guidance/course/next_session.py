@@ -7,11 +7,13 @@ from functools import partial
 from attrs import frozen
 
 from ..chaining.memory import WorkingMemory
-from ..deciding.guidance import ALLOWED, WITH_CARE, Guidance
+from ..deciding.decision import Verdict, decided
+from ..deciding.guidance import Guidance
 from ..deciding.needs import unsettled
-from ..facts.counts import distance, felt_in, last_sessions
+from ..facts.counts import distance, felt_as, felt_in, last_sessions
 from ..facts.history import History
-from ..model.conditions import Condition, truth_of
+from ..model.algebra import the
+from ..model.conditions import Condition
 from ..model.protocol import MOVES, Ladder, Step, Trend
 from ..model.rules import Rule
 from .reach import Reach, reach
@@ -79,7 +81,7 @@ def _next(guidance: Guidance, ladder: Ladder) -> NextSession:
         finished,
         because,
         needs,
-        verdict is not None and verdict.verdict in (ALLOWED, WITH_CARE),
+        verdict is not None and verdict.verdict in (Verdict.ALLOWED, Verdict.WITH_CARE),
         opening,
         soft,
         hard,
@@ -103,15 +105,12 @@ def _unknown(guidance: Guidance, ladder: Ladder) -> Move:
 
 
 def _move(ladder: Ladder, memory: WorkingMemory) -> Move:
-    """The furthest move back that holds; none where that is not known yet."""
-    for move in sorted(MOVES, key=MOVES.__getitem__):
-        rules = [r for r in memory.ruleset.rules if (r.subject, r.value) == (ladder.move, move)]
-        truth = memory.proposition((ladder.move, move))
-        if truth is None:
-            return "", (), unsettled(rules, memory)
-        if truth:
-            return move, tuple(rule for rule in rules if memory.truth(rule)), ()
-    return "stay", (), ()
+    """The move that counts, and the rules that decided it; where it is not known, the items that would."""
+    move, is_known = the(decided(memory).move(ladder.move))
+    rules = memory.ruleset.graph.proving.get((ladder.move, move), ())
+    if not is_known:
+        return "", (), unsettled(rules, memory)
+    return move, tuple(rule for rule in rules if memory.truth(rule)), ()
 
 
 def felt_last(guidance: Guidance, ladder: Ladder, move: str) -> tuple[int, tuple[str, ...]] | None:
@@ -124,7 +123,7 @@ def felt_last(guidance: Guidance, ladder: Ladder, move: str) -> tuple[int, tuple
         told = {
             leaf.subject: felt(leaf.subject)
             for leaf in group.leaves()
-            if truth_of(leaf, felt, lambda _: False, {}) is True
+            if felt_as(leaf, felt) is True
         }
         if told:
             words = (f"{name} {history.item(name).show(fact)}" for name, fact in told.items())
@@ -157,12 +156,11 @@ def _room(guidance: Guidance, ladder: Ladder, day: int | None) -> tuple[int | No
 def _rises(guidance: Guidance, threshold: str) -> tuple[Trend, ...]:
     """The rises in distance that rules hold against a cap: of which activity, and over how many days."""
     trends = guidance.protocol.trends
-    leaves = (leaf for rule in guidance.memory.ruleset.rules for leaf in rule.when.leaves())
+    using = guidance.memory.ruleset.graph.using.get(threshold, ())
     held = {
         leaf.subject
-        for leaf in leaves
-        if isinstance(leaf, Condition)
-        for bound in (leaf.low, leaf.high)
-        if bound is not None and bound.threshold == threshold
+        for rule in using
+        for leaf in rule.when.leaves()
+        if isinstance(leaf, Condition) and any(b.threshold == threshold for b in leaf.bounds)
     }
     return tuple(trends[name] for name in sorted(held & set(trends)) if trends[name].kind == "rise")

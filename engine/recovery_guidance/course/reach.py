@@ -7,16 +7,19 @@ that do not contradict each other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from typing import Literal
 
 from attrs import define, field, frozen
 
 from ..chaining.memory import WorkingMemory
-from ..deciding.decision import rules_by_activity
-from ..deciding.guidance import ALLOWED, WITH_CARE, Guidance
+from ..deciding.decision import Decision
+from ..deciding.guidance import Guidance
 from ..deciding.later import at_day, later_days, moving
 from ..everyone.space import Space
-from ..model.conditions import Claim, Condition, Member, limits
+from ..model.algebra import Algebra
+from ..model.conditions import Condition, Member, Proposition, truth_of
 from ..model.items import DAY, Fact, Item
 from ..model.memo import while_it_lives
 from ..model.protocol import Trend
@@ -68,14 +71,14 @@ class Reach:
 def reach(guidance: Guidance, activity: str) -> Reach:
     """When and by what the activity opens. It has to be one that `guidance` speaks about."""
     verdict = guidance.verdict(activity)
-    if verdict is not None and verdict.verdict in (ALLOWED, WITH_CARE):
+    if verdict is not None and verdict.verdict.is_open:
         return Reach(activity, guidance.case.day, ((),))
     return _earliest(guidance, activity, lambda search: search.goal(activity))
 
 
 def reach_phase(guidance: Guidance, phase: Rule) -> Reach:
     """When and by what a phase that the case is not in is entered, those before it being entered."""
-    return _earliest(guidance, phase.subject, lambda search: search.needed(phase.when, "true"))
+    return _earliest(guidance, phase.subject, lambda search: search.needed(phase.when).goal("true"))
 
 
 def _earliest(guidance: Guidance, name: str, wanted: Callable[[_Search], _Goal]) -> Reach:
@@ -105,6 +108,18 @@ def _days_ahead(guidance: Guidance) -> list[int]:
     return sorted({*later_days(guidance.memory), *passed})
 
 
+Want = Literal["true", "false", "not true", "not false"]
+_OPPOSITE: dict[Want, Want] = {
+    "true": "false",
+    "false": "true",
+    "not true": "not false",
+    "not false": "not true",
+}
+
+
+_HELD: tuple[Want, ...] = ("true", "not false")
+
+
 @frozen
 class _Leaf:
     item: str
@@ -125,6 +140,43 @@ Found = Mapping[str, Cells]
 
 
 @define(eq=False)
+class _Wish:
+    """A truth as what has to be so for it to be true, false, or neither."""
+
+    make: Callable[[Want], _Goal]
+    _made: dict[Want, _Goal] = field(init=False, factory=dict)
+
+    def goal(self, want: Want) -> _Goal:
+        if want not in self._made:
+            self._made[want] = self.make(want)
+        return self._made[want]
+
+
+class _Wishes(Algebra[_Wish]):
+    """Truths that can be brought about."""
+
+    yes = _Wish(lambda want: _TRUE if want in _HELD else _FALSE)
+    no = _Wish(lambda want: _FALSE if want in _HELD else _TRUE)
+
+    def all(self, truths: Iterable[_Wish]) -> _Wish:
+        parts = list(truths)
+        return _Wish(lambda want: (_all if want in _HELD else _any)([p.goal(want) for p in parts]))
+
+    def any(self, truths: Iterable[_Wish]) -> _Wish:
+        parts = list(truths)
+        return _Wish(lambda want: (_any if want in _HELD else _all)([p.goal(want) for p in parts]))
+
+    def opposite(self, truth: _Wish) -> _Wish:
+        return _Wish(lambda want: truth.goal(_OPPOSITE[want]))
+
+    def certain(self, truth: _Wish) -> _Wish:
+        return _Wish(lambda want: truth.goal("true" if want in _HELD else "not true"))
+
+
+_WISHES = _Wishes()
+
+
+@define(eq=False)
 class _Search:
     """The search on one day, over the facts as they are then."""
 
@@ -132,7 +184,7 @@ class _Search:
     memory: WorkingMemory
     day: int
     done_is_fixed: bool = True
-    known: dict[tuple[int, str], _Goal] = field(factory=dict)
+    wishes: dict[str, _Wish] = field(factory=dict)
     cuts: Mapping[str, list[int]] = field(init=False)
     fixed: frozenset[str] = field(init=False)
 
@@ -166,59 +218,42 @@ class _Search:
 
     def goal(self, activity: str) -> _Goal:
         """What has to be so for the activity to be allowed, or allowed with care."""
-        rules = rules_by_activity(self.guidance.protocol, self.memory.ruleset)[activity]
-        others = self.memory.ruleset.rules
-        parts = [_any([self.needed(rule.when, "true") for rule in rules.allowed])]
-        parts += [self.needed(rule.when, "false") for rule in rules.not_yet]
-        parts += [self.needed(r.when, "false") for r in others if _refuses(r)]
-        parts += [self.needed(r.when, "not true") for r in others if _silences(r)]
-        return _all(parts)
+        decision = Decision(_WISHES, self.memory.ruleset, self.wish, self.needed)
+        heard = _WISHES.opposite(decision.silent())
+        return _WISHES.all((decision.may(activity), heard)).goal("true")
 
-    def needed(self, member: Member, want: str) -> _Goal:
-        """What it takes for a condition, claim or group to be `true`, `false` or `not true`."""
-        key = (id(member), want)
-        if key not in self.known:
-            self.known[key] = self._needed(member, want)
-        return self.known[key]
+    def wish(self, rule: Rule) -> _Wish:
+        """A rule as what it takes for it to hold."""
+        if rule.id not in self.wishes:
+            self.wishes[rule.id] = self.needed(rule.when)
+        return self.wishes[rule.id]
 
-    def _needed(self, member: Member, want: str) -> _Goal:
-        if isinstance(member, Condition):
-            return self.leaf(member, want)
-        if isinstance(member, Claim):
-            concluding = [
-                rule.when
-                for rule in self.memory.ruleset.rules
-                if rule.subject == member.subject and rule.value in member.values
-            ]
-            parts = [self.needed(when, want) for when in concluding]
-            return _any(parts) if want == "true" else _all(parts)
-        parts = [self.needed(part, want) for part in member.members]
-        return _all(parts) if member.every is (want == "true") else _any(parts)
+    def needed(self, member: Member) -> _Wish:
+        """A condition, claim or group as what it takes for it to hold."""
+        return truth_of(member, _WISHES, self.test, self.conclusion)
 
-    def leaf(self, condition: Condition, want: str) -> _Goal:
+    def conclusion(self, key: Proposition) -> _Wish:
+        return _WISHES.any(map(self.wish, self.memory.ruleset.graph.proving.get(key, ())))
+
+    def test(self, condition: Condition) -> _Wish:
+        return _Wish(partial(self.leaf, condition))
+
+    def leaf(self, condition: Condition, want: Want) -> _Goal:
         if condition.subject == DAY.name:
-            return _TRUE if self.memory.holds(condition) is (want == "true") else _FALSE
-        cells = frozenset(range(len(self.cuts[condition.subject])))
-        meets = frozenset(
-            c for c in cells if self.meets(condition, self.cuts[condition.subject][c])
-        )
-        if condition.known:
-            meets = cells
-        met = {"true": meets, "false": cells - meets, "not true": cells - meets | {UNKNOWN}}[want]
+            return _TRUE if self.memory.holds(condition) is (want in _HELD) else _FALSE
+        values = self.cuts[condition.subject]
+        cells = frozenset(range(len(values)))
+        numbers = self.memory.ruleset.numbers
+        meets = frozenset(cell for cell in cells if condition.met_by(values[cell], numbers))
+        met = meets if want in _HELD else cells - meets
         here = self.cell(condition.subject)
-        if here != UNKNOWN:
-            met = met - {UNKNOWN}
-        elif condition.known and want == "false":
-            met = frozenset({UNKNOWN})
+        if here == UNKNOWN and condition.known:
+            met = met if want in _HELD else frozenset({UNKNOWN})
+        elif here == UNKNOWN and want in ("not true", "not false"):
+            met |= {UNKNOWN}
         if condition.subject in self.fixed:
             return _TRUE if here in met else _FALSE
         return _Leaf(condition.subject, met) if met else _FALSE
-
-    def meets(self, condition: Condition, value: int) -> bool:
-        if condition.among is not None:
-            return value in condition.among
-        low, high = limits(condition, self.memory.ruleset.numbers)
-        return (low is None or value >= low) and (high is None or value <= high)
 
     def cell(self, name: str) -> int:
         """The cell that the item's fact is in."""
@@ -304,21 +339,13 @@ def _cuts(ruleset: Ruleset) -> Mapping[str, list[int]]:
 @while_it_lives
 def _of_the_operation(ruleset: Ruleset) -> frozenset[str]:
     """The items that scope lines look at: they are as they are."""
-    scope = (rule for rule in ruleset.rules if rule.kind == "scope")
+    scope = ruleset.graph.of_kind("scope")
     return frozenset(leaf.subject for rule in scope for leaf in rule.when.leaves())
 
 
 def _wider(found: Found, kept: Found, changed: frozenset[str]) -> bool:
     """Whether one solution leaves more choice than another in the items that change."""
     return sum(len(found[n]) for n in changed) > sum(len(kept[n]) for n in changed)
-
-
-def _refuses(rule: Rule) -> bool:
-    return rule.kind == "scope" and rule.value == "refuse"
-
-
-def _silences(rule: Rule) -> bool:
-    return rule.kind == "escalation" and rule.value == "emergency"
 
 
 def _all(parts: list[_Goal]) -> _Goal:

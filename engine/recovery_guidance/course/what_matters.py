@@ -6,24 +6,24 @@ Nothing is tried out: a function over all patients says by itself what it depend
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import methodcaller
 
 from attrs import frozen
 
-from ..changes.sides import Side, Within
+from ..deciding.decision import Decision
 from ..deciding.guidance import Guidance
 from ..deciding.needs import next_to_tell
 from ..deciding.orders_in_force import counting, ordered_on, ruleset_for, stance_asked
-from ..everyone.diagram import TooLarge
+from ..everyone.diagram import Diagrams, TooLarge
 from ..everyone.space import Space
+from ..everyone.world import World, world_of
 from ..model.case import Case
 from ..model.items import Fact
-from ..model.kleene import Truth
 from ..model.protocol import STANCES, URGENCIES, Protocol
 
-Answer = Any
-"""A function over the space, as its diagrams make it."""
+Answer = tuple[int, ...]
+"""Functions over the space, one for each value that an answer can have: true where it has it."""
 
 
 @frozen(eq=False)
@@ -35,6 +35,7 @@ class Answers:
     """
 
     space: Space
+    diagrams: Diagrams
     stages: tuple[tuple[Answer, ...], ...]
 
     @classmethod
@@ -43,8 +44,11 @@ class Answers:
         orders = {s: counting(ordered_on(protocol, case, s)) for s in STANCES}
         rulesets = {s: ruleset_for(protocol, s, orders[s]) for s in STANCES}
         space = Space.of(rulesets.values())
-        sides = [Side(protocol, stance, own).within(space) for stance, own in rulesets.items()]
-        return cls(space, _stages(sides, *stance_asked(protocol, case)))
+        diagrams = Diagrams(space.sizes)
+        wanted = stance_asked(protocol, case)
+        person = space.person(wanted[0])
+        world = world_of(diagrams, person, protocol, rulesets, lambda _: wanted)
+        return cls(space, diagrams, tuple(map(tuple, _stages(world))))
 
     def ranked(self, facts: Mapping[str, Fact]) -> dict[str, int]:
         """The items that matter for the first stage that these facts leave open, and for how many of its answers.
@@ -53,8 +57,7 @@ class Answers:
         to ask for.
         """
         still_open = self.still_open(facts)
-        looks_at = self.space.diagrams.looks_at
-        waiting = Counter(place for answer in still_open for place in looks_at(answer))
+        waiting = Counter(place for answer in still_open for place in self._looks_at(answer))
         most = max(waiting.values(), default=0)
         names = {place: self.space.axes[place].item.name for place in waiting}
 
@@ -66,18 +69,22 @@ class Answers:
 
     def still_open(self, facts: Mapping[str, Fact]) -> list[Answer]:
         """The answers of the first stage that these facts leave open. A fact that is None stays unknown."""
-        diagrams, point = self.space.diagrams, self._point(facts)
+        given = self.diagrams.given(self._point(facts))
         for stage in self.stages:
-            answers = [diagrams.where(answer, point) for answer in stage]
-            if still_open := [answer for answer in answers if diagrams.looks_at(answer)]:
+            answers = [tuple(map(given, answer)) for answer in stage]
+            if still_open := [answer for answer in answers if self._looks_at(answer)]:
                 return still_open
         return []
 
     def matter(self, facts: Mapping[str, Fact]) -> set[str]:
         """The items that matter for any answer, whichever stage it belongs to."""
-        axes, diagrams, point = self.space.axes, self.space.diagrams, self._point(facts)
-        answers = {diagrams.where(answer, point) for stage in self.stages for answer in stage}
-        return {axes[place].item.name for one in answers for place in diagrams.looks_at(one)}
+        given = self.diagrams.given(self._point(facts))
+        answers = (tuple(map(given, answer)) for stage in self.stages for answer in stage)
+        places = {place for answer in answers for place in self._looks_at(answer)}
+        return {self.space.axes[place].item.name for place in places}
+
+    def _looks_at(self, answer: Answer) -> set[int]:
+        return {place for function in answer for place in self.diagrams.looks_at(function)}
 
     def _point(self, facts: Mapping[str, Fact]) -> dict[int, int]:
         """The place on each axis whose item is among the facts."""
@@ -87,9 +94,10 @@ class Answers:
 
     def left(self, place: int, answers: Sequence[Answer]) -> float:
         """How many items these answers look at, one by one and on average, once an item is told."""
-        diagrams, values = self.space.diagrams, range(len(self.space.axes[place].spans))
-        after = [diagrams.where(answer, {place: value}) for answer in answers for value in values]
-        return sum(len(diagrams.looks_at(answer)) for answer in after) / len(values)
+        values = range(len(self.space.axes[place].spans))
+        told = [self.diagrams.given({place: value}) for value in values]
+        after = [tuple(map(given, answer)) for given in told for answer in answers]
+        return sum(len(self._looks_at(answer)) for answer in after) / len(values)
 
 
 def worth_telling(guidance: Guidance) -> tuple[str, ...]:
@@ -103,51 +111,21 @@ def worth_telling(guidance: Guidance) -> tuple[str, ...]:
     return tuple(item for item in items if item in matter)
 
 
-def _stages(sides: Sequence[Within], wanted: str, is_final: bool) -> tuple[tuple[Answer, ...], ...]:
+def _stages(world: World[int]) -> Iterator[Iterable[Answer]]:
     """An emergency, the scope, what else is urgent, and then what is allowed and how much."""
-    combine = sides[0].meaning.space.diagrams.combine
-    asked = STANCES.index(wanted)
-    scope = [] if is_final else sides[asked].side.rules("scope")
-    followed = combine("followed", lambda imposed: min(imposed, asked), sides[asked].imposed(scope))
+    algebra = world.algebra
+    graph = next(iter(world.decisions.values())).ruleset.graph
 
-    def by_stance(answers: Iterable[Answer]) -> Answer:
-        """Of an answer under each stance, the one under the stance that is followed."""
-        return combine("by stance", lambda place, *own: own[place], followed, *answers)
+    def unless(silent: int, answers: Iterable[Iterable[int]]) -> list[Answer]:
+        heard = algebra.opposite(silent)
+        return [tuple(algebra.all((heard, value)) for value in answer) for answer in answers]
 
-    def certain(truths: Iterable[Answer]) -> Answer:
-        return combine("certain", lambda truth: truth is True, by_stance(truths))
-
-    def unless(silent: Answer, answers: Iterable[Answer]) -> tuple[Answer, ...]:
-        def heard(silent: Truth, value: Hashable) -> Hashable:
-            return None if silent else value
-
-        return tuple(combine("unless silent", heard, silent, answer) for answer in answers)
-
-    warnings = [s.side.rules("escalation") for s in sides]
-    emergency = certain(
-        side.any(rule for rule in own if rule.value == URGENCIES[0])
-        for side, own in zip(sides, warnings, strict=True)
-    )
-    escalations = [
-        certain(
-            side.any(rule for rule in own if rule.id == name)
-            for side, own in zip(sides, warnings, strict=True)
-        )
-        for name in sorted({rule.id for own in warnings for rule in own})
-    ]
-    refused = by_stance(s.refused(s.side.rules("scope")) for s in sides)
-    silent = combine("either", lambda one, other: one or other, emergency, refused)
-    protocol = sides[asked].side.protocol
-    verdicts = [
-        by_stance(s.verdict((), name) for s in sides) for name in sides[asked].side.activities
-    ]
-    limits = [
-        by_stance(s.at_most(s.side.rules("limit", name)) for s in sides)
-        for name in protocol.quantities
-    ]
-    return (
-        (emergency,),
-        unless(emergency, [refused]) + unless(silent, [followed]),
-        unless(emergency, escalations),
-        unless(silent, verdicts + limits),
-    )
+    emergency = world.urgent(URGENCIES[0])
+    refused = world.over(Decision.refused)
+    silent = algebra.any((emergency, refused))
+    verdicts = [world.answer(methodcaller("verdict", name)) for name in graph.deciding]
+    limits = [world.answer(methodcaller("at_most", name)) for name in world.protocol.quantities]
+    yield [(emergency,)]
+    yield unless(emergency, [[refused]]) + unless(silent, [world.follows.values()])
+    yield unless(emergency, ([world.certain(rule)] for rule in graph.of_kind("escalation")))
+    yield unless(silent, (answer.values() for answer in (*verdicts, *limits)))

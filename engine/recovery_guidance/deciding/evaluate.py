@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from ..chaining import reference
 from ..chaining.memory import WorkingMemory
 from ..facts.intake import Intake, take_in
+from ..model.algebra import Truth, the
 from ..model.case import Case, Ordered
 from ..model.problem import Problem, ProblemsFound
-from ..model.protocol import Protocol
-from ..model.rules import REACHED, Rule
-from . import decision as deciding
+from ..model.protocol import URGENCIES, Protocol
+from ..model.rules import REACHED, Rule, Ruleset
+from .decision import ASKED_FIRST, Decision, Verdict, decided
 from .guidance import (
-    NOT_YET,
-    UNKNOWN,
-    WITH_CARE,
     ActivityVerdict,
     Advice,
     Escalation,
@@ -25,7 +23,7 @@ from .guidance import (
     Refusal,
     Stale,
 )
-from .later import Infer, openings, settled
+from .later import Infer, Opening, openings, settled
 from .needs import unsettled
 from .orders_in_force import ordered_on, stance_asked, terms_from, unapproved
 
@@ -85,9 +83,10 @@ def _guidance(
     taken: Intake,
     ordered: tuple[Ordered, ...],
 ) -> Guidance:
-    escalations = tuple(_escalation(r, memory) for r in deciding.escalating(memory, True))
-    refused = tuple(Refusal(r.id, r.because) for r in deciding.refusing(memory))
-    silent = bool(refused) or any(e.urgency == "emergency" for e in escalations)
+    decision = decided(memory)
+    silent = decision.silent()
+    scope = memory.ruleset.graph.of_kind("scope")
+    warnings = {rule: the(decision.warning(rule)) for rule in _by_urgency(memory.ruleset)}
     return Guidance(
         protocol,
         case,
@@ -96,17 +95,25 @@ def _guidance(
         _ids(because),
         memory,
         taken.assumed,
-        escalations,
-        asked_first=tuple(_escalation(r, memory) for r in deciding.escalating(memory, None)),
-        refused=refused,
-        activities=() if silent else _activities(protocol, memory),
-        limits=() if silent else _limits(protocol, memory),
-        milestones=() if silent else _milestones(memory),
-        phase=None if silent else deciding.current_phase(protocol, memory),
+        tuple(_escalation(r, memory) for r, said in warnings.items() if said == r.value),
+        tuple(_escalation(r, memory) for r, said in warnings.items() if said == ASKED_FIRST),
+        tuple(
+            Refusal(r.id, r.because) for r in scope if r.refuses and memory.truth(r) is not False
+        ),
+        activities=() if silent else _activities(decision, memory),
+        limits=() if silent else _limits(protocol, decision, memory),
+        milestones=() if silent else _milestones(decision),
+        phase=None if silent else the(decision.phase(protocol.phases)),
         advice=() if silent else _advice(memory),
         stale=_stale(memory, taken),
         ordered=ordered,
     )
+
+
+def _by_urgency(ruleset: Ruleset) -> list[Rule]:
+    """The warnings, the most urgent first."""
+    warnings = ruleset.graph.of_kind("escalation")
+    return sorted(warnings, key=lambda rule: (URGENCIES.index(rule.value), rule.id))
 
 
 def _stale(memory: WorkingMemory, taken: Intake) -> tuple[Stale, ...]:
@@ -127,53 +134,71 @@ def _escalation(rule: Rule, memory: WorkingMemory) -> Escalation:
     return Escalation(rule.id, rule.value, rule.patient, unsettled([rule], memory))
 
 
-def _activities(protocol: Protocol, memory: WorkingMemory) -> tuple[ActivityVerdict, ...]:
-    rules_of = deciding.rules_by_activity(protocol, memory.ruleset)
-    judged = {name: deciding.judge(rules, memory) for name, rules in rules_of.items()}
-    closed = {name: rules_of[name] for name, (verdict, _) in judged.items() if verdict == NOT_YET}
-    opens = openings(protocol, closed, memory)
+def _activities(decision: Decision[Truth], memory: WorkingMemory) -> tuple[ActivityVerdict, ...]:
+    verdicts = {name: the(decision.verdict(name)) for name in sorted(memory.ruleset.graph.deciding)}
+    opens = openings((name for name, verdict in verdicts.items() if verdict.is_closed), memory)
     return tuple(
-        ActivityVerdict(
-            name,
-            verdict,
-            _ids(deciding),
-            unsettled(deciding, memory) if verdict in (UNKNOWN, WITH_CARE) else (),
-            opens[name].week if name in opens else None,
-            opens[name].day if name in opens else None,
-        )
-        for name, (verdict, deciding) in sorted(judged.items())
+        _activity(name, verdict, decision, memory, opens.get(name, Opening(None, None)))
+        for name, verdict in verdicts.items()
     )
 
 
-def _limits(protocol: Protocol, memory: WorkingMemory) -> tuple[LimitVerdict, ...]:
+def _activity(
+    name: str,
+    verdict: Verdict,
+    decision: Decision[Truth],
+    memory: WorkingMemory,
+    opening: Opening,
+) -> ActivityVerdict:
+    because = _given(decision.reasons(name))
+    rules = (memory.ruleset.graph.by_id[rule] for rule in because)
+    needs = () if verdict.is_settled else unsettled(rules, memory)
+    return ActivityVerdict(name, verdict, because, needs, opening.week, opening.day)
+
+
+def _limits(
+    protocol: Protocol, decision: Decision[Truth], memory: WorkingMemory
+) -> tuple[LimitVerdict, ...]:
     found = []
     for name in sorted(protocol.quantities):
-        rules = [
-            rule for rule in memory.ruleset.rules if rule.kind == "limit" and rule.subject == name
-        ]
-        decision = deciding.decide_limit(rules, memory)
-        if decision is None:
+        least = the(decision.at_most(name))
+        if least is None:
             continue
+        proven = the(decision.proven(name))
+        # Those that hold or may, each with its amount, the smallest first.
+        possible = [
+            (rule, amount)
+            for amount, rules in decision.amounts(name).items()
+            for rule in sorted(rules, key=lambda rule: rule.id)
+            if memory.truth(rule) is not False
+        ]
+        lowering = [rule for rule, amount in possible if proven is None or amount < proven]
         found.append(
             LimitVerdict(
                 name,
-                decision.at_most,
-                _ids(decision.deciding),
-                tuple(r.id for r in decision.beaten),
-                decision.proven if decision.lowering else None,
-                unsettled(decision.lowering, memory),
+                least,
+                _given(decision.limiting(name)),
+                tuple(rule.id for rule, amount in possible if amount > least),
+                proven if lowering else None,
+                unsettled(lowering, memory),
             )
         )
     return tuple(found)
 
 
-def _milestones(memory: WorkingMemory) -> tuple[Milestone, ...]:
-    names = {rule.subject for rule in memory.ruleset.rules if rule.kind == "milestone"}
-    return tuple(Milestone(name, memory.proposition((name, REACHED))) for name in sorted(names))
+def _given(reasons: Mapping[str, Truth]) -> tuple[str, ...]:
+    """The ids of the rules that are given."""
+    return tuple(sorted(rule for rule, given in reasons.items() if given))
+
+
+def _milestones(decision: Decision[Truth]) -> tuple[Milestone, ...]:
+    rules = decision.ruleset.graph.of_kind("milestone")
+    names = sorted({rule.subject for rule in rules})
+    return tuple(Milestone(name, decision.has(name, REACHED)) for name in names)
 
 
 def _advice(memory: WorkingMemory) -> tuple[Advice, ...]:
-    rules = [rule for rule in memory.ruleset.rules if rule.kind == "advice" and memory.truth(rule)]
+    rules = [rule for rule in memory.ruleset.graph.of_kind("advice") if memory.truth(rule)]
     return tuple(
         Advice(rule.id, rule.subject, rule.patient) for rule in sorted(rules, key=lambda r: r.id)
     )

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from attrs import frozen
 
 from ..chaining.memory import WorkingMemory
 from ..facts.intake import Assumed
+from ..model.algebra import Truth
 from ..model.case import Case, Ordered
 from ..model.items import Fact
-from ..model.kleene import Truth
 from ..model.protocol import Protocol
-
-Verdict = Literal["allowed", "with care", "not yet", "unknown"]
-ALLOWED: Verdict = "allowed"
-WITH_CARE: Verdict = "with care"
-NOT_YET: Verdict = "not yet"
-UNKNOWN: Verdict = "unknown"
+from ..model.rules import EMERGENCY
+from .decision import Verdict
 
 
 class Stale(NamedTuple):
@@ -122,4 +118,9 @@ class Guidance:
 
     @property
     def is_emergency(self) -> bool:
-        return any(e.urgency == "emergency" for e in self.escalations)
+        return any(e.urgency == EMERGENCY for e in self.escalations)
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether nothing is said about activities and limits."""
+        return self.is_emergency or bool(self.refused)

@@ -9,14 +9,12 @@ from attrs import evolve
 
 from ..chaining import reference
 from ..chaining.memory import Activations, Terms, WorkingMemory
-from ..model.conditions import Condition, truth_of
+from ..model.algebra import the
+from ..model.conditions import Condition
 from ..model.items import DAY, Fact
-from ..model.kleene import Truth, any_holds
 from ..model.memo import while_it_lives
-from ..model.protocol import Protocol
-from ..model.rules import DERIVED, Rule, Ruleset
-from .decision import imposed_stance, imposes, judge, rules_by_activity
-from .guidance import NOT_YET
+from ..model.rules import Rule, Ruleset
+from .decision import decided
 
 Infer = Callable[[Ruleset, Mapping[str, Fact]], Activations]
 Ahead = tuple[tuple[int, Mapping[str, Fact]], ...]
@@ -45,36 +43,37 @@ def settled(
     memory = run(now.stance)
     if len(now.rulesets) == 1:
         return memory, ()
-    stance, because = imposed_stance(memory, now.stance)
-    return (memory if stance == now.stance else run(stance)), because
+    stance = the(decided(memory).followed(now.stance))
+    if stance == now.stance:
+        return memory, ()
+    scope = memory.ruleset.graph.of_kind("scope")
+    because = (r for r in scope if r.imposes == stance and memory.truth(r) is not False)
+    return run(stance), tuple(because)
 
 
-def openings(
-    protocol: Protocol, closed: Iterable[str], memory: WorkingMemory
-) -> dict[str, Opening]:
+def openings(closed: Iterable[str], memory: WorkingMemory) -> dict[str, Opening]:
     """For each of these activities, when time alone opens it.
 
     What was told stays as it is now; what is worked out from it, and which orders count, moves on with the
     days.
     """
     outlook = _outlook(memory)
-    spoken = rules_by_activity(protocol, memory.ruleset)
+    deciding = memory.ruleset.graph.deciding
     closed = list(closed)
     undecided, waiting = set(closed), outlook.timed
     if outlook.is_steady:
         ids = {rule.id for rule in waiting}
-        undecided = {name for name in closed if any(r.id in ids for r in spoken[name].all())}
-        named = {rule.id for name in undecided for rule in spoken[name].all()}
-        waiting = tuple(rule for rule in waiting if rule.kind in DERIVED or rule.id in named)
+        undecided = {name for name in closed if any(r.id in ids for r in deciding[name].all())}
+        named = {rule.id for name in undecided for rule in deciding[name].all()}
+        waiting = tuple(rule for rule in waiting if rule.is_derived or rule.id in named)
     days: dict[str, int] = {}
     weeks: dict[str, int] = {}
     for day in _turning_days(waiting, memory):
         if not undecided:
             break
-        then = at_day(memory, day, waiting)
-        rules = rules_by_activity(protocol, then.ruleset)
+        then = decided(at_day(memory, day, waiting))
         for name in sorted(undecided):
-            if judge(rules[name], then)[0] == NOT_YET:
+            if the(then.verdict(name)).is_closed:
                 continue
             days.setdefault(name, day)
             if day % 7 == 0:
@@ -85,14 +84,7 @@ def openings(
 
 def timed_rules(ruleset: Ruleset, items: frozenset[str] = frozenset()) -> tuple[Rule, ...]:
     """The rules that time can change, directly, through one of these items or through a finding."""
-    timed = {DAY.name, *items}
-    rules = []
-    for rule in ruleset.rules:
-        if any(leaf.subject in timed for leaf in rule.when.leaves()):
-            rules.append(rule)
-            if rule.kind in DERIVED:
-                timed.add(rule.subject)
-    return tuple(rules)
+    return tuple(ruleset.graph.above((), {DAY.name, *items}).values())
 
 
 def moving(memory: WorkingMemory) -> frozenset[str]:
@@ -106,8 +98,7 @@ def turning_days(rules: Iterable[Rule], ruleset: Ruleset) -> list[int]:
     for rule in rules:
         for leaf in rule.when.leaves():
             if isinstance(leaf, Condition) and leaf.subject == DAY.name:
-                low = leaf.low.value(ruleset.numbers) if leaf.low else None
-                high = leaf.high.value(ruleset.numbers) if leaf.high else None
+                low, high = leaf.ends(ruleset.numbers)
                 days |= {low} if low is not None else set()
                 days |= {high + 1} if high is not None else set()
     return sorted(days)
@@ -133,7 +124,7 @@ class _Outlook(NamedTuple):
 def _outlook(memory: WorkingMemory) -> _Outlook:
     timed = timed_rules(memory.ruleset, moving(memory))
     can_impose = any(len(terms.rulesets) > 1 for terms in memory.terms)
-    stance_moves = can_impose and any(imposes(rule) for rule in timed)
+    stance_moves = can_impose and any(rule.imposes for rule in timed)
     return _Outlook(timed, stance_moves, not stance_moves and len(memory.terms) <= 1)
 
 
@@ -167,31 +158,6 @@ def at_day(memory: WorkingMemory, day: int, timed: Iterable[Rule] | None = None)
         terms = terms[1:]
     if outlook.stance_moves or terms != memory.terms:
         return settled(terms, facts, memory.ahead, reference.infer)[0]
-    return _on_other_facts(memory, facts, outlook.timed if timed is None else tuple(timed))
-
-
-def _on_other_facts(
-    memory: WorkingMemory, facts: Mapping[str, Fact], timed: tuple[Rule, ...]
-) -> WorkingMemory:
-    """The memory with other facts, which only these rules look at."""
-    changed = {rule.id for rule in timed}
-    subjects = {(rule.subject, rule.value) for rule in timed}
-    propositions = {key: truth for key, truth in memory.propositions.items() if key not in subjects}
-    certain, possible = memory.activations.certain - changed, memory.activations.possible - changed
-    newly: dict[str, Truth] = {}
-    for rule in memory.ruleset.rules:
-        key = (rule.subject, rule.value)
-        if rule.id in changed:
-            truth = truth_of(
-                rule.when, facts.get, lambda k: propositions.get(k, False), memory.ruleset.numbers
-            )
-            newly[rule.id] = truth
-        elif key in subjects:
-            truth = memory.truth(rule)
-        else:
-            continue
-        if rule.kind in DERIVED:
-            propositions[key] = any_holds((propositions.get(key, False), truth))
-    certain |= {rule_id for rule_id, truth in newly.items() if truth is True}
-    possible |= {rule_id for rule_id, truth in newly.items() if truth is not False}
-    return evolve(memory, facts=facts, activations=Activations(certain, possible))
+    again = outlook.timed if timed is None else timed
+    activations = reference.infer_again(memory.ruleset, facts, again, memory.activations)
+    return evolve(memory, facts=facts, activations=activations)

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from ..chaining.memory import WorkingMemory
+from ..model.algebra import Truth
 from ..model.conditions import Claim, Condition, Member
-from ..model.kleene import Truth
 from ..model.protocol import URGENCIES
 from ..model.rules import Rule
 from .guidance import Escalation, Guidance
@@ -36,8 +36,8 @@ def behind(
     if isinstance(member, Condition):
         yield member.subject
     elif isinstance(member, Claim):
-        for rule in memory.ruleset.about[member.subject]:
-            if rule.value in member.values and rule.id not in seen:
+        for rule in memory.ruleset.graph.concluding(member):
+            if rule.id not in seen:
                 yield from behind(rule.when, memory, truth, seen | {rule.id})
     else:
         for part in member.members:

@@ -100,8 +100,8 @@ def gates(protocol: Protocol) -> Mapping[str, tuple[str, ...]]:
             compared.setdefault(name, {})[ladder.name] = None
     for leaf in (leaf for group in groups for leaf in group.leaves()):
         if isinstance(leaf, Condition) and leaf.subject != DAY.name:
-            for bound in (leaf.low, leaf.high):
-                if bound is not None and bound.threshold:
+            for bound in leaf.bounds:
+                if bound.threshold:
                     compared.setdefault(bound.threshold, {})[leaf.subject] = None
     return {name: tuple(sorted(subjects)) for name, subjects in compared.items()}
 
@@ -199,13 +199,9 @@ def ruleset_for(protocol: Protocol, stance: str, orders: tuple[Order, ...] = ())
     if not orders:
         return protocol.rulesets[stance]
     numbers = protocol.numbers(stance)
-    rules: list[Rule] = list(protocol.rules)
-    for order in orders:
-        if order.kind == "set":
-            numbers[order.subject] = order.value
-        elif order.rule is not None:
-            rules.append(order.rule)
-    return Ruleset(tuple(rules), numbers, protocol.vocabulary, protocol.values)
+    numbers |= {order.subject: order.value for order in orders if order.kind == "set"}
+    graph = protocol.graph.joined(order.rule for order in orders if order.rule is not None)
+    return Ruleset(graph, numbers, protocol.vocabulary, protocol.values)
 
 
 def loosens(protocol: Protocol, stance: str, order: Order) -> bool:

@@ -1,4 +1,4 @@
-"""Functions of many small variables, as reduced ordered decision diagrams.
+"""Functions of many small variables, as reduced ordered decision diagrams with three truth values at their ends.
 
 Equal functions are the same number, so that "does anything change, and for whom" is decided over the
 whole input space and not over a sample of it.
@@ -7,87 +7,90 @@ whole input space and not over a sample of it.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
-from functools import reduce
+from math import inf
+from time import monotonic
 
 from attrs import define, field
 
-from ..model.kleene import Truth
+from ..model.algebra import Truth
+from .functions import Functions
 
-MOST_NODES = 300_000
+MOST_NODES = 200_000
+STEPS_A_NODE = 10
+"""How many steps may be kept for each node that may be made; where there are more, the work has outgrown it."""
+_ENDS: tuple[Truth, ...] = (False, None, True)
+_NO, _UNKNOWN, _YES = range(3)
 
 
 class TooLarge(Exception):
-    """A function has more nodes than `most`: it cannot be decided exactly here."""
+    """A function is too large to be decided exactly here: more nodes than `most`, or more time than there is."""
 
     def __init__(self, most: int) -> None:
         super().__init__(f"more than {most} nodes")
         self.most = most
 
 
-@define(eq=False)
-class Diagrams:
+@define(eq=False, slots=False)
+class Diagrams(Functions[int]):
     """Makes functions over variables with `sizes` many values each; a function is a number.
 
-    A variable is its place in `sizes`, and its values are 0, 1, 2 and so on.
+    A variable is its place in `sizes`, and its values are 0, 1, 2 and so on. `until` is when to give up, on the
+    clock of `monotonic`.
     """
 
     sizes: Sequence[int]
     most: int = MOST_NODES
-    _nodes: list[tuple[int, tuple[int, ...]]] = field(factory=list)
-    _leaves: dict[int, Hashable] = field(factory=dict)
-    _known: dict[Hashable, int] = field(factory=dict)
-    _done: dict[Hashable, int] = field(factory=dict)
+    until: float = inf
+    _nodes: list[tuple[int, tuple[int, ...]]] = field(init=False)
+    _known: dict[tuple[int, tuple[int, ...]], int] = field(init=False, factory=dict)
+    _done: dict[Hashable, int] = field(init=False, factory=dict)
 
-    def leaf(self, value: Hashable) -> int:
-        """The function that is `value` everywhere."""
-        key = ("leaf", type(value), value)
-        found = self._known.get(key)
-        if found is None:
-            found = self._known[key] = self._add(len(self.sizes), ())
-            self._leaves[found] = value
-        return found
+    no = _NO
+    yes = _YES
 
-    def variable(self, place: int, values: Iterable[Hashable]) -> int:
-        """The function of one variable that has these values, one for each of its own."""
-        return self._node(place, tuple(self.leaf(value) for value in values))
+    @_nodes.default
+    def _only_ends(self) -> list[tuple[int, tuple[int, ...]]]:
+        return [(len(self.sizes), ()) for _ in _ENDS]
 
-    def all_of(self, functions: Iterable[int]) -> int:
-        """Kleene's `and`: false if any is false, else unknown if any is unknown."""
-        return reduce(lambda a, b: self._join(a, b, False), functions, self.leaf(True))
+    def variable(self, place: int, truths: Sequence[Truth]) -> int:
+        """The function of one variable that has these truths, one for each of its values."""
+        return self._node(place, tuple(_ENDS.index(truth) for truth in truths))
 
-    def any_of(self, functions: Iterable[int]) -> int:
-        """Kleene's `or`: true if any is true, else unknown if any is unknown."""
-        return reduce(lambda a, b: self._join(a, b, True), functions, self.leaf(False))
+    def all(self, truths: Iterable[int]) -> int:
+        return self._joined(truths, _NO)
 
-    def combine(self, name: str, value: Callable[..., Hashable], *functions: int) -> int:
-        """`value` of these functions' values, everywhere. `name` stands for `value`: same name, same value."""
-        key = (name, functions)
-        found = self._done.get(key)
-        if found is None:
-            level = min(self._nodes[f][0] for f in functions)
-            if level == len(self.sizes):
-                found = self.leaf(value(*(self._leaves[f] for f in functions)))
-            else:
-                parts = zip(*(self._children(f, level) for f in functions), strict=True)
-                found = self._node(level, tuple(self.combine(name, value, *part) for part in parts))
-            self._done[key] = found
-        return found
+    def any(self, truths: Iterable[int]) -> int:
+        return self._joined(truths, _YES)
 
-    def known_value(self, function: int) -> Hashable:
-        """The value of a function that is the same everywhere. Raises KeyError where it is not."""
-        return self._leaves[function]
+    def opposite(self, truth: int) -> int:
+        return self._mapped("opposite", truth, (_YES, _UNKNOWN, _NO))
 
-    def values(self, function: int) -> set[Hashable]:
-        """Every value that the function takes somewhere."""
-        return {self._leaves[node] for node in self._below(function) if node in self._leaves}
+    def certain(self, truth: int) -> int:
+        return self._mapped("certain", truth, (_NO, _NO, _YES))
+
+    def possible(self, truth: int) -> int:
+        return self._mapped("possible", truth, (_NO, _YES, _YES))
+
+    def unknown(self, truth: int) -> int:
+        return self._mapped("unknown", truth, (_NO, _YES, _NO))
 
     def looks_at(self, function: int) -> list[int]:
         """The variables that the function depends on, in order."""
-        levels = {self._nodes[node][0] for node in self._below(function)}
-        return sorted(levels - {len(self.sizes)})
+        found: set[int] = set()
+        waiting = [function]
+        while waiting:
+            node = waiting.pop()
+            if node not in found:
+                found.add(node)
+                waiting.extend(self._nodes[node][1])
+        return sorted({self._nodes[node][0] for node in found} - {len(self.sizes)})
 
     def where(self, function: int, point: Mapping[int, int]) -> int:
         """The function where these variables have these values; it looks at the others only."""
+        return self.given(point)(function)
+
+    def given(self, point: Mapping[int, int]) -> Callable[[int], int]:
+        """What each function is where these variables have these values."""
         found: dict[int, int] = {}
 
         def at(node: int) -> int:
@@ -101,92 +104,94 @@ class Diagrams:
                     found[node] = self._node(level, tuple(at(child) for child in children))
             return found[node]
 
-        return at(function)
+        return at
 
     def without(self, function: int, places: Collection[int]) -> int:
         """Whether a true-or-false function is true for some value of these variables."""
-        key = ("without", function, frozenset(places))
-        if function in self._leaves or not places:
+        level, children = self._nodes[function]
+        if not places or not children:
             return function
-        found = self._done.get(key)
-        if found is None:
-            level, children = self._nodes[function]
-            parts = tuple(self.without(child, places) for child in children)
-            found = self._done[key] = (
-                self.any_of(parts) if level in places else self._node(level, parts)
-            )
-        return found
+        key = ("without", function, frozenset(places))
+        if (found := self._done.get(key)) is not None:
+            return found
+        parts = tuple(self.without(child, places) for child in children)
+        return self._keep(key, self.any(parts) if level in places else self._node(level, parts))
 
     def chosen(self, function: int, place: int) -> list[int]:
         """The values of one variable with which a true-or-false function can still be true."""
-        rest = self.without(function, [p for p in self.looks_at(function) if p != place])
-        children = self._children(rest, place)
-        return [value for value, child in enumerate(children) if self._leaves[child] is True]
+        alone = self.without(function, [p for p in self.looks_at(function) if p != place])
+        children = self._children(alone, place)
+        return [value for value, child in enumerate(children) if child == _YES]
 
     def example(self, function: int, liked: Callable[[int], Sequence[int]]) -> dict[int, int]:
         """One point where a true-or-false function is true; values are tried as `liked` orders them."""
         point: dict[int, int] = {}
-        while function not in self._leaves:
+        while self._nodes[function][1]:
             level, children = self._nodes[function]
-            no = self.leaf(False)
-            point[level] = next(value for value in liked(level) if children[value] != no)
+            point[level] = next(value for value in liked(level) if children[value] != _NO)
             function = children[point[level]]
         return point
 
-    def at(self, function: int, point: Callable[[int], int]) -> Hashable:
-        """The function's value where each variable has the value that `point` says."""
-        while function not in self._leaves:
+    def at(self, function: int, point: Callable[[int], int]) -> Truth:
+        """The function's truth where each variable has the value that `point` says."""
+        while self._nodes[function][1]:
             level, children = self._nodes[function]
             function = children[point(level)]
-        return self._leaves[function]
+        return _ENDS[function]
 
-    def _join(self, first: int, second: int, strong: bool) -> int:
-        """`and` where `strong` is False, `or` where it is True: the strong value wins, then unknown."""
-        if first == second:
-            return first
-        for one, other in ((first, second), (second, first)):
-            # A leaf may be any value; `and` and `or` are only asked of truths.
-            value: Truth | str = self._leaves.get(one, "")  # type: ignore[assignment]
-            if value is strong:
-                return one
-            if value is (not strong):
-                return other
-        key = (strong, first, second) if first < second else (strong, second, first)
-        found = self._done.get(key)
-        if found is None:
-            level = min(self._nodes[first][0], self._nodes[second][0])
-            if level == len(self.sizes):
-                return self.leaf(None)
-            parts = zip(self._children(first, level), self._children(second, level), strict=True)
-            found = self._node(level, tuple(self._join(a, b, strong) for a, b in parts))
-            self._done[key] = found
+    def _joined(self, functions: Iterable[int], strong: int) -> int:
+        """Those that look at the last variables first, which keeps what lies between small."""
+        found = _YES - strong
+        for function in sorted(set(functions), key=lambda f: -self._nodes[f][0]):
+            found = self._join(found, function, strong)
         return found
+
+    def _join(self, first: int, second: int, strong: int) -> int:
+        """The strong truth wins, then unknown."""
+        weak = _YES - strong
+        if first in (second, strong) or second == weak:
+            return first
+        if second == strong or first == weak:
+            return second
+        key = (strong, first, second) if first < second else (strong, second, first)
+        if (found := self._done.get(key)) is not None:
+            return found
+        level = min(self._nodes[first][0], self._nodes[second][0])
+        pairs = zip(self._children(first, level), self._children(second, level), strict=True)
+        parts = tuple([self._join(one, other, strong) for one, other in pairs])
+        return self._keep(key, self._node(level, parts))
+
+    def _mapped(self, name: str, function: int, ends: Sequence[int]) -> int:
+        """The function with other truths at its ends."""
+        level, children = self._nodes[function]
+        if not children:
+            return ends[function]
+        key = (name, function)
+        if (found := self._done.get(key)) is not None:
+            return found
+        parts = tuple([self._mapped(name, child, ends) for child in children])
+        return self._keep(key, self._node(level, parts))
 
     def _children(self, function: int, level: int) -> tuple[int, ...]:
         own, children = self._nodes[function]
         return children if own == level else (function,) * self.sizes[level]
 
     def _node(self, level: int, children: tuple[int, ...]) -> int:
-        if all(child == children[0] for child in children):
+        if children.count(children[0]) == len(children):
             return children[0]
         key = (level, children)
         found = self._known.get(key)
         if found is None:
-            found = self._known[key] = self._add(level, children)
+            if len(self._nodes) >= self.most:
+                raise TooLarge(self.most)
+            found = self._known[key] = len(self._nodes)
+            self._nodes.append(key)
         return found
 
-    def _add(self, level: int, children: tuple[int, ...]) -> int:
-        if len(self._nodes) >= self.most:
+    def _keep(self, step: Hashable, found: int) -> int:
+        """Remembers a step. Raises TooLarge where steps outgrow the nodes, or the time is over."""
+        steps = len(self._done)
+        if steps >= STEPS_A_NODE * self.most or (steps % 1000 == 0 and monotonic() > self.until):
             raise TooLarge(self.most)
-        self._nodes.append((level, children))
-        return len(self._nodes) - 1
-
-    def _below(self, function: int) -> set[int]:
-        found: set[int] = set()
-        waiting = [function]
-        while waiting:
-            node = waiting.pop()
-            if node not in found:
-                found.add(node)
-                waiting.extend(self._nodes[node][1])
+        self._done[step] = found
         return found

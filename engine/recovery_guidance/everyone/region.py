@@ -8,6 +8,7 @@ from attrs import frozen
 
 from ..model.items import DAY, LAST_DAY, Fact, Item
 from ..telling import wording
+from .diagram import Diagrams
 from .space import Axis, Space
 
 MOST_ALTERNATIVES = 6
@@ -63,22 +64,76 @@ class Part:
     example: tuple[int, tuple[str, ...]]
 
 
-def parts(space: Space, region: int, unsaid: Collection[int] = ()) -> list[Part]:
-    """The region as days with their patients. Items at the `unsaid` places are left out of the tests."""
-    diagrams = space.diagrams
-    shown = diagrams.without(region, [place for place in unsaid if place])
-    by_patients: dict[int, list[int]] = {}
-    for place in diagrams.chosen(shown, 0):
-        patients = _on(space, shown, place)
-        by_patients.setdefault(patients, []).append(place)
-    return [
-        Part(
-            _days(space.axes[0], places),
-            _patients(space, patients),
-            _example(space, _on(space, region, places[0]), places[0]),
+@frozen(eq=False)
+class Regions:
+    """Parts of a space, as functions that are true for whom they hold."""
+
+    space: Space
+    diagrams: Diagrams
+
+    def parts(self, region: int, unsaid: Collection[int] = ()) -> list[Part]:
+        """The region as days with their patients. Items at the `unsaid` places are left out of the tests."""
+        shown = self.diagrams.without(region, [place for place in unsaid if place])
+        by_patients: dict[int, list[int]] = {}
+        for place in self.diagrams.chosen(shown, 0):
+            patients = self._where(shown, 0, place)
+            by_patients.setdefault(patients, []).append(place)
+        return [
+            Part(
+                _days(self.space.axes[0], places),
+                self._patients(patients),
+                self._example(self._where(region, 0, places[0]), places[0]),
+            )
+            for patients, places in by_patients.items()
+        ]
+
+    def _where(self, region: int, place: int, value: int) -> int:
+        """Whom the region holds where one axis has this value."""
+        return self.diagrams.where(region, {place: value})
+
+    def _patients(self, function: int) -> Patients:
+        diagrams = self.diagrams
+        chosen = {place: diagrams.chosen(function, place) for place in diagrams.looks_at(function)}
+        common = _tests(self.space, chosen)
+        if self._box(chosen) == function:
+            return Patients(common)
+        boxes = self._boxes(function, MOST_ALTERNATIVES)
+        if boxes is None:
+            return Patients(common, exactly=False)
+        rest = [{p: v for p, v in box.items() if v != chosen[p]} for box in boxes]
+        return Patients(common, tuple(_tests(self.space, box) for box in rest))
+
+    def _box(self, chosen: Mapping[int, Sequence[int]]) -> int:
+        """Those who have one of the chosen values on each of these axes."""
+        sizes = self.space.sizes
+        return self.diagrams.all(
+            self.diagrams.variable(place, [value in values for value in range(sizes[place])])
+            for place, values in chosen.items()
         )
-        for patients, places in by_patients.items()
-    ]
+
+    def _boxes(self, function: int, most: int) -> list[dict[int, list[int]]] | None:
+        """The function as at most so many boxes that do not overlap; None where it takes more."""
+        looked_at = self.diagrams.looks_at(function)
+        if not looked_at:
+            return [{}] if function == self.diagrams.yes else []
+        place = looked_at[0]
+        by_rest: dict[int, list[int]] = {}
+        for value in range(self.space.sizes[place]):
+            by_rest.setdefault(self._where(function, place, value), []).append(value)
+        found: list[dict[int, list[int]]] = []
+        for rest, values in by_rest.items():
+            inner = self._boxes(rest, most - len(found))
+            if inner is None:
+                return None
+            found.extend({place: values, **box} for box in inner)
+            if len(found) > most:
+                return None
+        return found
+
+    def _example(self, function: int, day: int) -> tuple[int, tuple[str, ...]]:
+        axes = self.space.axes
+        point = self.diagrams.example(function, lambda place: liked(axes[place]))
+        return _told(self.space, {0: day, **point})
 
 
 def seen_part(space: Space, points: Sequence[Sequence[int]]) -> Part:
@@ -89,68 +144,16 @@ def seen_part(space: Space, points: Sequence[Sequence[int]]) -> Part:
     return Part(_days(space.axes[0], days), Patients(tests, exactly=False), told)
 
 
-def _on(space: Space, region: int, day: int) -> int:
-    """Whom the region holds on one span of days."""
-    diagrams = space.diagrams
-    only = diagrams.variable(0, [place == day for place in range(diagrams.sizes[0])])
-    on: int = diagrams.without(diagrams.all_of([only, region]), [0])
-    return on
-
-
 def _days(axis: Axis, places: Sequence[int]) -> Days:
     spans, _ = axis.merged(places)
     return tuple((first, None if last >= LAST_DAY else last) for first, last in spans)
-
-
-def _patients(space: Space, function: int) -> Patients:
-    diagrams = space.diagrams
-    chosen = {place: diagrams.chosen(function, place) for place in diagrams.looks_at(function)}
-    common = _tests(space, chosen)
-    if _box(space, chosen) == function:
-        return Patients(common)
-    boxes = _boxes(space, function, MOST_ALTERNATIVES)
-    if boxes is None:
-        return Patients(common, exactly=False)
-    rest = [{p: v for p, v in box.items() if v != chosen[p]} for box in boxes]
-    return Patients(common, tuple(_tests(space, box) for box in rest))
-
-
-def _box(space: Space, chosen: Mapping[int, Sequence[int]]) -> int:
-    sizes = space.diagrams.sizes
-    box: int = space.diagrams.all_of(
-        space.diagrams.variable(place, [value in values for value in range(sizes[place])])
-        for place, values in chosen.items()
-    )
-    return box
-
-
-def _boxes(space: Space, function: int, most: int) -> list[dict[int, list[int]]] | None:
-    """The function as at most so many boxes that do not overlap; None where it takes more."""
-    diagrams = space.diagrams
-    if not diagrams.looks_at(function):
-        return [{}] if diagrams.known_value(function) else []
-    place = diagrams.looks_at(function)[0]
-    by_rest: dict[int, list[int]] = {}
-    for value in range(diagrams.sizes[place]):
-        only = diagrams.variable(place, [v == value for v in range(diagrams.sizes[place])])
-        rest = diagrams.without(diagrams.all_of([only, function]), [place])
-        by_rest.setdefault(rest, []).append(value)
-    found: list[dict[int, list[int]]] = []
-    for rest, values in by_rest.items():
-        inner = _boxes(space, rest, most - len(found))
-        if inner is None:
-            return None
-        found.extend({place: values, **box} for box in inner)
-        if len(found) > most:
-            return None
-    return found
 
 
 def _tests(space: Space, chosen: Mapping[int, Sequence[int]]) -> tuple[Trait, ...]:
     tests = (
         _test(space.axes[place], values)
         for place, values in chosen.items()
-        if len(values) < len(space.axes[place].facts)
+        if len(values) < space.sizes[place]
     )
     return tuple(sorted(tests, key=lambda test: test.item))
 
@@ -175,11 +178,6 @@ def _range(item: Item, first: int, last: int) -> str:
     if first == item.least:
         return f"at most {wording.amount(last, item)}"
     return f"{wording.amount(first, item)} to {wording.amount(last, item)}"
-
-
-def _example(space: Space, function: int, day: int) -> tuple[int, tuple[str, ...]]:
-    point = space.diagrams.example(function, lambda place: liked(space.axes[place]))
-    return _told(space, {0: day, **point})
 
 
 def liked(axis: Axis) -> list[int]:

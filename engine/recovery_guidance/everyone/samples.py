@@ -1,24 +1,31 @@
-"""Functions over patients that were drawn: what `diagram` is for all of them, where those are too many."""
+"""Functions over patients that were drawn: what diagrams are for all of them, where those are too many."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
-from functools import reduce
+from collections.abc import Iterable, Sequence
 from random import Random
 
-from attrs import define
+from attrs import define, field
 
-from ..model.kleene import all_hold, any_holds
+from ..model.algebra import Truth
+from .functions import Functions
 
-Values = tuple[Hashable, ...]
-"""A function: its value for each patient."""
+Rows = tuple[int, int]
+"""A function: one bit a patient where it is certain, and one where it is possible."""
 
 
-@define(eq=False)
-class Samples:
+@define(eq=False, slots=False)
+class Samples(Functions[Rows]):
     """The same patients for every function; a patient is the place that each axis has."""
 
     points: Sequence[Sequence[int]]
+    yes: Rows = field(init=False)
+    no = (0, 0)
+
+    @yes.default
+    def _everyone(self) -> Rows:
+        everyone = (1 << len(self.points)) - 1
+        return everyone, everyone
 
     @classmethod
     def draw(cls, sizes: Sequence[int], usual: Sequence[int], count: int) -> Samples:
@@ -33,40 +40,34 @@ class Samples:
             points.append(point)
         return cls(points)
 
-    def leaf(self, value: Hashable) -> Values:
-        """The function that has this value for everyone."""
-        return (value,) * len(self.points)
+    def variable(self, place: int, truths: Sequence[Truth]) -> Rows:
+        """The function of one axis that has these truths, one for each of its places."""
+        certain = possible = 0
+        for row, point in enumerate(self.points):
+            truth = truths[point[place]]
+            certain |= (truth is True) << row
+            possible |= (truth is not False) << row
+        return certain, possible
 
-    def variable(self, place: int, values: Iterable[Hashable]) -> Values:
-        """The function of one axis that has these values, one for each of its places."""
-        known = tuple(values)
-        return tuple(known[point[place]] for point in self.points)
+    def all(self, truths: Iterable[Rows]) -> Rows:
+        certain, possible = self.yes
+        for first, second in truths:
+            certain, possible = certain & first, possible & second
+        return certain, possible
 
-    def all_of(self, functions: Iterable[Values]) -> Values:
-        """Kleene's `and`."""
-        return self._joined(all_hold, functions, True)
+    def any(self, truths: Iterable[Rows]) -> Rows:
+        certain = possible = 0
+        for first, second in truths:
+            certain, possible = certain | first, possible | second
+        return certain, possible
 
-    def any_of(self, functions: Iterable[Values]) -> Values:
-        """Kleene's `or`."""
-        return self._joined(any_holds, functions, False)
+    def opposite(self, truth: Rows) -> Rows:
+        certain, possible = truth
+        return self.yes[0] & ~possible, self.yes[0] & ~certain
 
-    def combine(self, name: str, value: Callable[..., Hashable], *functions: Values) -> Values:  # noqa: ARG002 the name is for diagrams
-        """`value` of these functions' values, for everyone."""
-        return tuple(value(*row) for row in zip(*functions, strict=True))
+    def certain(self, truth: Rows) -> Rows:
+        return truth[0], truth[0]
 
-    def values(self, function: Values) -> set[Hashable]:
-        """Every value that the function takes for someone."""
-        return set(function)
-
-    def where(self, function: Values) -> list[Sequence[int]]:
-        """The patients for whom a true-or-false function is true."""
-        return [point for point, value in zip(self.points, function, strict=True) if value is True]
-
-    def _joined(
-        self, join: Callable[..., Hashable], functions: Iterable[Values], empty: bool
-    ) -> Values:
-        return reduce(
-            lambda a, b: tuple(join(pair) for pair in zip(a, b, strict=True)),
-            functions,
-            self.leaf(empty),
-        )
+    def where(self, function: Rows) -> list[Sequence[int]]:
+        """The patients for whom a function is true."""
+        return [point for row, point in enumerate(self.points) if function[0] >> row & 1]

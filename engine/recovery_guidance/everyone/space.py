@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Generic
 
 from attrs import define, field, frozen
 
-from ..model.conditions import Bound, Claim, Condition, Member, Proposition, holds
+from ..deciding.decision import Decision
+from ..model.algebra import T
+from ..model.conditions import Condition, Group, Member, Numbers, Proposition, truth_of
 from ..model.items import DAY, Fact, Item
 from ..model.rules import Rule, Ruleset
-from .diagram import Diagrams
+from .functions import Functions
 
 Span = tuple[int, int]
 """The first and the last value, both included, in steps of the item."""
@@ -24,9 +27,10 @@ class Axis:
     spans: tuple[Span, ...]
 
     @property
-    def facts(self) -> list[Fact]:
+    def facts(self) -> tuple[Fact, ...]:
         """One value for each place on the axis, and None for `not known`."""
-        return [first for first, _ in self.spans] + ([] if self.item is DAY else [None])
+        known = tuple(first for first, _ in self.spans)
+        return known if self.item is DAY else (*known, None)
 
     def place(self, fact: Fact) -> int:
         """Where a value lies on the axis; `not known` is the last place."""
@@ -46,47 +50,52 @@ class Axis:
         return joined, len(self.spans) in places
 
 
-@define(eq=False)
+@frozen(eq=False, slots=False)
 class Space:
     """The axes of everything that these rulesets look at, the day first."""
 
     axes: tuple[Axis, ...]
-    diagrams: Any
-    """`Diagrams` over all patients, or `Samples` of some: both make functions of the axes."""
-    places: dict[str, int] = field(init=False)
-
-    def __attrs_post_init__(self) -> None:
-        self.places = {axis.item.name: place for place, axis in enumerate(self.axes)}
 
     @classmethod
-    def of(cls, rulesets: Iterable[Ruleset]) -> Space:
-        """The space of every item that a rule of one of these looks at."""
+    def of(cls, rulesets: Iterable[Ruleset], also: Iterable[Group] = ()) -> Space:
+        """The space of every item that a rule of one of these looks at, or one of the conditions `also` given."""
         cuts: dict[str, set[int]] = {DAY.name: set()}
         items: dict[str, list[Item]] = {DAY.name: [DAY]}
+        others = tuple(also)
         for ruleset in rulesets:
-            for rule in ruleset.rules:
-                for leaf in rule.when.leaves():
+            for group in (*(rule.when for rule in ruleset.rules), *others):
+                for leaf in group.leaves():
                     if isinstance(leaf, Condition):
-                        cuts.setdefault(leaf.subject, set()).update(_cuts(leaf, ruleset))
+                        cuts.setdefault(leaf.subject, set()).update(_cuts(leaf, ruleset.numbers))
             for name in cuts:
                 if name in ruleset.vocabulary.items:
                     items.setdefault(name, []).append(ruleset.vocabulary.items[name])
-        axes = tuple(_axis(items[name], found) for name, found in cuts.items())
-        return cls(axes, Diagrams([len(axis.facts) for axis in axes]))
+        return cls(tuple(_axis(items[name], found) for name, found in cuts.items()))
+
+    @cached_property
+    def sizes(self) -> tuple[int, ...]:
+        """How many places each axis has."""
+        return tuple(len(axis.facts) for axis in self.axes)
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """Where the axis of each item stands."""
+        return {axis.item.name: place for place, axis in enumerate(self.axes)}
+
+    def person(self, stance: str) -> Person:
+        """A patient who may be anywhere in it, and asks for this stance."""
+        facts = {axis.item.name: (place, axis.facts) for place, axis in enumerate(self.axes)}
+        return Person(facts, (0, (stance,) * self.sizes[0]))
 
 
-def _cuts(condition: Condition, ruleset: Ruleset) -> Iterable[int]:
+def _cuts(condition: Condition, numbers: Numbers) -> Iterator[int]:
+    """The values at which a condition begins or ceases to hold."""
     if condition.among is not None:
         yield from condition.among
         yield from (place + 1 for place in condition.among)
-
-    def ends(bound: Bound | None, plus: int) -> Iterable[int]:
-        value = bound.value(ruleset.numbers) if bound else None
-        if value is not None:
-            yield value + plus
-
-    yield from ends(condition.low, 0)
-    yield from ends(condition.high, 1)
+    low, high = condition.ends(numbers)
+    yield from () if low is None else (low,)
+    yield from () if high is None else (high + 1,)
 
 
 def _axis(items: Sequence[Item], cuts: set[int]) -> Axis:
@@ -96,43 +105,60 @@ def _axis(items: Sequence[Item], cuts: set[int]) -> Axis:
     return Axis(items[-1], tuple(zip(starts, ends, strict=True)))
 
 
+@frozen(eq=False)
+class Person:
+    """One patient who may be any.
+
+    `facts` are, for each item, the variable that says what is known of it, and the fact that each of its values
+    stands for; `asked` is the same for the stance that is asked for.
+    """
+
+    facts: Mapping[str, tuple[int, Sequence[Fact]]]
+    asked: tuple[int, Sequence[str]]
+
+    def asks(self, functions: Functions[T]) -> dict[str, T]:
+        """Which stance is asked for."""
+        place, stances = self.asked
+        return {
+            stance: functions.variable(place, [stance == one for one in stances])
+            for stance in dict.fromkeys(stances)
+        }
+
+
 @define(eq=False)
-class Meaning:
-    """What each rule of one ruleset says everywhere in a space, as functions with three values."""
+class Meaning(Generic[T]):
+    """What each rule of one ruleset says of a person, as functions with three values.
 
-    space: Space
+    Rules that are `still` hold as they do `elsewhere`.
+    """
+
+    functions: Functions[T]
+    person: Person
     ruleset: Ruleset
-    _concluding: dict[Proposition, list[Rule]] = field(factory=dict)
-    _propositions: dict[Proposition, Any] = field(factory=dict)
+    elsewhere: Callable[[Rule], T] | None = None
+    still: Collection[str] = ()
+    _truths: dict[str, T] = field(init=False, factory=dict)
 
-    def __attrs_post_init__(self) -> None:
-        for rule in self.ruleset.rules:
-            self._concluding.setdefault((rule.subject, rule.value), []).append(rule)
+    def decision(self) -> Decision[T]:
+        """What the rules come to."""
+        return Decision(self.functions, self.ruleset, self.rule, self.holds)
 
-    def rule(self, rule: Rule) -> Any:
-        """Where the rule is true, false or unknown."""
-        return self.member(rule.when)
+    def rule(self, rule: Rule) -> T:
+        """Where a rule is true, false or unknown."""
+        if self.elsewhere is not None and rule.id in self.still:
+            return self.elsewhere(rule)
+        if rule.id not in self._truths:
+            self._truths[rule.id] = self.holds(rule.when)
+        return self._truths[rule.id]
 
-    def member(self, member: Member) -> Any:
+    def holds(self, member: Member) -> T:
         """Where a condition, claim or group is true, false or unknown."""
-        diagrams = self.space.diagrams
-        if isinstance(member, Condition):
-            place = self.space.places[member.subject]
-            facts = self.space.axes[place].facts
-            numbers = self.ruleset.numbers
-            return diagrams.variable(place, [holds(member, fact, numbers) for fact in facts])
-        if isinstance(member, Claim):
-            return diagrams.any_of(self.proposition((member.subject, v)) for v in member.values)
-        parts = [self.member(part) for part in member.members]
-        return diagrams.all_of(parts) if member.every else diagrams.any_of(parts)
+        return truth_of(member, self.functions, self._test, self._proposition)
 
-    def proposition(self, key: Proposition) -> Any:
-        """Where a finding has a value, or a milestone or phase is reached."""
-        if key not in self._propositions:
-            rules = [
-                rule
-                for rule in self._concluding.get(key, [])
-                if rule.kind in ("finding", "milestone", "phase")
-            ]
-            self._propositions[key] = self.space.diagrams.any_of(self.rule(rule) for rule in rules)
-        return self._propositions[key]
+    def _proposition(self, key: Proposition) -> T:
+        return self.functions.any(map(self.rule, self.ruleset.graph.proving.get(key, ())))
+
+    def _test(self, condition: Condition) -> T:
+        place, facts = self.person.facts[condition.subject]
+        truths = [condition.met_by(fact, self.ruleset.numbers) for fact in facts]
+        return self.functions.variable(place, truths)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
+from ..model.algebra import KLEENE, Truth
 from ..model.case import Session
-from ..model.conditions import truth_of
+from ..model.conditions import Member, tests_of, truth_of
 from ..model.items import Fact, Item
 from ..model.protocol import MOVES, Ladder, Trend
 from .history import History, fitting, meets
@@ -146,10 +147,15 @@ def response(history: History, ladder: Ladder, session: Session, day: int) -> st
     for move in sorted(MOVES, key=MOVES.__getitem__):
         group = ladder.responses.get(move)
         felt = partial(felt_in, history, session, day)
-        truth = truth_of(group, felt, lambda _: False, {}) if group is not None else False
+        truth = felt_as(group, felt) if group is not None else False
         if truth is not False:
             return move if truth else None
     return "stay"
+
+
+def felt_as(member: Member, felt: Callable[[str], Fact]) -> Truth:
+    """Whether a session felt as a condition or a group of them says."""
+    return truth_of(member, KLEENE, tests_of(felt, {}), lambda _: False)
 
 
 def felt_in(history: History, session: Session, day: int, name: str) -> Fact:

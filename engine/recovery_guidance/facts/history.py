@@ -12,10 +12,9 @@ from collections.abc import Iterator
 
 from attrs import define, field
 
+from ..model.algebra import Truth
 from ..model.case import Case, Session
-from ..model.conditions import holds
 from ..model.items import Fact, Item
-from ..model.kleene import Truth
 from ..model.protocol import Protocol, Trend
 
 
@@ -137,7 +136,7 @@ class History:
 def meets(trend: Trend, value: Fact) -> Truth:
     """Whether the value of one day meets the test of a trend."""
     assert trend.test is not None
-    return holds(trend.test, value, {})
+    return trend.test.met_by(value, {})
 
 
 def fitting(value: int, item: Item) -> int:

@@ -10,10 +10,10 @@ from typing import TypeGuard
 
 from attrs import evolve
 
+from ..model.algebra import KLEENE, Truth
 from ..model.case import Case
 from ..model.conditions import Condition
 from ..model.items import Fact, Item
-from ..model.kleene import Truth, all_hold
 from ..model.protocol import STANCES, Protocol, Trend
 from .counts import OVER_SESSIONS, STILL, event_since
 from .history import History, meets
@@ -161,7 +161,7 @@ def _in_a_row(history: History, trend: Trend, day: int) -> Truth:
     if last is None or history.value(trend.subject, day) is None:
         return None
     days = range(last - trend.days + 1, last + 1)
-    return all_hold(meets(trend, history.observed(trend.subject, d)) for d in days)
+    return KLEENE.all(meets(trend, history.observed(trend.subject, d)) for d in days)
 
 
 def _on_days(history: History, trend: Trend, day: int) -> Truth:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 
 from attrs import field, frozen
 
+from .algebra import Algebra, T, Truth
 from .items import NOWHERE, Fact
-from .kleene import Truth, all_hold, any_holds
 from .problem import Position
 
 Numbers = Mapping[str, int | None]
@@ -44,6 +44,27 @@ class Condition:
     text: str = field(default="", eq=False)
     position: Position = field(default=NOWHERE, eq=False)
 
+    @property
+    def bounds(self) -> tuple[Bound, ...]:
+        """The ends that it has."""
+        return tuple(bound for bound in (self.low, self.high) if bound is not None)
+
+    def ends(self, numbers: Numbers) -> tuple[int | None, int | None]:
+        """The least and the most that meet it, in steps; None where it is open."""
+        low = self.low.value(numbers) if self.low else None
+        return low, self.high.value(numbers) if self.high else None
+
+    def met_by(self, fact: Fact, numbers: Numbers) -> Truth:
+        """Whether one fact meets it."""
+        if self.known:
+            return fact is not None
+        if fact is None:
+            return None
+        if self.among is not None:
+            return fact in self.among
+        low, high = self.ends(numbers)
+        return (low is None or fact >= low) and (high is None or fact <= high)
+
 
 @frozen
 class Claim:
@@ -75,36 +96,21 @@ Member = Condition | Claim | Group
 ALWAYS = Group(every=True)
 
 
-def holds(condition: Condition, fact: Fact, numbers: Mapping[str, int | None]) -> Truth:
-    """Whether one fact meets one condition."""
-    if condition.known:
-        return fact is not None
-    if fact is None:
-        return None
-    if condition.among is not None:
-        return fact in condition.among
-    low, high = limits(condition, numbers)
-    return (low is None or fact >= low) and (high is None or fact <= high)
-
-
-def limits(
-    condition: Condition, numbers: Mapping[str, int | None]
-) -> tuple[int | None, int | None]:
-    """The least and the most that meet a condition on a number, in steps; None where it is open."""
-    low = condition.low.value(numbers) if condition.low else None
-    return low, condition.high.value(numbers) if condition.high else None
+def tests_of(facts: Callable[[str], Fact], numbers: Numbers) -> Callable[[Condition], Truth]:
+    """Whether one patient's facts meet a condition."""
+    return lambda condition: condition.met_by(facts(condition.subject), numbers)
 
 
 def truth_of(
     member: Member,
-    fact: Callable[[str], Fact],
-    proposition: Callable[[Proposition], Truth],
-    numbers: Mapping[str, int | None],
-) -> Truth:
-    """Whether a condition, claim or group holds over these facts and propositions."""
+    algebra: Algebra[T],
+    test: Callable[[Condition], T],
+    conclusion: Callable[[Proposition], T],
+) -> T:
+    """Whether a condition, claim or group holds, over truths of any kind."""
     if isinstance(member, Condition):
-        return holds(member, fact(member.subject), numbers)
+        return test(member)
     if isinstance(member, Claim):
-        return any_holds(proposition((member.subject, value)) for value in member.values)
-    combine = all_hold if member.every else any_holds
-    return combine(truth_of(part, fact, proposition, numbers) for part in member.members)
+        return algebra.any(conclusion((member.subject, value)) for value in member.values)
+    combine = algebra.all if member.every else algebra.any
+    return combine(truth_of(part, algebra, test, conclusion) for part in member.members)

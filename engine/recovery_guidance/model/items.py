@@ -45,6 +45,12 @@ class Item:
     position: Position = field(default=NOWHERE, eq=False)
 
     @property
+    def meaning(self) -> tuple[object, ...]:
+        """What its values mean: equal where those of two items can be compared."""
+        most = self.most if self.kind == "scale" else 0
+        return self.kind, self.words, self.unit, self.decimals, most
+
+    @property
     def worse_is_higher(self) -> bool | None:
         """Whether a larger value is the worse one; None where neither is."""
         if self.worse in ("higher", "later"):

@@ -13,12 +13,12 @@ from attrs import field, frozen
 from .conditions import ALWAYS, Bound, Claim, Condition, Group
 from .items import NOWHERE, Item, Vocabulary
 from .problem import Position
-from .rules import Rule, Ruleset
+from .rules import EMERGENCY, Rule, RuleGraph, Ruleset
 
 STANCES = ("restrictive", "typical", "liberal")
 """From the strictest to the loosest."""
 
-URGENCIES = ("emergency", "crisis", "same day", "call within 48 hours", "routine")
+URGENCIES = (EMERGENCY, "crisis", "same day", "call within 48 hours", "routine")
 """From the most to the least urgent."""
 
 STRENGTHS = {
@@ -175,7 +175,7 @@ MOVES = {"up": 1, "stay": 0, "back one": -1, "back two": -2}
 
 
 @frozen
-class Said:
+class Assertion:
     """One thing that an answer may say.
 
     `about` is activity, limit, urgency, stance, refusal, silence or conclusion. `subject` is the
@@ -201,7 +201,7 @@ class Guarantee:
 
     id: str
     never: bool
-    said: tuple[Said, ...]
+    said: tuple[Assertion, ...]
     when: Group = ALWAYS
     unless: Group | None = None
     stance: str = ""
@@ -249,25 +249,32 @@ class Protocol:
     accepted: tuple[Accepted, ...] = ()
     places: Mapping[str, Position] = field(factory=dict, eq=False, repr=False)
     """Where protocol.yaml says what it says about the whole."""
-    by_id: Mapping[str, Rule] = field(init=False, repr=False)
     members: Mapping[str, tuple[str, ...]] = field(init=False, repr=False)
+    """Each activity and group with every group that it is part of, itself first."""
+    graph: RuleGraph = field(init=False, repr=False)
     rulesets: Mapping[str, Ruleset] = field(init=False, repr=False)
     """For each stance, the rules in force where no surgeon ordered anything."""
-
-    @by_id.default
-    def _index_rules(self) -> Mapping[str, Rule]:
-        return {rule.id: rule for rule in self.rules}
 
     @members.default
     def _index_groups(self) -> Mapping[str, tuple[str, ...]]:
         return {name: groups_of(name, self.activities) for name in self.activities}
 
+    @graph.default
+    def _take_rules(self) -> RuleGraph:
+        single = (name for name, activity in self.activities.items() if not activity.is_group)
+        return RuleGraph(self.rules, {name: self.members[name] for name in single})
+
     @rulesets.default
     def _take_stances(self) -> Mapping[str, Ruleset]:
         return {
-            stance: Ruleset(self.rules, self.numbers(stance), self.vocabulary, self.values)
+            stance: Ruleset(self.graph, self.numbers(stance), self.vocabulary, self.values)
             for stance in STANCES
         }
+
+    @property
+    def by_id(self) -> Mapping[str, Rule]:
+        """Every rule by its id."""
+        return self.graph.by_id
 
     @property
     def reviewed_by(self) -> str:

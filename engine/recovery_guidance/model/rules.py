@@ -1,19 +1,31 @@
-"""Rules, each with its conditions and one conclusion, and the rules in force as a graph."""
+"""Rules, each with its conditions and one conclusion; and the rules in force, with what each of them rests on."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import NamedTuple
 
 from attrs import field, frozen
 
-from .conditions import ALWAYS, Bound, Group
+from .conditions import ALWAYS, Bound, Claim, Condition, Group, Numbers, Proposition
 from .items import NOWHERE, Vocabulary
 from .problem import Position
 
 DERIVED = ("finding", "milestone", "phase")
 """The kinds of rule whose conclusions other rules can look at."""
 
+RESTRICTING = ("not yet", "with care")
+"""The kinds of rule that hold for every member of a group."""
+
+DECIDING = ("allowed", *RESTRICTING)
+"""The kinds of rule that decide about an activity."""
+
 REACHED, NOT_REACHED = "reached", "not reached"
+EMERGENCY = "emergency"
+REFUSE = "refuse"
+_STANCE = " stance"
 
 
 @frozen(slots=False)
@@ -39,25 +51,193 @@ class Rule:
     title: str = ""
     position: Position = field(default=NOWHERE, eq=False)
 
+    @property
+    def is_derived(self) -> bool:
+        """Whether other rules can look at its conclusion."""
+        return self.kind in DERIVED
+
+    @property
+    def refuses(self) -> bool:
+        """Whether it is a scope line that refuses."""
+        return self.kind == "scope" and self.value == REFUSE
+
+    @property
+    def imposes(self) -> str:
+        """The stance that it imposes, as a scope line; empty for any other rule."""
+        return self.value.removesuffix(_STANCE) if self.kind == "scope" and not self.refuses else ""
+
+    @property
+    def is_emergency(self) -> bool:
+        """Whether it is a warning that silences everything else."""
+        return self.kind == "escalation" and self.value == EMERGENCY
+
+    @property
+    def items(self) -> frozenset[str]:
+        """The items that its conditions look at."""
+        return frozenset(leaf.subject for leaf in self.when.leaves() if isinstance(leaf, Condition))
+
+    @property
+    def concludes(self) -> Proposition:
+        """What other rules can look at where it is derived."""
+        return self.subject, self.value
+
+    @property
+    def claimed(self) -> frozenset[Proposition]:
+        """The findings, milestones and phases that its conditions look at, each with a value."""
+        claims = (leaf for leaf in self.when.leaves() if isinstance(leaf, Claim))
+        return frozenset((claim.subject, value) for claim in claims for value in claim.values)
+
+    @property
+    def thresholds(self) -> tuple[str, ...]:
+        """The threshold at each end of a range and in the amount, as often as it stands there."""
+        tests = (leaf for leaf in self.when.leaves() if isinstance(leaf, Condition))
+        bounds = [bound for test in tests for bound in test.bounds]
+        amounts = [self.amount] if self.amount else []
+        return tuple(bound.threshold for bound in (*bounds, *amounts) if bound.threshold)
+
+
+class ActivityRules(NamedTuple):
+    """The rules that speak about one activity, its groups' restrictions included."""
+
+    allowed: tuple[Rule, ...] = ()
+    not_yet: tuple[Rule, ...] = ()
+    with_care: tuple[Rule, ...] = ()
+
+    def all(self) -> tuple[Rule, ...]:
+        """Every one of them, what permits first."""
+        return self.allowed + self.not_yet + self.with_care
+
+
+@frozen(eq=False, slots=False)
+class RuleGraph:
+    """Rules in an order in which they can chain, and what each rests on, worked out once.
+
+    `groups` are, for each activity that is no group itself, its name and the groups that it is part of.
+    """
+
+    rules: tuple[Rule, ...]
+    groups: Mapping[str, tuple[str, ...]]
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Rule]:
+        return {rule.id: rule for rule in self.rules}
+
+    @cached_property
+    def _by_conclusion(self) -> Mapping[tuple[str, str], tuple[Rule, ...]]:
+        found: dict[tuple[str, str], list[Rule]] = defaultdict(list)
+        for rule in self.rules:
+            found[rule.kind, ""].append(rule)
+            found[rule.kind, rule.subject].append(rule)
+        return {key: tuple(rules) for key, rules in found.items()}
+
+    def of_kind(self, kind: str, subject: str = "") -> tuple[Rule, ...]:
+        """The rules of a kind, about one subject or all."""
+        return self._by_conclusion.get((kind, subject), ())
+
+    @cached_property
+    def derived(self) -> tuple[Rule, ...]:
+        """The rules whose conclusions other rules can look at, each after all that it rests on."""
+        return tuple(rule for rule in self.rules if rule.is_derived)
+
+    @cached_property
+    def deriving(self) -> Mapping[str, tuple[Rule, ...]]:
+        """For each finding, milestone and phase the rules that conclude one of its values."""
+        found: dict[str, list[Rule]] = defaultdict(list)
+        for rule in self.derived:
+            found[rule.subject].append(rule)
+        return {subject: tuple(rules) for subject, rules in found.items()}
+
+    @cached_property
+    def proving(self) -> Mapping[Proposition, tuple[Rule, ...]]:
+        """For each finding and value, milestone and phase that can be concluded the rules that do."""
+        found: dict[Proposition, list[Rule]] = defaultdict(list)
+        for rule in self.derived:
+            found[rule.concludes].append(rule)
+        return {key: tuple(rules) for key, rules in found.items()}
+
+    def concluding(self, claim: Claim) -> tuple[Rule, ...]:
+        """The rules through which a claim can be true."""
+        keys = ((claim.subject, value) for value in claim.values)
+        return tuple(rule for key in keys for rule in self.proving.get(key, ()))
+
+    @cached_property
+    def deciding(self) -> Mapping[str, ActivityRules]:
+        """For each activity that is not a group, the rules that decide it."""
+
+        def restricting(kind: str, groups: Iterable[str]) -> tuple[Rule, ...]:
+            return tuple(rule for name in groups for rule in self.of_kind(kind, name))
+
+        return {
+            name: ActivityRules(
+                self.of_kind("allowed", name),
+                restricting("not yet", groups),
+                restricting("with care", groups),
+            )
+            for name, groups in self.groups.items()
+        }
+
+    def joined(self, rules: Iterable[Rule]) -> RuleGraph:
+        """The graph with further rules, which nothing rests on."""
+        more = tuple(rules)
+        return RuleGraph((*self.rules, *more), self.groups) if more else self
+
+    def behind(self, rules: Iterable[Rule]) -> dict[str, Rule]:
+        """These rules and all that they rest on, by id."""
+        found: dict[str, Rule] = {}
+        waiting = list(rules)
+        while waiting:
+            rule = waiting.pop()
+            if rule.id not in found:
+                found[rule.id] = rule
+                claims = (leaf for leaf in rule.when.leaves() if isinstance(leaf, Claim))
+                waiting.extend(other for claim in claims for other in self.concluding(claim))
+        return found
+
+    def above(self, rules: Iterable[Rule], items: Iterable[str] = ()) -> dict[str, Rule]:
+        """These rules, those that look at one of these items, and all that rest on them, in order, by id."""
+        given, moved = {rule.id for rule in rules}, set[str | Proposition](items)
+        found: dict[str, Rule] = {}
+        for rule in self.rules:
+            if rule.id in given or not moved.isdisjoint(self._looks_at[rule.id]):
+                found[rule.id] = rule
+                if rule.is_derived:
+                    moved.add(rule.concludes)
+        return found
+
+    def naming(self, rule: Rule) -> tuple[Rule, ...]:
+        """The rules that look at what this one concludes; none where nothing can chain from it."""
+        wanted = rule.concludes
+        looking = (other for other in self.rules if wanted in self._looks_at[other.id])
+        return tuple(looking) if rule.is_derived else ()
+
+    @cached_property
+    def _looks_at(self) -> Mapping[str, frozenset[str | Proposition]]:
+        """The items and the propositions that each rule looks at."""
+        return {rule.id: rule.items | rule.claimed for rule in self.rules}
+
+    @cached_property
+    def using(self) -> Mapping[str, tuple[Rule, ...]]:
+        """For each threshold that is used, the rules that look at it, once for each place in them."""
+        found: dict[str, list[Rule]] = defaultdict(list)
+        for rule in self.rules:
+            for name in rule.thresholds:
+                found[name].append(rule)
+        return {name: tuple(rules) for name, rules in found.items()}
+
 
 @frozen(eq=False)
 class Ruleset:
     """The rules in force for one stance with its orders, and the number of every threshold.
 
-    Derived rules come first, each after all it depends on. Compared by identity, so that an engine
-    can keep what it compiled.
+    Compared by identity, so that an engine can keep what it compiled.
     """
 
-    rules: tuple[Rule, ...]
-    numbers: Mapping[str, int | None]
+    graph: RuleGraph
+    numbers: Numbers
     vocabulary: Vocabulary
     values: Mapping[str, tuple[str, ...]]
-    about: Mapping[str, tuple[Rule, ...]] = field(init=False, repr=False)
-    """The rules by their subject."""
 
-    @about.default
-    def _index_subjects(self) -> Mapping[str, tuple[Rule, ...]]:
-        found: dict[str, list[Rule]] = {}
-        for rule in self.rules:
-            found.setdefault(rule.subject, []).append(rule)
-        return {subject: tuple(rules) for subject, rules in found.items()}
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The derived rules first, each after all that it rests on."""
+        return self.graph.rules

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Literal
+from math import inf
+from typing import Any, Literal
 
 from attrs import frozen
 
-from ..deciding.guidance import ALLOWED, NOT_YET, UNKNOWN, WITH_CARE, Guidance
-from ..model.case import Case, Observation
-from ..model.items import Item
+from ..deciding.decision import Decision
+from ..everyone.functions import Undecided
+from ..everyone.search import Search
+from ..everyone.setting import Setting, Subject, two
+from ..everyone.world import World
+from ..model.items import Fact, Item
 from ..model.problem import Problem, ProblemsFound
-from ..model.protocol import STANCES, URGENCIES, Protocol, Said
-from .breach import Answers, Breach, answer, speaks
-from .formula import Patient, World
-from .logic import FALSE, Formula, Logic, Variable
-from .shrink import all_variables, fact_of, plain_fact, plainest
-from .solver import POSSIBLE, UNDECIDED, Solver
-from .witness import Telling, Witness, confirmed, in_words, lines_of, statement
+from ..model.protocol import URGENCIES, Assertion, Protocol
+from .answered import answer
+from .breach import Answers, Breach
+from .builtin import same
+from .witness import Telling, Witness, confirmed, in_words, lines_of
 
 Relation = Literal["equivalent", "stricter", "looser", "neither", "undecided"]
-OPENNESS = (NOT_YET, UNKNOWN, WITH_CARE, ALLOWED)
-"""Verdicts from the most closed to the most open; saying nothing is less than any of them."""
-ONE_QUESTION = 60_000
 
 
 @frozen
@@ -58,21 +57,24 @@ def compare(old: Protocol, new: Protocol, engines: tuple[str, ...]) -> Compariso
 
     Raises ProblemsFound where an item is not measured alike in both.
     """
-    pair = _Pair.of(old, new)
-    solver = Solver(pair.first.logic)
+    _check_measures(old, new)
+    setting = two(Subject(old), Subject(new), partial(_told_to_both, old, new))
+    search = Search(setting)
     found: dict[bool, dict[str, Witness]] = {True: {}, False: {}}
     undecided = []
     for looser in (True, False):
-        for breach in pair.breaches(looser):
+        for breach in _breaches(setting, looser):
             name = breach.about.subject or "urgency"
-            if name in found[looser]:
+            try:
+                point = search.find(breach.wrong)
+            except Undecided:
+                undecided.append(name)
                 continue
-            result = solver.decide(breach.wrong, ONE_QUESTION)
-            values = solver.find(breach.wrong, ONE_QUESTION) if result == POSSIBLE else None
-            shown = None if values is None else pair.witness(breach, values, engines)
-            if shown is not None:
-                found[looser][name] = shown
-            elif result in (POSSIBLE, UNDECIDED):
+            if point is None:
+                continue
+            if answers := confirmed(breach, point, engines):
+                found[looser][name] = told(breach, answers)
+            else:
                 undecided.append(name)
     asked = [{*protocol.activities, *protocol.quantities} for protocol in (old, new)]
     return Comparison(
@@ -86,82 +88,78 @@ def compare(old: Protocol, new: Protocol, engines: tuple[str, ...]) -> Compariso
     )
 
 
-@frozen
-class _Pair:
-    """One patient, asked of two protocols."""
+def _told_to_both(
+    old: Protocol, new: Protocol, item: Item, facts: Sequence[Fact]
+) -> Iterable[tuple[Fact, Fact]]:
+    """The same is told to both, or nothing, where each takes what it takes."""
+    taken = tuple(
+        protocol.vocabulary.items[item.name].if_not_stated
+        if item.name in protocol.vocabulary.items
+        else None
+        for protocol in (old, new)
+    )
+    return dict.fromkeys((*same(item, facts), (taken[0], taken[1])))
 
-    first: World
-    second: World
-    related: Formula
 
-    @classmethod
-    def of(cls, old: Protocol, new: Protocol) -> _Pair:
-        _check_measures(old, new)
-        logic = Logic()
-        first, second = World.of(logic, old, "old"), World.of(logic, new, "new")
-        before, after = first.patient, second.patient
-        related = [logic.same(before.day, after.day), logic.same(before.asked, after.asked)]
-        for name in sorted({*before.value} & {*after.value}):
-            pairs = ((before.known, after.known), (before.value, after.value))
-            told = logic.every(logic.same(one[name], other[name]) for one, other in pairs)
-            untold = logic.every(
-                _taken(logic, patient, protocol.vocabulary.items[name])
-                for patient, protocol in ((before, old), (after, new))
-            )
-            related.append(logic.some((told, untold)))
-        return cls(first, second, logic.every(related))
+Ranked = Mapping[float, Any]
+"""How open an answer is, each with the truth that it is so open. Saying nothing is less than anything."""
 
-    def breaches(self, looser: bool) -> Iterator[Breach]:
-        """Every way in which the new protocol allows more, or less, than the old one."""
-        strict, loose = (self.first, self.second) if looser else (self.second, self.first)
-        logic = strict.logic
-        for activity in sorted({*strict.activities} | {*loose.activities}):
-            for level in range(len(OPENNESS)):
-                wrong = (_open(loose, activity, level), _open(strict, activity, level) ^ 1)
-                seen = _seen(looser, partial(_level, activity=activity))
-                yield self.breach(Said("activity", activity), logic.every(wrong), seen)
-        for name in sorted({*strict.protocol.quantities} | {*loose.protocol.quantities}):
-            amounts = {*strict.amounts(name), *loose.amounts(name)}
-            beyond = logic.some(
-                logic.every((strict.limited(name, amount), loose.limited(name, amount) ^ 1))
-                for amount in amounts
-            )
-            raised = logic.every((strict.speaks(), loose.speaks(), beyond))
-            seen = _seen(looser, partial(_most, quantity=name))
-            yield self.breach(Said("limit", name), raised, seen)
-        for urgency in URGENCIES:
-            wrong = (strict.urgent(urgency), loose.urgent(urgency) ^ 1)
-            yield self.breach(Said("urgency"), logic.every(wrong), _seen(looser, _calm))
 
-    def breach(self, about: Said, wrong: Formula, seen: Callable[[Answers], bool]) -> Breach:
-        formula = self.first.logic.every((self.related, wrong))
-        return Breach(about, (self.first, self.second), formula, seen)
+def _breaches(setting: Setting, looser: bool) -> Iterator[Breach]:
+    """Every way in which the new protocol allows more, or less, than the old one."""
+    old, new = (subject.protocol for subject in setting.subjects)
 
-    def witness(
-        self, breach: Breach, values: dict[Variable, int], engines: tuple[str, ...]
-    ) -> Witness | None:
-        """The plainest patient whose answer changes; None where an engine does not confirm it."""
-        worlds = (self.first, self.second)
-        complete = {variable: variable.least for variable in all_variables(worlds)} | values
-        for nearest, uncomplicated in plainest(breach.wrong, worlds, complete):
-            case = self.case(nearest, uncomplicated)
-            if answers := confirmed(breach, [case, case], engines):
-                return told(breach, answers)
-        return None
+    def breach(
+        about: Assertion, of: Callable[[Decision[Any]], Ranked], needs_speech: bool = True
+    ) -> Breach:
+        return Breach(about, setting, partial(_moves, of, looser, needs_speech))
 
-    def case(self, values: dict[Variable, int], uncomplicated: bool) -> Case:
-        """The case that states every fact which one of the protocols would not take for granted."""
-        stated: dict[str, Observation] = {}
-        for world in (self.first, self.second):
-            for name, item in world.protocol.vocabulary.items.items():
-                fact = fact_of(name, world.patient, values)
-                if fact != plain_fact(item, uncomplicated):
-                    stated[name] = Observation(name, fact, text=statement(item, fact))
-        asked = STANCES[values[self.first.patient.asked]]
-        defaults = {world.protocol.default_stance for world in (self.first, self.second)}
-        stance = "" if defaults == {asked} else asked
-        day = values[self.first.patient.day]
-        return Case(day, tuple(stated.values()), stance, (), uncomplicated)
+    for activity in sorted(old.graph.groups.keys() | new.graph.groups.keys()):
+        yield breach(Assertion("activity", activity), partial(_openness, activity))
+    for name in sorted(old.quantities.keys() | new.quantities.keys()):
+        yield breach(Assertion("limit", name), partial(_most, name))
+    yield breach(Assertion("urgency"), _calm, needs_speech=False)
+
+
+def _moves(
+    of: Callable[[Decision[Any]], Ranked],
+    looser: bool,
+    needs_speech: bool,
+    old: World[Any],
+    new: World[Any],
+) -> Any:
+    """An answer is more open in the new world than in the old one, or less where not `looser`."""
+    algebra = old.algebra
+    first, second = (_ranked(of, needs_speech, world) for world in (old, new))
+    return algebra.any(
+        algebra.all((one, other))
+        for was, one in first.items()
+        for now, other in second.items()
+        if (now > was if looser else now < was)
+    )
+
+
+def _ranked(of: Callable[[Decision[Any]], Ranked], needs_speech: bool, world: World[Any]) -> Ranked:
+    answers = world.answer(of)
+    if not needs_speech:
+        return answers
+    algebra, speaks = world.algebra, world.speaks
+    heard = {rank: algebra.all((speaks, truth)) for rank, truth in answers.items()}
+    return {**heard, -inf: algebra.opposite(speaks)}
+
+
+def _openness(activity: str, decision: Decision[Any]) -> Ranked:
+    return {verdict.openness: truth for verdict, truth in decision.verdict(activity).items()}
+
+
+def _most(quantity: str, decision: Decision[Any]) -> Ranked:
+    least = decision.at_most(quantity).items()
+    return {inf if amount is None else amount: truth for amount, truth in least}
+
+
+def _calm(decision: Decision[Any]) -> Ranked:
+    urgent = ((rank, decision.urgent(urgency)) for rank, urgency in enumerate(URGENCIES))
+    return decision.algebra.first(urgent, len(URGENCIES))
 
 
 def told(breach: Breach, answers: Answers) -> Witness:
@@ -178,7 +176,7 @@ def told(breach: Breach, answers: Answers) -> Witness:
     return Witness(breach.about, tuple(tellings), (title, *given, f"Then {tellings[0].answered}"))
 
 
-def _knows(protocol: Protocol, about: Said) -> bool:
+def _knows(protocol: Protocol, about: Assertion) -> bool:
     """The protocol has what an answer is about, so that a scenario can ask for it."""
     known = {"activity": protocol.activities, "limit": protocol.quantities}.get(about.about)
     return known is None or about.subject in known
@@ -194,7 +192,7 @@ def _check_measures(old: Protocol, new: Protocol) -> None:
             help="give the item a new name where it means something else",
         )
         for name, item in new.vocabulary.items.items()
-        if name in items and _measure(items[name]) != _measure(item)
+        if name in items and items[name].meaning != item.meaning
     ]
     problems += [
         Problem(
@@ -205,59 +203,7 @@ def _check_measures(old: Protocol, new: Protocol) -> None:
         )
         for name, quantity in new.quantities.items()
         if name in old.quantities
-        and _measure(old.quantities[name].measure) != _measure(quantity.measure)
+        and old.quantities[name].measure.meaning != quantity.measure.meaning
     ]
     if problems:
         raise ProblemsFound(problems)
-
-
-def _measure(item: Item) -> tuple[object, ...]:
-    most = item.most if item.kind == "scale" else 0
-    return item.kind, item.words, item.unit, item.decimals, most
-
-
-def _taken(logic: Logic, patient: Patient, item: Item) -> Formula:
-    """The fact is what is taken where nobody stated it."""
-    fact = item.if_not_stated
-    known, value = patient.known[item.name], patient.value[item.name]
-    if fact is None:
-        return logic.at_least(known, 1) ^ 1
-    parts = (logic.at_least(value, fact), logic.at_least(value, fact + 1) ^ 1)
-    return logic.every((logic.at_least(known, 1), *parts))
-
-
-def _open(world: World, activity: str, level: int) -> Formula:
-    """The verdict is at least that open. Nothing said is not yet."""
-    if activity not in world.activities:
-        return FALSE if level else world.speaks()
-    given = (world.verdict(activity, verdict) for verdict in OPENNESS[level:])
-    return world.logic.every((world.speaks(), world.logic.some(given)))
-
-
-def _level(guidance: Guidance, activity: str) -> float:
-    found = guidance.verdict(activity)
-    if found is None:
-        return 0 if speaks(guidance) else -1
-    return OPENNESS.index(found.verdict)
-
-
-def _most(guidance: Guidance, quantity: str) -> float:
-    if not speaks(guidance):
-        return float("-inf")
-    found = guidance.limit(quantity)
-    return float("inf") if found is None else found.at_most
-
-
-def _calm(guidance: Guidance) -> float:
-    ranks = [URGENCIES.index(escalation.urgency) for escalation in guidance.escalations]
-    return min(ranks, default=len(URGENCIES))
-
-
-def _seen(looser: bool, of: Callable[[Guidance], float]) -> Callable[[Answers], bool]:
-    """The second answer is more open than the first, or less."""
-
-    def seen(answers: Answers) -> bool:
-        first, second = (of(guidance) for guidance in answers)
-        return second > first if looser else second < first
-
-    return seen

@@ -2,47 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cached_property, partial
 from itertools import combinations
+from operator import methodcaller
 
 from attrs import evolve, frozen
 
-from ..deciding.guidance import ALLOWED, NOT_YET, WITH_CARE
+from ..deciding.decision import Decision, Verdict
+from ..everyone.search import Question
+from ..everyone.setting import Setting, Subject, alone
+from ..everyone.world import World
+from ..model.algebra import T
 from ..model.case import Order
-from ..model.conditions import Claim, Group, Member
-from ..model.items import NOWHERE
+from ..model.conditions import Bound, Claim, Condition, Group, Member
+from ..model.items import DAY, NOWHERE, Item
 from ..model.problem import Position
-from ..model.protocol import STANCES, Guarantee, Protocol, Said
-from ..model.rules import REACHED, Rule
-from .breach import Answers, Breach, is_said, meant, speaks
-from .formula import DERIVED, World, numbers_of
-from .logic import TRUE, Formula
+from ..model.protocol import STANCES, Assertion, Guarantee, Protocol
+from ..model.rules import REACHED, Rule, Ruleset
+from .breach import Breach, meant, says
 from .oddity import Check, Oddity, Possible, words
 
-ONE_YEAR = 52 * 7
+_ONE_YEAR = 52 * 7
+A_YEAR_LATER = Group(True, (Condition(DAY.name, low=Bound(_ONE_YEAR), high=Bound(_ONE_YEAR)),))
+AT_ONCE = Group(True, (Condition(DAY.name, high=Bound(0)),))
 
 
-@frozen(eq=False)
+@frozen(eq=False, slots=False)
 class Gaps:
     """Asks of every finding, milestone, phase, activity, limit and threshold what patients can get."""
 
-    world: World
+    setting: Setting
     possible: Possible
 
     @property
     def protocol(self) -> Protocol:
-        return self.world.protocol
+        return self.setting.subjects[0].protocol
 
-    def together(self, *formulas: Formula) -> bool:
-        return self.possible(self.world.logic.every(formulas))
+    def can(self, question: Question) -> bool:
+        return self.possible(question, self.setting)
 
     def checks(self) -> Iterator[Check]:
         """Every question about the protocol as a whole."""
         protocol = self.protocol
         moves = {ladder.move for ladder in protocol.ladders.values()}
-        derived = {rule.subject: rule.kind for rule in protocol.rules if rule.kind in DERIVED}
-        for name, kind in derived.items():
+        for name, rules in protocol.graph.deriving.items():
+            kind = rules[0].kind
             if kind == "finding":
                 yield Check("gap", name, partial(self.uncovered, name))
                 # Of the moves on a ladder several may hold, and the furthest back counts.
@@ -53,7 +58,7 @@ class Gaps:
                 yield Check("unreachable", name, partial(self.unreachable, name, kind))
         if protocol.phases:
             yield Check("gap", "phases", self.without_phase)
-        for name in self.world.activities:
+        for name in protocol.graph.groups:
             yield Check("never opens", name, partial(self.never_opens, name))
             yield Check("never closes", name, partial(self.never_closes, name))
         for guarantee in protocol.guarantees:
@@ -69,44 +74,33 @@ class Gaps:
 
     def uncovered(self, name: str) -> Oddity | None:
         """A patient for whom a finding has none of its values."""
-        values = self.protocol.values[name]
-        none = self.world.logic.every(self.world.concluded((name, v)).possible ^ 1 for v in values)
-        if not self.possible(none):
+        none = partial(_has_none, name, self.protocol.values[name])
+        if not self.can(none):
             return None
         sentence = f"the finding `{name}` has no value for some patients"
         write = "let one of its values say `otherwise`"
-        return Oddity(
-            "gap", name, sentence, write, self.at(name), self.about_finding(name, none, 0)
-        )
+        return Oddity("gap", name, sentence, write, self.at(name), self.about_finding(name, none))
 
     def both(self, name: str, values: tuple[str, str]) -> Oddity | None:
         """A patient for whom a finding has two values at once."""
-        found = [self.world.concluded((name, value)).certain for value in values]
-        if not self.together(*found):
+        wrong = partial(_has_all, name, values)
+        if not self.can(wrong):
             return None
         sentence = f"the finding `{name}` is `{values[0]}` and `{values[1]}` for the same patient"
         write = "let the conditions of its values exclude each other"
-        wrong = self.world.logic.every(found)
-        shown = self.about_finding(name, wrong, 2)
+        shown = self.about_finding(name, wrong)
         return Oddity("contradiction", name, sentence, write, self.at(name), shown)
 
-    def about_finding(self, name: str, wrong: Formula, least: int) -> Breach:
-        values = self.protocol.values[name]
-
-        def seen(answers: Answers) -> bool:
-            truths = [answers[0].memory.proposition((name, value)) for value in values]
-            return truths.count(True) >= least if least else truths.count(False) == len(truths)
-
-        said = Said("finding", name, claim=Claim(name, values))
-        return Breach(
-            said, (self.world,), wrong, seen, lambda _: f"the finding {name} has one value"
-        )
+    def about_finding(self, name: str, wrong: Question) -> Breach:
+        said = Assertion("finding", name, claim=Claim(name, self.protocol.values[name]))
+        step = f"the finding {name} has one value"
+        return Breach(said, self.setting, wrong, lambda _: step)
 
     def unreachable(self, name: str, kind: str) -> Oddity | None:
         """A milestone or phase that nobody can reach."""
-        if self.together(self.world.concluded((name, REACHED)).certain, self.world.speaks()):
+        said = Assertion("conclusion", name, claim=Claim(name, (REACHED,)))
+        if self.can(partial(says, said)):
             return None
-        said = Said("conclusion", name, claim=Claim(name, (REACHED,)))
         step = f"the {kind} {name} is {REACHED if kind == 'milestone' else 'entered'}"
         return Oddity(
             "unreachable",
@@ -114,96 +108,73 @@ class Gaps:
             f"the {kind} `{name}` can never be reached",
             "compare its conditions with each other and with what they build on",
             self.at(name),
-            self.at_best(said, lambda answers: not is_said(said, answers[0]), step),
+            self.at_best(said, step),
         )
 
     def without_phase(self) -> Oddity | None:
         """A patient who is in no phase."""
-        wrong = self.world.logic.every((self.world.phase(None), self.world.speaks()))
-        if not self.possible(wrong):
+        wrong = partial(_in_no_phase, self.protocol.phases)
+        if not self.can(wrong):
             return None
         first = self.protocol.phases[0]
-
-        def seen(answers: Answers) -> bool:
-            return answers[0].phase is None and speaks(answers[0])
-
-        said = Said("conclusion", first, claim=Claim(first, (REACHED,)))
-        shown = Breach(said, (self.world,), wrong, seen, lambda _: f"the phase {first} is entered")
-        sentence = "some patients are in no phase"
+        said = Assertion("conclusion", first, claim=Claim(first, (REACHED,)))
+        shown = Breach(said, self.setting, wrong, lambda _: f"the phase {first} is entered")
+        write = "let the first phase begin on day 0"
         return Oddity(
-            "gap", "phases", sentence, "let the first phase begin on day 0", self.at(first), shown
+            "gap", "phases", "some patients are in no phase", write, self.at(first), shown
         )
 
     def at(self, name: str) -> Position:
         """Where something derived is first concluded."""
-        return next((r.position for r in self.protocol.rules if r.subject == name), NOWHERE)
+        rules = self.protocol.graph.deriving.get(name)
+        return rules[0].position if rules else NOWHERE
 
     # Activities
 
     def never_opens(self, name: str) -> Oddity | None:
         """An activity that is allowed to nobody."""
-        if self.possible(self.world.may(name)):
+        said = Assertion("activity", name, Verdict.ALLOWED)
+        if self.can(partial(says, said)):
             return None
-        rules = self.world.activities[name]
-        permitted = [self.world.truth(rule).certain for rule in rules.allowed]
-        open_at_all = self.together(self.world.logic.some(permitted), self.world.speaks())
+        permitting = self.protocol.graph.deciding[name].allowed
+        open_at_all = self.can(partial(_one_applies, permitting))
         why = (
             "a `not yet` always stands against it"
             if open_at_all
             else "its own conditions never hold together"
         )
-        said = Said("activity", name, ALLOWED)
         return Oddity(
             "never opens",
             name,
             f"`{name}` can never be allowed: {why}",
             "compare its conditions with each other and with its `not yet`",
             self.protocol.activities[name].position,
-            self.at_best(
-                said, lambda a: not is_said(said, a[0]), f"{name} is allowed or with care"
-            ),
+            self.at_best(said, f"{name} is allowed or with care"),
         )
 
     def never_closes(self, name: str) -> Oddity | None:
         """An activity that everybody may do at any time."""
-        if self.together(self.world.speaks(), self.world.may(name) ^ 1):
+        said = Assertion("activity", name, Verdict.ALLOWED)
+        if self.can(partial(_denied, said)):
             return None
         sentence = f"`{name}` is open to everyone in every week"
         write = "give it conditions, or accept it and say why nobody has to wait"
-        said = Said("activity", name, ALLOWED)
-        earliest = self.world.logic.at_least(self.world.patient.day, 1) ^ 1
-        wrong = self.world.logic.every(
-            (self.world.may(name), self.world.asks(STANCES[0]), earliest)
-        )
-        shown = Breach(said, (self.world,), wrong, lambda answers: is_said(said, answers[0]))
+        shown = Breach(said, self.setting, partial(_at_once, said))
         at = self.protocol.activities[name].position
         return Oddity("never closes", name, sentence, write, at, shown)
 
-    def at_best(self, said: Said, seen: Callable[[Answers], bool], step: str) -> Breach | None:
-        """A patient without any complication, a year after the operation."""
-        logic, patient = self.world.logic, self.world.patient
-        parts = [
-            logic.at_least(patient.day, ONE_YEAR),
-            logic.at_least(patient.day, ONE_YEAR + 1) ^ 1,
-        ]
-        for name, item in self.protocol.vocabulary.items.items():
-            best = item.uncomplicated if item.if_not_stated is None else item.if_not_stated
-            if best is not None:
-                value = patient.value[name]
-                parts += [self.world.known(name), logic.at_least(value, best)]
-                parts.append(logic.at_least(value, best + 1) ^ 1)
-        wrong = logic.every([*parts, self.world.speaks()])
-        return (
-            Breach(said, (self.world,), wrong, seen, lambda _: step)
-            if self.possible(wrong)
-            else None
-        )
+    def at_best(self, said: Assertion, step: str) -> Breach | None:
+        """A patient without any complication, a year after the operation, of whom it is not said."""
+        known = self.setting.people[0].facts
+        items = (i for i in self.protocol.vocabulary.items.values() if i.name in known)
+        wrong = partial(_without_complication, said, tuple(items))
+        return Breach(said, self.setting, wrong, lambda _: step) if self.can(wrong) else None
 
     # Guarantees and thresholds
 
     def about_nobody(self, guarantee: Guarantee, part: Member | None = None) -> Oddity | None:
         """A guarantee, or one `part` of those it is about, that no patient is meant by."""
-        if self.possible(meant(guarantee, self.world)):
+        if self.can(partial(meant, guarantee)):
             return None
         name, at = guarantee.id, guarantee.position
         if part is None:
@@ -215,17 +186,38 @@ class Gaps:
 
     def never_matters(self, name: str) -> Oddity | None:
         """A number that can be moved by one step, up and down, without changing any answer."""
-        touched = self.world.touched(name)
-        for step in (1, -1):
-            numbers = tuple(0 if n is None else n + step for n in self.world.numbers[name])
-            if self.possible(differences(self.world, self.world.changed(name, numbers), touched)):
-                return None
+        steps = self._moved.get(name, ())
+        if any(self.possible(partial(_differs, self._touched(name), n), self._many) for n in steps):
+            return None
         threshold = self.protocol.thresholds[name]
-        why = "no rule uses it" if not touched else "other conditions decide wherever it is used"
+        why = "no rule uses it" if not steps else "other conditions decide wherever it is used"
         sentence = f"the threshold `{name}` never matters: {why}"
         return Oddity(
             "never matters", name, sentence, "use it, or leave it out", threshold.position
         )
+
+    def _touched(self, threshold: str) -> frozenset[str]:
+        graph = self.protocol.graph
+        return frozenset(graph.above(graph.using.get(threshold, ())))
+
+    @cached_property
+    def _moved(self) -> Mapping[str, tuple[int, int]]:
+        """For each threshold that is used, which of many patients is answered with it moved up, and down."""
+        names = [name for name in self.protocol.thresholds if name in self.protocol.graph.using]
+        return {name: (2 * place, 2 * place + 1) for place, name in enumerate(names)}
+
+    @cached_property
+    def _many(self) -> Setting:
+        """One patient, answered with each threshold moved by a step, and last as it is."""
+        own = self.setting.subjects[0]
+        everything = frozenset(rule.id for rule in self.protocol.rules)
+        subjects = []
+        for name in self._moved:
+            still = everything - self._touched(name)
+            for step in (1, -1):
+                rulesets = {s: _moved(ruleset, name, step) for s, ruleset in own.rulesets.items()}
+                subjects.append(evolve(own, rulesets=rulesets, still=still))
+        return alone(*subjects, own)
 
 
 def alternatives(group: Group) -> Iterator[tuple[Group, Member]]:
@@ -243,76 +235,117 @@ def alternatives(group: Group) -> Iterator[tuple[Group, Member]]:
 class Orders:
     """Asks of every order of a practice whether it changes an answer."""
 
-    world: World
+    setting: Setting
     possible: Possible
 
     def checks(self) -> Iterator[Check]:
         """One question for each order."""
-        for order in self.world.practice.orders:
+        for order in self.setting.subjects[0].practice.orders:
             yield Check("never matters", order.text, partial(self.changes_nothing, order))
 
     def changes_nothing(self, order: Order) -> Oddity | None:
         """An order without which every patient is told the same."""
-        world = self.world
-        rest = evolve(
-            world.practice, orders=tuple(o for o in world.practice.orders if o is not order)
-        )
-        without = evolve(world, practice=rest, numbers=numbers_of(world.protocol, rest))
-        touched = [order.rule] if order.rule is not None else world.touched(order.subject)
-        if self.possible(differences(world, without, touched)):
+        ordered = self.setting.subjects[0]
+        protocol, practice = ordered.protocol, ordered.practice
+        rest = evolve(practice, orders=tuple(o for o in practice.orders if o is not order))
+        graph = ordered.rulesets[STANCES[0]].graph
+        looking = [order.rule] if order.rule is not None else graph.using.get(order.subject, ())
+        touched = frozenset(graph.above(looking))
+        still = frozenset(rule.id for rule in graph.rules) - touched
+        setting = alone(evolve(ordered, still=still), Subject(protocol, rest))
+        if self.possible(partial(_differs, touched, 0), setting):
             return None
         sentence = f"`{order.text}` changes nothing for anybody: the protocol, or another order, is as strict"
         write = "check its number and its conditions, or leave it out"
         return Oddity("never matters", order.text, sentence, write, order.position)
 
 
-def differences(first: World, second: World, touched: list[Rule]) -> Formula:
-    """Some answer that these rules have a part in is not the same in both worlds."""
-    logic = first.logic
-    if any(rule.kind == "scope" for rule in touched):
-        touched = list(first.rules)
-    ids = {rule.id for rule in touched}
-
-    def differ(of: Callable[[World], Formula]) -> Formula:
-        return logic.equal(of(first), of(second)) ^ 1
-
-    found = [
-        differ(World.speaks),
-        *(differ(partial(_stance, stance)) for stance in ("restrictive", "liberal")),
-    ]
-    for activity, rules in first.activities.items():
-        if any(rule.id in ids for rule in rules.all()):
-            found += [differ(partial(_verdict, activity, v)) for v in (NOT_YET, ALLOWED, WITH_CARE)]
-    for rule in touched:
-        if rule.kind in ("not yet", "advice", "escalation"):
-            found.append(differ(partial(_applies, rule)))
-        if rule.kind == "limit":
-            amounts = {*first.amounts(rule.subject), *second.amounts(rule.subject)}
-            found += [differ(partial(_limited, rule.subject, amount)) for amount in amounts]
-    moves = {ladder.move for ladder in first.protocol.ladders.values()}
-    for name, values in first.protocol.values.items():
-        told = REACHED in values or name in moves
-        if told and any(rule.subject == name for rule in touched):
-            found += [differ(partial(_concluded, name, value)) for value in values]
-    return logic.some(found)
+def _moved(ruleset: Ruleset, threshold: str, step: int) -> Ruleset:
+    """The rules with one number moved by a step."""
+    own = ruleset.numbers[threshold]
+    moved = 0 if own is None else own + step
+    return evolve(ruleset, numbers={**ruleset.numbers, threshold: moved})
 
 
-def _stance(stance: str, world: World) -> Formula:
-    return world.follows(stance)
+# Questions about one patient
 
 
-def _verdict(activity: str, verdict: str, world: World) -> Formula:
-    return world.logic.every((world.speaks(), world.verdict(activity, verdict)))
+def _has_none(name: str, values: Iterable[str], world: World[T]) -> T:
+    algebra = world.algebra
+
+    def none(decision: Decision[T]) -> T:
+        has = algebra.any(decision.has(name, value) for value in values)
+        return algebra.opposite(algebra.possible(has))
+
+    return world.over(none)
 
 
-def _applies(rule: Rule, world: World) -> Formula:
-    heard = TRUE if rule.kind == "escalation" else world.speaks()
-    return world.logic.every((heard, world.truth(rule).certain))
+def _has_all(name: str, values: Iterable[str], world: World[T]) -> T:
+    return world.algebra.all(world.holds(Claim(name, (value,))) for value in values)
 
 
-def _limited(quantity: str, amount: int, world: World) -> Formula:
-    return world.logic.every((world.speaks(), world.limited(quantity, amount)))
+def _in_no_phase(phases: tuple[str, ...], world: World[T]) -> T:
+    none = world.answer(lambda decision: decision.phase(phases))
+    return world.algebra.all((none.get(None, world.algebra.no), world.speaks))
 
 
-def _concluded(name: str, value: str, world: World) -> Formula:
-    return world.logic.every((world.speaks(), world.concluded((name, value)).certain))
+def _one_applies(rules: Iterable[Rule], world: World[T]) -> T:
+    applies = world.algebra.any(map(world.certain, rules))
+    return world.algebra.all((applies, world.speaks))
+
+
+def _denied(said: Assertion, world: World[T]) -> T:
+    return world.algebra.all((world.speaks, world.algebra.opposite(says(said, world))))
+
+
+def _at_once(said: Assertion, world: World[T]) -> T:
+    asked = world.asks.get(STANCES[0], world.algebra.no)
+    return world.algebra.all((says(said, world), asked, world.holds(AT_ONCE)))
+
+
+def _without_complication(said: Assertion, items: Iterable[Item], world: World[T]) -> T:
+    best = ((i, i.uncomplicated if i.if_not_stated is None else i.if_not_stated) for i in items)
+    usual = tuple(
+        Condition(item.name, low=Bound(fact), high=Bound(fact))
+        for item, fact in best
+        if fact is not None
+    )
+    well = world.holds(Group(True, (*A_YEAR_LATER.members, *usual)))
+    return world.algebra.all((well, _denied(said, world)))
+
+
+def _differs(touched: Collection[str], place: int, *worlds: World[T]) -> T:
+    """Some answer that these rules have a part in is not the same in one world and in the last."""
+    one, other, algebra = worlds[place], worlds[-1], worlds[-1].algebra
+    pairs = zip(_told(touched, one, other), _told(touched, other, one), strict=True)
+    return algebra.any(algebra.unequal(*pair) for pair in pairs)
+
+
+def _told(touched: Collection[str], world: World[T], other: World[T]) -> Iterator[T]:
+    """What a patient is told through these rules, one truth after the other, in the same order in both worlds."""
+    algebra, protocol = world.algebra, world.protocol
+    graph = next(iter(world.decisions.values())).ruleset.graph
+    rules = [rule for rule in graph.rules if rule.id in touched]
+    if any(rule.kind == "scope" for rule in rules):
+        rules = list(graph.rules)
+    ids = {rule.id for rule in rules}
+    speaks = world.speaks
+    yield speaks
+    yield from (world.follows.get(stance, algebra.no) for stance in STANCES)
+    for activity, deciding in graph.deciding.items():
+        if any(rule.id in ids for rule in deciding.all()):
+            answer = world.answer(methodcaller("verdict", activity))
+            for verdict in Verdict:
+                yield algebra.all((speaks, answer.get(verdict, algebra.no)))
+    for quantity in sorted({rule.subject for rule in rules if rule.kind == "limit"}):
+        amounts = sorted({*world.amounts(quantity), *other.amounts(quantity)})
+        yield from (world.limited(quantity, amount) for amount in amounts)
+    for rule in rules:
+        if rule.kind in ("escalation", "not yet", "advice"):
+            heard = algebra.yes if rule.kind == "escalation" else speaks
+            yield algebra.all((heard, world.certain(rule)))
+    told = {name for name, values in protocol.values.items() if REACHED in values}
+    told |= {ladder.move for ladder in protocol.ladders.values()}
+    for name in sorted(told & {rule.subject for rule in rules if rule.is_derived}):
+        claims = (Claim(name, (value,)) for value in protocol.values[name])
+        yield from (algebra.all((speaks, world.holds(claim))) for claim in claims)

@@ -7,25 +7,23 @@ from functools import partial
 
 from attrs import evolve, field, frozen
 
-from ..deciding.guidance import ALLOWED
+from ..deciding.decision import Decision, Verdict
+from ..everyone.search import Question
+from ..everyone.setting import Setting
+from ..everyone.world import World
+from ..model.algebra import T
 from ..model.conditions import Group, Member
 from ..model.items import NOWHERE
 from ..model.problem import Position
-from ..model.protocol import Said
+from ..model.protocol import Assertion
 from ..model.rules import NOT_REACHED, Rule
-from .breach import Answers, Breach
-from .formula import Kleene, World
-from .logic import TRUE, Formula
+from .breach import Breach
 
-Possible = Callable[[Formula], bool]
-"""Whether a formula can hold. Raises Undecided."""
+Possible = Callable[[Question, Setting], bool]
+"""Whether there is a patient of a setting of whom a question is true. Raises Undecided."""
 
 SPOKEN = ("not yet", "with care", "limit", "advice")
 """Kinds of rules that say something only where the answer speaks about activities."""
-
-
-class Undecided(Exception):
-    """The time was over before a question was decided."""
 
 
 @frozen
@@ -54,14 +52,15 @@ class Check:
 
 @frozen(eq=False)
 class Rules:
-    """Asks of every rule of a world whether each part of it does something."""
+    """Asks of every rule of a protocol whether each part of it does something."""
 
-    world: World
+    setting: Setting
     possible: Possible
 
     def checks(self) -> Iterator[Check]:
         """Every question about single rules."""
-        for rule in self.world.protocol.rules:
+        protocol = self.setting.subjects[0].protocol
+        for rule in protocol.rules:
             if rule.value == NOT_REACHED:
                 continue
             if rule.kind not in ("allowed", "milestone", "phase"):
@@ -70,33 +69,27 @@ class Rules:
                 yield Check("shadowed", rule.id, partial(self.shadowed, rule))
             if rule.kind == "limit" and self.caps(rule):
                 yield Check("shadowed", rule.id, partial(self.shadowed_limit, rule))
-            chained = rule.kind == "phase" and rule.subject != self.world.protocol.phases[0]
+            chained = rule.kind == "phase" and rule.subject != protocol.phases[0]
             for path, part in parts(rule.when):
                 if chained and path == (0,):
                     continue  # the phase before, which the loader put there
                 about = f"{rule.id} without {words(part)}"
                 yield Check("redundant", about, partial(self.redundant, rule, path, part))
 
-    def context(self, rule: Rule) -> Formula:
-        """The patients to whom a rule of this kind says something."""
-        return self.world.speaks() if rule.kind in SPOKEN else TRUE
+    def can(self, question: Question) -> bool:
+        return self.possible(question, self.setting)
 
-    def truth(self, rule: Rule) -> Kleene:
-        imposing = rule.kind == "scope" and rule.value != "refuse"
-        return self.world.truth(rule, asked=imposing)
-
-    def together(self, *formulas: Formula) -> bool:
-        return self.possible(self.world.logic.every(formulas))
+    def shown(self, about: Assertion, wrong: Question) -> Breach:
+        return Breach(about, self.setting, wrong)
 
     # Dead
 
     def dead(self, rule: Rule) -> Oddity | None:
         """A rule that no patient can meet."""
-        context = self.context(rule)
-        if self.together(self.truth(rule).certain, context):
+        if self.can(partial(_is_told, rule)):
             return None
-        if not self.together(self.truth(rule).certain):
-            clash = self.clash(rule.when)
+        if not self.can(partial(_applies, rule)):
+            clash = self.clash(rule)
             listed = " and ".join(f"`{words(part)}`" for part in clash) or "its conditions"
             sentence = f"`{rule.id}` can never apply: {listed} never hold{'s' * (len(clash) == 1)}"
             sentence += " together" * (len(clash) != 1)
@@ -108,150 +101,85 @@ class Rules:
             "dead", rule.id, sentence, "mend its conditions, or leave it out", rule.position, shown
         )
 
-    def clash(self, group: Group) -> list[Member]:
-        """The fewest members of a group that never hold together; none where all of any fail."""
+    def clash(self, rule: Rule) -> list[Member]:
+        """The fewest conditions of a rule that never hold together; none where all of any fail."""
+        group = rule.when
         if not group.every:
             return list(group.members) if len(group.members) == 1 else []
         kept = list(group.members)
         for member in group.members:
             fewer = [part for part in kept if part is not member]
-            if not self.together(*(self.world.holds(part).certain for part in fewer)):
+            if not self.can(partial(_hold, fewer)):
                 kept = fewer
         return kept
 
     def nearest(self, rule: Rule, clash: list[Member]) -> Breach | None:
         """Patients who meet all of a clash but its last member."""
-        if len(clash) < 2:
+        wrong = partial(_hold, clash[:-1])
+        if len(clash) < 2 or not self.can(wrong):
             return None
-        met = [self.world.holds(part).certain for part in clash[:-1]]
-
-        def seen(answers: Answers) -> bool:
-            return answers[0].memory.truth(rule) is not True
-
-        formula = self.world.logic.every(met)
-        return (
-            Breach(Said("rule", rule.id), (self.world,), formula, seen)
-            if self.together(formula)
-            else None
-        )
+        return self.shown(Assertion("rule", rule.id), wrong)
 
     # Shadowed
 
     def shadowed(self, rule: Rule) -> Oddity | None:
         """A restriction that never makes a difference, because others always say the same."""
-        if not self.together(self.truth(rule).possible, self.context(rule)):
+        if not self.can(partial(_may_be_told, rule)):
             return None
-        touched = [a for a, rules in self.world.activities.items() if rule in rules.all()]
-        if any(self.matters(rule, activity) for activity in touched):
+        deciding = self.setting.subjects[0].protocol.graph.deciding.items()
+        touched = [name for name, rules in deciding if rule in rules.all()]
+        matters = _cares if rule.kind == "with care" else _closes_alone
+        if any(self.can(partial(matters, rule, activity)) for activity in touched):
             return None
         by = self.covering(rule, touched[:1])
         where = "" if rule.kind == "not yet" else " where anything is open"
         sentence = f"`{rule.id}` never makes a difference: {by} always says as much{where}"
-        activity = touched[0] if touched else rule.subject
-
-        def seen(answers: Answers) -> bool:
-            return answers[0].memory.truth(rule) is True
-
-        shown = Breach(
-            Said("activity", activity, ALLOWED),
-            (self.world,),
-            self.world.logic.every((self.truth(rule).certain, self.context(rule))),
-            seen,
-        )
+        about = Assertion("activity", touched[0] if touched else rule.subject, Verdict.ALLOWED)
         write = "leave one of them out, or accept it where the reason it gives is wanted"
+        shown = self.shown(about, partial(_is_told, rule))
         return Oddity("shadowed", rule.id, sentence, write, rule.position, shown)
-
-    def matters(self, rule: Rule, activity: str) -> bool:
-        """Some patient's answer about the activity depends on this rule alone."""
-        world, logic = self.world, self.world.logic
-        others = world.some(world.truth(other) for other in self.rivals(rule, activity))
-        own = world.truth(rule)
-        uncertain = logic.every((own.possible, others.possible ^ 1))
-        if rule.kind == "with care":
-            return self.together(world.may(activity), uncertain)
-        alone = logic.every((own.certain, others.certain ^ 1))
-        return self.together(world.speaks(), logic.some((alone, uncertain)))
-
-    def rivals(self, rule: Rule, activity: str) -> list[Rule]:
-        spoken = self.world.activities[activity]
-        same = spoken.not_yet if rule.kind == "not yet" else spoken.with_care
-        return [other for other in same if other is not rule]
 
     def covering(self, rule: Rule, activities: Iterable[str]) -> str:
         """The rule that says as much wherever this one does, or that several do together."""
+        deciding = self.setting.subjects[0].protocol.graph.deciding
         for activity in activities:
-            for other in self.rivals(rule, activity):
-                apart = (self.world.truth(rule).possible, self.world.truth(other).possible ^ 1)
-                if not self.together(*apart, self.context(rule)):
+            for other in _rivals(rule, deciding[activity].all()):
+                if not self.can(partial(_goes_beyond, rule, other)):
                     return f"`{other.id}`"
         return "another rule" if rule.kind == "not yet" else "another rule, or a `not yet`,"
 
     def caps(self, rule: Rule) -> bool:
         """A limit that is a number in some stance; one that says `none` everywhere never limits."""
-        bound = rule.amount
-        return bound is not None and (
-            not bound.threshold or any(n is not None for n in self.world.numbers[bound.threshold])
+        numbers = [ruleset.numbers for ruleset in self.setting.subjects[0].rulesets.values()]
+        return rule.amount is not None and any(
+            rule.amount.value(own) is not None for own in numbers
         )
 
     def shadowed_limit(self, rule: Rule) -> Oddity | None:
         """A limit that is never the smallest."""
-        world, logic = self.world, self.world.logic
-        if not self.together(self.truth(rule).possible, self.context(rule)):
+        if not self.can(partial(_may_be_told, rule)):
             return None
-        others = [r for r in world.of_kind("limit") if r.subject == rule.subject and r is not rule]
-        decides = logic.some(
-            logic.every((
-                world.capped(rule, amount),
-                logic.some(world.capped(other, amount) for other in others) ^ 1,
-            ))
-            for amount in world.amounts(rule.subject)
-        )  # fmt: skip
-        if self.together(world.speaks(), decides):
+        graph = self.setting.subjects[0].protocol.graph
+        others = [other for other in graph.of_kind("limit", rule.subject) if other is not rule]
+        if self.can(partial(_limits_alone, rule, others)):
             return None
-        smaller = [o for o in others if not self.together(world.speaks(), self.beats(rule, o))]
-        by = f"`{smaller[0].id}`" if smaller else "another limit"
-
-        def seen(answers: Answers) -> bool:
-            memory = answers[0].memory
-            limit = answers[0].limit(rule.subject)
-            own = rule.amount.value(memory.ruleset.numbers) if rule.amount else None
-            return (
-                memory.truth(rule) is True
-                and limit is not None
-                and (own is None or limit.at_most <= own)
-            )
-
-        wrong = logic.every((self.truth(rule).certain, world.speaks()))
+        smaller = (o for o in others if not self.can(partial(_limits_alone, rule, [o])))
+        found = next(smaller, None)
+        by = f"`{found.id}`" if found is not None else "another limit"
         return Oddity(
             "shadowed",
             rule.id,
             f"`{rule.id}` is never the smallest limit: {by} is always as small",
             "check both numbers, or leave one of them out",
             rule.position,
-            Breach(Said("limit", rule.subject), (world,), wrong, seen),
-        )
-
-    def beats(self, rule: Rule, other: Rule) -> Formula:
-        """One limit is smaller than another, or the other is not there."""
-        world, logic = self.world, self.world.logic
-        return logic.some(
-            logic.every((world.capped(rule, amount), world.capped(other, amount) ^ 1))
-            for amount in world.amounts(rule.subject)
+            self.shown(Assertion("limit", rule.subject), partial(_is_told, rule)),
         )
 
     # Redundant
 
     def redundant(self, rule: Rule, path: tuple[int, ...], part: Member) -> Oddity | None:
         """A condition without which the rule would say the same for everyone."""
-        world, logic = self.world, self.world.logic
-        full, less = world.holds(rule.when), world.holds(without(rule.when, path))
-        differs = logic.some(
-            (
-                logic.equal(full.certain, less.certain) ^ 1,
-                logic.equal(full.possible, less.possible) ^ 1,
-            )
-        )
-        if self.possible(differs):
+        if self.can(partial(_differ, rule.when, without(rule.when, path))):
             return None
         return Oddity(
             "redundant",
@@ -260,6 +188,101 @@ class Rules:
             "leave it out, or check the number in it",
             part.position if not isinstance(part, Group) else rule.position,
         )
+
+
+# Questions about one patient
+
+
+def _heard(rule: Rule, world: World[T]) -> T:
+    """A rule of this kind says something to the patient."""
+    return world.speaks if rule.kind in SPOKEN else world.algebra.yes
+
+
+def _applies(rule: Rule, world: World[T]) -> T:
+    """A rule holds; one that imposes a stance does under the stance that is asked for."""
+    under = world.asking if rule.imposes else world.over
+    return under(lambda decision: world.algebra.certain(decision.truth(rule)))
+
+
+def _is_told(rule: Rule, world: World[T]) -> T:
+    return world.algebra.all((_applies(rule, world), _heard(rule, world)))
+
+
+def _may_be_told(rule: Rule, world: World[T]) -> T:
+    return world.algebra.all((world.possible(rule), _heard(rule, world)))
+
+
+def _hold(members: Iterable[Member], world: World[T]) -> T:
+    return world.algebra.all(map(world.holds, members))
+
+
+def _rivals(rule: Rule, rules: Iterable[Rule]) -> list[Rule]:
+    return [other for other in rules if other.kind == rule.kind and other is not rule]
+
+
+def _closes_alone(rule: Rule, activity: str, world: World[T]) -> T:
+    """The activity is closed, or not known to be open, by this restriction alone."""
+    algebra = world.algebra
+
+    def alone(decision: Decision[T]) -> T:
+        others = decision.any(_rivals(rule, decision.ruleset.graph.deciding[activity].not_yet))
+        own = decision.truth(rule)
+        return algebra.any(
+            algebra.all((how(own), algebra.opposite(how(others))))
+            for how in (algebra.certain, algebra.possible)
+        )
+
+    return algebra.all((world.speaks, world.over(alone)))
+
+
+def _cares(rule: Rule, activity: str, world: World[T]) -> T:
+    """The activity is open with care for this reason alone."""
+    algebra = world.algebra
+
+    def alone(decision: Decision[T]) -> T:
+        others = decision.any(_rivals(rule, decision.ruleset.graph.deciding[activity].with_care))
+        apart = algebra.opposite(algebra.possible(others))
+        return algebra.all((algebra.possible(decision.truth(rule)), apart))
+
+    return algebra.all((world.may(activity), world.over(alone)))
+
+
+def _goes_beyond(rule: Rule, other: Rule, world: World[T]) -> T:
+    """A rule may hold where another does not."""
+    apart = world.algebra.opposite(world.possible(other))
+    return world.algebra.all((world.possible(rule), apart, _heard(rule, world)))
+
+
+def _limits_alone(rule: Rule, others: Iterable[Rule], world: World[T]) -> T:
+    """None of the other limits is as small."""
+    algebra = world.algebra
+
+    def alone(decision: Decision[T]) -> T:
+        numbers = decision.ruleset.numbers
+        own = rule.amount.value(numbers) if rule.amount else None
+        if own is None:
+            return algebra.no
+        amounts = ((one, one.amount.value(numbers)) for one in others if one.amount)
+        as_small = [one for one, amount in amounts if amount is not None and amount <= own]
+        apart = algebra.opposite(algebra.possible(decision.any(as_small)))
+        return algebra.all((algebra.possible(decision.truth(rule)), apart))
+
+    return algebra.all((world.speaks, world.over(alone)))
+
+
+def _differ(one: Group, other: Group, world: World[T]) -> T:
+    """Two lists of conditions do not say the same."""
+    algebra = world.algebra
+
+    def differ(decision: Decision[T]) -> T:
+        truths = decision.holds(one), decision.holds(other)
+        pairs = (tuple(map(how, truths)) for how in (algebra.certain, algebra.possible))
+        return algebra.any(algebra.unequal(first, second) for first, second in pairs)
+
+    return world.over(differ)
+
+
+# Parts of conditions
 
 
 def parts(group: Group, path: tuple[int, ...] = ()) -> Iterator[tuple[tuple[int, ...], Member]]:

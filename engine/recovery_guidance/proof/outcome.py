@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
+from ..everyone.practice import NOTHING, Practice
 from ..model.items import NOWHERE
 from ..model.problem import Position
 from ..model.protocol import Protocol
-from .practice import NOTHING, Practice
 from .witness import Witness
 
 PROVEN, REFUTED, ODD, ACCEPTED, UNDECIDED = "proven", "refuted", "odd", "accepted", "undecided"

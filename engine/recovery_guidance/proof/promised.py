@@ -6,16 +6,15 @@ from collections.abc import Iterator
 
 from attrs import evolve, frozen
 
+from ..everyone.setting import Setting, Subject, alone
 from ..model.items import NOWHERE
 from ..model.problem import Position
-from ..model.protocol import Guarantee, Protocol, Said
+from ..model.protocol import Assertion, Guarantee, Protocol
 from ..reading.guarantees import CLOSES_WITH_TIME
 from .breach import Breach, breaches
 from .builtin import builtins
-from .formula import World
-from .logic import Logic
+from .gaps import A_YEAR_LATER
 from .oddity import words
-from .practice import NOTHING, Practice
 
 
 @frozen
@@ -34,23 +33,19 @@ class Promise:
         return self.id, self.id.partition("/")[2]
 
 
-def world_of(protocol: Protocol, practice: Practice = NOTHING) -> World:
-    """The formulas of a protocol, with a surgeon's practice over it, about one patient who may be anybody."""
-    return World.of(Logic(), protocol, practice=practice)
-
-
-def promises(world: World) -> Iterator[Promise]:
-    """What the rule files of a world promise, and then what every protocol does."""
-    for written in world.protocol.guarantees:
-        ways = tuple(breaches(written, world))
+def promises(setting: Setting) -> Iterator[Promise]:
+    """What the rule files of a protocol promise about one patient, and then what every protocol does."""
+    subject = setting.subjects[0]
+    for written in subject.protocol.guarantees:
+        ways = tuple(breaches(written, setting))
         yield Promise(written.id, "written", in_words(written), ways, written.position)
     marked = {
         rule
-        for accepted in world.protocol.accepted
+        for accepted in subject.protocol.accepted
         if accepted.oddity == CLOSES_WITH_TIME
         for rule in accepted.about
     }
-    for inborn in builtins(world, marked):
+    for inborn in builtins(subject, marked):
         yield Promise(
             inborn.id, "built in", inborn.sentence, inborn.breaches, approved=inborn.approved
         )
@@ -62,7 +57,14 @@ def listed(protocol: Protocol) -> Iterator[Promise]:
     for written in protocol.guarantees:
         yield Promise(written.id, "written", in_words(written), (), written.position)
     bare = evolve(protocol, rules=(), activities={}, thresholds={}, quantities={}, guarantees=())
-    yield from (evolve(one, breaches=()) for one in promises(world_of(bare)))
+    yield from (evolve(one, breaches=()) for one in promises(anybody(Subject(bare))))
+
+
+def anybody(subject: Subject) -> Setting:
+    """A patient who may be anybody, of whom every guarantee and every oddity can be asked."""
+    written = subject.protocol.guarantees
+    conditions = (group for one in written for group in (one.when, one.unless) if group is not None)
+    return alone(subject, also=(*conditions, A_YEAR_LATER))
 
 
 def in_words(guarantee: Guarantee) -> str:
@@ -76,7 +78,7 @@ def in_words(guarantee: Guarantee) -> str:
     return sentence + (f", in the {guarantee.stance} stance" if guarantee.stance else "")
 
 
-def _promised(said: Said) -> str:
+def _promised(said: Assertion) -> str:
     if said.about == "limit":
         return f"at most {said.text}"
     return f"the urgency is at least {said.value}" if said.about == "urgency" else said.text

@@ -4,29 +4,27 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from math import inf
 from time import monotonic
 
 from attrs import define, field
 
 from ..deciding.evaluate import engines_here
+from ..everyone.functions import Point, Undecided
+from ..everyone.practice import NOTHING, Practice
+from ..everyone.search import Question, Search
+from ..everyone.setting import Setting, Subject
 from ..model.problem import Problem, ProblemsFound, suggestion
 from ..model.protocol import Protocol
 from ..reading.guarantees import CLOSES_WITH_TIME, ODDITIES
 from .breach import Breach
-from .formula import World
 from .gaps import Gaps, Orders
-from .logic import Formula
-from .oddity import Check, Oddity, Rules, Undecided
+from .oddity import Check, Oddity, Rules
 from .outcome import ACCEPTED, ODD, PROVEN, REFUTED, UNDECIDED, Outcome, Proof
-from .practice import NOTHING, Practice
-from .promised import Promise, promises, world_of
-from .solver import NEVER, Solver
+from .promised import Promise, anybody, promises
 from .witness import Witness, witness
 
 MOST_WITNESSES = 3
-TOO_LATE = "the time was over before it was decided"
-ONE_QUESTION = 60.0
-"""Seconds that a single question may take where no time was given."""
 
 Progress = Callable[[int, int, str], None]
 """Is told how many questions are done, of how many, and which one comes next."""
@@ -45,8 +43,9 @@ def prove(
     odd, only what the practice brings. After so many `seconds` what is left is undecided. Raises
     ProblemsFound for an unknown name.
     """
-    prover = _Prover(protocol, None if seconds is None else monotonic() + seconds, practice)
-    promised = list(promises(prover.world))
+    until = inf if seconds is None else monotonic() + seconds
+    prover = _Prover(Subject(protocol, practice), until)
+    promised = list(promises(prover.setting))
     checks = list(prover.checks())
     if only:
         known = {name for promise in promised for name in promise.names}
@@ -110,52 +109,53 @@ def _stale(protocol: Protocol, found: list[Outcome]) -> Iterator[Outcome]:
 
 @define(eq=False)
 class _Prover:
-    protocol: Protocol
-    deadline: float | None
-    practice: Practice = NOTHING
-    engines: tuple[str, ...] = field(init=False)
-    world: World = field(init=False)
-    solver: Solver = field(init=False)
+    subject: Subject
+    until: float
+    engines: tuple[str, ...] = field(init=False, factory=engines_here)
+    setting: Setting = field(init=False)
+    _search: Search = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        self.world = world_of(self.protocol, self.practice)
-        self.solver = Solver(self.world.logic)
-        self.engines = engines_here()
+        self.setting = anybody(self.subject)
+        self._search = Search(self.setting, self.until)
 
     def checks(self) -> Iterator[Check]:
-        if self.practice.orders:
-            yield from Orders(self.world, self.possible).checks()
+        if self.subject.practice.orders:
+            yield from Orders(self.setting, self.possible).checks()
             return
-        yield from Rules(self.world, self.possible).checks()
-        yield from Gaps(self.world, self.possible).checks()
+        yield from Rules(self.setting, self.possible).checks()
+        yield from Gaps(self.setting, self.possible).checks()
 
-    def milliseconds(self) -> int:
-        """How long the next question may take; 0 where the time is over."""
-        left = ONE_QUESTION if self.deadline is None else self.deadline - monotonic()
-        return max(0, int(1000 * min(left, ONE_QUESTION)))
+    def possible(self, question: Question, setting: Setting) -> bool:
+        """Whether there is such a patient. Raises Undecided."""
+        return self._about(setting).possible(question)
 
-    def possible(self, formula: Formula) -> bool:
-        answer = self.solver.decide(formula, left) if (left := self.milliseconds()) else UNDECIDED
-        if answer == UNDECIDED:
-            raise Undecided
-        return answer != NEVER
+    def find(self, question: Question, setting: Setting) -> Point | None:
+        """One of the patients who are looked for. Raises Undecided."""
+        return self._about(setting).find(question)
+
+    def _about(self, setting: Setting) -> Search:
+        """The search in a setting; what questions about the same one share is kept for the next one."""
+        if self._search.setting is not setting:
+            self._search = Search(setting, self.until)
+        return self._search
 
     def settle(self, promise: Promise) -> Outcome:
         """What became of a guarantee: no way to break it, or the plainest patients for whom it breaks."""
         try:
-            ways = self.ways(promise)
-        except Undecided:
-            write = "give it more time with --timeout"
-            return _outcome(promise, UNDECIDED, "E403", write, [TOO_LATE])
+            tried = [(way, self.find(way.wrong, way.setting)) for way in promise.breaches]
+        except Undecided as why:
+            return _outcome(promise, UNDECIDED, "E403", why.help, [str(why)])
+        ways = [(way, point) for way, point in tried if point is not None]
         if not ways:
             return _outcome(promise, PROVEN)
         witnesses: list[Witness] = []
         more: list[str] = []
         notes: list[str] = []
-        for breach in ways:
+        for breach, point in ways:
             if len(witnesses) == MOST_WITNESSES:
                 more.append(breach.about.subject or breach.about.value)
-            elif (found := self.confirmed(breach, promise.names[1])) is not None:
+            elif found := witness(breach, point, self.engines, promise.names[1]):
                 witnesses.append(found)
             else:
                 notes.append("a counterexample was found that the engines do not confirm")
@@ -173,36 +173,29 @@ class _Prover:
         write = "mend the rules until its scenario passes"
         return _outcome(promise, REFUTED, "E402", write, notes, witnesses)
 
-    def ways(self, promise: Promise) -> list[Breach]:
-        """The ways in which a guarantee can be broken. Raises Undecided."""
-        if not self.possible(self.world.logic.some(way.wrong for way in promise.breaches)):
-            return []
-        return [way for way in promise.breaches if self.possible(way.wrong)]
-
-    def confirmed(self, breach: Breach, title: str) -> Witness | None:
-        """The plainest patients, where every engine confirms them."""
-        values = self.solver.find(breach.wrong, max(1000, self.milliseconds()))
-        if values is None:
-            return None
-        return witness(breach, values, self.engines, title)
-
     def look(self, check: Check) -> list[Outcome]:
         """The outcome of a question about oddities; none where nothing is odd."""
         try:
             oddity = check.decide()
-        except Undecided:
+        except Undecided as why:
             sentence = f"it is not known whether `{check.about}` is `{check.kind}`"
-            write = "give it more time with --timeout"
-            return [Outcome(check.about, check.kind, UNDECIDED, sentence, "E403", write, TOO_LATE)]
+            return [
+                Outcome(check.about, check.kind, UNDECIDED, sentence, "E403", why.help, str(why))
+            ]
         return [] if oddity is None else [self.told(oddity)]
+
+    def shown(self, breach: Breach, title: str) -> Witness | None:
+        """The plainest patients who show an oddity, where every engine confirms them."""
+        point = self.find(breach.wrong, breach.setting)
+        return None if point is None else witness(breach, point, self.engines, title)
 
     def told(self, oddity: Oddity) -> Outcome:
         title = oddity.sentence.replace("`", "").partition(":")[0]
-        shown = self.confirmed(oddity.shown, title) if oddity.shown else None
+        shown = self.shown(oddity.shown, title) if oddity.shown else None
         reason = next(
             (
                 accepted.because
-                for accepted in self.protocol.accepted
+                for accepted in self.subject.protocol.accepted
                 if accepted.oddity == oddity.kind and oddity.about in accepted.about
             ),
             "",

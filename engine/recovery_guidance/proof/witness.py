@@ -8,15 +8,16 @@ from attrs import frozen
 
 from ..deciding.evaluate import evaluate
 from ..deciding.guidance import Guidance
+from ..everyone.functions import Point
+from ..everyone.plainest import plainest
+from ..everyone.practice import NOTHING, Practice
+from ..everyone.setting import Setting, Subject, plain_fact
 from ..model.case import Case, Observation, Order
 from ..model.items import Fact, Item
-from ..model.protocol import STANCES, Protocol, Said, Threshold
+from ..model.protocol import Assertion, Protocol, Threshold
 from ..telling import wording
-from .breach import Answers, Breach, answer
-from .formula import World
-from .logic import Variable
-from .practice import NOTHING, Practice
-from .shrink import all_variables, fact_of, plain_fact, plainest
+from .answered import answer
+from .breach import Answers, Breach
 
 FURTHER = "a further order"
 """Where an order stands that only a proof gives: it never loosens, so that a stricter number stands."""
@@ -41,60 +42,66 @@ class Witness:
     `scenario` are its lines, without indent; none where no answer is wrong.
     """
 
-    about: Said
+    about: Assertion
     tellings: tuple[Telling, ...]
     scenario: tuple[str, ...] = ()
 
 
-def witness(
-    breach: Breach, values: dict[Variable, int], engines: Sequence[str], title: str
-) -> Witness | None:
+def witness(breach: Breach, point: Point, engines: Sequence[str], title: str) -> Witness | None:
     """The plainest patients for whom it happens; None where an engine does not confirm them."""
-    complete = {variable: variable.least for variable in all_variables(breach.worlds)} | values
-    for nearest, uncomplicated in plainest(breach.wrong, breach.worlds, complete):
-        cases = [case_of(world, nearest, uncomplicated) for world in breach.worlds]
-        answers = confirmed(breach, cases, engines)
+    answers = confirmed(breach, point, engines)
+    return told(breach, answers, title) if answers else None
+
+
+def confirmed(breach: Breach, point: Point, engines: Sequence[str]) -> Answers:
+    """What the engines answer to the plainest patients; nothing where one of them does not show the breach."""
+    setting = breach.setting
+    for nearest, uncomplicated in plainest(breach.wrong, setting, point):
+        cases = [
+            case_of(setting, patient, nearest, uncomplicated)
+            for patient in range(len(setting.subjects))
+        ]
+        answers = _shown(breach, cases, engines)
         if answers:
-            return told(breach, answers, title)
-    return None
+            return answers
+    return ()
 
 
-def confirmed(breach: Breach, cases: Sequence[Case], engines: Sequence[str]) -> Answers:
-    """What the engines answer to these cases; nothing where one of them does not show the breach."""
+def _shown(breach: Breach, cases: Sequence[Case], engines: Sequence[str]) -> Answers:
     answers: Answers = ()
     for engine in engines:
-        answers = asked(breach.worlds, cases, engine)
-        if not breach.seen(answers):
+        answers = asked(breach.setting.subjects, cases, engine)
+        if not breach.is_seen_in(answers):
             return ()
     return answers
 
 
-def asked(worlds: Sequence[World], cases: Sequence[Case], engine: str) -> list[Guidance]:
-    """What an engine answers to each case, in the protocol of its world."""
+def asked(subjects: Sequence[Subject], cases: Sequence[Case], engine: str) -> list[Guidance]:
+    """What an engine answers to each case, by its protocol."""
     return [
-        evaluate(world.protocol, world.practice.over(case), engine)
-        for world, case in zip(worlds, cases, strict=True)
+        evaluate(subject.protocol, subject.practice.over(case), engine)
+        for subject, case in zip(subjects, cases, strict=True)
     ]
 
 
-def case_of(world: World, values: dict[Variable, int], uncomplicated: bool) -> Case:
-    """The case that states what these values are, and leaves out what would be taken anyway."""
-    patient, protocol = world.patient, world.protocol
-    told = []
-    for name, item in protocol.vocabulary.items.items():
-        fact = fact_of(name, patient, values)
-        if fact != plain_fact(item, uncomplicated):
-            told.append(Observation(name, fact, text=statement(item, fact)))
-    stance = STANCES[values[patient.asked]]
-    orders = tuple(
-        _order(protocol.thresholds[name], values[number])
-        for name, (is_moved, number) in world.moved.items()
-        if values[is_moved]
-    )
+def case_of(setting: Setting, patient: int, point: Point, uncomplicated: bool) -> Case:
+    """The case that states what a patient is at a point, and leaves out what would be taken anyway."""
+    protocol = setting.subjects[patient].protocol
+    day, stance = 0, protocol.default_stance
+    told: list[Observation] = []
+    orders: list[Order] = []
+    for variable, value in setting.told(patient, point):
+        match variable.kind:
+            case "day":
+                day = value
+            case "asked":
+                stance = value
+            case "order" if value is not None:
+                orders.append(_order(setting.further.thresholds[variable.name], value))
+            case "item" if value != plain_fact(variable.item, uncomplicated):
+                told.append(Observation(variable.name, value, text=statement(variable.item, value)))
     default = protocol.default_stance
-    return Case(
-        values[patient.day], tuple(told), "" if stance == default else stance, orders, uncomplicated
-    )
+    return Case(day, tuple(told), "" if stance == default else stance, tuple(orders), uncomplicated)
 
 
 def _order(threshold: Threshold, value: int) -> Order:
@@ -113,26 +120,30 @@ def told(breach: Breach, answers: Answers, title: str) -> Witness:
     tellings = []
     for number, guidance in enumerate(answers):
         before = answers[number - 1].case if number else None
-        words = in_words(guidance.case, guidance.protocol, before, _laid(breach.worlds, number))
+        words = in_words(
+            guidance.case, guidance.protocol, before, _laid(breach.setting.subjects, number)
+        )
         step, because = answer(breach.about, guidance)
-        files = breach.worlds[number].practice.files
+        files = breach.setting.subjects[number].practice.files
         tellings.append(Telling(guidance.protocol, guidance.case, words, step, because, files))
     if breach.expected is None:
         return Witness(breach.about, tuple(tellings))
     first, *others = tellings
-    lines = lines_of(first.case, first.protocol, _laid(breach.worlds, 0))
+    lines = lines_of(first.case, first.protocol, _laid(breach.setting.subjects, 0))
     for number, other in enumerate(others, 1):
         lines.append("And another patient just like this one")
-        changes = _given(other.case, other.protocol, first.case, _laid(breach.worlds, number))
+        changes = _given(
+            other.case, other.protocol, first.case, _laid(breach.setting.subjects, number)
+        )
         lines += [f"{'And' if number else 'But'} {line}" for number, line in enumerate(changes)]
     step = f"Then {breach.expected(answers)}"
     return Witness(breach.about, tuple(tellings), (f"Scenario: {title}", *lines, step))
 
 
-def _laid(worlds: Sequence[World], number: int) -> Practice:
+def _laid(subjects: Sequence[Subject], number: int) -> Practice:
     """What lies over the protocol for this patient, and not for the one before."""
-    practice = worlds[number].practice
-    return NOTHING if number and worlds[number - 1].practice == practice else practice
+    practice = subjects[number].practice
+    return NOTHING if number and subjects[number - 1].practice == practice else practice
 
 
 def in_words(

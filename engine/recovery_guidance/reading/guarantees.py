@@ -9,7 +9,7 @@ from attrs import define
 
 from ..model.conditions import ALWAYS, Bound, Claim
 from ..model.problem import Problem, Slip, quoted, suggestion
-from ..model.protocol import STANCES, URGENCIES, Accepted, Guarantee, Quantity, Said
+from ..model.protocol import STANCES, URGENCIES, Accepted, Assertion, Guarantee, Quantity
 from .fields import Fields, read_sources
 from .names import Names
 from .resolve import resolve
@@ -43,7 +43,7 @@ _VERDICT = re.compile(
 )
 _STANCE = re.compile(rf"the stance followed is (?P<stance>{'|'.join(STANCES)})")
 _ANSWERS = {
-    text: Said(about, text=text)
+    text: Assertion(about, text=text)
     for text, about in (
         ("the answer is refused", "refusal"),
         ("nothing is said about any activity", "silence"),
@@ -111,7 +111,7 @@ class _Reader:
             entry.key.position,
         )
 
-    def _said(self, kind: str, node: Node, fields: Fields) -> Said | None:
+    def _said(self, kind: str, node: Node, fields: Fields) -> Assertion | None:
         if not isinstance(node.value, str):
             self.problems.append(
                 node.problem("E011", f"`{kind}` is a sentence, and this is {node.shape}", _EXAMPLE)
@@ -121,18 +121,18 @@ class _Reader:
         read = {"at most": self._limit, "escalates": _urgency}.get(kind, self._answer)
         return fields.attempt(node, lambda: read(text))
 
-    def _answer(self, text: str) -> Said:
+    def _answer(self, text: str) -> Assertion:
         if text in _ANSWERS:
             return _ANSWERS[text]
         if stance := _STANCE.fullmatch(text):
-            return Said("stance", value=stance["stance"], text=text)
+            return Assertion("stance", value=stance["stance"], text=text)
         verdict = _VERDICT.fullmatch(text)
         if verdict and verdict["activity"] in self.names.activities:
-            return Said("activity", verdict["activity"], verdict["verdict"], text=text)
+            return Assertion("activity", verdict["activity"], verdict["verdict"], text=text)
         if any(text == name or text.startswith(f"{name} ") for name in self.names.values):
             claim = resolve(text, self.names)
             assert isinstance(claim, Claim)
-            return Said("conclusion", claim.subject, claim=claim, text=text)
+            return Assertion("conclusion", claim.subject, claim=claim, text=text)
         name = verdict["activity"] if verdict else text
         raise Slip(
             "E102",
@@ -144,7 +144,7 @@ class _Reader:
             length=len(name),
         )
 
-    def _limit(self, text: str) -> Said:
+    def _limit(self, text: str) -> Assertion:
         name = max((q for q in self.quantities if text.startswith(f"{q} ")), key=len, default="")
         if not name:
             example = f"write for example `{next(iter(self.quantities), 'lifting')} 5 kg`"
@@ -152,9 +152,9 @@ class _Reader:
         rest, measure = text[len(name) :].strip(), self.quantities[name].measure
         threshold = self.names.thresholds.get(rest)
         if threshold is not None and threshold.measure.unit == measure.unit:
-            return Said("limit", name, amount=Bound(0, rest), text=text)
+            return Assertion("limit", name, amount=Bound(0, rest), text=text)
         try:
-            return Said("limit", name, amount=Bound(read_value(measure, rest)), text=text)
+            return Assertion("limit", name, amount=Bound(read_value(measure, rest)), text=text)
         except Slip as slip:
             slip.start += len(text) - len(rest)
             raise
@@ -178,9 +178,9 @@ class _Reader:
         return Accepted(f"{self.topic}/{name}", oddity, tuple(about), because, entry.key.position)
 
 
-def _urgency(text: str) -> Said:
+def _urgency(text: str) -> Assertion:
     if text in URGENCIES:
-        return Said("urgency", value=text, text=text)
+        return Assertion("urgency", value=text, text=text)
     raise Slip(
         "E119",
         f"`{text}` is not an urgency",

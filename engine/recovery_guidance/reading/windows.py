@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from ..model.conditions import Claim, Condition, holds
+from ..model.conditions import Claim, Condition
 from ..model.items import NOWHERE, Item, Vocabulary
 from ..model.problem import Position, Slip, suggestion
 from ..model.protocol import Trend
@@ -54,8 +54,8 @@ def _item(name: str, trend: Trend, names: Names, position: Position) -> Item:
         if trend.kind == "not_worse":
             uncomplicated = 1
         return evolve(item, worse=worse or "neither", uncomplicated=uncomplicated)
-    silent = holds(trend.test, looked_at.if_not_stated, {})
-    usual = holds(trend.test, looked_at.uncomplicated, {})
+    silent = trend.test.met_by(looked_at.if_not_stated, {})
+    usual = trend.test.met_by(looked_at.uncomplicated, {})
     return evolve(
         item,
         worse=_worse(trend.test, looked_at),

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from pytest_bdd import parsers
 
+from ..deciding.decision import Verdict
 from ..deciding.evaluate import evaluate
-from ..deciding.guidance import ALLOWED, WITH_CARE, Guidance, Verdict
+from ..deciding.guidance import Guidance
 from ..model.protocol import URGENCIES
 from ..model.rules import REACHED
 from .steps import steps_of
@@ -26,14 +27,16 @@ def _verdict(story: Story, activity: str) -> Verdict | None:
 @then(parsers.re(rf"(?P<activity>.+?) is (not|anything but) (?P<verdict>{_VERDICTS})"))
 def _anything_but(story: Story, activity: str, verdict: str) -> None:
     found = _verdict(story, activity)
-    closed = (ALLOWED, WITH_CARE) if verdict == ALLOWED else (verdict,)
+    closed = (Verdict.ALLOWED, Verdict.WITH_CARE) if verdict == Verdict.ALLOWED else (verdict,)
     assert found not in closed, f"{activity} is {found}"
 
 
 @then(parsers.re(r"(?P<activity>.+?) is allowed or with care"))
 def _open(story: Story, activity: str) -> None:
     found = _verdict(story, activity)
-    assert found in (ALLOWED, WITH_CARE), f"{activity} is {found or spoken(story.guidance)}"
+    assert found in (Verdict.ALLOWED, Verdict.WITH_CARE), (
+        f"{activity} is {found or spoken(story.guidance)}"
+    )
 
 
 @then(parsers.re(r"(?P<quantity>.+?) is at most (?P<most>\S+( \S+)?)"))
@@ -74,7 +77,7 @@ def _first(story: Story) -> Guidance:
 def _no_more_open(story: Story, activity: str) -> None:
     found = _verdict(story, activity)
     then = _first(story).verdict(activity)
-    opened = (ALLOWED, WITH_CARE)
+    opened = (Verdict.ALLOWED, Verdict.WITH_CARE)
     assert found not in opened or (then is not None and then.verdict in opened), (
         f"{activity} is {found}, and for the first patient {then.verdict if then else 'unsaid'}"
     )

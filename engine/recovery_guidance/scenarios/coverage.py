@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import field, frozen
 
-from ..model.conditions import Claim, Condition, Group, Member, limits
+from ..model.algebra import Truth
+from ..model.conditions import Claim, Condition, Member
 from ..model.items import DAY
-from ..model.kleene import Truth
 from ..model.problem import Position
-from ..model.protocol import STANCES, URGENCIES, Protocol
+from ..model.protocol import STANCES, Protocol
 from ..model.rules import Rule
 from .play import Answer, Played
 
@@ -114,17 +114,17 @@ class _Chains:
 
     @heard.default
     def _find_heard(self) -> frozenset[str]:
-        always = [rule for rule in self.protocol.rules if rule.kind in ("escalation", "scope")]
-        return frozenset(rule.id for rule in upstream(always, self.protocol))
+        graph = self.protocol.graph
+        return frozenset(graph.behind(graph.of_kind("escalation") + graph.of_kind("scope")))
 
     @silencing.default
     def _find_silencing(self) -> Mapping[Condition, frozenset[Truth]]:
         found: dict[Condition, frozenset[Truth]] = {}
         for rule in self.protocol.rules:
             truths: frozenset[Truth] = frozenset()
-            if rule.kind == "escalation" and rule.value == URGENCIES[0]:
+            if rule.is_emergency:
                 truths = frozenset({True})
-            elif rule.kind == "scope" and rule.value == "refuse":
+            elif rule.refuses:
                 truths = frozenset({True, None})  # what cannot be ruled out refuses too
             if truths and (not rule.when.every or len(rule.when.members) == 1):
                 for member in rule.when.members:
@@ -141,41 +141,17 @@ class _Chains:
     def asked_of(self, answer: Answer) -> Iterator[Rule]:
         """The rules that a scenario asked about, and those that they chain from."""
         rules = self.protocol.by_id
-        yield from upstream([rules[r] for r in sorted(answer.rules) if r in rules], self.protocol)
+        asked = [rules[rule] for rule in sorted(answer.rules) if rule in rules]
+        yield from self.protocol.graph.behind(asked).values()
 
     def can_be(self, member: Member) -> frozenset[Truth]:
         """The truths that a condition could have for some patient."""
         if isinstance(member, Condition):
             return possible(member, self.protocol)
         if isinstance(member, Claim):
-            rules = concluding(member, self.protocol)
+            rules = self.protocol.graph.concluding(member)
             return _combined([self.can_be(rule.when) for rule in rules], every=False)
         return _combined([self.can_be(part) for part in member.members], member.every)
-
-
-def upstream(rules: Iterable[Rule], protocol: Protocol) -> tuple[Rule, ...]:
-    """These rules and all that they chain from, each once."""
-    found: dict[str, Rule] = {}
-    waiting = list(rules)
-    while waiting:
-        rule = waiting.pop()
-        if rule.id not in found:
-            found[rule.id] = rule
-            for leaf in rule.when.leaves():
-                if isinstance(leaf, Claim):
-                    waiting += [
-                        r for r in protocol.rules if r.subject == leaf.subject and r.kind in DERIVED
-                    ]
-    return tuple(found.values())
-
-
-def concluding(claim: Claim, protocol: Protocol) -> list[Rule]:
-    """The rules that a claim can be true through."""
-    return [
-        r
-        for r in protocol.rules
-        if r.kind in DERIVED and r.subject == claim.subject and r.value in claim.values
-    ]
 
 
 def possible(condition: Condition, protocol: Protocol) -> frozenset[Truth]:
@@ -188,7 +164,7 @@ def possible(condition: Condition, protocol: Protocol) -> frozenset[Truth]:
         if condition.among is not None:
             held = len(condition.among & set(range(item.least, item.most + 1)))
         else:
-            low, high = limits(condition, protocol.numbers(stance))
+            low, high = condition.ends(protocol.numbers(stance))
             least = item.least if low is None else max(low, item.least)
             most = item.most if high is None else min(high, item.most)
             held = max(0, most - least + 1)
@@ -244,15 +220,3 @@ def _of_rule(
         wanted,
         tuple(gaps),
     )
-
-
-__all__ = [
-    "Coverage",
-    "Gap",
-    "Group",
-    "RuleCoverage",
-    "concluding",
-    "coverage",
-    "possible",
-    "upstream",
-]

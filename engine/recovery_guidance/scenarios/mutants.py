@@ -8,12 +8,11 @@ exchanged; no file is read or written.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import lru_cache
 
 from attrs import evolve, frozen
 
 from ..authoring.describe import shown_amount
-from ..model.conditions import Bound, Claim, Condition, Group, Member, limits
+from ..model.conditions import Bound, Claim, Group, Member
 from ..model.items import DAY
 from ..model.problem import Position
 from ..model.protocol import STANCES, URGENCIES, Ladder, Protocol, Threshold, Trend
@@ -23,7 +22,6 @@ from ..reading.names import Names
 from ..reading.resolve import opposite
 from ..telling.wording import amount
 from .condition_mutants import condition_slips, group_slips
-from .coverage import DERIVED
 
 GENERATED = "not: "
 """How the conditions of `otherwise` begin, which follow from those of the other values."""
@@ -104,43 +102,19 @@ def _with_opposites(rules: Iterable[Rule], protocol: Protocol) -> Iterator[Rule]
 def affected(mutant: Mutant, protocol: Protocol) -> tuple[Rule, ...]:
     """The rules that a mutant changes, as they stand in `protocol`, the mutated one or its own."""
     if mutant.threshold is not None:
-        return tuple(dict.fromkeys(_users(protocol)[mutant.threshold.name]))
+        return tuple(dict.fromkeys(protocol.graph.using.get(mutant.threshold.name, ())))
     if mutant.looks_back:
-        return tuple(
-            rule for rule in protocol.rules if _items(rule) & _worked_out(mutant, protocol)
-        )
+        worked_out = _worked_out(mutant, protocol)
+        return tuple(rule for rule in protocol.rules if rule.items & worked_out)
     rule = protocol.by_id.get(mutant.subject)
     if rule is None:
         return ()
     return (rule, *_following(rule, protocol))
 
 
-def thresholds_of(rule: Rule) -> tuple[str, ...]:
-    """The threshold at each end of a range and in each amount, as often as it stands there."""
-    bounds = [rule.amount]
-    for leaf in rule.when.leaves():
-        if isinstance(leaf, Condition):
-            bounds += [leaf.low, leaf.high]
-    return tuple(bound.threshold for bound in bounds if bound and bound.threshold)
-
-
-@lru_cache(maxsize=2)
-def _users(protocol: Protocol) -> Mapping[str, tuple[Rule, ...]]:
-    """For each threshold the rules that look at it, once for each place in them."""
-    found: dict[str, list[Rule]] = {name: [] for name in protocol.thresholds}
-    for rule in protocol.rules:
-        for name in thresholds_of(rule):
-            found[name].append(rule)
-    return {name: tuple(rules) for name, rules in found.items()}
-
-
 def _shared(protocol: Protocol) -> frozenset[str]:
     """The thresholds that stand in more than one place: each of them is a slip of its own."""
-    return frozenset(name for name, rules in _users(protocol).items() if len(rules) > 1)
-
-
-def _items(rule: Rule) -> set[str]:
-    return {leaf.subject for leaf in rule.when.leaves() if isinstance(leaf, Condition)}
+    return frozenset(name for name, rules in protocol.graph.using.items() if len(rules) > 1)
 
 
 def _worked_out(mutant: Mutant, protocol: Protocol) -> set[str]:
@@ -154,18 +128,14 @@ def is_generated(rule: Rule) -> bool:
     """Whether the author wrote no conditions for this rule, because they follow from others."""
     leaves = list(rule.when.leaves())
     opposite_of_others = bool(leaves) and all(leaf.text.startswith(GENERATED) for leaf in leaves)
-    return rule.kind in DERIVED and (opposite_of_others or rule.value == NOT_REACHED)
+    return rule.is_derived and (opposite_of_others or rule.value == NOT_REACHED)
 
 
 def _following(rule: Rule, protocol: Protocol) -> list[Rule]:
     """The rules whose conditions were made from those of `rule`."""
-    if rule.kind not in DERIVED:
+    if not rule.is_derived:
         return []
-    return [
-        r
-        for r in protocol.rules
-        if r.subject == rule.subject and r.kind == rule.kind and is_generated(r)
-    ]
+    return [r for r in protocol.graph.of_kind(rule.kind, rule.subject) if is_generated(r)]
 
 
 def _derived(rule: Rule, original: Rule, rules: Mapping[str, Rule], protocol: Protocol) -> Rule:
@@ -193,7 +163,7 @@ def _unequal(rule: Rule, found: Iterable[Mutant], protocol: Protocol) -> Iterato
 
 
 def _of_threshold(threshold: Threshold, protocol: Protocol) -> Iterator[Mutant]:
-    users = _users(protocol)[threshold.name]
+    users = protocol.graph.using.get(threshold.name, ())
     for stance in STANCES:
         value = threshold.values[stance]
         if value is None:
@@ -304,7 +274,7 @@ def _group_meaning(member: Member, protocol: Protocol) -> object:
     item = DAY if member.subject == DAY.name else protocol.vocabulary.items[member.subject]
     spans = []
     for stance in STANCES:
-        low, high = limits(member, protocol.numbers(stance))
+        low, high = member.ends(protocol.numbers(stance))
         least = item.least if low is None else max(low, item.least)
         most = item.most if high is None else min(high, item.most)
         spans.append((least, most) if least <= most else None)

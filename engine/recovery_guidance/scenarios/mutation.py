@@ -18,13 +18,13 @@ from typing import Any
 
 from attrs import field, frozen
 
-from ..model.conditions import truth_of
+from ..model.algebra import KLEENE
+from ..model.conditions import tests_of, truth_of
 from ..model.content import plain
 from ..model.protocol import Protocol
 from ..model.rules import Rule
-from .coverage import upstream
 from .features import Scenario
-from .mutants import Mutant, affected, mutants, mutated, thresholds_of
+from .mutants import Mutant, affected, mutants, mutated
 from .play import Answer, Played, definition_of, holds, play
 from .survivors import judge
 
@@ -108,11 +108,11 @@ def _reach(played: Played, protocol: Protocol, silencing: list[Rule]) -> frozens
     if not played.answers or any(answer.widely for answer in played.answers):
         return everything
     asked = [r for a in played.answers for i in a.rules if (r := protocol.by_id.get(i))]
-    return frozenset(rule.id for rule in upstream([*asked, *silencing], protocol)) & everything
+    return everything.intersection(protocol.graph.behind([*asked, *silencing]))
 
 
 def _rule_digest(rule: Rule, protocol: Protocol) -> str:
-    named = sorted(thresholds_of(rule))
+    named = sorted(rule.thresholds)
     return _digest([plain(rule), {name: plain(protocol.thresholds[name]) for name in named}])
 
 
@@ -159,10 +159,11 @@ def _promise(mutant: Mutant, pairs: Sequence[tuple[Rule, Rule | None]], answer: 
     if mutant.threshold is not None:
         value = mutant.threshold.values[answer.guidance.stance]
         numbers = {**numbers, mutant.threshold.name: value}
+    tests = tests_of(memory.facts.get, numbers)
     promise = SAME
     for rule, now in pairs:
         before = memory.truth(rule)
-        after = truth_of(now.when, memory.facts.get, memory.proposition, numbers) if now else False
+        after = truth_of(now.when, KLEENE, tests, memory.proposition) if now else False
         if before is not after:
             return DIFFERENT
         if before is not False and _conclusion(rule, memory.ruleset.numbers) != (

@@ -6,33 +6,30 @@ milestone, phase or piece of advice differs, or the rule that is given as its re
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
-from math import inf
+from operator import methodcaller
 from typing import Any
 
 from attrs import evolve, frozen
 
-from ..changes.sides import Side, Within
+from ..deciding.decision import Decision
 from ..deciding.evaluate import evaluate
 from ..deciding.guidance import Guidance
-from ..everyone.diagram import TooLarge
+from ..everyone.diagram import Diagrams, TooLarge
 from ..everyone.region import liked
-from ..everyone.space import Space
+from ..everyone.space import Meaning, Space
 from ..model.case import Case, Observation
-from ..model.conditions import Claim
 from ..model.items import DAY, Fact
-from ..model.kleene import Truth
-from ..model.protocol import MOVES, STANCES, Protocol
-from ..model.rules import REACHED, Rule
-from .coverage import DERIVED
+from ..model.protocol import STANCES, Protocol
+from ..model.rules import DECIDING, Rule
 from .features import read_feature
 from .mutants import Mutant, affected, mutated
 from .play import holds
 
 MOST_NODES = 200_000
-_DECIDING = ("allowed", "not yet", "with care")
-Answer = Callable[[Within], Any]
+Way = Callable[[Decision[int]], Mapping[Any, int]]
+"""How something is answered: every value that it can have, with the function that is true where it has it."""
 
 
 @frozen
@@ -52,13 +49,11 @@ def judge(mutant: Mutant, protocol: Protocol, most_nodes: int = MOST_NODES) -> J
     stances = sorted(STANCES, key=lambda stance: stance != protocol.default_stance)
     decided = True
     for stance in stances:
-        sides = Side(protocol, stance), Side(other, stance)
-        space = Space.of([side.ruleset for side in sides])
-        space.diagrams.most = most_nodes
-        comparison = _Comparison(sides[0].within(space), sides[1].within(space), mutant)
+        space = Space.of([protocol.rulesets[stance], other.rulesets[stance]])
+        diagrams = Diagrams(space.sizes, most_nodes)
         try:
-            for region in comparison.regions():
-                scenario = _scenario(mutant, protocol, other, stance, space, region)
+            for region in _regions(mutant, protocol, other, stance, space, diagrams):
+                scenario = _scenario(mutant, protocol, other, stance, space, diagrams, region)
                 if scenario:
                     return Judged(scenario)
                 decided = False
@@ -67,200 +62,126 @@ def judge(mutant: Mutant, protocol: Protocol, most_nodes: int = MOST_NODES) -> J
     return Judged(equal=decided)
 
 
-@frozen(eq=False)
-class _Comparison:
-    """Two protocols in one space, and where what a patient is told differs."""
-
-    old: Within
-    new: Within
-    mutant: Mutant
-
-    def regions(self) -> Iterator[Any]:
-        """Where answers differ, one way after the other; empty regions are left out."""
-        diagrams = self.old.meaning.space.diagrams
-        answered = self.old.answered()
-        for value, spoken in self._answers():
-            differs = diagrams.combine(
-                "differs", lambda a, b: (a, b) if a != b else None, value(self.old), value(self.new)
-            )
-            for pair in sorted(diagrams.values(differs) - {None}, key=_plainness):
-                region = diagrams.combine(f"is {pair}", lambda p, pair=pair: p == pair, differs)
-                region = diagrams.all_of([region, answered]) if spoken else region
-                if diagrams.values(region) != {False}:
-                    yield region
-
-    def _answers(self) -> Iterator[tuple[Answer, bool]]:
-        """What is compared, only where a changed rule can reach it; and whether it is said of patients
-        who are answered only."""
-        protocol = self.old.side.protocol
-        reached = _downstream(self.mutant, protocol)
-        for activity, groups in protocol.members.items():
-            deciding = [r.id for r in reached if r.kind in _DECIDING and r.subject in groups]
-            if deciding and not protocol.activities[activity].is_group:
-                yield partial(_verdict, activity), True
-                yield from ((partial(_reason, activity, rule), True) for rule in deciding)
-        for quantity in sorted({r.subject for r in reached if r.kind == "limit"}):
-            yield partial(_at_most, quantity), True
-            deciding = [r.id for r in reached if r.kind == "limit" and r.subject == quantity]
-            yield from ((partial(_deciding, quantity, rule), True) for rule in deciding)
-        if any(rule.kind == "phase" for rule in reached):
-            yield _phase, True
-        for move in sorted({ladder.move for ladder in protocol.ladders.values()}):
-            moving = [rule.id for rule in reached if rule.subject == move]
-            if moving:
-                yield partial(_move, move), True
-                yield from ((partial(_moving, move, rule), True) for rule in moving)
-        for rule in reached:
-            if rule.kind in ("escalation", "scope"):
-                yield partial(_truth, rule.id), False
-            elif rule.kind in ("advice", "milestone"):
-                yield partial(_truth, rule.id), True
+def _regions(
+    mutant: Mutant,
+    protocol: Protocol,
+    other: Protocol,
+    stance: str,
+    space: Space,
+    diagrams: Diagrams,
+) -> Iterator[int]:
+    """Where what a patient is told differs, one way after the other; empty regions are left out."""
+    person = space.person(stance)
+    rulesets = [protocol.rulesets[stance], other.rulesets[stance]]
+    old, new = (Meaning(diagrams, person, own).decision() for own in rulesets)
+    answered = diagrams.all((diagrams.opposite(old.silent()), old.followed(stance)[stance]))
+    for way, spoken in _ways(mutant, protocol):
+        before, after = way(old), way(new)
+        pairs = ((was, now) for was in before for now in after if was != now)
+        for was, now in sorted(pairs, key=_plainness):
+            region = diagrams.all((before[was], after[now], answered if spoken else diagrams.yes))
+            if region != diagrams.no:
+                yield region
 
 
 def _plainness(pair: tuple[Any, Any]) -> tuple[bool, str]:
     """What is plainly so comes before what is not known."""
-    return "None" in str(pair), str(pair)
+    told = str(tuple(map(str, pair)))
+    return "None" in told, told
+
+
+def _ways(mutant: Mutant, protocol: Protocol) -> Iterator[tuple[Way, bool]]:
+    """What is compared, only where a changed rule can reach it; and whether it is said of patients
+    who are answered only."""
+    reached = _downstream(mutant, protocol)
+    for activity, groups in protocol.graph.groups.items():
+        deciding = [r.id for r in reached if r.kind in DECIDING and r.subject in groups]
+        if deciding:
+            yield methodcaller("verdict", activity), True
+            yield from ((partial(_given, Decision.reasons, activity, r), True) for r in deciding)
+    for quantity in sorted({r.subject for r in reached if r.kind == "limit"}):
+        yield methodcaller("at_most", quantity), True
+        limits = [r.id for r in reached if r.kind == "limit" and r.subject == quantity]
+        yield from ((partial(_given, Decision.limiting, quantity, r), True) for r in limits)
+    if any(rule.kind == "phase" for rule in reached):
+        yield methodcaller("phase", protocol.phases), True
+    for move in sorted({ladder.move for ladder in protocol.ladders.values()}):
+        moving = [rule.id for rule in reached if rule.subject == move]
+        if moving:
+            yield partial(_move, move), True
+            yield from ((partial(_moving, move, rule), True) for rule in moving)
+    for rule in reached:
+        if rule.kind in ("escalation", "scope"):
+            yield partial(_told, rule.id), False
+        elif rule.kind in ("advice", "milestone"):
+            yield partial(_told, rule.id), True
 
 
 def _downstream(mutant: Mutant, protocol: Protocol) -> list[Rule]:
     """The rules that a mutant changes, and all that chain from them."""
-    found = {rule.id: rule for rule in affected(mutant, protocol)}
-    waiting = list(found.values())
-    while waiting:
-        rule = waiting.pop()
-        if rule.kind not in DERIVED:
-            continue
-        for other in protocol.rules:
-            claims = (leaf for leaf in other.when.leaves() if isinstance(leaf, Claim))
-            if other.id not in found and any(claim.subject == rule.subject for claim in claims):
-                found[other.id] = other
-                waiting.append(other)
-    return list(found.values())
+    changed = affected(mutant, protocol)
+    return list(({rule.id: rule for rule in changed} | protocol.graph.above(changed)).values())
 
 
-def _rule(within: Within, rule: str) -> Any:
-    """The truth of one rule; false where this side has none of that name."""
-    found = [r for r in within.side.ruleset.rules if r.id == rule]
-    return within.any(found)
+def _given(
+    reasons: Callable[[Decision[int], str], dict[str, int]],
+    name: str,
+    rule: str,
+    decision: Decision[int],
+) -> Mapping[Any, int]:
+    """Whether a rule is given as a reason for the answer on an activity or a quantity."""
+    given = reasons(decision, name).get(rule, decision.algebra.no)
+    return {True: given, False: decision.algebra.opposite(given)}
 
 
-def _truth(rule: str, within: Within) -> Any:
+def _move(finding: str, decision: Decision[int]) -> Mapping[Any, int]:
+    """The move on a ladder as far as it is told; empty where it is not known."""
+    algebra, told = decision.algebra, decision.move(finding).items()
+    known = {move: truth for (move, is_known), truth in told if is_known}
+    return {**known, "": algebra.any(truth for (_, is_known), truth in told if not is_known)}
+
+
+def _moving(finding: str, rule: str, decision: Decision[int]) -> Mapping[Any, int]:
+    """Whether a rule is given as a reason for the move."""
+    algebra, found = decision.algebra, decision.ruleset.graph.by_id.get(rule)
+    given = algebra.no
+    if found is not None:
+        counts = decision.move(finding).get((found.value, True), algebra.no)
+        given = algebra.all((counts, algebra.certain(decision.truth(found))))
+    return {True: given, False: algebra.opposite(given)}
+
+
+def _told(rule: str, decision: Decision[int]) -> Mapping[Any, int]:
     """The truth of a rule as far as it is told, with its urgency or effect: advice that may apply is not
     given, and a scope line that may hold counts as one that does."""
-    found = next((r for r in within.side.ruleset.rules if r.id == rule), None)
-    kind, value = (found.kind, found.value) if found else ("", "")
-
-    def told(truth: Truth) -> tuple[Truth, str]:
-        if kind == "advice":
-            return truth is True, ""
-        counts = truth is not False if kind == "scope" else truth
-        return counts, "" if counts is False else value
-
-    return within.meaning.space.diagrams.combine(f"{kind} {value} told", told, _rule(within, rule))
-
-
-def _move(finding: str, within: Within) -> Any:
-    """The move on a ladder, as `progress` has it: the furthest back that holds; empty where that is not
-    known."""
-    truths = [
-        within.meaning.proposition((finding, move)) for move in sorted(MOVES, key=MOVES.__getitem__)
-    ]
-
-    def furthest(*found: Truth) -> str:
-        for move, truth in zip(sorted(MOVES, key=MOVES.__getitem__), found, strict=True):
-            if truth is not False:
-                return move if truth else ""
-        return "stay"
-
-    return within.meaning.space.diagrams.combine(f"move of {finding}", furthest, *truths)
-
-
-def _moving(finding: str, rule: str, within: Within) -> Any:
-    """Whether a rule is given as a reason for the move."""
-    found = next((r for r in within.side.ruleset.rules if r.id == rule), None)
-    value = found.value if found else ""
-    return within.meaning.space.diagrams.combine(
-        f"moved by {value}",
-        lambda move, truth: move == value and truth is True,
-        _move(finding, within),
-        _rule(within, rule),
-    )
-
-
-def _verdict(activity: str, within: Within) -> Any:
-    return within.verdict((), activity)
-
-
-def _at_most(quantity: str, within: Within) -> Any:
-    return within.at_most(within.side.rules("limit", quantity))
-
-
-def _reason(activity: str, rule: str, within: Within) -> Any:
-    """Whether a rule is given as a reason for the verdict on an activity, as `decide.judge` has it."""
-    rules = within.side.activity(activity)
-    found = next((r for r in rules.all() if r.id == rule), None)
-    diagrams = within.meaning.space.diagrams
+    algebra, found = decision.algebra, decision.ruleset.graph.by_id.get(rule)
     if found is None:
-        return diagrams.leaf(False)
-    kind = found.kind
-
-    def given(decision: str, permitted: Truth, restricted: Truth, truth: Truth) -> bool:
-        if decision == "not yet":
-            return truth is True if kind == "not yet" else kind == "allowed" and not restricted
-        if decision == "unknown":
-            settled = kind == "allowed" and permitted is True
-            return truth is None and kind != "with care" and not settled
-        if decision == "with care":
-            return kind == "with care" and truth is not False
-        return kind == "allowed" and truth is True
-
-    return diagrams.combine(
-        f"reason {kind}",
-        given,
-        _verdict(activity, within),
-        within.any(rules.allowed),
-        within.any(rules.not_yet),
-        _rule(within, rule),
-    )
-
-
-def _deciding(quantity: str, rule: str, within: Within) -> Any:
-    """Whether a rule is a limit that counts: proven, or not ruled out where none so small is proven."""
-    found = next((r for r in within.side.rules("limit", quantity) if r.id == rule), None)
-    value = found.amount.value(within.side.ruleset.numbers) if found and found.amount else None
-    own = inf if value is None else value
-    limits = within.side.rules("limit", quantity)
-    numbers = within.side.ruleset.numbers
-    as_low = within.any(r for r in limits if r.amount and r.amount.value(numbers) == value)
-    return within.meaning.space.diagrams.combine(
-        f"decides at {own}",
-        lambda most, truth, proven: most == own < inf and truth is (True if proven else None),
-        _at_most(quantity, within),
-        _rule(within, rule),
-        as_low,
-    )
-
-
-def _phase(within: Within) -> Any:
-    """The last phase that has been entered."""
-    diagrams, found = within.meaning.space.diagrams, within.meaning.space.diagrams.leaf("")
-    for phase in within.side.protocol.phases:
-        entered = within.meaning.proposition((phase, REACHED))
-        found = diagrams.combine(
-            f"then {phase}",
-            lambda truth, before, p=phase: p if truth is True else before,
-            entered,
-            found,
-        )
-    return found
+        return {(False, ""): algebra.yes}
+    truth = decision.truth(found)
+    certain, possible = algebra.certain(truth), algebra.possible(truth)
+    if found.kind == "advice":
+        return {(True, ""): certain, (False, ""): algebra.opposite(certain)}
+    if found.kind == "scope":
+        return {(True, found.value): possible, (False, ""): algebra.opposite(possible)}
+    return {
+        (True, found.value): certain,
+        (None, found.value): algebra.unknown(truth),
+        (False, ""): algebra.opposite(possible),
+    }
 
 
 def _scenario(
-    mutant: Mutant, protocol: Protocol, other: Protocol, stance: str, space: Space, region: Any
+    mutant: Mutant,
+    protocol: Protocol,
+    other: Protocol,
+    stance: str,
+    space: Space,
+    diagrams: Diagrams,
+    region: int,
 ) -> str:
     """A scenario about a patient of the region, as short as can be; empty where none of its steps tells
     the two apart."""
-    point = space.diagrams.example(region, lambda place: liked(space.axes[place]))
+    point = diagrams.example(region, lambda place: liked(space.axes[place]))
     facts: dict[str, Fact] = {}
     for place, axis in enumerate(space.axes):
         facts[axis.item.name] = axis.facts[point.get(place, liked(axis)[0])]
@@ -302,14 +223,14 @@ def _lines(guidance: Guidance, reached: Iterable[str]) -> Iterator[str]:
     """What can be said of an answer in steps, each as one line."""
     rules = [rule for name in reached if (rule := guidance.protocol.by_id.get(name))]
     yield from _of_whole(guidance, [rule.id for rule in rules if rule.kind == "escalation"])
-    if guidance.refused or guidance.is_emergency:
+    if guidance.is_silent:
         return
     for verdict in guidance.activities:
         said = f"{verdict.activity} is {verdict.verdict}"
         yield from (f"{said} because of {rule}" for rule in verdict.because)
         yield said
         groups = guidance.protocol.members[verdict.activity]
-        others = (r.id for r in rules if r.kind in _DECIDING and r.subject in groups)
+        others = (r.id for r in rules if r.kind in DECIDING and r.subject in groups)
         yield from (f"{said} and not because of {r}" for r in others if r not in verdict.because)
     yield from _of_limits(guidance)
     advised = {advice.rule for advice in guidance.advice}

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from ..model.items import NOWHERE
 from ..model.problem import Position
-from ..model.protocol import Protocol, Said, Source
+from ..model.protocol import Assertion, Protocol, Source
 from ..model.rules import Rule
 from ..proof.outcome import ACCEPTED, PROVEN, REFUTED, Outcome, Proof
 from ..proof.promised import listed
@@ -30,7 +30,7 @@ class Guaranteed:
     note: str = ""
     because: str = ""
     sources: tuple[Source, ...] = ()
-    said: tuple[Said, ...] = ()
+    said: tuple[Assertion, ...] = ()
     position: Position = NOWHERE
     witnesses: tuple[Witness, ...] = ()
 

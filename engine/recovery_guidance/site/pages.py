@@ -13,7 +13,6 @@ from ..authoring.describe import Description, Said, describe, title_of
 from ..model.conditions import Claim
 from ..model.protocol import STANCES, URGENCIES, Activity, Protocol, Source
 from ..model.rules import Rule
-from ..scenarios.coverage import concluding
 from ..scenarios.features import Feature
 from ..scenarios.play import Played
 from ..scenarios.test_run import Standing, reasons
@@ -133,7 +132,7 @@ class Pages:
         return {
             leaf.subject: found[0]
             for leaf in rule.when.leaves()
-            if isinstance(leaf, Claim) and (found := concluding(leaf, self.protocol))
+            if isinstance(leaf, Claim) and (found := self.protocol.graph.concluding(leaf))
         }
 
     def feature(self, feature: Feature) -> dict[str, Any]:

@@ -7,17 +7,21 @@ from html import escape
 
 from attrs import frozen
 
-from ..deciding.guidance import ALLOWED, NOT_YET, UNKNOWN, WITH_CARE
+from ..deciding.decision import Verdict
 from ..telling.wording import since
 from .timeline import SILENT, Span, Timeline
 
 _CLASSES: Mapping[str, str] = {
-    ALLOWED: "allowed",
-    WITH_CARE: "care",
-    UNKNOWN: "unknown",
-    NOT_YET: "closed",
+    Verdict.ALLOWED: "allowed",
+    Verdict.WITH_CARE: "care",
+    Verdict.UNKNOWN: "unknown",
+    Verdict.NOT_YET: "closed",
 }
-_WORDS: Mapping[str, str] = {ALLOWED: "", WITH_CARE: "with care", UNKNOWN: "depends on the patient"}
+_WORDS: Mapping[str, str] = {
+    Verdict.ALLOWED: "",
+    Verdict.WITH_CARE: "with care",
+    Verdict.UNKNOWN: "depends on the patient",
+}
 _BAR = 20
 """How high a row of bars is."""
 
@@ -54,7 +58,7 @@ def pictures(timeline: Timeline, titles: Mapping[str, str], address: Callable[[s
 def opening_words(spans: Iterable[Span]) -> str:
     """When an activity opens, as people say it: `week 6`, `day 3, with care`, `not with time alone`."""
     for span in spans:
-        if span.what != NOT_YET:
+        if span.what != Verdict.NOT_YET:
             word = _WORDS.get(span.what, "")
             start = "from the start" if span.first == 0 else since(span.first)
             return f"{start}, {word}" if word else start
@@ -145,7 +149,7 @@ class _Picture:
         return f'<text class="label" x="0" y="14"><title>{escape(title)}</title>{escape(short)}…</text>'
 
     def _verdict(self, span: Span) -> str:
-        if span.what == NOT_YET:
+        if span.what == Verdict.NOT_YET:
             x, end = self.layout.place(span.first), self.layout.place(span.end)
             return f'<path class="closed" d="M{x} {_BAR / 2}H{end}"/>'
         words = ", ".join(word for word in (_start(span), _WORDS.get(span.what, "")) if word)

@@ -7,8 +7,9 @@ from functools import partial
 
 from attrs import frozen
 
+from ..deciding.decision import Verdict
 from ..deciding.evaluate import evaluate
-from ..deciding.guidance import NOT_YET, Guidance
+from ..deciding.guidance import Guidance
 from ..deciding.later import turning_days
 from ..deciding.orders_in_force import ruleset_for
 from ..model.case import Case
@@ -46,7 +47,7 @@ class Timeline:
     def opens(self, activity: str) -> int | None:
         """The first day at which an activity is no longer `not yet`; None where time never opens it."""
         spans = dict(self.activities)[activity]
-        return next((span.first for span in spans if span.what != NOT_YET), None)
+        return next((span.first for span in spans if span.what != Verdict.NOT_YET), None)
 
 
 def timelines(protocol: Protocol) -> tuple[Timeline, ...]:
@@ -84,7 +85,7 @@ def _timeline(protocol: Protocol, stance: str, end: int) -> Timeline:
 
 
 def _opening(spans: Iterable[Span]) -> int:
-    return next((span.first for span in spans if span.what != NOT_YET), 10**6)
+    return next((span.first for span in spans if span.what != Verdict.NOT_YET), 10**6)
 
 
 def _joined(said: Iterable[tuple[int, str]], end: int) -> tuple[Span, ...]:

@@ -5,15 +5,8 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Sequence
 
-from ..deciding.guidance import (
-    ALLOWED,
-    NOT_YET,
-    UNKNOWN,
-    WITH_CARE,
-    ActivityVerdict,
-    Escalation,
-    Guidance,
-)
+from ..deciding.decision import Verdict
+from ..deciding.guidance import ActivityVerdict, Escalation, Guidance
 from ..deciding.needs import next_to_tell, pressing
 from ..model.protocol import URGENCIES
 from ..model.rules import Rule
@@ -41,11 +34,11 @@ def as_text(guidance: Guidance, width: int = 80) -> list[Text]:
     page.red_flags()
     page.ordered()
     page.phase()
-    page.verdicts("You may", ALLOWED, "good")
+    page.verdicts("You may", Verdict.ALLOWED, "good")
     page.limits()
-    page.verdicts("With care", WITH_CARE, "care")
-    page.verdicts("Not yet", NOT_YET, "closed")
-    page.verdicts("Not known yet", UNKNOWN, "open")
+    page.verdicts("With care", Verdict.WITH_CARE, "care")
+    page.verdicts("Not yet", Verdict.NOT_YET, "closed")
+    page.verdicts("Not known yet", Verdict.UNKNOWN, "open")
     page.too_old()
     page.worth_telling()
     page.advice()
@@ -189,14 +182,14 @@ class Page:
 
     def remark(self, verdict: ActivityVerdict) -> str:
         rules = [self.rules[r] for r in verdict.because]
-        if verdict.verdict == UNKNOWN:
+        if verdict.verdict == Verdict.UNKNOWN:
             return f"tell {', '.join(verdict.needs)}"
-        if verdict.verdict == NOT_YET:
+        if verdict.verdict == Verdict.NOT_YET:
             if verdict.opens_on_day is not None:
                 return closed_because(rules, self.opens_on(verdict.opens_on_day))
             return closed_because(rules, lacking=self.lacking(rules))
         activity = self.guidance.protocol.activities[verdict.activity]
-        if verdict.verdict == WITH_CARE:
+        if verdict.verdict == Verdict.WITH_CARE:
             reasons = "; ".join(rule.because or rule.id.rsplit("/", 1)[-1] for rule in rules)
             asked = f" Tell {', '.join(verdict.needs)} to be sure." if verdict.needs else ""
             return f"{reasons}.{asked} {activity.patient}".strip()
@@ -257,7 +250,7 @@ class Page:
 
     def advice(self) -> None:
         """Tips that apply today; those about something that is not open yet can wait."""
-        closed = {v.activity for v in self.guidance.activities if v.verdict == NOT_YET}
+        closed = {v.activity for v in self.guidance.activities if v.verdict == Verdict.NOT_YET}
         members = self.guidance.protocol.members
         waiting = {
             name

@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ..chaining.memory import WorkingMemory
-from ..deciding.decision import rules_by_activity
 from ..deciding.guidance import ActivityVerdict, Guidance
 from ..deciding.later import Opening, openings
 from ..deciding.needs import behind
 from ..facts.intake import latest
+from ..model.algebra import Truth
 from ..model.case import Observation
-from ..model.conditions import Claim, Condition, Group, Member
+from ..model.conditions import Claim, Group, Member
 from ..model.items import DAY
-from ..model.kleene import Truth
 from ..model.protocol import Protocol, Source, Threshold
 from ..model.rules import Rule
 from . import wording
@@ -70,7 +69,7 @@ def why(guidance: Guidance, activity: str) -> Why:
     if verdict is None:
         raise KeyError(activity)
     protocol, memory = guidance.protocol, guidance.memory
-    rules = rules_by_activity(protocol, memory.ruleset)[activity]
+    rules = memory.ruleset.graph.deciding[activity]
     explained = [rule_line(rule, protocol, memory, guidance.stance) for rule in rules.all()]
     deciding = tuple(line for line in explained if line.rule.id in verdict.because)
     waiting = [
@@ -85,7 +84,7 @@ def why(guidance: Guidance, activity: str) -> Why:
         protocol.activities[activity].title,
         deciding,
         tuple(line for line in explained if line not in deciding),
-        openings(protocol, [activity], memory)[activity],
+        openings([activity], memory)[activity],
         tuple(leaf for leaf in unique if leaf.item == DAY.name),
         tuple(leaf for leaf in unique if leaf.item != DAY.name),
     )
@@ -117,14 +116,7 @@ def told_earlier(rule: Rule, guidance: Guidance) -> tuple[Observation, ...]:
 
 def spreads(rule: Rule, protocol: Protocol, stance: str) -> tuple[Spread, ...]:
     """The thresholds that a rule compares with, each with its number for every stance."""
-    names: dict[str, None] = {}
-    for leaf in rule.when.leaves():
-        if isinstance(leaf, Condition):
-            for bound in (leaf.low, leaf.high):
-                if bound is not None and bound.threshold:
-                    names[bound.threshold] = None
-    if rule.amount is not None and rule.amount.threshold:
-        names[rule.amount.threshold] = None
+    names = dict.fromkeys(rule.thresholds)
     return tuple(_spread(protocol.thresholds[name], protocol, stance) for name in names)
 
 
@@ -168,10 +160,7 @@ def _line(member: Member, protocol: Protocol, memory: WorkingMemory) -> Line:
 
 def _behind(claim: Claim, protocol: Protocol, memory: WorkingMemory) -> tuple[Line, ...]:
     """The conditions of the finding, milestone or phase that a claim names."""
-    rules = [
-        r for r in memory.ruleset.rules if r.subject == claim.subject and r.value in claim.values
-    ]
-    groups = [Group(r.when.every, r.when.members) for r in rules]
+    groups = [rule.when for rule in memory.ruleset.graph.concluding(claim)]
     if len(groups) == 1 and groups[0].every:
         return tuple(_line(part, protocol, memory) for part in groups[0].members)
     return tuple(_line(group, protocol, memory) for group in groups)
@@ -189,10 +178,5 @@ def unsourced(rule: Rule, protocol: Protocol, stance: str) -> bool:
     """Whether the rule, or a number that it uses under this stance, has no published source."""
     if not rule.sources:
         return True
-    bounds = [rule.amount]
-    for leaf in rule.when.leaves():
-        if isinstance(leaf, Condition):
-            bounds += [leaf.low, leaf.high]
-    named = {bound.threshold for bound in bounds if bound is not None}
-    thresholds = (protocol.thresholds[name] for name in named if name in protocol.thresholds)
+    thresholds = (protocol.thresholds[name] for name in rule.thresholds)
     return any(not threshold.sources_of(stance) for threshold in thresholds)

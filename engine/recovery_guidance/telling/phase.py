@@ -39,14 +39,14 @@ class NextPhase:
 
 def phase_rule(guidance: Guidance, phase: str) -> Rule:
     """The rule by which a phase is entered."""
-    rules = guidance.memory.ruleset.rules
-    return next(r for r in rules if (r.kind, r.subject, r.value) == ("phase", phase, REACHED))
+    rules = guidance.memory.ruleset.graph.of_kind("phase", phase)
+    return next(rule for rule in rules if rule.value == REACHED)
 
 
 def next_phase(guidance: Guidance) -> NextPhase | None:
     """The phase after the one that the case is in; None in the last one, and where nothing is said."""
     memory = guidance.memory
-    if guidance.is_emergency or guidance.refused:
+    if guidance.is_silent:
         return None
     closed = (p for p in guidance.protocol.phases if memory.proposition((p, REACHED)) is not True)
     phase = next(closed, None)
@@ -75,8 +75,8 @@ def _blocking(rule: Rule, memory: WorkingMemory) -> list[Condition]:
         if isinstance(leaf, Condition):
             found.append(leaf)
             continue
-        for other in memory.ruleset.rules:
-            if other.subject == leaf.subject and other.value not in leaf.values:
+        for other in memory.ruleset.graph.deriving[leaf.subject]:
+            if other.value not in leaf.values:
                 found += _holding(other, memory)
     return found
 
@@ -88,8 +88,8 @@ def _holding(rule: Rule, memory: WorkingMemory) -> list[Condition]:
     found = []
     for leaf in rule.when.leaves():
         if isinstance(leaf, Claim):
-            for behind in memory.ruleset.about[leaf.subject]:
-                found += _holding(behind, memory) if behind.value in leaf.values else []
+            for behind in memory.ruleset.graph.concluding(leaf):
+                found += _holding(behind, memory)
         elif memory.holds(leaf):
             found.append(leaf)
     return found

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..deciding.guidance import ALLOWED, NOT_YET, UNKNOWN, WITH_CARE, Guidance
-from ..model.kleene import Truth
+from ..deciding.decision import Verdict
+from ..deciding.guidance import Guidance
+from ..model.algebra import Truth
 from . import explain
 from .answer_text import FOOTNOTE, MARK, Page, sentence
 from .lines import Text
+from .wording import ROLES
 
 _HOLDS = {True: "yes", False: "no", None: "not known"}
-_VERDICTS = {ALLOWED: "good", WITH_CARE: "care", NOT_YET: "closed", UNKNOWN: "open"}
 
 
 def group_as_text(guidance: Guidance, names: Sequence[str], width: int = 80) -> list[Text]:
@@ -24,7 +25,7 @@ def group_as_text(guidance: Guidance, names: Sequence[str], width: int = 80) -> 
         verdict = guidance.verdict(name)
         assert verdict is not None
         title = guidance.protocol.activities[name].title
-        page.say(f"{title}: {verdict.verdict}", _VERDICTS[verdict.verdict], 2, 2)
+        page.say(f"{title}: {verdict.verdict}", ROLES[verdict.verdict], 2, 2)
     return [*page.lines, Text()]
 
 
@@ -36,11 +37,11 @@ def why_as_text(reasons: explain.Why, guidance: Guidance, width: int = 80) -> li
     page.ordered()
     verdict = reasons.verdict
     page.section(f"{reasons.title}: {verdict.verdict}")
-    page.lines[-1] = Text(page.lines[-1].text, _VERDICTS[verdict.verdict])
+    page.lines[-1] = Text(page.lines[-1].text, ROLES[verdict.verdict])
     page.say(page.remark(verdict) + ("" if page.remark(verdict).endswith(".") else "."), indent=2)
     for line in reasons.deciding:
         _rule_text(page, line)
-    if verdict.verdict == NOT_YET:
+    if verdict.verdict == Verdict.NOT_YET:
         _what_changes(page, reasons)
     others = [
         line for line in reasons.others if line.holds is not False or line.rule.kind == "allowed"

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from ..deciding.decision import Verdict
 from ..deciding.guidance import Stale
 from ..model.case import Case, Observation
-from ..model.conditions import Bound, Claim, Condition, Group, Member
+from ..model.conditions import Claim, Condition, Group, Member
 from ..model.items import DAY, Fact, Item
 from ..model.protocol import Protocol
 from ..model.rules import NOT_REACHED, REACHED
 from ..model.units import UNITS
+
+ROLES = dict(zip(Verdict, ("closed", "open", "care", "good"), strict=True))
+"""How each verdict is shown."""
 
 SURGEON_FIRST = "Your surgeon's word comes first."
 NOTICE = f"This protocol is a draft: no clinician has reviewed it. {SURGEON_FIRST}"
@@ -88,7 +92,7 @@ def needed(test: Condition, item: Item, numbers: Mapping[str, int | None]) -> st
         return "is known"
     if test.among is not None:
         return f"is {' or '.join(item.words[place] for place in sorted(test.among)) or 'nothing'}"
-    low, high = _ends(test, numbers)
+    low, high = test.ends(numbers)
     if low is not None and high is not None:
         if low == high:
             return f"is {amount(low, item)}"
@@ -99,15 +103,8 @@ def needed(test: Condition, item: Item, numbers: Mapping[str, int | None]) -> st
     return f"is {amount(high, item)}" if high == item.least else f"at most {amount(high, item)}"
 
 
-def _ends(test: Condition, numbers: Mapping[str, int | None]) -> tuple[int | None, int | None]:
-    def end(bound: Bound | None) -> int | None:
-        return bound.value(numbers) if bound else None
-
-    return end(test.low), end(test.high)
-
-
 def _time(test: Condition, numbers: Mapping[str, int | None]) -> str:
-    low, high = _ends(test, numbers)
+    low, high = test.ends(numbers)
     words = [f"{since(low)} or later"] if low is not None else []
     words += [f"before {since(high + 1)}"] if high is not None else []
     return " and ".join(words) or "at any time"
@@ -117,7 +114,7 @@ def distance(test: Condition, fact: Fact, numbers: Mapping[str, int | None]) -> 
     """How many steps a known number is away from meeting a condition; 0 where it does, None for words."""
     if fact is None or test.among is not None or test.known:
         return None
-    low, high = _ends(test, numbers)
+    low, high = test.ends(numbers)
     if low is not None and fact < low:
         return low - fact
     return fact - high if high is not None and fact > high else 0

@@ -16,11 +16,11 @@ from ..authoring.examine import Examined, examine, protocols_here
 from ..library import DEFAULT_PROTOCOL, open_protocol, protocol_folder
 from ..model.problem import Problem, ProblemsFound
 from ..model.protocol import Protocol
-from ..telling.lines import Text, problem_lines
+from ..telling.lines import Text
 from .common import calendar_date, open_for, say, tell_which, width
 
 if TYPE_CHECKING:
-    from ..proof.practice import Practice
+    from ..everyone.practice import Practice
 
 LOOSER = 4
 
@@ -53,12 +53,8 @@ def check(
     for name in paths:
         tell_which(name)
     examined = examine(paths or protocols_here(), on or date.today())
-    cannot: tuple[Problem, ...] = ()
     if proving:
-        from .proving import why_not
-
-        cannot = why_not()
-        examined = examined if cannot else [_proven(one) for one in examined]
+        examined = [_proven(one) for one in examined]
     if form == "json":
         click.echo(problem_report.as_json(examined))
     elif form == "sarif":
@@ -68,12 +64,8 @@ def check(
         click.echo(as_sarif(examined, __version__))
     else:
         say(problem_report.as_text(examined))
-    for problem in cannot:
-        say(problem_lines(problem), err=True)
     if any(one.problems or (strict and one.warnings) for one in examined):
         ctx.exit(3)
-    if cannot:
-        ctx.exit(1)
 
 
 def _proven(examined: Examined) -> Examined:
@@ -133,10 +125,11 @@ def diff(ctx: click.Context, old: str, new: str, protocol: str, proving: bool, f
 
 def _stricter(ctx: click.Context, versions: tuple[Protocol, Protocol], form: str) -> None:
     """Says whether the second version is stricter than the first for everyone, or for whom it is not."""
-    from .proving import compared
+    from ..deciding.evaluate import engines_here
+    from ..proof import proof_text
+    from ..proof.compare import compare
 
-    comparison = compared(*versions)
-    from ..proof import proof_text  # needs what `compared` has looked for
+    comparison = compare(*versions, engines_here())
 
     if form == "json":
         click.echo(proof_text.comparison_as_json(comparison))
@@ -350,7 +343,7 @@ def prove(
     opened = open_for(protocol, None, overlays)
     practice = _laid(opened, overlays, on)
     proof = proven(opened, only, timeout, practice)
-    from ..proof import proof_text  # needs what `proven` has looked for
+    from ..proof import proof_text
 
     if form == "json":
         click.echo(proof_text.as_json(proof))

@@ -19,7 +19,7 @@ import click
 
 from .. import __version__
 
-CANNOT_RUN = ("E205", "E406")
+CANNOT_RUN = ("E205",)
 """Problems that lie neither in a rule file nor in a case: something to run with is not installed here."""
 
 # What a command made need not be gone through once more at its end: the system takes it all back.

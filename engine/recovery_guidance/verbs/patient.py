@@ -8,13 +8,14 @@ from typing import Any
 
 import click
 
-from ..deciding.guidance import ALLOWED, NOT_YET, UNKNOWN, WITH_CARE, Guidance
+from ..deciding.decision import Verdict
+from ..deciding.guidance import Guidance
 from ..telling.answer_text import as_text
 from ..telling.explain import why
 from ..telling.lines import Text
 from .common import about_a_case, activities_named, ask, say, width
 
-OPEN_FIRST = (ALLOWED, WITH_CARE, UNKNOWN, NOT_YET)
+OPEN_FIRST = (Verdict.ALLOWED, Verdict.WITH_CARE, Verdict.UNKNOWN, Verdict.NOT_YET)
 
 
 @click.command()

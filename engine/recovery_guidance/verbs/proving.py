@@ -1,27 +1,20 @@
-"""Runs a proof for the verbs: says how far it is, and what to install where Z3 is not there."""
+"""Runs a proof for the verbs, and says how far it is."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
 from datetime import date
-from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from ..deciding.evaluate import engines_here
-from ..model.problem import Problem, ProblemsFound
 from ..model.protocol import Protocol
 
 if TYPE_CHECKING:
-    from ..proof.compare import Comparison
+    from ..everyone.practice import Practice
     from ..proof.outcome import Proof
-    from ..proof.practice import Practice
-
-
-NO_Z3 = "E406"
 
 
 def proven(
@@ -30,16 +23,17 @@ def proven(
     seconds: float | None = None,
     practice: Practice | None = None,
 ) -> Proof:
-    """The proof of a protocol, with progress on standard error. Raises ProblemsFound without Z3."""
-    prove = _with_z3("prove").prove
-    laid = {} if practice is None else {"practice": practice}
+    """The proof of a protocol, with progress on standard error. Raises ProblemsFound for an unknown name."""
+    from ..everyone.practice import NOTHING
+    from ..proof.prove import prove
+
     alone = sys.stderr.isatty()
     try:
-        proof: Proof = prove(protocol, only, seconds, _progress if alone else _quarters, **laid)
+        told = _progress if alone else _quarters
+        return prove(protocol, only, seconds, told, practice or NOTHING)
     finally:
         if alone:
             click.echo("\r\x1b[K", nl=False, err=True)
-    return proof
 
 
 def laid_over(
@@ -50,7 +44,7 @@ def laid_over(
     Nothing where none of them counts. Raises ProblemsFound.
     """
     from ..cases.overlay import read_overlay
-    from ..proof.practice import Practice, practices
+    from ..everyone.practice import Practice, practices
 
     files = [str(path) for path in overlays]
     read = [read_overlay(path, str(path), protocol) for path in overlays]
@@ -59,45 +53,6 @@ def laid_over(
         return practices(orders, files)
     practice = Practice.on_date(orders, on, files)
     return [practice] if practice.orders else []
-
-
-def proof_or_why(protocol: Protocol, wanted: bool) -> tuple[Proof | None, str]:
-    """The proof of a protocol; or none, and why: nobody wanted it, or Z3 is not installed."""
-    if not wanted:
-        return None, "nobody asked for a proof"
-    try:
-        return proven(protocol), ""
-    except ProblemsFound as found:
-        if [problem.code for problem in found.problems] != [NO_Z3]:
-            raise
-        return None, "Z3 is not installed"
-
-
-def why_not() -> tuple[Problem, ...]:
-    """Why nothing can be proven here; empty where it can be."""
-    try:
-        _with_z3("prove")
-    except ProblemsFound as found:
-        return found.problems
-    return ()
-
-
-def compared(old: Protocol, new: Protocol) -> Comparison:
-    """Which of two protocols is the stricter one. Raises ProblemsFound without Z3."""
-    comparison: Comparison = _with_z3("compare").compare(old, new, engines_here())
-    return comparison
-
-
-def _with_z3(name: str) -> Any:
-    """A module that needs Z3."""
-    try:
-        return import_module(f"..proof.{name}", __package__)
-    except ModuleNotFoundError as missing:
-        if missing.name != "z3":
-            raise
-        install = "pip install 'recovery-guidance[prove]'; in a clone, .venv/bin/python -m pip install z3-solver"
-        message = "nothing can be proven, because Z3 is not installed"
-        raise ProblemsFound([Problem(NO_Z3, message, help=install)]) from None
 
 
 def _progress(done: int, total: int, what: str) -> None:

@@ -20,7 +20,7 @@ from ..scenarios.play import Played
 from ..scenarios.test_run import Standing, all_scenarios
 from ..telling.lines import Text
 from .common import say, tell_which, width
-from .proving import proof_or_why
+from .proving import proven
 
 if TYPE_CHECKING:
     from ..site.changed import Changed
@@ -216,7 +216,8 @@ def build(
     standing = Standing(opened, read, run(place, str(folder), engine, read))
     if mutants:
         standing = with_mutants(standing, place)
-    guarantees = Guarantees.of(opened, *proof_or_why(opened, proving))
+    proof = proven(opened) if proving else None
+    guarantees = Guarantees.of(opened, proof, "" if proving else "nobody asked for a proof")
     count = build_site(Pages(standing, guarantees, changes or None), site)
     failed = bool(standing.failed or guarantees.failed)
     told = f"{count} pages in {site}; {tested_in_short(standing)}"

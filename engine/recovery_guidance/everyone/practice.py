@@ -7,9 +7,9 @@ from datetime import date, timedelta
 
 from attrs import evolve, frozen
 
-from ..deciding.orders_in_force import counting, in_force, ordered_on, ruleset_for
+from ..deciding.orders_in_force import counting, in_force, ordered_on, ruleset_for, stance_asked
 from ..model.case import Case, Order
-from ..model.protocol import Protocol
+from ..model.protocol import STANCES, Protocol
 from ..model.rules import Ruleset
 
 
@@ -46,9 +46,14 @@ class Practice:
         weighed = ordered_on(protocol, self.over(Case(0)), stance)
         return ruleset_for(protocol, stance, counting(weighed))
 
-    def stance(self) -> Order | None:
-        """The order that names the stance."""
-        return next((order for order in reversed(self.orders) if order.kind == "stance"), None)
+    def rulesets(self, protocol: Protocol) -> dict[str, Ruleset]:
+        """The rules and numbers in force under each stance."""
+        return {stance: self.ruleset(protocol, stance) for stance in STANCES}
+
+    def stance_asked(self, protocol: Protocol, stance: str) -> tuple[str, bool]:
+        """The stance before any scope line imposes a stricter one, and whether none does, where this one is asked
+        for."""
+        return stance_asked(protocol, self.over(Case(0, stance=stance)))
 
 
 NOTHING = Practice()
