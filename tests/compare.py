@@ -9,15 +9,9 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from recovery_guidance.deciding.decision import Verdict
 from recovery_guidance.deciding.evaluate import engine_named
-from recovery_guidance.deciding.guidance import (
-    ALLOWED,
-    NOT_YET,
-    UNKNOWN,
-    WITH_CARE,
-    Guidance,
-    Verdict,
-)
+from recovery_guidance.deciding.guidance import Guidance
 from recovery_guidance.model.protocol import URGENCIES
 from recovery_guidance.telling.answer_json import as_dict
 
@@ -30,8 +24,18 @@ needs_durable = pytest.mark.skipif(
 )
 
 SILENT = -1
-TOWARDS_ALLOWED: dict[Verdict, int] = {NOT_YET: 0, UNKNOWN: 1, WITH_CARE: 2, ALLOWED: 3}
-PERMITTED: dict[Verdict, int] = {NOT_YET: 0, UNKNOWN: 0, WITH_CARE: 1, ALLOWED: 2}
+TOWARDS_ALLOWED: dict[Verdict, int] = {
+    Verdict.NOT_YET: 0,
+    Verdict.UNKNOWN: 1,
+    Verdict.WITH_CARE: 2,
+    Verdict.ALLOWED: 3,
+}
+PERMITTED: dict[Verdict, int] = {
+    Verdict.NOT_YET: 0,
+    Verdict.UNKNOWN: 0,
+    Verdict.WITH_CARE: 1,
+    Verdict.ALLOWED: 2,
+}
 
 
 def same_but_for_the_engine(guidance: Guidance) -> dict[str, Any]:

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import pytest
 from click.testing import CliRunner
+from compare import opened, urgency
+from generate import EVERYTHING, cases, protocols, restrictions, with_rules
 from hypothesis import given
 from hypothesis import strategies as st
 
 from recovery_guidance.deciding.evaluate import engines_here, evaluate
 from recovery_guidance.model.problem import ProblemsFound
+from recovery_guidance.proof.compare import Comparison, compare
+from recovery_guidance.proof.proof_text import scenario_lines
 from recovery_guidance.reading.load import load_texts
 from recovery_guidance.scenarios.features import read_feature
 from recovery_guidance.scenarios.play import play
 from recovery_guidance.verbs.command import main
 from tests.protocols import small, texts
-
-pytest.importorskip("z3")
-
-from compare import opened, urgency
-from generate import EVERYTHING, cases, protocols, restrictions, with_rules
-
-from recovery_guidance.proof.compare import Comparison, compare
-from recovery_guidance.proof.proof_text import scenario_lines
 
 LATER = ("typical: 10\n", "typical: 11\n")
 EARLIER = ("typical: 10\n", "typical: 9\n")

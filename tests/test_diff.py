@@ -15,11 +15,12 @@ from recovery_guidance.changes.diff import diff
 from recovery_guidance.changes.difference import LOOSER, STRICTER
 from recovery_guidance.changes.signoff import as_dict, as_markdown, as_text, summary
 from recovery_guidance.check import check
-from recovery_guidance.deciding.decision import judge, rules_by_activity
+from recovery_guidance.deciding.decision import decided
 from recovery_guidance.deciding.orders_in_force import ruleset_for
 from recovery_guidance.everyone.region import Patients, Trait
 from recovery_guidance.everyone.space import Space
 from recovery_guidance.library import shipped
+from recovery_guidance.model.algebra import the
 from recovery_guidance.model.protocol import STANCES
 from recovery_guidance.reading.load import load_texts
 from recovery_guidance.reading.statement import read_statement
@@ -270,7 +271,7 @@ def test_exactly_the_patients_who_are_named_change(edit):
             facts = {axis.item.name: fact for axis, fact in zip(axes, point, strict=True)}
             if facts["saddle numbness"] == 1:
                 continue
-            was, now = (verdict(*pair, facts) for pair in zip((old, new), rulesets, strict=True))
+            was, now = (verdict(ruleset, facts) for ruleset in rulesets)
             named = [
                 change
                 for change in changes
@@ -283,9 +284,9 @@ def test_exactly_the_patients_who_are_named_change(edit):
             assert told == ([] if was == now else [(True, now)]), (stance, facts)
 
 
-def verdict(protocol, ruleset, facts):
+def verdict(ruleset, facts):
     memory = WorkingMemory(ruleset, facts, infer(ruleset, facts))
-    return judge(rules_by_activity(protocol, ruleset)["running"], memory)[0]
+    return the(decided(memory).verdict("running"))
 
 
 def test_what_is_too_large_to_decide_is_tried_and_said_to_be():

@@ -5,7 +5,6 @@ Patients are invented.
 
 import random
 from functools import partial
-from itertools import product
 from statistics import median
 
 import generate
@@ -273,32 +272,12 @@ def test_what_is_asked_next_leaves_out_what_only_looks_as_if_it_mattered():
 
 def test_a_protocol_that_is_too_large_is_said_to_be_so(monkeypatch):
     """`ask` cannot tell which questions matter; `next` tells all that may."""
-    monkeypatch.setattr("recovery_guidance.everyone.space.Diagrams", partial(Diagrams, most=1000))
+    monkeypatch.setattr(
+        "recovery_guidance.course.what_matters.Diagrams", partial(Diagrams, most=1000)
+    )
     ran = CliRunner().invoke(main, ["ask", "--week", "6"])
 
     assert ran.exit_code == 1
     assert "Error: this protocol is too large to work out which questions matter" in ran.output
     said = evaluate(PROTOCOL, Case(42), "reference")
     assert worth_telling(said) == next_to_tell(said)
-
-
-@given(data=st.data())
-def test_a_function_with_some_values_given_is_the_same_elsewhere(data):
-    sizes = [2, 3, 2]
-    diagrams = Diagrams(sizes)
-    points = list(product(*map(range, sizes)))
-    values = dict(zip(points, data.draw(st.tuples(*[st.integers(0, 2)] * 12)), strict=True))
-
-    def made(*given):
-        level = len(given)
-        if level == len(sizes):
-            return diagrams.leaf(values[given])
-        return diagrams._node(level, tuple(made(*given, v) for v in range(sizes[level])))
-
-    point = data.draw(st.dictionaries(st.integers(0, 2), st.integers(0, 1)))
-    function = diagrams.where(made(), point)
-
-    assert not set(diagrams.looks_at(function)) & set(point)
-    for at in points:
-        there = tuple(point.get(place, value) for place, value in enumerate(at))
-        assert diagrams.at(function, at.__getitem__) == values[there]

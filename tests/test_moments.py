@@ -5,9 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recovery_guidance.course.moments import moment_of, shifts
-from recovery_guidance.deciding.decision import judge, rules_by_activity
+from recovery_guidance.deciding.decision import Verdict, decided
 from recovery_guidance.deciding.evaluate import evaluate
-from recovery_guidance.deciding.guidance import NOT_YET
 from recovery_guidance.model.conditions import Condition
 from recovery_guidance.model.items import DAY
 from tests.generate import EVERYTHING, cases, protocols
@@ -87,9 +86,10 @@ def test_the_first_cause_of_a_closing_is_one_of_what_keeps_it_closed(asked):
     before, after = (moment(protocol, case, case.day + more) for more in (0, 1))
 
     for shift in shifts(before, after):
-        if shift.kind == "activity" and shift.was and shift.now == NOT_YET:
-            spoken = rules_by_activity(protocol, after.memory.ruleset)[shift.name]
-            deciding = judge(spoken, after.memory)[1]
+        if shift.kind == "activity" and shift.was and shift.now == Verdict.NOT_YET:
+            reasons = decided(after.memory).reasons(shift.name)
+            by_id = after.memory.ruleset.graph.by_id
+            deciding = [by_id[rule] for rule, given in reasons.items() if given]
             first = shift.causes[0]
             about = asked_about(deciding, after.memory) | {rule.subject for rule in deciding}
             assert first.subject in about or first.how in ("order", "stance"), shift

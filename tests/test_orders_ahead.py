@@ -6,13 +6,13 @@ from hypothesis import strategies as st
 
 from recovery_guidance.course.moments import moment_of, moments_ahead
 from recovery_guidance.course.reach import reach
+from recovery_guidance.deciding.decision import Verdict
 from recovery_guidance.deciding.evaluate import evaluate
-from recovery_guidance.deciding.guidance import ALLOWED, NOT_YET, WITH_CARE
 from recovery_guidance.deciding.later import later_days
 from recovery_guidance.model.case import Observation
 from tests.generate import EVERYTHING, LAST_TURN, SPEAKING, cases, protocols
 
-OPEN = (ALLOWED, WITH_CARE)
+OPEN = (Verdict.ALLOWED, Verdict.WITH_CARE)
 IMPOSING = evolve(SPEAKING, imposed_stances=True)
 LAST_DAY = LAST_TURN + 60
 """No order and no condition turns later than this, counted from the last day that is asked about."""
@@ -59,9 +59,9 @@ def test_the_week_that_time_opens_is_the_first_at_which_the_answer_is_another(gu
     now = guidance.case.week
     later = [said_on(guidance, week * 7) for week in range(now + 1, now + LAST_DAY // 7)]
     for verdict in guidance.activities:
-        if verdict.verdict == NOT_YET:
+        if verdict.verdict == Verdict.NOT_YET:
             said = ((g.case.week, g.verdict(verdict.activity).verdict) for g in later)
-            assert verdict.opens == next((week for week, v in said if v != NOT_YET), None)
+            assert verdict.opens == next((week for week, v in said if v != Verdict.NOT_YET), None)
 
 
 @given(asked(IMPOSING))
@@ -69,9 +69,11 @@ def test_the_day_that_time_opens_is_the_first_at_which_the_answer_is_another(gui
     now = guidance.case.day
     later = [said_on(guidance, day) for day in range(now + 1, now + LAST_DAY)]
     for verdict in guidance.activities:
-        if verdict.verdict == NOT_YET:
+        if verdict.verdict == Verdict.NOT_YET:
             said = ((g.case.day, g.verdict(verdict.activity).verdict) for g in later)
-            assert verdict.opens_on_day == next((day for day, v in said if v != NOT_YET), None)
+            assert verdict.opens_on_day == next(
+                (day for day, v in said if v != Verdict.NOT_YET), None
+            )
 
 
 @given(asked(IMPOSING))

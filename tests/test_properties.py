@@ -19,8 +19,9 @@ from generate import (
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from recovery_guidance.deciding.decision import Verdict
 from recovery_guidance.deciding.evaluate import evaluate
-from recovery_guidance.deciding.guidance import NOT_YET, UNKNOWN, Guidance
+from recovery_guidance.deciding.guidance import Guidance
 from recovery_guidance.model.case import Case, Observation
 from recovery_guidance.model.conditions import Bound, Group, Member
 from recovery_guidance.model.protocol import Protocol
@@ -70,7 +71,7 @@ def test_restriction_trumps_permission(data: st.DataObject) -> None:
         if closed in protocol.members[name]:
             verdict = guidance.verdict(name)
             assert verdict is not None
-            assert verdict.verdict == NOT_YET
+            assert verdict.verdict == Verdict.NOT_YET
             assert "added/not yet" in verdict.because
 
 
@@ -82,7 +83,7 @@ def test_nothing_said_is_not_yet(data: st.DataObject) -> None:
     guidance = evaluate(without_rules(protocol, "allowed", name), data.draw(cases(protocol)))
     verdict = guidance.verdict(name)
     assert verdict is not None
-    assert verdict.verdict == NOT_YET
+    assert verdict.verdict == Verdict.NOT_YET
 
 
 @given(st.data())
@@ -146,10 +147,10 @@ def test_opens_is_the_first_open_week(data: st.DataObject) -> None:
     later = {week: evaluate(protocol, evolve(case, day=week * 7), "reference") for week in weeks}
     for now in evaluate(protocol, case).activities:
         open_weeks = [
-            w for w, then in later.items() if then.verdict(now.activity).verdict != NOT_YET
+            w for w, then in later.items() if then.verdict(now.activity).verdict != Verdict.NOT_YET
         ]
         first = min(open_weeks, default=None)
-        assert now.opens == (first if now.verdict == NOT_YET else None)
+        assert now.opens == (first if now.verdict == Verdict.NOT_YET else None)
 
 
 @given(st.data())
@@ -162,13 +163,13 @@ def test_needs_settle(data: st.DataObject) -> None:
     case = data.draw(cases(protocol))
     before = evaluate(protocol, case)
     for activity in before.activities:
-        assert bool(activity.needs) or activity.verdict != UNKNOWN
+        assert bool(activity.needs) or activity.verdict != Verdict.UNKNOWN
         assert all(before.memory.facts[item] is None for item in activity.needs)
         after = evaluate(protocol, restated(case, answers(data, protocol, activity.needs)))
         settled = after.verdict(activity.activity)
         assert settled is not None
-        assert settled.verdict != UNKNOWN
-        assert settled.needs == () or activity.verdict == UNKNOWN
+        assert settled.verdict != Verdict.UNKNOWN
+        assert settled.needs == () or activity.verdict == Verdict.UNKNOWN
 
 
 @given(st.data())
@@ -179,7 +180,7 @@ def test_what_is_not_needed_settles_nothing(data: st.DataObject) -> None:
     before = evaluate(protocol, case)
     unknown = [item for item, value in before.memory.facts.items() if value is None]
     for activity in before.activities:
-        if activity.verdict == UNKNOWN:
+        if activity.verdict == Verdict.UNKNOWN:
             others = [item for item in unknown if item not in activity.needs]
             after = evaluate(protocol, restated(case, answers(data, protocol, others)))
             assert after.verdict(activity.activity) == activity

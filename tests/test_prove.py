@@ -12,15 +12,12 @@ from jsonschema import Draft202012Validator
 
 from recovery_guidance.model.problem import ProblemsFound
 from recovery_guidance.model.protocol import Protocol
-from recovery_guidance.reading.load import load_texts
-from recovery_guidance.verbs.command import main
-from tests.protocols import small, texts
-
-pytest.importorskip("z3")
-
 from recovery_guidance.proof import proof_text
 from recovery_guidance.proof.outcome import Outcome
 from recovery_guidance.proof.prove import prove
+from recovery_guidance.reading.load import load_texts
+from recovery_guidance.verbs.command import main
+from tests.protocols import small, texts
 
 GUARANTEE = """guarantees:
   {name}:

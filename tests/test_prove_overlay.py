@@ -16,15 +16,12 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from recovery_guidance.deciding.evaluate import evaluate
+from recovery_guidance.everyone.practice import Practice
+from recovery_guidance.proof.prove import prove
 from recovery_guidance.scenarios.features import read_feature
 from recovery_guidance.scenarios.play import play
 from recovery_guidance.verbs.command import main
 from tests.protocols import small, texts
-
-pytest.importorskip("z3")
-
-from recovery_guidance.proof.practice import Practice
-from recovery_guidance.proof.prove import prove
 
 GUARANTEE = """guarantees:
   nobody runs before week 6:

@@ -11,15 +11,15 @@ from recovery_guidance.chaining import reference
 from recovery_guidance.chaining.memory import WorkingMemory
 from recovery_guidance.course.moments import moment_of, moments_ahead
 from recovery_guidance.course.reach import reach
-from recovery_guidance.deciding.decision import judge, rules_by_activity
+from recovery_guidance.deciding.decision import Verdict, decided
 from recovery_guidance.deciding.evaluate import evaluate
-from recovery_guidance.deciding.guidance import ALLOWED, NOT_YET, UNKNOWN, WITH_CARE
 from recovery_guidance.library import open_protocol
+from recovery_guidance.model.algebra import the
 from recovery_guidance.model.case import Case, Observation, Session
 from recovery_guidance.model.items import DAY
 from tests.generate import LAST_TURN, SPEAKING, cases, protocols
 
-OPEN = (ALLOWED, WITH_CARE)
+OPEN = (Verdict.ALLOWED, Verdict.WITH_CARE)
 MOST_ITEMS = 4
 
 
@@ -59,8 +59,7 @@ def turning_days(guidance, first, before):
 def is_open(guidance, activity, facts):
     ruleset = guidance.memory.ruleset
     memory = WorkingMemory(ruleset, facts, reference.infer(ruleset, facts))
-    rules = rules_by_activity(guidance.protocol, ruleset)[activity]
-    return judge(rules, memory)[0] in OPEN
+    return the(decided(memory).verdict(activity)).is_open
 
 
 def changeable(guidance):
@@ -89,7 +88,7 @@ def smallest_change(guidance, activity, day, below):
 def test_the_day_is_the_first_and_the_set_is_enough_and_the_smallest(guidance, chance):
     now, count = guidance.case.day, len(guidance.protocol.vocabulary.items)
     for verdict in guidance.activities:
-        if verdict.verdict not in (NOT_YET, UNKNOWN):
+        if verdict.verdict not in (Verdict.NOT_YET, Verdict.UNKNOWN):
             continue
         found = reach(guidance, verdict.activity)
         before = LAST_TURN + 12 if found.day is None else found.day
@@ -113,10 +112,12 @@ def test_the_day_is_the_first_and_the_set_is_enough_and_the_smallest(guidance, c
 @given(asked())
 def test_the_week_that_time_opens_is_the_first_at_which_allowed_says_so(guidance):
     for verdict in guidance.activities:
-        if verdict.verdict != NOT_YET:
+        if verdict.verdict != Verdict.NOT_YET:
             continue
         weeks = range(guidance.case.week + 1, LAST_TURN // 7 + 2)
-        open_at = (week for week in weeks if said_at(guidance, verdict.activity, week) != NOT_YET)
+        open_at = (
+            week for week in weeks if said_at(guidance, verdict.activity, week) != Verdict.NOT_YET
+        )
         assert verdict.opens == next(open_at, None)
 
 

@@ -12,11 +12,10 @@ from click.testing import CliRunner
 from compare import ENGINES
 from seeded import SEEDS, Seed, mended
 
-pytest.importorskip("z3")
-
 from recovery_guidance.deciding.evaluate import evaluate
 from recovery_guidance.model.protocol import Protocol
-from recovery_guidance.proof.breach import NEEDS_SPEECH, answer
+from recovery_guidance.proof.answered import answer
+from recovery_guidance.proof.breach import NEEDS_SPEECH
 from recovery_guidance.proof.outcome import ODD, REFUTED, Outcome, Proof
 from recovery_guidance.proof.proof_text import scenario_lines
 from recovery_guidance.proof.prove import prove

@@ -1,20 +1,22 @@
 """Whether one item can matter, decided by Z3 over two patients who differ in nothing else.
 
-An independent reading for the interview, which decides the same with decision diagrams.
+An independent reading for the interview, which decides the same by what decision diagrams look at.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import product
+from typing import Any
 
-from recovery_guidance.deciding.guidance import ALLOWED, NOT_YET, UNKNOWN, WITH_CARE
-from recovery_guidance.model.items import Fact
+from recovery_guidance.deciding.decision import Decision, Verdict
+from recovery_guidance.everyone.search import with_formulas
+from recovery_guidance.everyone.setting import Subject, two
+from recovery_guidance.everyone.world import World
+from recovery_guidance.model.items import Fact, Item
 from recovery_guidance.model.protocol import STANCES, URGENCIES, Protocol
-from recovery_guidance.proof.formula import Patient, World, numbers_of
-from recovery_guidance.proof.logic import FALSE, KNOWN, Formula, Logic, Variable
-from recovery_guidance.proof.solver import NEVER, POSSIBLE, Solver
 
-A_MINUTE = 60_000
+A_MINUTE = 60
 
 
 def can_matter(
@@ -24,65 +26,49 @@ def can_matter(
 
     What is in `told` is as it is told, None being not known; everything else is the same for both, known or not.
     """
-    logic = Logic()
-    first, other = (_world(logic, protocol, day, stance, told, item, copy) for copy in "ab")
-    differ = _differ(logic, first, other)
-    if differ == FALSE:
-        return False
-    answer = Solver(logic).decide(differ, A_MINUTE)
-    assert answer in (POSSIBLE, NEVER), "Z3 took more than a minute"
-    return answer == POSSIBLE
+
+    def pairs(one: Item, facts: Sequence[Fact]) -> Iterable[tuple[Fact, Fact]]:
+        if one.name == item:
+            return product(facts, facts)
+        return ((fact, fact) for fact in facts)
+
+    subject = Subject(protocol)
+    setting = two(subject, subject, pairs, [(stance, stance)])
+    formulas = with_formulas(setting.sizes)
+    as_told = []
+    for place, (variable, axis) in enumerate(
+        zip(setting.variables[1:], setting.axes, strict=True), 1
+    ):
+        if variable.name == "day" or (variable.name in told and variable.name != item):
+            wanted = axis.place(day if variable.name == "day" else told[variable.name])
+            values = range(len(variable.values))
+            as_told.append(formulas.variable(place, [value == wanted for value in values]))
+    differ = _differ(*setting.worlds(formulas))
+    return formulas.find(formulas.all([*as_told, differ]), A_MINUTE) is not None
 
 
-def _world(
-    logic: Logic, protocol: Protocol, day: int, stance: str, told: Mapping[str, Fact], item: str, copy: str
-) -> World:  # fmt: skip
-    value, known = {}, {}
-    for name, declared in protocol.vocabulary.items.items():
-        fact = told.get(name)
-        least, most = (declared.least, declared.most) if fact is None else (fact, fact)
-        own = copy if name == item else ""
-        value[name] = Variable(name, "value", least, most, own)
-        known[name] = Variable(
-            name, KNOWN, int(fact is not None), int(fact is not None or name not in told), own
-        )
-    place = STANCES.index(stance)
-    patient = Patient(
-        copy,
-        Variable("day", "day", day, day),
-        Variable("stance", "stance", place, place),
-        value,
-        known,
-    )
-    return World(logic, protocol, patient, numbers_of(protocol))
-
-
-def _differ(logic: Logic, first: World, other: World) -> Formula:
+def _differ(first: World[Any], other: World[Any]) -> Any:
     """The two are not answered alike: an emergency, and else a refusal, is all that is said."""
+    algebra, worlds = first.algebra, (first, other)
 
-    def unlike(one: Formula, two: Formula) -> Formula:
-        return logic.equal(one, two) ^ 1
+    def unlike(of: Any) -> Any:
+        return algebra.unequal(*map(of, worlds))
 
-    worlds = (first, other)
-    no_emergency = logic.every(w.urgent(URGENCIES[0]) ^ 1 for w in worlds)
-    not_refused = logic.every(w.refused() ^ 1 for w in worlds)
-    escalations = [
-        unlike(first.truth(r).certain, other.truth(r).certain) for r in first.of_kind("escalation")
-    ]
-    others = [unlike(first.follows(s), other.follows(s)) for s in STANCES]
-    for activity in first.activities:
-        others += [
-            unlike(first.verdict(activity, v), other.verdict(activity, v))
-            for v in (ALLOWED, WITH_CARE, NOT_YET, UNKNOWN)
-        ]
+    no_emergency = [algebra.opposite(world.urgent(URGENCIES[0])) for world in worlds]
+    not_refused = [algebra.opposite(world.over(Decision.refused)) for world in worlds]
+    graph = first.protocol.graph
+    warnings = [unlike(lambda w, r=rule: w.certain(r)) for rule in graph.of_kind("escalation")]
+    others = [unlike(lambda w, s=stance: w.follows[s]) for stance in STANCES]
+    for activity in graph.groups:
+        others += [unlike(lambda w, v=v, a=activity: w.says(a, v)) for v in Verdict]
     for quantity in first.protocol.quantities:
-        amounts = first.amounts(quantity)
-        others += [unlike(first.limited(quantity, n), other.limited(quantity, n)) for n in amounts]
-    return logic.some(
+        for amount in first.amounts(quantity):
+            others.append(unlike(lambda w, n=amount, q=quantity: w.limited(q, n)))
+    return algebra.any(
         (
-            unlike(*(w.urgent(URGENCIES[0]) for w in worlds)),
-            logic.every((no_emergency, unlike(*(w.refused() for w in worlds)))),
-            logic.every((no_emergency, logic.some(escalations))),
-            logic.every((no_emergency, not_refused, logic.some(others))),
+            unlike(lambda w: w.urgent(URGENCIES[0])),
+            algebra.all([*no_emergency, unlike(lambda w: w.over(Decision.refused))]),
+            algebra.all([*no_emergency, algebra.any(warnings)]),
+            algebra.all([*no_emergency, *not_refused, algebra.any(others)]),
         )
     )

@@ -7,7 +7,7 @@ from functools import partial
 from attrs import frozen
 
 from ..chaining.memory import WorkingMemory
-from ..deciding.decision import Verdict, decided
+from ..deciding.decision import decided
 from ..deciding.guidance import Guidance
 from ..deciding.needs import unsettled
 from ..facts.counts import distance, felt_as, felt_in, last_sessions
@@ -81,7 +81,7 @@ def _next(guidance: Guidance, ladder: Ladder) -> NextSession:
         finished,
         because,
         needs,
-        verdict is not None and verdict.verdict in (Verdict.ALLOWED, Verdict.WITH_CARE),
+        verdict is not None and verdict.verdict.is_open,
         opening,
         soft,
         hard,

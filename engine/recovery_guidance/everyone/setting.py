@@ -70,6 +70,8 @@ class Setting:
     subjects: tuple[Subject, ...]
     variables: tuple[Variable, ...]
     further: FurtherOrders = NONE
+    axes: tuple[Axis, ...] = ()
+    """How the values of days and items were told apart, in the order of the variables after the first."""
 
     @cached_property
     def sizes(self) -> tuple[int, ...]:
@@ -252,7 +254,7 @@ def _of(
         else:
             told = tuple(related(item, facts))
             variables.append(Variable("item", item.name, everybody, told, item))
-    return Setting(subjects, tuple(variables), further)
+    return Setting(subjects, tuple(variables), further, space.axes)
 
 
 def _facts(axis: Axis) -> list[Fact]:

@@ -78,6 +78,10 @@ class World(Generic[T]):
         """Something is said about activities and limits."""
         return self.algebra.opposite(self.over(Decision.silent))
 
+    def spoken(self, truth: T) -> T:
+        """Something is said about activities and limits, and this is true."""
+        return self.algebra.all((self.speaks, truth))
+
     def urgent(self, urgency: str) -> T:
         """A warning is given that is at least that urgent."""
         return self.over(lambda decision: decision.urgent(urgency))
@@ -86,17 +90,17 @@ class World(Generic[T]):
         """One of these verdicts is given on an activity, where anything is said."""
         answer = self.answer(methodcaller("verdict", activity))
         given = self.algebra.any(answer[verdict] for verdict in verdicts if verdict in answer)
-        return self.algebra.all((self.speaks, given))
+        return self.spoken(given)
 
     def may(self, activity: str) -> T:
         """The answer says allowed, or with care."""
-        return self.algebra.all((self.speaks, self.over(methodcaller("may", activity))))
+        return self.spoken(self.over(methodcaller("may", activity)))
 
     def limited(self, quantity: str, amount: int) -> T:
         """A quantity is limited to that amount or less, where anything is said."""
         least = self.answer(methodcaller("at_most", quantity)).items()
         capped = self.algebra.any(t for most, t in least if most is not None and most <= amount)
-        return self.algebra.all((self.speaks, capped))
+        return self.spoken(capped)
 
     def amounts(self, quantity: str) -> set[int]:
         """Every amount that a limit on the quantity can have."""

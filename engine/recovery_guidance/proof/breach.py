@@ -85,24 +85,23 @@ def _broken(guarantee: Guarantee, said: Assertion, world: World[T]) -> T:
     algebra = world.algebra
     wrong = says(said, world)
     if not guarantee.never:
-        heard = world.speaks if said.about in NEEDS_SPEECH else algebra.yes
-        wrong = algebra.all((heard, algebra.opposite(wrong)))
+        wrong = algebra.opposite(wrong)
+        wrong = world.spoken(wrong) if said.about in NEEDS_SPEECH else wrong
     return algebra.all((meant(guarantee, world), wrong))
 
 
 def says(said: Assertion, world: World[T]) -> T:
     """The answer says it. A group's name is not among what it speaks about."""
     algebra = world.algebra
-    speaks = world.speaks
     found: T
     match said.about:
         case "activity":
             found = world.says(said.subject, *Verdict.meant(said.value))
         case "limit":
-            found = algebra.all((speaks, world.over(partial(_within, said))))
+            found = world.spoken(world.over(partial(_within, said)))
         case "conclusion":
             assert said.claim is not None, "a conclusion claims something"
-            found = algebra.all((speaks, world.holds(said.claim)))
+            found = world.spoken(world.holds(said.claim))
         case "urgency":
             found = world.urgent(said.value)
         case "stance":
@@ -110,7 +109,7 @@ def says(said: Assertion, world: World[T]) -> T:
         case "refusal":
             found = world.over(Decision.refused)
         case _:
-            found = algebra.opposite(speaks)
+            found = algebra.opposite(world.speaks)
     return found
 
 

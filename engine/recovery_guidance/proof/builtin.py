@@ -173,8 +173,7 @@ def _is_raised(quantity: str, strict: World[Any], loose: World[Any]) -> Any:
         algebra.all(
             (
                 strict.limited(quantity, amount),
-                loose.speaks,
-                algebra.opposite(loose.limited(quantity, amount)),
+                loose.spoken(algebra.opposite(loose.limited(quantity, amount))),
             )
         )
         for amount in strict.amounts(quantity)

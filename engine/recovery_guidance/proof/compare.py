@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from math import inf
+from operator import methodcaller
 from typing import Any, Literal
 
 from attrs import frozen
 
-from ..deciding.decision import Decision
 from ..everyone.functions import Undecided
 from ..everyone.search import Search
 from ..everyone.setting import Setting, Subject, two
 from ..everyone.world import World
+from ..model.algebra import T
 from ..model.items import Fact, Item
 from ..model.problem import Problem, ProblemsFound
 from ..model.protocol import URGENCIES, Assertion, Protocol
@@ -101,65 +102,55 @@ def _told_to_both(
     return dict.fromkeys((*same(item, facts), (taken[0], taken[1])))
 
 
-Ranked = Mapping[float, Any]
-"""How open an answer is, each with the truth that it is so open. Saying nothing is less than anything."""
+Ranked = Mapping[float, T]
+"""How open an answer is, each with the truth that it is so open."""
 
 
 def _breaches(setting: Setting, looser: bool) -> Iterator[Breach]:
     """Every way in which the new protocol allows more, or less, than the old one."""
     old, new = (subject.protocol for subject in setting.subjects)
 
-    def breach(
-        about: Assertion, of: Callable[[Decision[Any]], Ranked], needs_speech: bool = True
-    ) -> Breach:
-        return Breach(about, setting, partial(_moves, of, looser, needs_speech))
+    def breach(about: Assertion, ranked: Callable[[World[Any]], Ranked[Any]]) -> Breach:
+        return Breach(about, setting, partial(_moves, ranked, looser))
 
     for activity in sorted(old.graph.groups.keys() | new.graph.groups.keys()):
         yield breach(Assertion("activity", activity), partial(_openness, activity))
     for name in sorted(old.quantities.keys() | new.quantities.keys()):
         yield breach(Assertion("limit", name), partial(_most, name))
-    yield breach(Assertion("urgency"), _calm, needs_speech=False)
+    yield breach(Assertion("urgency"), _calm)
 
 
 def _moves(
-    of: Callable[[Decision[Any]], Ranked],
-    looser: bool,
-    needs_speech: bool,
-    old: World[Any],
-    new: World[Any],
-) -> Any:
+    ranked: Callable[[World[T]], Ranked[T]], looser: bool, old: World[T], new: World[T]
+) -> T:
     """An answer is more open in the new world than in the old one, or less where not `looser`."""
     algebra = old.algebra
-    first, second = (_ranked(of, needs_speech, world) for world in (old, new))
     return algebra.any(
         algebra.all((one, other))
-        for was, one in first.items()
-        for now, other in second.items()
+        for was, one in ranked(old).items()
+        for now, other in ranked(new).items()
         if (now > was if looser else now < was)
     )
 
 
-def _ranked(of: Callable[[Decision[Any]], Ranked], needs_speech: bool, world: World[Any]) -> Ranked:
-    answers = world.answer(of)
-    if not needs_speech:
-        return answers
-    algebra, speaks = world.algebra, world.speaks
-    heard = {rank: algebra.all((speaks, truth)) for rank, truth in answers.items()}
-    return {**heard, -inf: algebra.opposite(speaks)}
+def _openness(activity: str, world: World[T]) -> Ranked[T]:
+    """Where nothing is said, less is open than with any verdict."""
+    answers = world.answer(methodcaller("verdict", activity)).items()
+    return {
+        -inf: world.algebra.opposite(world.speaks),
+        **{verdict.openness: world.spoken(truth) for verdict, truth in answers},
+    }
 
 
-def _openness(activity: str, decision: Decision[Any]) -> Ranked:
-    return {verdict.openness: truth for verdict, truth in decision.verdict(activity).items()}
+def _most(quantity: str, world: World[T]) -> Ranked[T]:
+    """Where nothing is said, no amount is compared."""
+    least = world.answer(methodcaller("at_most", quantity)).items()
+    return {inf if amount is None else amount: world.spoken(truth) for amount, truth in least}
 
 
-def _most(quantity: str, decision: Decision[Any]) -> Ranked:
-    least = decision.at_most(quantity).items()
-    return {inf if amount is None else amount: truth for amount, truth in least}
-
-
-def _calm(decision: Decision[Any]) -> Ranked:
-    urgent = ((rank, decision.urgent(urgency)) for rank, urgency in enumerate(URGENCIES))
-    return decision.algebra.first(urgent, len(URGENCIES))
+def _calm(world: World[T]) -> Ranked[T]:
+    urgent = ((rank, world.urgent(urgency)) for rank, urgency in enumerate(URGENCIES))
+    return world.algebra.first(urgent, len(URGENCIES))
 
 
 def told(breach: Breach, answers: Answers) -> Witness:

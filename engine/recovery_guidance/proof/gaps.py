@@ -19,7 +19,7 @@ from ..model.conditions import Bound, Claim, Condition, Group, Member
 from ..model.items import DAY, NOWHERE, Item
 from ..model.problem import Position
 from ..model.protocol import STANCES, Assertion, Guarantee, Protocol
-from ..model.rules import REACHED, Rule, Ruleset
+from ..model.rules import REACHED, Rule, RuleGraph, Ruleset
 from .breach import Breach, meant, says
 from .oddity import Check, Oddity, Possible, words
 
@@ -286,16 +286,15 @@ def _has_all(name: str, values: Iterable[str], world: World[T]) -> T:
 
 def _in_no_phase(phases: tuple[str, ...], world: World[T]) -> T:
     none = world.answer(lambda decision: decision.phase(phases))
-    return world.algebra.all((none.get(None, world.algebra.no), world.speaks))
+    return world.spoken(none.get(None, world.algebra.no))
 
 
 def _one_applies(rules: Iterable[Rule], world: World[T]) -> T:
-    applies = world.algebra.any(map(world.certain, rules))
-    return world.algebra.all((applies, world.speaks))
+    return world.spoken(world.algebra.any(map(world.certain, rules)))
 
 
 def _denied(said: Assertion, world: World[T]) -> T:
-    return world.algebra.all((world.speaks, world.algebra.opposite(says(said, world))))
+    return world.spoken(world.algebra.opposite(says(said, world)))
 
 
 def _at_once(said: Assertion, world: World[T]) -> T:
@@ -317,35 +316,36 @@ def _without_complication(said: Assertion, items: Iterable[Item], world: World[T
 def _differs(touched: Collection[str], place: int, *worlds: World[T]) -> T:
     """Some answer that these rules have a part in is not the same in one world and in the last."""
     one, other, algebra = worlds[place], worlds[-1], worlds[-1].algebra
-    pairs = zip(_told(touched, one, other), _told(touched, other, one), strict=True)
+    graph = next(iter(one.decisions.values())).ruleset.graph
+    pairs = zip(_told(graph, touched, one, other), _told(graph, touched, other, one), strict=True)
     return algebra.any(algebra.unequal(*pair) for pair in pairs)
 
 
-def _told(touched: Collection[str], world: World[T], other: World[T]) -> Iterator[T]:
+def _told(
+    graph: RuleGraph, touched: Collection[str], world: World[T], other: World[T]
+) -> Iterator[T]:
     """What a patient is told through these rules, one truth after the other, in the same order in both worlds."""
     algebra, protocol = world.algebra, world.protocol
-    graph = next(iter(world.decisions.values())).ruleset.graph
     rules = [rule for rule in graph.rules if rule.id in touched]
     if any(rule.kind == "scope" for rule in rules):
         rules = list(graph.rules)
     ids = {rule.id for rule in rules}
-    speaks = world.speaks
-    yield speaks
+    yield world.speaks
     yield from (world.follows.get(stance, algebra.no) for stance in STANCES)
     for activity, deciding in graph.deciding.items():
         if any(rule.id in ids for rule in deciding.all()):
             answer = world.answer(methodcaller("verdict", activity))
             for verdict in Verdict:
-                yield algebra.all((speaks, answer.get(verdict, algebra.no)))
+                yield world.spoken(answer.get(verdict, algebra.no))
     for quantity in sorted({rule.subject for rule in rules if rule.kind == "limit"}):
         amounts = sorted({*world.amounts(quantity), *other.amounts(quantity)})
         yield from (world.limited(quantity, amount) for amount in amounts)
     for rule in rules:
         if rule.kind in ("escalation", "not yet", "advice"):
-            heard = algebra.yes if rule.kind == "escalation" else speaks
-            yield algebra.all((heard, world.certain(rule)))
+            applies = world.certain(rule)
+            yield applies if rule.kind == "escalation" else world.spoken(applies)
     told = {name for name, values in protocol.values.items() if REACHED in values}
     told |= {ladder.move for ladder in protocol.ladders.values()}
     for name in sorted(told & {rule.subject for rule in rules if rule.is_derived}):
         claims = (Claim(name, (value,)) for value in protocol.values[name])
-        yield from (algebra.all((speaks, world.holds(claim))) for claim in claims)
+        yield from (world.spoken(world.holds(claim)) for claim in claims)

@@ -232,7 +232,7 @@ def _closes_alone(rule: Rule, activity: str, world: World[T]) -> T:
             for how in (algebra.certain, algebra.possible)
         )
 
-    return algebra.all((world.speaks, world.over(alone)))
+    return world.spoken(world.over(alone))
 
 
 def _cares(rule: Rule, activity: str, world: World[T]) -> T:
@@ -267,7 +267,7 @@ def _limits_alone(rule: Rule, others: Iterable[Rule], world: World[T]) -> T:
         apart = algebra.opposite(algebra.possible(decision.any(as_small)))
         return algebra.all((algebra.possible(decision.truth(rule)), apart))
 
-    return algebra.all((world.speaks, world.over(alone)))
+    return world.spoken(world.over(alone))
 
 
 def _differ(one: Group, other: Group, world: World[T]) -> T:

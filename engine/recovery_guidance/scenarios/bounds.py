@@ -15,7 +15,7 @@ from ..model.rules import REACHED
 from .steps import steps_of
 from .story import Story, given, spoken, then
 
-_VERDICTS = "allowed|with care|not yet|unknown"
+_VERDICTS = "|".join(reversed(Verdict))
 
 
 def _verdict(story: Story, activity: str) -> Verdict | None:
@@ -27,23 +27,20 @@ def _verdict(story: Story, activity: str) -> Verdict | None:
 @then(parsers.re(rf"(?P<activity>.+?) is (not|anything but) (?P<verdict>{_VERDICTS})"))
 def _anything_but(story: Story, activity: str, verdict: str) -> None:
     found = _verdict(story, activity)
-    closed = (Verdict.ALLOWED, Verdict.WITH_CARE) if verdict == Verdict.ALLOWED else (verdict,)
-    assert found not in closed, f"{activity} is {found}"
+    assert found not in Verdict.meant(verdict), f"{activity} is {found}"
 
 
 @then(parsers.re(r"(?P<activity>.+?) is allowed or with care"))
 def _open(story: Story, activity: str) -> None:
     found = _verdict(story, activity)
-    assert found in (Verdict.ALLOWED, Verdict.WITH_CARE), (
-        f"{activity} is {found or spoken(story.guidance)}"
-    )
+    is_open = found is not None and found.is_open
+    assert is_open, f"{activity} is {found or spoken(story.guidance)}"
 
 
 @then(parsers.re(r"(?P<quantity>.+?) is at most (?P<most>\S+( \S+)?)"))
 def _at_most(story: Story, quantity: str, most: str) -> None:
     found = story.limit(quantity)
-    silent = story.guidance.refused or story.guidance.is_emergency
-    assert silent or found is not None, f"{quantity} is not limited"
+    assert story.guidance.is_silent or found is not None, f"{quantity} is not limited"
     limited = story.protocol.quantities[quantity]
     assert found is None or found.at_most <= steps_of(limited, most), (
         f"{quantity} is limited to {limited.measure.show(found.at_most)}"
@@ -76,17 +73,18 @@ def _first(story: Story) -> Guidance:
 @then(parsers.re(r"(?P<activity>.+?) is no more open than for the first patient"))
 def _no_more_open(story: Story, activity: str) -> None:
     found = _verdict(story, activity)
-    then = _first(story).verdict(activity)
-    opened = (Verdict.ALLOWED, Verdict.WITH_CARE)
-    assert found not in opened or (then is not None and then.verdict in opened), (
-        f"{activity} is {found}, and for the first patient {then.verdict if then else 'unsaid'}"
+    first = _first(story).verdict(activity)
+    then = first.verdict if first else None
+    is_open, was_open = (one is not None and one.is_open for one in (found, then))
+    assert was_open or not is_open, (
+        f"{activity} is {found}, and for the first patient {then or 'unsaid'}"
     )
 
 
 @then(parsers.re(r"(?P<quantity>.+?) is limited no higher than for the first patient"))
 def _no_higher(story: Story, quantity: str) -> None:
     now, then = story.limit(quantity), _first(story).limit(quantity)
-    if then is not None and not (story.guidance.refused or story.guidance.is_emergency):
+    if then is not None and not story.guidance.is_silent:
         show = story.protocol.quantities[quantity].measure.show
         assert now is not None, f"{quantity} is not limited, and for the first patient it is"
         assert now.at_most <= then.at_most, f"{show(now.at_most)} is more than {show(then.at_most)}"

@@ -16,9 +16,9 @@ from ..deciding.guidance import ActivityVerdict, Guidance, LimitVerdict
 from ..model.case import Case
 from ..model.problem import did_you_mean
 from ..model.protocol import Protocol
+from ..model.rules import DECIDING
 
 Step = Callable[..., None]
-_DECIDING = ("allowed", "not yet", "with care")
 
 
 @frozen
@@ -119,7 +119,7 @@ class Story:
             f"no activity is called `{activity}`{meant(activity, self.protocol.activities)}"
         )
         groups = self.protocol.members[activity]
-        found = self.about(*_DECIDING, subjects=groups).verdict(activity)
+        found = self.about(*DECIDING, subjects=groups).verdict(activity)
         assert found is not None, (
             f"nothing is said about `{activity}`: {spoken(self.asked.guidance)}"
         )

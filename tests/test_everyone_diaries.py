@@ -1,21 +1,20 @@
-"""The formulas of our whole protocol give the engines' answer to diaries, sessions and a surgeon's orders."""
+"""What our protocol says of everyone is the engines' answer to diaries, sessions and a surgeon's orders."""
 
 from __future__ import annotations
 
 from functools import cache
 
 from compare import ENGINES
-from formulas import differing, world_of
 from generate import orders, values_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from worlds import Anybody
 
 from recovery_guidance.deciding.evaluate import evaluate
+from recovery_guidance.everyone.practice import Practice
 from recovery_guidance.library import open_protocol
 from recovery_guidance.model.case import Case, Observation, Session
 from recovery_guidance.model.protocol import STANCES
-from recovery_guidance.proof.formula import World
-from recovery_guidance.proof.practice import Practice
 
 PROTOCOL = open_protocol()
 ITEMS = PROTOCOL.vocabulary.items
@@ -26,8 +25,8 @@ MANY = 2 * settings().max_examples
 
 
 @cache
-def bare() -> World:
-    return world_of(PROTOCOL)
+def bare() -> Anybody:
+    return Anybody(PROTOCOL)
 
 
 @st.composite
@@ -56,11 +55,12 @@ def diaries(draw: st.DrawFn) -> Case:
 
 @settings(max_examples=MANY)
 @given(case=diaries())
-def test_the_formulas_take_what_a_diary_comes_to_as_the_engines_do(case: Case) -> None:
-    world = world_of(PROTOCOL, Practice.of_case(PROTOCOL, case)) if case.orders else bare()
+def test_everyone_is_told_what_the_engines_make_of_a_diary(case: Case) -> None:
+    practice = Practice.of_case(PROTOCOL, case)
+    everyone = Anybody(PROTOCOL, practice) if case.orders else bare()
 
     for engine in ENGINES:
-        assert differing(evaluate(PROTOCOL, case, engine), world) == []
+        assert everyone.differing(evaluate(PROTOCOL, case, engine)) == []
 
 
 @settings(max_examples=MANY)
