@@ -8,13 +8,14 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from recovery_guidance.cases.casefile import read_case, statements
+from recovery_guidance.cases.casefile import read_case
 from recovery_guidance.check import check
 from recovery_guidance.deciding.evaluate import evaluate
 from recovery_guidance.model.case import Case
 from recovery_guidance.model.problem import STRANGE, ProblemsFound
 from recovery_guidance.model.protocol import Protocol
 from recovery_guidance.reading.load import load_texts
+from recovery_guidance.reading.statement import read_statements
 from recovery_guidance.telling.lines import harmless, problems_as_text
 
 FILES = Path(__file__).parent / "rule_files"
@@ -183,7 +184,7 @@ def test_any_line_is_a_condition_or_refused(line):
 def test_any_line_is_a_statement_or_refused(line):
     problems = []
     try:
-        (told,) = statements([line], EXAMPLE.vocabulary)
+        (told,) = read_statements([line], EXAMPLE.vocabulary)
         item = EXAMPLE.vocabulary.items[told.item]
         assert told.value is None or item.least <= told.value <= item.most
     except ProblemsFound as found:

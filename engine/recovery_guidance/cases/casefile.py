@@ -37,22 +37,6 @@ _SESSION = "write - 2026-08-10: run-walk, and below it step:, distance:, time: o
 _CLEARANCE = "write - 2026-08-01 (the surgeon): surgeon release for running"
 
 
-def statements(
-    texts: Iterable[str], vocabulary: Vocabulary, file: str = "-f", day: int | None = None
-) -> tuple[Observation, ...]:
-    """Observations from texts such as flags, made on a day. Raises ProblemsFound."""
-    found, problems = [], []
-    for number, text in enumerate(texts, 1):
-        at = Position(file, number, 1, max(1, len(text)), text)
-        try:
-            found.append(read_statement(text, vocabulary, at, day))
-        except Slip as slip:
-            problems.append(slip.at(at))
-    if problems:
-        raise ProblemsFound(problems)
-    return tuple(found)
-
-
 def read_case(
     path: Path,
     shown: str,

@@ -14,9 +14,10 @@ from ..model.case import Case, Observation
 from ..model.items import Item, show_number
 from ..model.problem import Problem, ProblemsFound
 from ..model.protocol import Protocol
+from ..reading.statement import read_statements
 from ..reading.tree import Node
 from . import logbook
-from .casefile import case_from, statements
+from .casefile import case_from
 from .logbook import Entry
 
 _PLAIN = re.compile(r"[\w][\w /.,%°+-]*")
@@ -64,7 +65,7 @@ class Diary:
 
         Raises ProblemsFound.
         """
-        told = statements(texts, self.protocol.vocabulary, "log")
+        told = read_statements(texts, self.protocol.vocabulary, "log")
         label = _label(on, by)
 
         def wanted(tree: Node) -> tuple[Entry, ...]:
@@ -82,7 +83,7 @@ class Diary:
                 lines.append(f"{name}: {_scalar(text)}")
         for name, texts in (("during", told.during), ("next morning", told.next_morning)):
             if texts:
-                found = statements(texts, self.protocol.vocabulary, name)
+                found = read_statements(texts, self.protocol.vocabulary, name)
                 lines.append(f"{name}: {', '.join(dict.fromkeys(map(self.statement, found)))}")
         if told.note:
             lines.append(f"note: {json.dumps(told.note, ensure_ascii=False)}")
@@ -125,7 +126,9 @@ class Diary:
                 for name, told in entry.items():
                     if re.sub(r"\s*\(", " (", name, count=1) == label:
                         texts += told if isinstance(told, list) else [told]
-        return {self.statement(o) for o in statements(texts, self.protocol.vocabulary, self.shown)}
+        return {
+            self.statement(o) for o in read_statements(texts, self.protocol.vocabulary, self.shown)
+        }
 
 
 def statement(told: Observation, item: Item) -> str:

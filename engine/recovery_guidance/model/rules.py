@@ -181,16 +181,21 @@ class RuleGraph:
         more = tuple(rules)
         return RuleGraph((*self.rules, *more), self.groups) if more else self
 
-    def behind(self, rules: Iterable[Rule]) -> dict[str, Rule]:
-        """These rules and all that they rest on, by id."""
+    def behind(self, rules: Iterable[Rule], any_value: bool = False) -> dict[str, Rule]:
+        """These rules and all that they rest on, by id.
+
+        With `any_value`, those that conclude another value of what these look at are among them.
+        """
         found: dict[str, Rule] = {}
         waiting = list(rules)
         while waiting:
             rule = waiting.pop()
             if rule.id not in found:
                 found[rule.id] = rule
-                claims = (leaf for leaf in rule.when.leaves() if isinstance(leaf, Claim))
-                waiting.extend(other for claim in claims for other in self.concluding(claim))
+                for leaf in rule.when.leaves():
+                    if isinstance(leaf, Claim):
+                        others = self.deriving.get(leaf.subject, ())
+                        waiting += others if any_value else self.concluding(leaf)
         return found
 
     def above(self, rules: Iterable[Rule], items: Iterable[str] = ()) -> dict[str, Rule]:

@@ -9,16 +9,9 @@ from functools import partial
 from ..model.items import DAY, Item
 from ..model.problem import Slip, did_you_mean, quoted, suggestion
 from ..model.rules import NOT_REACHED, REACHED
-from .grammar import (
-    OPERATORS,
-    Phrase,
-    Words,
-    about_time,
-    comparing,
-    joined_with,
-    one_a_line,
-)
+from .grammar import Phrase, Words
 from .names import TIME, Names, longest_name
+from .operators import OPERATORS, about_time, comparing, joined_with, one_a_line
 
 _COMPARED = ("at least", "at most", "more than", "less than", "between")
 _OPPOSITE = {

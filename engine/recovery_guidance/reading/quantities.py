@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 
 from ..model.problem import Slip, quoted, suggestion
 from ..model.units import COUNTED, UNITS
@@ -38,11 +37,11 @@ def read_decimal(text: str, decimals: int, what: str) -> int:
             why="some programs read such a number in base eight",
             length=len(text),
         )
-    steps = Decimal(text).scaleb(decimals)
-    if steps != steps.to_integral_value():
+    whole, _, part = text.partition(".")
+    if len(part.rstrip("0")) > decimals:
         most = f"at most {decimals} decimal{'s' * (decimals > 1)}" if decimals else "a whole number"
         raise Slip("E108", f"`{text}` is finer than is measured", f"write {most}", length=len(text))
-    return int(steps)
+    return int(whole + part.rstrip("0").ljust(decimals, "0"))
 
 
 def read_quantity(text: str, unit: str, decimals: int, name: str) -> int:
@@ -54,11 +53,12 @@ def read_quantity(text: str, unit: str, decimals: int, name: str) -> int:
     number, given = match["number"], match["unit"]
     if given == unit or (not given and unit in COUNTED):
         return read_decimal(number, decimals, "a number")
-    if given == "°F" and unit == "°C":
-        celsius = (Decimal(read_decimal(number, 3, "a number")).scaleb(-3) - 32) * 5 / 9
-        return int(celsius.scaleb(decimals).to_integral_value())
-    if factor := UNITS.get(unit, {}).get(given):
-        exact = Decimal(read_decimal(number, 3, "a number")).scaleb(-3) * Decimal(factor)
+    factor = UNITS.get(unit, {}).get(given)
+    if factor or (given == "°F" and unit == "°C"):
+        from decimal import Decimal  # not where nothing is converted: that is nearly always
+
+        told = Decimal(read_decimal(number, 3, "a number")).scaleb(-3)
+        exact = told * Decimal(factor) if factor else (told - 32) * 5 / 9
         return int(exact.scaleb(decimals).to_integral_value())
     known = [word for word in (unit, *UNITS.get(unit, {})) if word]
     if not given:

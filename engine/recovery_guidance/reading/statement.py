@@ -3,15 +3,32 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from ..model.case import Observation
-from ..model.items import NOWHERE, Vocabulary
-from ..model.problem import Position, Slip
-from .grammar import comparing, read_phrase
+from ..model.items import NOWHERE, Item, Vocabulary
+from ..model.problem import Position, ProblemsFound, Slip
+from .grammar import read_phrase
 from .names import longest_name
 from .values import read_value
 
 NOT_KNOWN = ("unknown", "not known", "not tested")
+
+
+def read_statements(
+    texts: Iterable[str], vocabulary: Vocabulary, file: str = "-f", day: int | None = None
+) -> tuple[Observation, ...]:
+    """Observations from texts such as flags, made on a day. Raises ProblemsFound."""
+    found, problems = [], []
+    for number, text in enumerate(texts, 1):
+        at = Position(file, number, 1, max(1, len(text)), text)
+        try:
+            found.append(read_statement(text, vocabulary, at, day))
+        except Slip as slip:
+            problems.append(slip.at(at))
+    if problems:
+        raise ProblemsFound(problems)
+    return tuple(found)
 
 
 def read_statement(
@@ -38,15 +55,6 @@ def read_statement(
         value = phrase.name.text[len(name) :].strip()
         value_start = len(text) - len(value)
     item = vocabulary.item(name, start)
-    compared, _ = comparing(value)
-    if compared and value.casefold() not in (*NOT_KNOWN, *item.words):
-        raise Slip(
-            "E106",
-            f"`{compared}` compares, and a statement says what is",
-            f"write {name} and its value, for example {name} {item.show(item.least)}",
-            start=value_start,
-            length=len(compared),
-        )
     if value.casefold() in NOT_KNOWN:
         return Observation(name, None, day, by, text, position)
     if not value:
@@ -64,7 +72,19 @@ def read_statement(
         return Observation(name, read_value(item, value), day, by, text, position)
     except Slip as slip:
         slip.start += value_start
-        raise
+        raise _compares(value, item, value_start) or slip from None
+
+
+def _compares(value: str, item: Item, start: int) -> Slip | None:
+    """The slip where what is stated begins with a comparing word and not with a value."""
+    from .operators import comparing  # only where a value cannot be read
+
+    compared, _ = comparing(value)
+    if not compared:
+        return None
+    write = f"write {item.name} and its value, for example {item.name} {item.show(item.least)}"
+    message = f"`{compared}` compares, and a statement says what is"
+    return Slip("E106", message, write, start=start, length=len(compared))
 
 
 _WINDOW = re.compile(r" in a row$| within the last [0-9]| within [0-9]| ago$")

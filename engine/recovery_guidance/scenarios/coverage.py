@@ -115,7 +115,8 @@ class _Chains:
     @heard.default
     def _find_heard(self) -> frozenset[str]:
         graph = self.protocol.graph
-        return frozenset(graph.behind(graph.of_kind("escalation") + graph.of_kind("scope")))
+        always = graph.of_kind("escalation") + graph.of_kind("scope")
+        return frozenset(graph.behind(always, any_value=True))
 
     @silencing.default
     def _find_silencing(self) -> Mapping[Condition, frozenset[Truth]]:
@@ -142,7 +143,7 @@ class _Chains:
         """The rules that a scenario asked about, and those that they chain from."""
         rules = self.protocol.by_id
         asked = [rules[rule] for rule in sorted(answer.rules) if rule in rules]
-        yield from self.protocol.graph.behind(asked).values()
+        yield from self.protocol.graph.behind(asked, any_value=True).values()
 
     def can_be(self, member: Member) -> frozenset[Truth]:
         """The truths that a condition could have for some patient."""

@@ -108,7 +108,7 @@ def _reach(played: Played, protocol: Protocol, silencing: list[Rule]) -> frozens
     if not played.answers or any(answer.widely for answer in played.answers):
         return everything
     asked = [r for a in played.answers for i in a.rules if (r := protocol.by_id.get(i))]
-    return everything.intersection(protocol.graph.behind([*asked, *silencing]))
+    return everything.intersection(protocol.graph.behind([*asked, *silencing], any_value=True))
 
 
 def _rule_digest(rule: Rule, protocol: Protocol) -> str:

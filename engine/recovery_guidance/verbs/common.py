@@ -184,9 +184,9 @@ def described(
     opened = open_for(protocol, case_file, overlays)
     case = read(case_file, opened, on, asked) if case_file else Case(asked or 0, surgery=surgery)
     if facts:
-        from ..cases.casefile import statements
+        from ..reading.statement import read_statements
 
-        stated = statements(facts, opened.vocabulary, day=case.day)
+        stated = read_statements(facts, opened.vocabulary, day=case.day)
         # What the file tells for the same day is not overruled in silence: it may be what keeps a gate shut.
         today = (o for o in case.observations if o.day is None or o.day == case.day)
         if problems := contradictions((*today, *stated), opened.vocabulary, case.day):

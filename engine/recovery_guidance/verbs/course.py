@@ -58,15 +58,15 @@ def next_(form: str, engine: str, **asked: Any) -> None:
 @about_a_case
 def whatif(form: str, engine: str, facts: tuple[str, ...], **asked: Any) -> None:
     """Say what would change if it were otherwise: recovery whatif --case me.yaml -f "leg pain 0/10" """
-    from ..cases.casefile import statements
     from ..course.course_json import whatif_as_json
     from ..course.course_text import whatif_as_text
     from ..course.moments import moment_of, shifts
+    from ..reading.statement import read_statements
 
     if not facts:
         raise click.UsageError('say what is supposed, for example -f "leg pain 0/10"')
     protocol, case = described(facts=(), **asked)
-    supposed = case.stating(statements(facts, protocol.vocabulary, day=case.day))
+    supposed = case.stating(read_statements(facts, protocol.vocabulary, day=case.day))
     before, after = evaluate(protocol, case, engine), evaluate(protocol, supposed, engine)
     found = shifts(moment_of(before), moment_of(after))
     if form == "json":
