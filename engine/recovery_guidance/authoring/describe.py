@@ -16,7 +16,6 @@ from ..telling import wording
 
 NO_SOURCE = "expert opinion, no published source"
 NO_CAP = "no fixed limit"
-DERIVED = ("finding", "milestone", "phase")
 
 
 @frozen

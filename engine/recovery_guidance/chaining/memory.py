@@ -44,7 +44,7 @@ class Terms(NamedTuple):
     rulesets: Mapping[str, Ruleset]
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class WorkingMemory:
     """The finished run: nothing is added to it any more.
 

@@ -16,7 +16,7 @@ from attrs import define, field
 from ..model.conditions import Claim, Condition, Group, Member, Proposition
 from ..model.problem import Problem
 from ..model.protocol import Protocol
-from ..model.rules import DERIVED, Rule, Ruleset
+from ..model.rules import Rule, Ruleset
 from .definition import BEGIN, Definition, Firing
 
 ITEMS_A_FACT = 8
@@ -139,7 +139,7 @@ class _Translator:
         self.rules[BEGIN] = {"all": [{"a": {BEGIN: 1}}]}
         self.firings[BEGIN] = ()
         for rule in self.ruleset.rules:
-            derived = rule.kind in DERIVED
+            derived = rule.is_derived
             fact = self.proposition((rule.subject, rule.value)) if derived else None
             self.group(rule.when, (rule.id, fact))
         items = list(self.places)

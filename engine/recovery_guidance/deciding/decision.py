@@ -69,7 +69,7 @@ NOT_GIVEN, ASKED_FIRST = "not given", "asked first"
 """What becomes of a warning that does not hold, and of one that is not known."""
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Decision(Generic[T]):
     """What the rules in force under one stance come to.
 

@@ -88,7 +88,7 @@ class Advice(NamedTuple):
     text: str
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Guidance:
     """The answer for one case. In an emergency, and where the scope refuses, nothing is allowed or limited."""
 

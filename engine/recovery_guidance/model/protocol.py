@@ -221,7 +221,7 @@ class Accepted:
     position: Position = field(default=NOWHERE, eq=False)
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Protocol:
     """Everything that a protocol's folder says. `rules` are in the order in which they can chain."""
 

@@ -108,7 +108,7 @@ class ActivityRules(NamedTuple):
         return self.allowed + self.not_yet + self.with_care
 
 
-@frozen(eq=False, slots=False)
+@frozen(eq=False, repr=False, slots=False)
 class RuleGraph:
     """Rules in an order in which they can chain, and what each rests on, worked out once.
 
@@ -230,7 +230,7 @@ class RuleGraph:
         return {name: tuple(rules) for name, rules in found.items()}
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Ruleset:
     """The rules in force for one stance with its orders, and the number of every threshold.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..model.conditions import Claim, Condition, Group
 from ..model.problem import Problem, Slip
-from ..model.rules import DERIVED, NOT_REACHED, Rule
+from ..model.rules import NOT_REACHED, Rule
 from .names import Names
 from .resolve import opposite
 
@@ -13,7 +13,7 @@ def chain(rules: list[Rule], problems: list[Problem]) -> list[Rule]:
     """Rules in the order in which they can chain; a problem for each circle of findings."""
     derived: dict[str, list[Rule]] = {}
     for rule in rules:
-        if rule.kind in DERIVED:
+        if rule.is_derived:
             derived.setdefault(rule.subject, []).append(rule)
     order: list[Rule] = []
     done: set[str] = set()
@@ -36,7 +36,7 @@ def chain(rules: list[Rule], problems: list[Problem]) -> list[Rule]:
                     told.update(circle)
             else:
                 path[following] = iter(_needs(derived[following], derived))
-    others = [rule for rule in rules if rule.kind not in DERIVED]
+    others = [rule for rule in rules if not rule.is_derived]
     return order + sorted(others, key=lambda rule: rule.id)
 
 

@@ -20,7 +20,6 @@ from ..model.protocol import STANCES, Protocol
 from ..model.rules import Rule
 from .play import Answer, Played
 
-DERIVED = ("finding", "milestone", "phase")
 WORDS: Mapping[Truth, str] = {True: "true", False: "false", None: "unknown"}
 _GENERATED = "not: "
 
