@@ -23,8 +23,11 @@ PUBLIC_NAMES = [
     "Problem",
     "ProblemsFound",
     "Protocol",
+    "as_json",
+    "ask",
     "evaluate",
     "open_protocol",
+    "why",
 ]
 
 # A folder that only this or that computer has: a home folder, a drive letter, a file URL.

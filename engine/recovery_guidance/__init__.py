@@ -15,15 +15,29 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .asking import ask
     from .deciding.evaluate import evaluate
     from .deciding.guidance import Guidance
     from .library import open_protocol
     from .model.case import Case
     from .model.problem import Problem, ProblemsFound
     from .model.protocol import Protocol
+    from .telling.answer_json import as_json
+    from .telling.explain import why
 
 __version__ = "0.1.0"
-__all__ = ["Case", "Guidance", "Problem", "ProblemsFound", "Protocol", "evaluate", "open_protocol"]
+__all__ = [
+    "Case",
+    "Guidance",
+    "Problem",
+    "ProblemsFound",
+    "Protocol",
+    "as_json",
+    "ask",
+    "evaluate",
+    "open_protocol",
+    "why",
+]
 
 _ROOMS = {
     "Case": "model.case",
@@ -31,8 +45,11 @@ _ROOMS = {
     "Problem": "model.problem",
     "ProblemsFound": "model.problem",
     "Protocol": "model.protocol",
+    "as_json": "telling.answer_json",
+    "ask": "asking",
     "evaluate": "deciding.evaluate",
     "open_protocol": "library",
+    "why": "telling.explain",
 }
 
 

@@ -160,7 +160,7 @@ def _limits(
     protocol: Protocol, decision: Decision[Truth], memory: WorkingMemory
 ) -> tuple[LimitVerdict, ...]:
     found = []
-    for name in sorted(protocol.quantities):
+    for name, quantity in sorted(protocol.quantities.items()):
         least = the(decision.at_most(name))
         if least is None:
             continue
@@ -176,6 +176,7 @@ def _limits(
         found.append(
             LimitVerdict(
                 name,
+                quantity.measure,
                 least,
                 _given(decision.limiting(name)),
                 tuple(rule.id for rule, amount in possible if amount > least),

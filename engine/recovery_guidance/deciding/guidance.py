@@ -10,7 +10,7 @@ from ..chaining.memory import WorkingMemory
 from ..facts.intake import Assumed
 from ..model.algebra import Truth
 from ..model.case import Case, Ordered
-from ..model.items import Fact
+from ..model.items import Fact, Item
 from ..model.protocol import Protocol
 from ..model.rules import EMERGENCY
 from .decision import Verdict
@@ -55,15 +55,27 @@ class ActivityVerdict(NamedTuple):
 
 
 class LimitVerdict(NamedTuple):
-    """At most so much, in steps of the quantity. `could_be` is what it would be if the `needs` were
-    settled well, None for no limit at all; it only says something where there are `needs`."""
+    """At most so much, in steps of the quantity's `measure`, or as an `amount` of its `unit`.
+
+    `could_be` is what it would be if the `needs` were settled well, None for no limit at all; it only says
+    something where there are `needs`.
+    """
 
     quantity: str
+    measure: Item
     at_most: int
     because: tuple[str, ...]
     beaten: tuple[str, ...]
     could_be: int | None
     needs: tuple[str, ...]
+
+    @property
+    def amount(self) -> float:
+        return self.measure.number(self.at_most)
+
+    @property
+    def unit(self) -> str:
+        return self.measure.unit
 
 
 class Refusal(NamedTuple):

@@ -80,6 +80,10 @@ class Item:
             return True
         return self.if_not_stated is not None and value == self.worst
 
+    def number(self, value: int) -> float:
+        """A value in the item's unit, whole where it has no decimals."""
+        return round(value / 10**self.decimals, self.decimals) if self.decimals else value
+
     def show(self, value: Fact) -> str:
         """The value as the clinic writes it: 4/5, 13.6 kg, left, not known."""
         if value is None:

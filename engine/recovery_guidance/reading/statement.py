@@ -16,12 +16,12 @@ NOT_KNOWN = ("unknown", "not known", "not tested")
 
 
 def read_statements(
-    texts: Iterable[str], vocabulary: Vocabulary, file: str = "-f", day: int | None = None
+    texts: Iterable[str], vocabulary: Vocabulary, place: str = "-f", day: int | None = None
 ) -> tuple[Observation, ...]:
     """Observations from texts such as flags, made on a day. Raises ProblemsFound."""
     found, problems = [], []
     for number, text in enumerate(texts, 1):
-        at = Position(file, number, 1, max(1, len(text)), text)
+        at = Position(place, number, 1, max(1, len(text)), text)
         try:
             found.append(read_statement(text, vocabulary, at, day))
         except Slip as slip:

@@ -7,7 +7,6 @@ from typing import Any
 
 from ..deciding.guidance import Escalation, Guidance, LimitVerdict
 from ..deciding.needs import next_to_tell
-from ..model.items import Item
 from . import explain
 from .ordered import as_values
 from .wording import notice
@@ -57,7 +56,7 @@ def as_dict(guidance: Guidance) -> dict[str, Any]:
             }
             for v in guidance.activities
         ],
-        "limits": [_limit(v, protocol.quantities[v.quantity].measure) for v in guidance.limits],
+        "limits": [_limit(v) for v in guidance.limits],
         "milestones": [
             {"milestone": m.milestone, "reached": m.reached} for m in guidance.milestones
         ],
@@ -72,22 +71,17 @@ def _escalation(escalation: Escalation) -> dict[str, Any]:
     return {"rule": escalation.rule, "urgency": escalation.urgency, "text": escalation.text}
 
 
-def _limit(limit: LimitVerdict, measure: Item) -> dict[str, Any]:
+def _limit(limit: LimitVerdict) -> dict[str, Any]:
+    could_be = limit.could_be
     return {
         "quantity": limit.quantity,
-        "at most": _number(limit.at_most, measure),
-        "unit": measure.unit,
+        "at most": limit.amount,
+        "unit": limit.unit,
         "because": list(limit.because),
         "beaten": list(limit.beaten),
-        "could be": _number(limit.could_be, measure),
+        "could be": None if could_be is None else limit.measure.number(could_be),
         "needs": list(limit.needs),
     }
-
-
-def _number(value: int | None, measure: Item) -> float | int | None:
-    if value is None:
-        return None
-    return round(value / 10**measure.decimals, measure.decimals) if measure.decimals else value
 
 
 def without_source(guidance: Guidance) -> list[str]:
@@ -165,6 +159,3 @@ def _condition(line: explain.Line) -> dict[str, Any]:
             "parts": [_condition(p) for p in line.parts],
         }
     return {"text": line.text, "holds": line.holds, "had": line.had, "distance": line.distance}
-
-
-__all__ = ["as_dict", "as_json", "why_as_json", "without_source"]

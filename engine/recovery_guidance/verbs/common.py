@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 import click
 from attrs import evolve
 
+from ..asking import stating
 from ..deciding.evaluate import ENGINES, evaluate
 from ..deciding.guidance import Guidance
-from ..facts.intake import contradictions
 from ..library import DEFAULT_PROTOCOL, open_protocol, stands_in
 from ..model.case import Case, parse_date
 from ..model.problem import Problem, ProblemsFound, Slip, did_you_mean
@@ -183,15 +183,7 @@ def described(
     asked = day if day is not None else None if week is None else week * 7
     opened = open_for(protocol, case_file, overlays)
     case = read(case_file, opened, on, asked) if case_file else Case(asked or 0, surgery=surgery)
-    if facts:
-        from ..reading.statement import read_statements
-
-        stated = read_statements(facts, opened.vocabulary, day=case.day)
-        # What the file tells for the same day is not overruled in silence: it may be what keeps a gate shut.
-        today = (o for o in case.observations if o.day is None or o.day == case.day)
-        if problems := contradictions((*today, *stated), opened.vocabulary, case.day):
-            raise ProblemsFound(problems)
-        case = evolve(case, observations=(*case.observations, *stated))
+    case = stating(case, facts, opened, "-f")
     case = evolve(case, stance=stance or case.stance, uncomplicated=uncomplicated)
     if overlays:
         from ..cases.overlay import lay_over

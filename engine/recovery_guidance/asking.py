@@ -1,0 +1,62 @@
+"""One question in words, answered: what a program calls that builds on this one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from attrs import evolve
+
+from .deciding.evaluate import evaluate
+from .deciding.guidance import Guidance
+from .facts.intake import contradictions
+from .library import DEFAULT_PROTOCOL, open_protocol
+from .model.case import Case
+from .model.items import LAST_DAY
+from .model.problem import ProblemsFound
+from .model.protocol import STANCES, Protocol
+
+
+def ask(
+    told: Iterable[str] = (),
+    *,
+    week: int | None = None,
+    day: int | None = None,
+    protocol: str | Protocol = DEFAULT_PROTOCOL,
+    stance: str = "",
+    uncomplicated: bool = False,
+    engine: str = "auto",
+) -> Guidance:
+    """The answer for a patient of whom this is told, for example `["leg pain 2/10", "opioids no"]`.
+
+    `week` counts completed weeks since the operation, `day` days; give one of them. `protocol` is a name, a
+    folder or one that is open already. Without a stance the protocol's own is followed. Raises ProblemsFound, with
+    all problems at once, for what is told and for rule files, and ValueError for a week, day or stance that
+    cannot be.
+    """
+    if (week is None) == (day is None):
+        raise ValueError("say when, in one way: week=6 or day=42")
+    asked = day if day is not None else 7 * (week or 0)
+    if not 0 <= asked <= LAST_DAY:
+        raise ValueError(f"day {asked} is not from 0 to {LAST_DAY}, which are twenty years")
+    if stance and stance not in STANCES:
+        raise ValueError(f"no stance is called {stance!r}; there are {', '.join(STANCES)}")
+    opened = protocol if isinstance(protocol, Protocol) else open_protocol(protocol)
+    case = stating(Case(asked, stance=stance, uncomplicated=uncomplicated), told, opened)
+    return evaluate(opened, case, engine)
+
+
+def stating(case: Case, told: Iterable[str], protocol: Protocol, place: str = "told") -> Case:
+    """The case with more told for its own day. Raises ProblemsFound, also where two statements differ.
+
+    `place` is what problems call the place where it is told.
+    """
+    if not (texts := tuple(told)):
+        return case
+    from .reading.statement import read_statements  # not where nothing is told
+
+    stated = read_statements(texts, protocol.vocabulary, place, case.day)
+    # What a case tells for the same day is not overruled in silence: it may be what keeps a gate shut.
+    today = (o for o in case.observations if o.day is None or o.day == case.day)
+    if problems := contradictions((*today, *stated), protocol.vocabulary, case.day):
+        raise ProblemsFound(problems)
+    return evolve(case, observations=(*case.observations, *stated))
