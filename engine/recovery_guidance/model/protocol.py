@@ -221,7 +221,7 @@ class Accepted:
     position: Position = field(default=NOWHERE, eq=False)
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False)
 class Protocol:
     """Everything that a protocol's folder says. `rules` are in the order in which they can chain."""
 
@@ -275,6 +275,12 @@ class Protocol:
     def by_id(self) -> Mapping[str, Rule]:
         """Every rule by its id."""
         return self.graph.by_id
+
+    @property
+    def identity(self) -> dict[str, str]:
+        """What tells it from every other, and whether it was reviewed, for answers in JSON."""
+        own = {"id": self.name, "version": self.version}
+        return {**own, "sha256": self.sha256, "status": self.status}
 
     @property
     def reviewed_by(self) -> str:

@@ -14,6 +14,8 @@ from ..everyone.search import Question
 from ..everyone.setting import Setting
 from ..everyone.world import World, world_told
 from ..model.algebra import T
+from ..model.items import NOWHERE
+from ..model.problem import Position
 from ..model.protocol import Assertion, Guarantee, Protocol
 from .answered import step
 
@@ -39,6 +41,25 @@ class Breach:
     def is_seen_in(self, answers: Answers) -> bool:
         """Whether it happens in answers that were given."""
         return self.wrong(*map(world_told, answers)) is True
+
+
+@frozen
+class Promise:
+    """A written or a built-in guarantee, with every way to break it.
+
+    `approved` says why it may be broken, where somebody answers for that.
+    """
+
+    id: str
+    kind: str
+    sentence: str
+    breaches: tuple[Breach, ...]
+    position: Position = NOWHERE
+    approved: str = ""
+
+    @property
+    def names(self) -> tuple[str, str]:
+        return self.id, self.id.partition("/")[2]
 
 
 def breaches(guarantee: Guarantee, setting: Setting) -> list[Breach]:

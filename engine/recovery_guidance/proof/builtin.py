@@ -7,7 +7,7 @@ from functools import partial
 from itertools import product
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from ..deciding.decision import Verdict
 from ..deciding.orders_in_force import is_approved
@@ -19,31 +19,19 @@ from ..everyone.world import World
 from ..model.items import Fact, Item
 from ..model.protocol import STANCES, URGENCIES, Assertion, Protocol
 from ..model.rules import EMERGENCY, Rule
-from .breach import Breach
+from .breach import Breach, Promise
 
 
-@frozen(eq=False)
-class Builtin:
-    """One guarantee that needs no writing down, and every way to break it.
-
-    `approved` says why it may be broken, where somebody answers for that.
-    """
-
-    id: str
-    sentence: str
-    breaches: tuple[Breach, ...]
-    approved: str = ""
-
-
-def builtins(subject: Subject, marked: Collection[str] = ()) -> Iterator[Builtin]:
+def builtins(subject: Subject, marked: Collection[str] = ()) -> Iterator[Promise]:
     """Every built-in guarantee of a protocol, as a surgeon's practice leaves it.
 
     Each is about two patients, of whom the second may get no more than the first. `marked` are ids of rules
     that may close something with time alone.
     """
 
-    def builtin(id: str, sentence: str, setting: Setting, *ways: _Way) -> Builtin:
-        return Builtin(f"built in/{id}", sentence, tuple(b for way in ways for b in way(setting)))
+    def builtin(id: str, sentence: str, setting: Setting, *ways: _Way) -> Promise:
+        breaches = tuple(breach for way in ways for breach in way(setting))
+        return Promise(f"built in/{id}", "built in", sentence, breaches)
 
     any_stances = tuple(product(STANCES, STANCES))
     less_known = two(subject, subject, _less_known)
@@ -101,7 +89,7 @@ def builtins(subject: Subject, marked: Collection[str] = ()) -> Iterator[Builtin
         yield from _practice(subject)
 
 
-def _practice(subject: Subject) -> Iterator[Builtin]:
+def _practice(subject: Subject) -> Iterator[Promise]:
     """What lies over the protocol allows no more than the protocol; what is approved is told apart."""
     protocol, practice = subject.protocol, subject.practice
     approved = [order for order in practice.orders if is_approved(order)]
@@ -110,10 +98,10 @@ def _practice(subject: Subject) -> Iterator[Builtin]:
         Subject(protocol, one) for one in (NOTHING, evolve(practice, orders=tightening))
     )
 
-    def promised(id: str, sentence: str, under: Subject, approved: str = "") -> Builtin:
+    def promised(id: str, sentence: str, under: Subject, approved: str = "") -> Promise:
         setting = two(bare, under, same)
-        ways = (_opened, _raised, _calmed)
-        return Builtin(id, sentence, tuple(b for way in ways for b in way(setting)), approved)
+        breaches = (*_opened(setting), *_raised(setting), *_calmed(setting))
+        return Promise(id, "built in", sentence, breaches, approved=approved)
 
     yield promised(
         "overlay/it never allows more than the protocol",

@@ -4,33 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from ..everyone.setting import Setting, Subject, alone
-from ..model.items import NOWHERE
-from ..model.problem import Position
 from ..model.protocol import Assertion, Guarantee, Protocol
 from ..reading.guarantees import CLOSES_WITH_TIME
-from .breach import Breach, breaches
+from .breach import Promise, breaches
 from .builtin import builtins
 from .gaps import A_YEAR_LATER
 from .oddity import words
-
-
-@frozen
-class Promise:
-    """A written or a built-in guarantee, with every way to break it."""
-
-    id: str
-    kind: str
-    sentence: str
-    breaches: tuple[Breach, ...]
-    position: Position = NOWHERE
-    approved: str = ""
-
-    @property
-    def names(self) -> tuple[str, str]:
-        return self.id, self.id.partition("/")[2]
 
 
 def promises(setting: Setting) -> Iterator[Promise]:
@@ -45,10 +27,7 @@ def promises(setting: Setting) -> Iterator[Promise]:
         if accepted.oddity == CLOSES_WITH_TIME
         for rule in accepted.about
     }
-    for inborn in builtins(subject, marked):
-        yield Promise(
-            inborn.id, "built in", inborn.sentence, inborn.breaches, approved=inborn.approved
-        )
+    yield from builtins(subject, marked)
 
 
 def listed(protocol: Protocol) -> Iterator[Promise]:

@@ -127,12 +127,7 @@ def as_json(proof: Proof) -> str:
     """The same in plain values, as engine/schemas/proof.json says."""
     protocol = proof.protocol
     found = {
-        "protocol": {
-            "id": protocol.name,
-            "version": protocol.version,
-            "sha256": protocol.sha256,
-            "status": protocol.status,
-        },
+        "protocol": protocol.identity,
         "overlays": list(proof.practice.files),
         "on": proof.practice.on.isoformat() if proof.practice.on else None,
         "confirmed by": list(proof.engines),

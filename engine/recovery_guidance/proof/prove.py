@@ -17,11 +17,11 @@ from ..everyone.setting import Setting, Subject
 from ..model.problem import Problem, ProblemsFound, suggestion
 from ..model.protocol import Protocol
 from ..reading.guarantees import CLOSES_WITH_TIME, ODDITIES
-from .breach import Breach
+from .breach import Breach, Promise
 from .gaps import Gaps, Orders
 from .oddity import Check, Oddity, Rules
 from .outcome import ACCEPTED, ODD, PROVEN, REFUTED, UNDECIDED, Outcome, Proof
-from .promised import Promise, anybody, promises
+from .promised import anybody, promises
 from .witness import Witness, witness
 
 MOST_WITNESSES = 3

@@ -22,12 +22,7 @@ def as_dict(guidance: Guidance) -> dict[str, Any]:
     protocol = guidance.protocol
     items = protocol.vocabulary.items
     return {
-        "protocol": {
-            "id": protocol.name,
-            "version": protocol.version,
-            "sha256": protocol.sha256,
-            "status": protocol.status,
-        },
+        "protocol": protocol.identity,
         "notice": notice(protocol),
         "engine": guidance.engine,
         "week": guidance.case.week,
