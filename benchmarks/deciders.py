@@ -27,7 +27,7 @@ from recovery_guidance.proof.outcome import UNDECIDED  # noqa: E402
 from recovery_guidance.proof.prove import prove  # noqa: E402
 
 WAYS = ("diagrams", "Z3", "both")
-SECONDS = 300.0
+SECONDS = 120.0
 
 
 class NoDiagrams:

@@ -79,7 +79,7 @@ def _activity(
 
 def pairs(rules: int) -> Protocol:
     """One activity, closed by pairs of items, drawn at random."""
-    draw, signs = Random(rules), 2 * rules // 5
+    draw, signs = Random(rules), max(6, 2 * rules // 5)
     chosen = draw.sample(list(combinations(range(signs), 2)), rules)
     each = [
         (f"pair {n}", "all", [f"sign {a} is yes", f"sign {b} is yes"])
@@ -116,7 +116,7 @@ def n_of_these(rules: int) -> Protocol:
 
 def any_of_three(rules: int) -> Protocol:
     """One activity, which opens once of each three signs, drawn at random, one is absent."""
-    draw, signs = Random(rules), 2 * rules // 5
+    draw, signs = Random(rules), max(6, 2 * rules // 5)
     each = [
         (f"three {n}", "all", [f"sign {s} is yes" for s in sorted(draw.sample(range(signs), 3))])
         for n in range(rules)
@@ -126,7 +126,7 @@ def any_of_three(rules: int) -> Protocol:
 
 def chains(rules: int) -> Protocol:
     """Milestones in a row, each resting on the one before and on an item."""
-    signs = 2 * rules // 5
+    signs = max(6, 2 * rules // 5)
     steps = []
     for n in range(rules - 1):
         before = [f"      - step {n - 1}"] if n else []
@@ -162,7 +162,7 @@ def cut_points(rules: int) -> Protocol:
 
 def refusals(rules: int) -> Protocol:
     """Scope lines that refuse or make it stricter, beside one activity."""
-    draw, signs = Random(rules), 2 * rules // 5
+    draw, signs = Random(rules), max(6, 2 * rules // 5)
     scope = []
     for n in range(rules - 1):
         first, second = sorted(draw.sample(range(signs), 2))
@@ -181,7 +181,7 @@ def refusals(rules: int) -> Protocol:
 
 def limits(rules: int) -> Protocol:
     """One quantity with as many limits, each under conditions of its own."""
-    draw, signs = Random(rules), 2 * rules // 5
+    draw, signs = Random(rules), max(6, 2 * rules // 5)
     lines = ["limits:", "  lifting:", "    title: Lifting", "    unit: kg", "    at most:"]
     for n in range(rules - 1):
         first, second = sorted(draw.sample(range(signs), 2))

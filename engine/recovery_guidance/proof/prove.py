@@ -137,7 +137,7 @@ class _Prover:
     def _about(self, setting: Setting) -> Search:
         """The search in a setting; what questions about the same one share is kept for the next one."""
         if self._search.setting is not setting:
-            self._search = Search(setting, self.until)
+            self._search = Search(setting, self.until, at_first=self._search.at_first)
         return self._search
 
     def settle(self, promise: Promise) -> Outcome:
