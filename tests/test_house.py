@@ -81,12 +81,13 @@ def test_the_public_names_are_these():
     assert all(hasattr(recovery_guidance, name) for name in recovery_guidance.__all__)
 
 
-def test_the_changelog_says_what_is_unreleased():
+def test_the_changelog_closes_this_version_with_its_date_and_has_a_place_for_the_next():
     changelog = (ROOT / "CHANGELOG.md").read_text("utf-8")
-    unreleased = re.search(r"^## \[Unreleased\]\n(.*?)(?=^## |\Z)", changelog, re.M | re.S)
+    versions = re.findall(r"^## \[(.*?)\](.*)$", changelog, re.M)
 
-    assert unreleased, "there is no Unreleased"
-    assert re.search(r"^- \w", unreleased[1], re.M), "Unreleased is empty"
+    assert versions[0] == ("Unreleased", "")
+    assert versions[1][0] == recovery_guidance.__version__
+    assert all(re.fullmatch(r" - \d{4}-\d{2}-\d{2}", date) for _, date in versions[1:])
 
 
 def test_every_page_of_a_problem_is_in_the_list():

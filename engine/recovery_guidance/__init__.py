@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from .telling.answer_json import as_json
     from .telling.explain import why
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = [
     "Case",
     "Guidance",
