@@ -10,7 +10,7 @@ from ..everyone.setting import Setting, Subject, alone
 from ..model.items import NOWHERE
 from ..model.problem import Position
 from ..model.protocol import Assertion, Guarantee, Protocol
-from ..reading.guarantees import CLOSES_WITH_TIME
+from ..reading.forms import CLOSES_WITH_TIME
 from .breach import Breach, breaches
 from .builtin import builtins
 from .gaps import A_YEAR_LATER

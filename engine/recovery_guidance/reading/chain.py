@@ -51,13 +51,8 @@ def _circle(circle: list[str], derived: dict[str, list[Rule]]) -> Problem:
         message = f"`{ring[0]}` depends on itself"
     else:
         message = f"these depend on each other in a circle: {shown}"
-    return Problem(
-        "E113",
-        message,
-        closing.position,
-        "nothing could ever be concluded first",
-        "let one of them depend on items only",
-    )
+    why, write = "nothing could ever be concluded first", "let one of them depend on items only"
+    return Problem("E113", message, closing.position, why, write)
 
 
 def _needs(rules: list[Rule], derived: dict[str, list[Rule]]) -> list[str]:
@@ -86,14 +81,11 @@ def with_opposites(rules: list[Rule], names: Names, problems: list[Problem]) -> 
 
 def _without_opposite(rule: Rule, slip: Slip) -> list[Problem]:
     """The problems where nobody could ever prove that a milestone or phase is not reached."""
+    message = f"`is known` has no opposite, and a rule asks for `{rule.subject} is not reached`"
+    why = "that it is not reached could never be proven"
+    write = "write the values that count instead"
     return [
-        Problem(
-            slip.code,
-            f"`is known` has no opposite, and a rule asks for `{rule.subject} is not reached`",
-            leaf.position,
-            "that it is not reached could never be proven",
-            "write the values that count instead",
-        )
+        Problem(slip.code, message, leaf.position, why, write)
         for leaf in rule.when.leaves()
         if isinstance(leaf, Condition) and leaf.known
     ]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Callable, Iterable
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 from attrs import frozen
 
-from ..model.problem import Slip, check_characters
+from ..model.problem import Slip, check_characters, suggestion
+from .slips import wrong
 
 OPERATORS = (
     "at least 4, at most 4, more than 4, less than 4, is 4, is not 4, is one of a, b, "
@@ -22,50 +24,33 @@ _EXAMPLES = {
     "trend": "write for example flare within the last 14 days",
 }
 STARTS = list(_EXAMPLES)
+COMPARES = "compares, and a statement says what is"
 WINDOWS = (
     *("in_a_row", "within", "on_days", "better", "worse", "not_better", "not_worse"),
     *("improved", "worsened"),
 )
 
-# What people write for an operator, and what it is called here.
-_SIGNS = {
-    "==": "is",
-    "!=": "is not",
-    "<>": "is not",
-    "≠": "is not",
-    "=>": "at least",
-    "≥": "at least",
-    "=<": "at most",
-    "≤": "at most",
+# What people write for an operator, by what it is called here.
+_AS_SIGNS = {
+    "is": ("==",),
+    "is not": ("!=", "<>", "≠"),
+    "at least": ("=>", "≥"),
+    "at most": ("=<", "≤"),
 }
-_SPOKEN = {
-    "no more than": "at most",
-    "not more than": "at most",
-    "up to": "at most",
-    "maximum": "at most",
-    "no less than": "at least",
-    "not less than": "at least",
-    "no fewer than": "at least",
-    "minimum": "at least",
-    "greater than": "more than",
-    "higher than": "more than",
-    "above": "more than",
-    "over": "more than",
-    "after": "at least",
-    "from": "at least",
-    "lower than": "less than",
-    "fewer than": "less than",
-    "below": "less than",
-    "under": "less than",
-    "before": "less than",
-    "until": "less than",
-    "equal to": "is",
-    "equals": "is",
-    "isn't": "is not",
-    "not": "is not",
-    "one of": "is one of",
-    "known": "is known",
+_AS_WORDS = {
+    "at most": ("no more than", "not more than", "up to", "maximum"),
+    "at least": ("no less than", "not less than", "no fewer than", "minimum", "after", "from"),
+    "more than": ("greater than", "higher than", "above", "over"),
+    "less than": ("lower than", "fewer than", "below", "under", "before", "until"),
+    "is": ("equal to", "equals"),
+    "is not": ("isn't", "not"),
+    "is one of": ("one of",),
+    "is known": ("known",),
 }
+_SIGNS, _SPOKEN = (
+    {written: operator for operator, ways in meant.items() for written in ways}
+    for meant in (_AS_SIGNS, _AS_WORDS)
+)
 _WRITTEN = "at[ -]?least|at[ -]?most|more[ -]?than|less[ -]?than"
 _COMPARING = re.compile(rf"(?:{'|'.join(_SPOKEN)}|{_WRITTEN}|between)(?=\s|$)")
 
@@ -76,6 +61,18 @@ class Words:
 
     text: str
     start: int
+
+    def slip(self, code: str, said: str, help: str | Callable[[], str] = "", why: str = "") -> Slip:
+        """The slip that these words are, and what is `said` of them."""
+        return wrong(code, self.text, said, help, why, self.start)
+
+    def unnamed(self, what: str, known: Iterable[str], declare: str = "", why: str = "") -> Slip:
+        """The slip where nothing of this sort has this name."""
+        message, write = (
+            f"no {what} is called `{self.text}`",
+            partial(suggestion, self.text, known, declare),
+        )
+        return Slip("E102", message, write, why, self.start, len(self.text))
 
 
 @frozen
@@ -143,12 +140,8 @@ def _parse(text: str, start: str) -> Any:
     from lark import UnexpectedInput
 
     if len(text) > MOST_LETTERS:
-        raise Slip(
-            "E101",
-            f"this line has {len(text):,} letters; a {start} has at most {MOST_LETTERS}",
-            _EXAMPLES[start],
-            length=len(text),
-        )
+        message = f"this line has {len(text):,} letters; a {start} has at most {MOST_LETTERS}"
+        raise Slip("E101", message, _EXAMPLES[start], length=len(text))
     check_characters(text)
     if "\n" in text:
         message = f"this {start} goes on in the next line"
@@ -187,13 +180,7 @@ def _ends(span: Words) -> tuple[Words, Words]:
     """The two ends of `2 and 6 weeks`."""
     first, found, last = span.text.rpartition(" and ")
     if not found or not first.strip() or not last.strip():
-        raise Slip(
-            "E101",
-            f"`{span.text}` does not say from where to where",
-            "write between 2 and 6",
-            start=span.start,
-            length=len(span.text),
-        )
+        raise span.slip("E101", "does not say from where to where", "write between 2 and 6")
     start_of_last = span.start + len(span.text) - len(last.lstrip())
     return Words(first.rstrip(), span.start), Words(last.strip(), start_of_last)
 
@@ -220,8 +207,7 @@ def one_a_line(joiner: str, start: int) -> Slip:
         f"write each on a line of its own, behind `- `, in an `{list_of}` list; "
         f"inside an `{other}` list, put `- {list_of}:` above them"
     )
-    message = f"`{joiner}` cannot join two conditions in one line"
-    return Slip("E101", message, write, start=start, length=len(joiner))
+    return wrong("E101", joiner, "cannot join two conditions in one line", write, start=start)
 
 
 def about_time(text: str, start: int = 0) -> Slip | None:
@@ -235,8 +221,7 @@ def about_time(text: str, start: int = 0) -> Slip | None:
     if doubtful := _ENDS.get(written.casefold()):
         also, counts = doubtful
         write += f", or {unit} {also} {number} where {unit} {number} itself {counts}"
-    message = f"`{text}` does not name what it is about"
-    return Slip("E101", message, write, start=start, length=len(text))
+    return wrong("E101", text, "does not name what it is about", write, start=start)
 
 
 _ENDS = {"after": ("more than", "does not count"), "until": ("at most", "counts too")}
@@ -259,22 +244,16 @@ def _foreign(text: str, start: str, at: int) -> Slip | None:
         return slip
     compared = _COMPARING.match(text[at:]) or re.match("[<>]=?", text[at:])
     if start == "statement" and compared:
-        message = f"`{compared.group()}` compares, and a statement says what is"
-        return Slip("E106", message, _EXAMPLES[start], start=at, length=len(compared.group()))
+        return wrong("E106", compared.group(), COMPARES, _EXAMPLES[start], start=at)
     for sign, operator in _SIGNS.items():
         if (place := text.find(sign)) >= 0:
-            message, write = f"`{sign}` is not an operator", f"write `{operator}`"
-            return Slip("E101", message, write, start=place, length=len(sign))
+            return wrong("E101", sign, "is not an operator", f"write `{operator}`", start=place)
     for number in re.finditer(r"[0-9]+,[0-9]+", text):
         if number.start() <= at < number.end():
-            return Slip(
-                "E108",
-                f"`{number.group()}` is not a number in plain digits",
-                f"write a point for decimals: {number.group().replace(',', '.')}",
-                "a comma parts the words of a list",
-                number.start(),
-                len(number.group()),
-            )
+            write = f"write a point for decimals: {number.group().replace(',', '.')}"
+            why = "a comma parts the words of a list"
+            told = Words(number.group(), number.start())
+            return told.slip("E108", "is not a number in plain digits", write, why)
     return None
 
 
@@ -295,11 +274,7 @@ def _slip(text: str, start: str, unexpected: Any) -> Slip:
     if not text[:at].strip():
         message = f"the name of an item is missing before `{rest[0]}`"
         return Slip("E101", message, _EXAMPLES[start], start=at, length=len(rest[0]))
-    operators = f"write <item> <operator> <value> with one of: {OPERATORS}"
-    return Slip(
-        "E101",
-        f"`{rest[0]}` cannot stand here",
-        operators if start == "condition" else _EXAMPLES[start],
-        start=at,
-        length=len(rest[0]),
-    )
+    write = _EXAMPLES[start]
+    if start == "condition":
+        write = f"write <item> <operator> <value> with one of: {OPERATORS}"
+    return wrong("E101", rest[0], "cannot stand here", write, start=at)

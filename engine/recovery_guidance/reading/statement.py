@@ -6,12 +6,11 @@ import re
 
 from ..model.case import Observation
 from ..model.items import NOWHERE, Vocabulary
-from ..model.problem import Position, Slip
-from .grammar import comparing, read_phrase
-from .names import longest_name
+from ..model.problem import Position
+from .grammar import COMPARES, comparing, read_phrase
+from .names import NOT_KNOWN, longest_name
+from .slips import starting_at, wrong
 from .values import read_value
-
-NOT_KNOWN = ("unknown", "not known", "not tested")
 
 
 def read_statement(
@@ -40,31 +39,17 @@ def read_statement(
     item = vocabulary.item(name, start)
     compared, _ = comparing(value)
     if compared and value.casefold() not in (*NOT_KNOWN, *item.words):
-        raise Slip(
-            "E106",
-            f"`{compared}` compares, and a statement says what is",
-            f"write {name} and its value, for example {name} {item.show(item.least)}",
-            start=value_start,
-            length=len(compared),
-        )
+        write = f"write {name} and its value, for example {name} {item.show(item.least)}"
+        raise wrong("E106", compared, COMPARES, write, start=value_start)
     if value.casefold() in NOT_KNOWN:
         return Observation(name, None, day, by, text, position)
     if not value:
         if item.kind != "yes or no":
             example = item.show(item.most - 1 if item.kind == "scale" else item.least)
-            raise Slip(
-                "E106",
-                f"`{name}` needs a value",
-                f"write {name} {example}",
-                start=start,
-                length=len(name),
-            )
+            raise wrong("E106", name, "needs a value", f"write {name} {example}", start=start)
         value = "yes"
-    try:
+    with starting_at(value_start):
         return Observation(name, read_value(item, value), day, by, text, position)
-    except Slip as slip:
-        slip.start += value_start
-        raise
 
 
 _WINDOW = re.compile(r" in a row$| within the last [0-9]| within [0-9]| ago$")

@@ -30,7 +30,7 @@ _UNHEEDED = {yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentEndEvent}
 
 
 @frozen
-class Text:
+class FileText:
     """A file's text, for excerpts and positions."""
 
     file: str
@@ -46,7 +46,7 @@ class Text:
 class Node:
     """A scalar, list or mapping with its place. `value` is a str, list of Node, or dict of str to Entry."""
 
-    text: Text
+    text: FileText
     line: int
     column: int
     value: str | list[Node] | dict[str, Entry]
@@ -87,6 +87,10 @@ class Node:
         length = length or max(1, len(self.value) - start)
         return Slip(code, message, help, why, start, length).at(self.position)
 
+    def slipped(self, slip: Slip, help: str) -> Problem:
+        """The problem that a slip in this text is."""
+        return self.problem(slip.code, str(slip), help, slip.why, slip.start, slip.length)
+
 
 @frozen(eq=False)
 class Entry:
@@ -95,8 +99,13 @@ class Entry:
     key: Node
     node: Node
 
+    @property
+    def name(self) -> str:
+        """The name of the key."""
+        return str(self.key.value)
 
-Rescue = Callable[[Text, str, list[Problem]], Node | None]
+
+Rescue = Callable[[FileText, str, list[Problem]], Node | None]
 """What reads the entries of a file that stand apart from the place where YAML stumbles."""
 
 
@@ -114,13 +123,8 @@ def read_file(
         why = "it cannot be read"
         if isinstance(error, FileNotFoundError | IsADirectoryError):
             why = "it is a folder" if isinstance(error, IsADirectoryError) else "it is not there"
-        problems.append(
-            Problem(
-                "E001",
-                f"`{shown}` cannot be opened: {why}",
-                help="check the name and the folder",
-            )
-        )
+        message, write = f"`{shown}` cannot be opened: {why}", "check the name and the folder"
+        problems.append(Problem("E001", message, help=write))
         return None
     if len(data) > MOST_BYTES:
         problems.append(too_long(shown, f"{MOST_BYTES:,} bytes"))
@@ -134,7 +138,7 @@ def read_text(
     """The tree of one file's bytes; None, with its problems gathered, where there is no reading it."""
     if (content := decoded(data, shown, problems)) is None:
         return None
-    text = Text(shown, tuple(content.split("\n")))
+    text = FileText(shown, tuple(content.split("\n")))
     found = []
     if "\t" in content or STRANGE.search(content):
         found = [p for n in range(len(text.lines)) for p in _line_problems(text, n + 1)]
@@ -147,7 +151,7 @@ def read_text(
     return tree
 
 
-def read_part(text: Text, content: str, problems: list[Problem]) -> Node | None:
+def read_part(text: FileText, content: str, problems: list[Problem]) -> Node | None:
     """The tree of a file's lines, of which `content` may leave some empty."""
     builder = _Builder(text, problems)
     try:
@@ -189,7 +193,7 @@ def fill(node: Node, children: list[Node], problems: list[Problem]) -> None:
             node.value[key.value] = Entry(key, value)
 
 
-def _line_problems(text: Text, number: int) -> list[Problem]:
+def _line_problems(text: FileText, number: int) -> list[Problem]:
     """What is wrong with the signs of one line, before anything is read from it."""
     line = text.lines[number - 1]
     found = []
@@ -216,7 +220,7 @@ def _events(content: str) -> Iterator[Any]:
 class _Builder:
     """Builds the tree from YAML events with a stack of its own, so that depth is bounded."""
 
-    def __init__(self, text: Text, problems: list[Problem]) -> None:
+    def __init__(self, text: FileText, problems: list[Problem]) -> None:
         self.text, self.problems = text, problems
 
     def build(self, content: str) -> Node | None:
