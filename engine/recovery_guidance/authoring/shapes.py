@@ -59,16 +59,14 @@ def _texts(field: Field) -> Schema:
     return {"anyOf": [_text(field), {"type": "array", "minItems": 1, "items": _text(field)}]}
 
 
+def _below(field: Field, **more: Any) -> Schema:
+    return {"type": "object", "description": field.help, **more}
+
+
 def _named(field: Field, **more: Any) -> Schema:
     """Entries under names of the author's own."""
-    assert field.form is not None
-    return {
-        "type": "object",
-        "description": field.help,
-        "additionalProperties": of_form(field.form),
-        "minProperties": 1,
-        **more,
-    }
+    inner = of_form(field.form or RULE)
+    return _below(field, additionalProperties=inner, minProperties=1, **more)
 
 
 def _told(field: Field, inner: Schema) -> Schema:
@@ -95,11 +93,11 @@ def _order(form: Form | None) -> Schema:
 
 
 def _follows(field: Field) -> Schema:
-    assert field.form is not None
-    known = {"type": "object", "description": field.help, "properties": of_fields(field.form)}
-    return known | {"additionalProperties": False}
+    inner = of_fields(field.form or RULE)
+    return _below(field, properties=inner, additionalProperties=False)
 
 
+_DATE: Schema = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 _RULE: Schema = {"$ref": "#/definitions/rule"}
 _CONDITIONS: Schema = {"$ref": "#/definitions/conditions"}
 _ANY_STANCE: Schema = {"anyOf": [{"required": [stance]} for stance in STANCES]}
@@ -120,21 +118,13 @@ _KINDS: dict[str, Callable[[Field], Schema]] = {
     "text": _text,
     "texts": _texts,
     "word": lambda field: {"enum": list(field.words), "description": field.help},
-    "date": lambda field: {
-        "type": "string",
-        "pattern": r"^\d{4}-\d{2}-\d{2}$",
-        "description": field.help,
-    },
+    "date": lambda field: {**_DATE, "description": field.help},
     "conditions": lambda _: _CONDITIONS,
     "plain conditions": lambda _: _PLAIN,
     "unit": lambda field: {"description": field.help, "anyOf": [{"enum": list(UNITS)}, _SCALE]},
     "type": lambda field: {"description": field.help, "anyOf": _TYPES},
     "decimals": lambda field: {"enum": [*range(4), *field.words], "description": field.help},
-    "grades": lambda field: {
-        "type": "object",
-        "description": field.help,
-        "additionalProperties": _GRADE,
-    },
+    "grades": lambda field: _below(field, additionalProperties=_GRADE),
     "lines": lambda field: {"description": field.help, "anyOf": _LINES},
     "follows": _follows,
     "fields": lambda field: of_form(field.form or RULE),

@@ -11,27 +11,10 @@ from ..model.conditions import ALWAYS, Bound, Claim, Condition, Group
 from ..model.problem import Problem, Slip, did_you_mean, suggestion
 from ..model.protocol import URGENCIES, Activity, Quantity, Threshold
 from ..model.rules import REACHED, Rule
+from . import forms
+from .entries import check_order, numbers
 from .fields import Fields
-from .forms import (
-    ACTIVITY,
-    ADVICE,
-    ALLOWED,
-    CAP,
-    ESCALATION,
-    FINDING,
-    LIMIT,
-    MILESTONE,
-    PHASE,
-    RESTRICTIONS,
-    ROW,
-    RULE,
-    SCOPE,
-    TEXTS,
-    VALUE,
-    WHEN,
-    Form,
-)
-from .limits import Weeks, check_weeks, read_amount, read_row, read_weeks, weeks_group
+from .limits import Weeks, check_weeks, read_amount, read_weeks, weeks_group
 from .reader import Reader
 from .resolve import opposite
 from .tree import Entry
@@ -66,7 +49,7 @@ class RuleReader(Reader):
         if kind not in _KNOWN_ALLOWED_IN:
             self._refuse_known(when or ALWAYS, kind)
         cited = self.cited(fields) if sources is None else sources
-        words = {key: fields.text(key) for key in TEXTS}
+        words = {key: fields.text(key) for key in forms.TEXTS}
         self.rules.append(
             Rule(
                 f"{self.topic}/{id}",
@@ -89,16 +72,14 @@ class RuleReader(Reader):
             why = "that a question was answered says nothing about the patient"
         for leaf in when.leaves():
             if isinstance(leaf, Condition) and leaf.known:
-                write = "write the values that count"
-                self.problems.append(
-                    Problem("E106", f"`is known` {what}", leaf.position, why, write)
-                )
+                message, write = f"`is known` {what}", "write the values that count"
+                self.problems.append(Problem("E106", message, leaf.position, why, write))
 
     def finding(self, entry: Entry) -> None:
         """A finding: one rule for each of its values."""
-        name, fields = entry.name, Fields.below(entry, self.problems, FINDING)
+        name, fields = entry.name, Fields.below(entry, self.problems, forms.FINDING)
         values = finding_values(entry)
-        others = fields.others((*values, *FINDING))
+        others = fields.others((*values, *forms.FINDING))
         for key in others:
             self._no_value(key, fields)
         for key in ("title", "note"):
@@ -125,18 +106,18 @@ class RuleReader(Reader):
 
     def _no_value(self, key: str, fields: Fields) -> None:
         """The problem with what stands under a finding and is no value of it."""
-        if key not in WHEN and did_you_mean(key, FINDING):
-            fields.unknown(key, FINDING)
+        if key not in forms.WHEN and did_you_mean(key, forms.FINDING):
+            fields.unknown(key, forms.FINDING)
             return
         message = f"`{key}` has neither conditions nor `otherwise`"
         write = "write when all: or when any: below it"
-        if key in WHEN:
+        if key in forms.WHEN:
             message = f"`{key}` stands under no value of the finding"
             write = "write a value such as `present:` above it, and set it two spaces in"
         fields.tell(fields.key(key), "E011", message, write)
 
     def _value(self, name: str, entry: Entry, cited: tuple[str, ...]) -> Group:
-        inner = self.fields(entry, VALUE)
+        inner = self.fields(entry, forms.VALUE)
         group = self.group(inner, required=True) or ALWAYS
         own = self.cited(inner) if "source" in inner else cited
         self.add(f"{name}/{entry.name}", "finding", inner, group, name, entry.name, None, own)
@@ -152,17 +133,17 @@ class RuleReader(Reader):
         when = others if isinstance(others, Group) else ALWAYS
         if len(when.members) == 1 and isinstance(when.members[0], Group):
             when = when.members[0]
-        empty = Fields(entry.node, self.problems, VALUE, "`otherwise`", entry.key)
+        empty = Fields(entry.node, self.problems, forms.VALUE, "`otherwise`", entry.key)
         self.add(f"{name}/{entry.name}", "finding", empty, when, name, entry.name, None, cited)
 
     def milestone(self, entry: Entry) -> None:
         """A milestone: reached when its conditions hold."""
-        fields = self.fields(entry, MILESTONE)
+        fields = self.fields(entry, forms.MILESTONE)
         self.add(entry.name, "milestone", fields, self.group(fields, required=True), value=REACHED)
 
     def phase(self, entry: Entry) -> None:
         """A phase: entered when its conditions and those of the phase before it hold."""
-        fields = self.fields(entry, PHASE)
+        fields = self.fields(entry, forms.PHASE)
         group = self.group(fields, required=True) or ALWAYS
         for before in self.phases[-1:]:
             entered = Claim(before, (REACHED,), f"{before} is entered", entry.key.position)
@@ -172,21 +153,21 @@ class RuleReader(Reader):
 
     def activity(self, entry: Entry) -> None:
         """An activity or group: its permission, and its named restrictions."""
-        name, fields = entry.name, self.fields(entry, ACTIVITY)
+        name, fields = entry.name, self.fields(entry, forms.ACTIVITY)
         activity = self.names.activities[name]
         self._check_groups(activity, fields, self.names.activities)
         permission = self.group(fields, "allowed when")
         if permission is not None and activity.is_group:
-            key = fields.key(next(key for key in ALLOWED if key in fields))
+            key = fields.key(next(key for key in forms.ALLOWED if key in fields))
             message = "a group is never allowed as a whole"
             fields.tell(key, "E116", message, "allow each of its members")
         elif permission is not None:
             self.add(f"{name}/allowed", "allowed", fields, permission, name)
         elif not activity.is_group:
             why = f"nothing said is not yet, so {name} could never open"
-            fields.missing(ALLOWED[0], fields.form[ALLOWED[0]].write, why)
-        for kind in RESTRICTIONS:
-            for label, inner in self._labelled(fields, f"{kind} when", RULE):
+            fields.missing(forms.ALLOWED[0], fields.form[forms.ALLOWED[0]].write, why)
+        for kind in forms.RESTRICTIONS:
+            for label, inner in self._labelled(fields, f"{kind} when", forms.RULE):
                 group = self.group(inner, required=True)
                 self.add(f"{name}/{kind}/{label}", kind, inner, group, name)
 
@@ -205,13 +186,13 @@ class RuleReader(Reader):
                 message = f"`{activity.name}` is part of itself"
                 fields.tell("part of", "E116", message, "leave one `part of` of the circle out")
 
-    def _labelled(self, fields: Fields, key: str, form: Form) -> Iterator[tuple[str, Fields]]:
+    def _labelled(self, fields: Fields, key: str, form: forms.Form) -> Iterator[tuple[str, Fields]]:
         """The named rules under one key."""
         if key not in fields:
             return
         outer = fields.inner(key)
         for label in outer.entries:
-            if label in (*WHEN, "all", "any"):
+            if label in (*forms.WHEN, "all", "any"):
                 message = f"`{label}` stands directly under `{key}`"
                 write = "write the name of the rule above it, and set it two spaces in"
                 fields.tell(outer.key(label), "E011", message, write)
@@ -219,15 +200,13 @@ class RuleReader(Reader):
         for label, entry in outer.entries.items():
             if re.search(r"[/#]", label) or not label:
                 message = "a rule's name cannot contain `/` or `#`"
-                fields.tell(
-                    *(entry.key, "E023", message if label else "a name is missing"),
-                    "use plain words with single spaces",
-                )
+                message = message if label else "a name is missing"
+                fields.tell(entry.key, "E023", message, "use plain words with single spaces")
             yield label, self.fields(entry, form)
 
     def limit(self, entry: Entry) -> None:
         """A limit: the rows of its table, and its named caps."""
-        name, fields = entry.name, self.fields(entry, LIMIT)
+        name, fields = entry.name, self.fields(entry, forms.LIMIT)
         quantity = self.quantities[name]
         fields.text("note")
         if "by week" in fields:
@@ -238,7 +217,7 @@ class RuleReader(Reader):
                 check_weeks(rows, quantity, self.problems)
             for row, span in weeks:
                 self._row(name, row, quantity, span)
-        for label, inner in self._labelled(fields, "at most", CAP):
+        for label, inner in self._labelled(fields, "at most", forms.CAP):
             amount = read_amount(inner, quantity, self.names.thresholds)
             group = self.group(inner, required=True)
             self.add(f"{name}/at most/{label}", "limit", inner, group, name, amount=amount)
@@ -247,8 +226,10 @@ class RuleReader(Reader):
             fields.missing("at most", write)
 
     def _row(self, name: str, row: Entry, quantity: Quantity, weeks: Weeks | None) -> None:
-        fields = self.fields(row, ROW)
-        threshold = read_row(f"{name} weeks {row.name}", fields, quantity, self.sources)
+        fields = self.fields(row, forms.ROW)
+        label = f"{name} weeks {row.name}"
+        threshold = numbers(label, fields, quantity.measure, "lower", self.sources)
+        check_order(threshold, fields, "put the numbers in order: the strictest is the lowest")
         if weeks is None:
             return
         self.rows[threshold.name] = threshold
@@ -258,7 +239,7 @@ class RuleReader(Reader):
 
     def escalation(self, entry: Entry) -> None:
         """An escalation: how urgent, and what to do."""
-        fields = self.fields(entry, ESCALATION)
+        fields = self.fields(entry, forms.ESCALATION)
         urgency = fields.word("urgency", URGENCIES[0])
         fields.needed("patient")
         group = self.group(fields, required=True)
@@ -266,7 +247,7 @@ class RuleReader(Reader):
 
     def advice(self, entry: Entry) -> None:
         """A tip about an activity, finding, phase or limit."""
-        fields = self.fields(entry, ADVICE)
+        fields = self.fields(entry, forms.ADVICE)
         subjects = {*self.names.activities, *self.names.values, *self.quantities}
         about = fields.needed("about")
         if about and about not in subjects:
@@ -277,7 +258,7 @@ class RuleReader(Reader):
 
     def scope(self, entry: Entry) -> None:
         """A scope line: whom these rules are not for, or when a stance is imposed."""
-        fields = self.fields(entry, SCOPE)
+        fields = self.fields(entry, forms.SCOPE)
         then = fields.word("then", "refuse")
         fields.needed("because")
         self.add(entry.name, "scope", fields, self.group(fields, required=True), value=then)
@@ -291,14 +272,14 @@ def finding_values(entry: Entry) -> tuple[str, ...]:
     return tuple(
         key
         for key, part in value.items()
-        if key not in (*FINDING, *WHEN)
+        if key not in (*forms.FINDING, *forms.WHEN)
         and (part.node.value in ("", "otherwise") or not isinstance(part.node.value, str))
     )
 
 
 def read_activity(entry: Entry, problems: list[Problem]) -> Activity:
     """What an activity is, without its rules."""
-    fields = Fields.below(entry, problems, ACTIVITY)
+    fields = Fields.below(entry, problems, forms.ACTIVITY)
     is_group = fields.word("group", "yes" if "group" in fields else "no") == "yes"
     groups = tuple(part.strip() for part in fields.text("part of").split(",") if part.strip())
     said = (

@@ -137,7 +137,7 @@ def _number(name: str, fields: Fields) -> Item:
     unit = fields.word("unit")
     known = fields.value("decimals", _read_small)
     decimals = DECIMALS.get(unit, 0) if known is None else known
-    item = Item(name, "number", -(10**9), 10**9, unit=unit, decimals=decimals)
+    item = _unbounded(name, unit, decimals)
     if "unit" in fields and not unit:
         return evolve(item, kind=UNREAD, decimals=0)
     for end in ("from", "to"):
@@ -194,11 +194,15 @@ def numbers(
 
 
 def read_measure(fields: Fields, name: str) -> Item:
-    """How the numbers of a threshold or a limit are measured, from its `unit`."""
+    """How the numbers of a threshold or a limit are measured, from its `unit`; times are kept in days."""
     unit = fields.needed("unit")
-    measure = measure_of(name, unit)
-    if measure is not None:
-        return measure
+    scale = _SCALE.fullmatch(unit)
+    if scale and int(scale[1]) < int(scale[2]):
+        return Item(name, "scale", int(scale[1]), int(scale[2]))
+    if unit in ("weeks", "days"):
+        return Item(name, "number", 0, 10**9, unit="days", note=unit)
+    if unit in UNITS:
+        return _unbounded(name, unit, DECIMALS.get(unit, 0))
     if unit:
         known = [*UNITS, "scale 0 to 10"]
         write = suggestion(unit, known, f"write {quoted(known)}")
@@ -206,17 +210,8 @@ def read_measure(fields: Fields, name: str) -> Item:
     return Item(name, UNREAD, 0, 1)
 
 
-def measure_of(name: str, unit: str) -> Item | None:
-    """How a threshold or a limit in `unit` is measured; times are kept in days."""
-    scale = _SCALE.fullmatch(unit)
-    if scale and int(scale[1]) < int(scale[2]):
-        return Item(name, "scale", int(scale[1]), int(scale[2]))
-    if unit in ("weeks", "days"):
-        return Item(name, "number", 0, 10**9, unit="days", note=unit)
-    if unit in UNITS:
-        decimals = DECIMALS.get(unit, 0)
-        return Item(name, "number", -(10**9), 10**9, unit=unit, decimals=decimals)
-    return None
+def _unbounded(name: str, unit: str, decimals: int) -> Item:
+    return Item(name, "number", -(10**9), 10**9, unit=unit, decimals=decimals)
 
 
 def read_stances(fields: Fields, measure: Item) -> dict[str, int | None]:

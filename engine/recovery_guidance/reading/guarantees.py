@@ -22,11 +22,8 @@ _VERDICT = re.compile(
 )
 _STANCE = re.compile(rf"the stance followed is (?P<stance>{'|'.join(STANCES)})")
 _ANSWERS = {
-    text: Assertion(about, text=text)
-    for text, about in (
-        ("the answer is refused", "refusal"),
-        ("nothing is said about any activity", "silence"),
-    )
+    "the answer is refused": "refusal",
+    "nothing is said about any activity": "silence",
 }
 _EXAMPLE = "write for example `run-walk allowed`, `driving is not yet` or `the answer is refused`"
 
@@ -72,7 +69,7 @@ class PromiseReader(Reader):
 
     def _answer(self, text: str) -> Assertion:
         if text in _ANSWERS:
-            return _ANSWERS[text]
+            return Assertion(_ANSWERS[text], text=text)
         if stance := _STANCE.fullmatch(text):
             return Assertion("stance", value=stance["stance"], text=text)
         verdict = _VERDICT.fullmatch(text)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from ..model.conditions import Bound, Condition, Group
 from ..model.items import UNREAD, Item
 from ..model.problem import Problem, suggestion
 from ..model.protocol import Quantity, Threshold
-from .entries import check_order, numbers, read_measure
+from .entries import read_measure
 from .fields import Fields
 from .forms import LIMIT
 from .names import WEEK
@@ -122,10 +122,3 @@ def weeks_group(row: Entry, weeks: Weeks) -> Group:
     text = f"{WEEK} at least {first}" if last is None else f"{WEEK} between {first} and {last}"
     condition = Condition("day", Bound(first * 7), high, text=text, position=row.key.position)
     return Group(True, (condition,))
-
-
-def read_row(name: str, fields: Fields, quantity: Quantity, sources: Iterable[str]) -> Threshold:
-    """The numbers of one row of a table, as a threshold of their own."""
-    threshold = numbers(name, fields, quantity.measure, "lower", sources)
-    check_order(threshold, fields, "put the numbers in order: the strictest is the lowest")
-    return threshold

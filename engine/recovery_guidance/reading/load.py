@@ -21,7 +21,7 @@ from .chain import chain, with_opposites
 from .clauses import RuleReader, finding_values, read_activity
 from .entries import read_item, read_source, read_threshold
 from .fields import Fields
-from .forms import HEAD_FORM, SECTIONS
+from .forms import FINDING, HEAD_FORM, MILESTONE, PHASE, SECTIONS
 from .guarantees import PromiseReader
 from .ladders import LadderReader, read_workings
 from .limits import read_quantity_limited
@@ -64,10 +64,8 @@ def load(folder: Path, shown: str = "") -> Protocol:
 
 def _passed_over(path: Path, shown: str) -> Problem:
     """The problem with something in a protocol's folder that nothing reads."""
-    name = path.name
-    topic, ending = path.stem, path.suffix
-    why = "rule files end in .yaml"
-    write = f"move it out of `{shown}`"
+    name, topic, ending = path.name, path.stem, path.suffix
+    why, write = "rule files end in .yaml", f"move it out of `{shown}`"
     if path.is_dir():
         why = f"it is a folder, and rule files stand beside {HEAD}"
         write = f"move the rule files in it into `{shown}`, and the rest out of it"
@@ -298,9 +296,8 @@ def _check_parts(
 
 
 def _titles(gathered: _Gathered) -> dict[str, str]:
-    titles = {}
-    for section in ("findings", "milestones", "phases"):
-        for entry in gathered.of(section):
-            fields = Fields.below(entry, [], SECTIONS[section])
-            titles[entry.name] = fields.text("title") or entry.name.capitalize()
-    return titles
+    return {
+        entry.name: Fields.below(entry, [], declared).text("title") or entry.name.capitalize()
+        for declared in (FINDING, MILESTONE, PHASE)
+        for entry in gathered.of(declared.section)
+    }

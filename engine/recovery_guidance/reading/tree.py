@@ -181,14 +181,9 @@ def fill(node: Node, children: list[Node], problems: list[Problem]) -> None:
             write = "put both under one name, or rename one"
             if key.value[:1].isdecimal():
                 write = "begin each date with `- `, or list both behind one: - 2026-07-01: [a, b]"
-            problems.append(
-                key.problem(
-                    "E008",
-                    f"`{key.value}` stands here a second time; the first is in line {first}",
-                    write,
-                    "only one of the two could count, and nobody could tell which",
-                )
-            )
+            message = f"`{key.value}` stands here a second time; the first is in line {first}"
+            why = "only one of the two could count, and nobody could tell which"
+            problems.append(key.problem("E008", message, write, why))
         else:
             node.value[key.value] = Entry(key, value)
 
@@ -291,13 +286,10 @@ class _Builder:
     def _refuse(self, event: Any) -> None:
         """Tells of an anchor, an alias or a tag."""
         named = isinstance(event, yaml.AliasEvent) or event.anchor
-        self._tell(
-            "E009",
-            f"{'names with `&` and `*`' if named else 'words with `!`'} are not used here",
-            self._at(event.start_mark),
-            "write it out, or put the text in quotes",
-            "a rule has to read the same for everyone who opens the file",
-        )
+        message = f"{'names with `&` and `*`' if named else 'words with `!`'} are not used here"
+        why = "a rule has to read the same for everyone who opens the file"
+        write = "write it out, or put the text in quotes"
+        self._tell("E009", message, self._at(event.start_mark), write, why)
 
     def _scalar(self, event: Any) -> Node:
         if event.anchor or event.tag:
@@ -329,13 +321,10 @@ class _Builder:
             return
         end = self._at(mark)
         if remark := re.match(r"\s+(#[^\s#].*)", end.excerpt[end.column - 1 :]):
-            at = end.column + remark.start(1)
-            self._tell(
-                "E010",
-                "YAML reads what stands behind `#` as a remark, and leaves it out",
-                self.text.position(end.line, at, len(remark[1].rstrip())),
-                'put the whole text in double quotes; in a remark, write a space after "#"',
-            )
+            column, length = end.column + remark.start(1), len(remark[1].rstrip())
+            message = "YAML reads what stands behind `#` as a remark, and leaves it out"
+            write = 'put the whole text in double quotes; in a remark, write a space after "#"'
+            self._tell("E010", message, self.text.position(end.line, column, length), write)
 
     def syntax(self, error: yaml.MarkedYAMLError) -> Problem:
         """One sentence for an author instead of the parser's own words."""
@@ -349,10 +338,9 @@ class _Builder:
         if "mapping values are not allowed" in words:
             return self._colon(at)
         if "<document start>" in words and (first := self._first_below(at)):
+            message = "this line is indented, and those below are not"
             write = f"begin it in column {at.column}, like line {at.line}"
-            return Problem(
-                "E005", "this line is indented, and those below are not", first, help=write
-            )
+            return Problem("E005", message, first, help=write)
         begins = "could not find expected ':'" in words or "flow" in doing
         begins = begins or ("quoted scalar" in doing and "escape" not in words)
         place = start if begins else at
