@@ -37,9 +37,7 @@ def test_the_example_uses_every_list_that_a_case_can_have():
 
     assert set(CASE) - {"operation", "note"} == set(read)
     assert {"facts", "observations", "sessions", "clearances", "orders"} <= set(read)
-    assert set(SESSION) - {"time", "note"} <= set(
-        re.findall(r"^    (\w[\w ]*):", EXAMPLE, re.M)
-    )
+    assert set(SESSION) - {"time", "note"} <= set(re.findall(r"^    (\w[\w ]*):", EXAMPLE, re.M))
     assert protocol.name in EXAMPLE
 
 

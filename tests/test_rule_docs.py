@@ -98,7 +98,8 @@ def table(title, form):
     if form.one_of and not is_rule:
         lines += [f"Exactly one of {', '.join(f'`{name}:`' for name in form.one_of)} is there.", ""]
     if is_rule:
-        lines += [f"The fields of a rule{', and these:' if fields else '.'}", ""]
+        free = "" if form.one_of else ", whose conditions may be left out"
+        lines += [f"The fields of a rule{free}{', and these:' if fields else '.'}", ""]
     if fields:
         lines += ["| field | has to be there | kind | what it says |", "|---|---|---|---|"]
         lines += [*map(row, fields), ""]

@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable
 
 from ..cases.forms import CASE, OVERLAY_FORM
-from ..reading.forms import ACTIVITY, ALLOWED, FINDING, HEAD_FORM, LIMIT, RULE, SECTIONS, VALUE
+from ..reading.forms import ALLOWED, FINDING, HEAD_FORM, RULE, SECTIONS, VALUE
 from .shapes import CONDITION, DRAFT, Schema, mapping, of_fields, of_form
 
 
@@ -75,7 +75,8 @@ def _definitions() -> Schema:
 
 def _section(name: str) -> Schema:
     description = f"The {name} that this file declares, by name"
-    inner = _MADE[name]() if name in _MADE else of_form(SECTIONS[name])
+    form = SECTIONS[name]
+    inner = _finding() if form is FINDING else of_form(form, **_EITHER.get(name, {}))
     return {"type": "object", "description": description, "additionalProperties": inner}
 
 
@@ -90,15 +91,10 @@ def _finding() -> Schema:
     }
 
 
-def _activity() -> Schema:
-    group = {"properties": {"group": {"const": "yes"}}, "required": ["group"]}
-    single = {"oneOf": [{"required": [key]} for key in ALLOWED], "required": ["source"]}
-    return mapping(ACTIVITY, anyOf=[group, single])
-
-
-def _limit() -> Schema:
-    return mapping(LIMIT, anyOf=[{"required": ["by week"]}, {"required": ["at most"]}])
-
-
-_MADE = {"findings": _finding, "activities": _activity, "limits": _limit}
-"""Sections whose fields depend on each other."""
+_GROUP: Schema = {"properties": {"group": {"const": "yes"}}, "required": ["group"]}
+_SINGLE: Schema = {"oneOf": [{"required": [key]} for key in ALLOWED], "required": ["source"]}
+_EITHER: dict[str, Schema] = {
+    "activities": {"anyOf": [_GROUP, _SINGLE]},
+    "limits": {"anyOf": [{"required": ["by week"]}, {"required": ["at most"]}]},
+}
+"""What depends on which fields are there."""

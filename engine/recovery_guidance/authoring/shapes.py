@@ -49,10 +49,9 @@ def of_fields(form: Form) -> Schema:
     return {field.name: _KINDS[field.kind](field) for field in form.fields}
 
 
-def _text(told: Field | str) -> Schema:
+def _text(field: Field) -> Schema:
     """A text; a number is one too, because every value is read as it is written."""
-    description = told if isinstance(told, str) else told.help
-    return {"type": ["string", "number"], "description": description}
+    return {"type": ["string", "number"], "description": field.help}
 
 
 def _texts(field: Field) -> Schema:
@@ -111,9 +110,11 @@ _TYPES = [{"enum": ["yes or no", "number"]}, _SCALE, _ONE_OF]
 _WEEKS = {"pattern": r"^(\d{1,3} to \d{1,3}|from \d{1,3})$"}
 _PLAIN = {"type": "array", "minItems": 1, "items": {"anyOf": [CONDITION, {"type": "object"}]}}
 _LINES = [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]
-_GRADE = _text("What this grade means")
-_STATEMENT = {**_text("An item and its value, for example: leg pain 2/10"), "examples": [*STATED]}
+_GRADE = _text(Field("a grade", "What this grade means"))
+_STATED = Field("statement", "An item and its value, for example: leg pain 2/10")
+_STATEMENT = {**_text(_STATED), "examples": [*STATED]}
 _STATEMENTS: Schema = {"anyOf": [_STATEMENT, {"type": "array", "items": _STATEMENT}]}
+_ACTIVITY = Field("activity", "The activity")
 _KINDS: dict[str, Callable[[Field], Schema]] = {
     "text": _text,
     "texts": _texts,
@@ -134,7 +135,7 @@ _KINDS: dict[str, Callable[[Field], Schema]] = {
     "facts": lambda field: _told(field, _STATEMENT),
     "observations": lambda field: _told(field, _dated(_STATEMENTS)),
     "clearances": lambda field: _told(field, _dated(_STATEMENT)),
-    "sessions": lambda field: _told(field, _dated(_text("The activity"), field.form)),
+    "sessions": lambda field: _told(field, _dated(_text(_ACTIVITY), field.form)),
     "statements": lambda field: {**_STATEMENTS, "description": field.help},
     "orders": lambda field: _told(field, _order(field.form)),
 }

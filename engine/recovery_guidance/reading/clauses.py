@@ -46,23 +46,14 @@ class RuleReader(Reader):
 
         It is about the entry that is called `id`, if not about another `subject`.
         """
+        when, subject = when or ALWAYS, subject or id
         if kind not in _KNOWN_ALLOWED_IN:
-            self._refuse_known(when or ALWAYS, kind)
+            self._refuse_known(when, kind)
         cited = self.cited(fields) if sources is None else sources
         words = {key: fields.text(key) for key in forms.TEXTS}
-        self.rules.append(
-            Rule(
-                f"{self.topic}/{id}",
-                kind,
-                subject or id,
-                value,
-                when or ALWAYS,
-                amount,
-                cited,
-                position=fields.at.position,
-                **words,
-            )
-        )
+        name, at = f"{self.topic}/{id}", fields.at.position
+        rule = Rule(name, kind, subject, value, when, amount, cited, position=at, **words)
+        self.rules.append(rule)
 
     def _refuse_known(self, when: Group, kind: str) -> None:
         what = "cannot restrict anything"
@@ -155,7 +146,7 @@ class RuleReader(Reader):
         """An activity or group: its permission, and its named restrictions."""
         name, fields = entry.name, self.fields(entry, forms.ACTIVITY)
         activity = self.names.activities[name]
-        self._check_groups(activity, fields, self.names.activities)
+        self._check_groups(activity, fields)
         permission = self.group(fields, "allowed when")
         if permission is not None and activity.is_group:
             key = fields.key(next(key for key in forms.ALLOWED if key in fields))
@@ -171,9 +162,8 @@ class RuleReader(Reader):
                 group = self.group(inner, required=True)
                 self.add(f"{name}/{kind}/{label}", kind, inner, group, name)
 
-    def _check_groups(
-        self, activity: Activity, fields: Fields, activities: Mapping[str, Activity]
-    ) -> None:
+    def _check_groups(self, activity: Activity, fields: Fields) -> None:
+        activities = self.names.activities
         groups = [name for name in activities if activities[name].is_group]
         for group in activity.part_of:
             if group not in groups:
@@ -187,7 +177,6 @@ class RuleReader(Reader):
                 fields.tell("part of", "E116", message, "leave one `part of` of the circle out")
 
     def _labelled(self, fields: Fields, key: str, form: forms.Form) -> Iterator[tuple[str, Fields]]:
-        """The named rules under one key."""
         if key not in fields:
             return
         outer = fields.inner(key)

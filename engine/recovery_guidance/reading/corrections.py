@@ -59,19 +59,14 @@ def _behind(phrase: Phrase, known: str, behind: Words, names: Names) -> Slip:
     item = DAY if known in TIME else names.vocabulary.items.get(known)
     if item is not None and (slip := from_to(behind, known, item)):
         return slip
-    if meant := _like_an_operator(rest):
+    begun = (" ".join(rest.split()[:count]) for count in (2, 1))
+    # Which operator is meant is left to the author.
+    if meant := next((text for text in begun if did_you_mean(text, _COMPARED)), ""):
         write = f"write {known} <operator> <value> with one of: {OPERATORS}"
         return wrong("E101", meant, "is not an operator", write, start=at)
     message = f"an operator is missing between `{known}` and `{rest}`"
     write = f"write {known} is {rest}, or at least or at most in place of `is`"
     return Slip("E101", message, write, start=at, length=len(rest))
-
-
-def _like_an_operator(rest: str) -> str:
-    """The first words where they look like an operator; which one is left to the author."""
-    words = rest.split()
-    begun = (" ".join(words[:count]) for count in (2, 1))
-    return next((text for text in begun if did_you_mean(text, _COMPARED)), "")
 
 
 def _denied(phrase: Phrase, names: Names) -> Slip | None:

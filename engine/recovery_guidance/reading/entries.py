@@ -72,7 +72,6 @@ def read_item(entry: Entry, problems: list[Problem]) -> Item:
 
 
 def _assumed(item: Item, fields: Fields) -> int | None:
-    """The value that is assumed when nobody stated one."""
     if "if not stated" in fields and item.kind in ("scale", "number"):
         message = f"`{item.name}` is measured, so it cannot be assumed"
         write, at = "leave `if not stated` out", fields.key("if not stated")
@@ -163,7 +162,6 @@ def _with_unit(text: str, item: Item) -> str:
 
 
 def _read_small(text: str) -> int:
-    """A number of decimals. Raises Slip."""
     if text not in ("0", "1", "2", "3"):
         raise Slip("E119", f"`{text}` is not a number of decimals", "write 0, 1, 2 or 3")
     return int(text)

@@ -29,10 +29,6 @@ ODDITIES = {
 """What is seldom meant in rules, and the problem that reports each."""
 
 
-def _words(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(words)
-
-
 @frozen
 class Field:
     """One field: its name, one sentence about it, and what an author writes who left it out.
@@ -45,7 +41,7 @@ class Field:
     name: str
     help: str
     ask: str = ""
-    words: tuple[str, ...] = field(default=(), converter=_words)
+    words: tuple[str, ...] = ()
     form: Form | None = None
     kind: str = field()
     why: str = ""
@@ -93,7 +89,6 @@ ALLOWED = ("allowed when all", "allowed when any")
 RESTRICTIONS = ("not yet", "with care")
 PLEDGES = ("never", "always", "at most", "escalates")
 _WORSE = ("higher", "lower", "yes", "no", "later", "earlier", "neither")
-_YES_NO = ("yes", "no")
 _EFFECTS = ("refuse", *(f"{stance} stance" for stance in STANCES))
 
 # Fields that several mappings have.
@@ -135,8 +130,7 @@ def _asking(fields: Iterable[Field], **asks: str) -> tuple[Field, ...]:
 _CAP = "A number with its unit, or `none` for no cap"
 _NUMBER = "and its number, or all: for one number"
 _UNSAID = "nobody could say what this stance allows"
-_EACH = "without all:"
-_STANCES = tuple(Field(s, _CAP, _NUMBER, why=_UNSAID, required=_EACH) for s in STANCES)
+_STANCES = tuple(Field(s, _CAP, _NUMBER, why=_UNSAID, required="without all:") for s in STANCES)
 _SAME = Field("all", _CAP)
 FOLLOWED = form("", *(evolve(CITED, name=stance, required="") for stance in STANCES))
 _FOLLOWS = Field("follows", "Which sources each stance follows", kind="follows", form=FOLLOWED)
@@ -159,7 +153,12 @@ SOURCE = form(
     "the source",
     Field("title", "Its title", "and what the source is called"),
     *(Field(name, f"Its {name}") for name in ("publisher", "year", "link")),
-    Field("kind", "Its kind, which decides how strong an answer calls it", "and", words=STRENGTHS),
+    Field(
+        "kind",
+        "Its kind, which decides how strong an answer calls it",
+        "and",
+        words=tuple(STRENGTHS),
+    ),
     Field("note", "Its note"),
     section="sources",
 )
@@ -173,7 +172,7 @@ ITEM = form(
     "the item",
     Field("question", "What a patient is asked", "and what a patient is asked"),
     Field("type", _TYPES, kind="type", required="always"),
-    Field("unit", "What the number is measured in", words=UNITS),
+    Field("unit", "What the number is measured in", words=tuple(UNITS)),
     Field("from", _LEAST, "and the least it can be", why=_SLIP, required=_BOUNDED),
     Field("to", _MOST, "and the most it can be", why=_SLIP, required=_BOUNDED),
     Field("decimals", "How fine it is", kind="decimals", words=("0", "1", "2", "3")),
@@ -210,7 +209,7 @@ _UNGROUPED = "unless a group"
 ACTIVITY = form(
     "the activity",
     _CALLED,
-    Field("group", "yes or no", words=_YES_NO),
+    Field("group", "yes or no", words=("yes", "no")),
     Field("part of", "The groups that it belongs to, with commas between"),
     evolve(_ALL, name=ALLOWED[0], ask="and a list of conditions", required=_UNGROUPED),
     evolve(_ANY, name=ALLOWED[1]),
@@ -267,7 +266,7 @@ GUARANTEE = form(
 _NAMED = "and the rule or activity that `recovery prove` names"
 ACCEPTED = form(
     "",
-    Field("oddity", "What `recovery prove` calls it", "and", words=ODDITIES),
+    Field("oddity", "What `recovery prove` calls it", "and", words=tuple(ODDITIES)),
     Field("about", "The rule or activity that `recovery prove` names", _NAMED, kind="texts"),
     *_asking([_BECAUSE], because="and why it is meant"),
     _NOTE,

@@ -25,10 +25,9 @@ _EXAMPLES = {
 }
 STARTS = list(_EXAMPLES)
 COMPARES = "compares, and a statement says what is"
-WINDOWS = (
-    *("in_a_row", "within", "on_days", "better", "worse", "not_better", "not_worse"),
-    *("improved", "worsened"),
-)
+MOVING = ("better", "worse", "not_better", "not_worse", "improved", "worsened")
+"""The windows that compare an item with what it was."""
+WINDOWS = ("in_a_row", "within", "on_days", *MOVING)
 
 # What people write for an operator, by what it is called here.
 _AS_SIGNS = {
@@ -177,7 +176,6 @@ def _end(tree: Any) -> int:
 
 
 def _ends(span: Words) -> tuple[Words, Words]:
-    """The two ends of `2 and 6 weeks`."""
     first, found, last = span.text.rpartition(" and ")
     if not found or not first.strip() or not last.strip():
         raise span.slip("E101", "does not say from where to where", "write between 2 and 6")

@@ -44,19 +44,13 @@ class PromiseReader(Reader):
             return None
         kind = stated[0]
         said = [self._said(kind, node, fields) for node in _lines(kind, fields)]
-        unless = self.group(fields, "unless")
+        kept = tuple(one for one in said if one is not None)
+        unless, when = self.group(fields, "unless"), self.group(fields) or ALWAYS
         stance = fields.word("stance", "all")
-        return Guarantee(
-            f"{self.topic}/{entry.name}",
-            kind == "never",
-            tuple(one for one in said if one is not None),
-            self.group(fields) or ALWAYS,
-            unless,
-            "" if stance == "all" else stance,
-            fields.text("because"),
-            self.cited(fields),
-            entry.key.position,
-        )
+        only = "" if stance == "all" else stance
+        told = fields.text("because"), self.cited(fields), entry.key.position
+        name = f"{self.topic}/{entry.name}"
+        return Guarantee(name, kind == "never", kept, when, unless, only, *told)
 
     def _said(self, kind: str, node: Node, fields: Fields) -> Assertion | None:
         if not isinstance(node.value, str):
@@ -119,6 +113,5 @@ def _urgency(text: str) -> Assertion:
 
 
 def _lines(name: str, fields: Fields) -> list[Node]:
-    """What stands under a name: one line, or a list of them."""
     node = fields.entries[name].node
     return node.value if isinstance(node.value, list) else [node]

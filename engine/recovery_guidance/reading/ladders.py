@@ -32,7 +32,6 @@ def read_workings(entries: Iterable[Entry], names: Names, problems: list[Problem
 
 
 def _workings(fields: Fields, item: Item, names: Names) -> Iterator[Trend]:
-    """What stands behind `worked out from:`, one or a list."""
     read = partial(read_working, item=item, names=names)
     node = fields.entries["worked out from"].node
     if not isinstance(node.value, list):
@@ -81,7 +80,6 @@ class LadderReader(Reader):
         return {n: Step(n, self.fields(step, STEP).needed("patient")) for n, step in steps.items()}
 
     def _responses(self, fields: Fields) -> dict[str, Group]:
-        """What a session has to be like for each move."""
         if "responses" not in fields:
             fields.missing("responses")
             return {}

@@ -17,6 +17,7 @@ from .tree import Entry, Node
 from .values import read_value
 
 _SPAN = re.compile(r"([0-9]{1,3}) to ([0-9]{1,3})|from ([0-9]{1,3})")
+_LOWER = "a limit is stricter where it is lower, so a looser order would count as a stricter one"
 Weeks = tuple[int, int | None]
 """From the first week up to, not including, the last; None is for good."""
 
@@ -62,28 +63,23 @@ def _capped(node: Node, threshold: Threshold, measure: Item, fields: Fields) -> 
     if threshold.stricter == "higher":
         message = f"the threshold `{threshold.name}` calls the higher number stricter"
         write = f"write stricter: lower under `{threshold.name}`"
-        why = (
-            "a limit is stricter where it is lower, so a looser order would count as a stricter one"
-        )
-        fields.tell(node, "E112", message, write, why)
+        fields.tell(node, "E112", message, write, _LOWER)
     return Bound(0, threshold.name)
 
 
 def read_weeks(row: Entry, problems: list[Problem]) -> Weeks | None:
     """The weeks of one row of a table."""
-    label = row.name
-    span = _SPAN.fullmatch(label)
-    if span is None:
-        message, write = f"`{label}` is not a span of weeks", "write for example 0 to 2, or from 12"
-        problems.append(row.key.problem("E011", message, write))
-        return None
-    if span[3]:
+    span = _SPAN.fullmatch(row.name)
+    if span and span[3]:
         return int(span[3]), None
-    if int(span[2]) > int(span[1]):
+    if span and int(span[2]) > int(span[1]):
         return int(span[1]), int(span[2])
-    message = f"`{label}` ends before it begins"
-    write = "weeks run from the first up to, not including, the last"
-    problems.append(row.key.problem("E107", message, write))
+    code, said = "E011", "is not a span of weeks"
+    write = "write for example 0 to 2, or from 12"
+    if span:
+        code, said = "E107", "ends before it begins"
+        write = "weeks run from the first up to, not including, the last"
+    problems.append(row.key.problem(code, f"`{row.name}` {said}", write))
     return None
 
 
@@ -91,28 +87,28 @@ def check_weeks(
     rows: list[tuple[Entry, Weeks]], quantity: Quantity, problems: list[Problem]
 ) -> None:
     """A problem for each stretch of weeks that the rows of one table leave out or name twice."""
+
+    def tell(row: Entry, message: str, write: str, why: str) -> None:
+        problems.append(row.key.problem("E120", message, write, why))
+
     reached: int | None = 0
     above = ""
     for row, (first, last) in sorted(rows, key=lambda pair: pair[1][0]):
-        told: tuple[str, str, str] | None = None
         if reached is None or first < reached:
             message = f"the row `{row.name}` begins before `{above}` ends"
             write = "let each row begin in the week in which the row above it ends"
-            told = message, write, "two numbers would stand for one week"
+            tell(row, message, write, "two numbers would stand for one week")
         elif first > reached:
             write = f"add a row `{reached} to {first}:`, with `all: none` where nothing is limited"
             why = f"{quantity.title.lower()} would be without any limit in those weeks"
-            told = f"weeks {reached} to {first} stand in no row", write, why
-        if told is not None:
-            problems.append(row.key.problem("E120", *told))
+            tell(row, f"weeks {reached} to {first} stand in no row", write, why)
         reached = None if reached is None or last is None else max(reached, last)
         above = row.name
     if rows and reached is not None:
         last_row = max(rows, key=lambda pair: pair[1][0])[0]
         message = f"no row says what holds from week {reached}"
         write = f"add a row `from {reached}:`, with `all: none` where nothing is limited"
-        why = "a limit that ends should say so"
-        problems.append(last_row.key.problem("E120", message, write, why))
+        tell(last_row, message, write, "a limit that ends should say so")
 
 
 def weeks_group(row: Entry, weeks: Weeks) -> Group:

@@ -101,20 +101,17 @@ class _Gathered:
         what = HEAD_FORM.what if head else "a rule file"
         fields = Fields.of(tree, self.problems, HEAD_FORM, what)
         for name in fields.others(known):
-            self._misplaced(name, fields, known)
+            if name in HEAD_FORM:
+                message = f"`{name}` is said in {HEAD}, and nowhere else"
+                fields.tell(fields.key(name), "E021", message, f"move it to {HEAD}")
+            else:
+                fields.unknown(name, known)
+                self.unread = True
         for section in SECTIONS:
             if section in fields:
                 for entry in fields.inner(section).entries.values():
                     self._declare(section, topic, entry)
         return fields
-
-    def _misplaced(self, name: str, fields: Fields, known: tuple[str, ...]) -> None:
-        if name in HEAD_FORM:
-            message = f"`{name}` is said in {HEAD}, and nowhere else"
-            fields.tell(fields.key(name), "E021", message, f"move it to {HEAD}")
-        else:
-            fields.unknown(name, known)
-            self.unread = True
 
     def _declare(self, section: str, topic: str, entry: Entry) -> None:
         name, key = entry.name, entry.key

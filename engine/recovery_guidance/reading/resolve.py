@@ -72,11 +72,9 @@ def _test(phrase: Phrase, item: Item, names: Names, text: str, position: Positio
     if item.words:
         return _among(phrase, item, text, position)
     if operator in ("is_not", "is_one_of"):
-        message = (
-            f"`{item.name}` is a number, and `is not` leaves a hole in the middle of its range"
-        )
+        said = "is a number, and `is not` leaves a hole in the middle of its range"
         write = "write `less than`, `more than` or `between`"
-        raise Slip("E106", message, write, length=len(text))
+        raise Slip("E106", f"`{item.name}` {said}", write, length=len(text))
     ends = [_bound(words, phrase.name.text, item, names) for words in phrase.values]
     (first, width), last = ends[0], ends[-1][0]
 
@@ -105,11 +103,8 @@ def _among(phrase: Phrase, item: Item, text: str, position: Position) -> Conditi
 
 
 def _placed(words: Words, item: Item) -> int:
-    try:
+    with starting_at(words.start):
         return read_value(item, words.text)
-    except Slip as slip:
-        slip.start += words.start
-        raise
 
 
 def _bound(words: Words, name: str, item: Item, names: Names) -> tuple[Bound, int]:

@@ -72,24 +72,16 @@ class Node:
         """Whether this is a text that goes on in the next line."""
         return isinstance(self.value, str) and self.last_line > self.line
 
-    def problem(
-        self,
-        code: str,
-        message: str,
-        help: str = "",
-        why: str = "",
-        start: int = 0,
-        length: int = 0,
-    ) -> Problem:
-        """A problem at this node, or at `start` characters into its text."""
-        if not (isinstance(self.value, str) and self.exact):
-            return Problem(code, message, self.position, why, help)
-        length = length or max(1, len(self.value) - start)
-        return Slip(code, message, help, why, start, length).at(self.position)
+    def problem(self, code: str, message: str, help: str = "", why: str = "") -> Problem:
+        """A problem at this node."""
+        return self.slipped(Slip(code, message, help, why), help)
 
     def slipped(self, slip: Slip, help: str) -> Problem:
         """The problem that a slip in this text is."""
-        return self.problem(slip.code, str(slip), help, slip.why, slip.start, slip.length)
+        if not (isinstance(self.value, str) and self.exact):
+            return Problem(slip.code, slip.message, self.position, slip.why, help)
+        length = slip.length or max(1, len(self.value) - slip.start)
+        return Slip(slip.code, slip.message, help, slip.why, slip.start, length).at(self.position)
 
 
 @frozen(eq=False)

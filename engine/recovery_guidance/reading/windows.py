@@ -14,7 +14,7 @@ from ..model.conditions import Claim, Condition
 from ..model.items import NOWHERE, Item, Vocabulary
 from ..model.problem import Position
 from ..model.protocol import Trend
-from .grammar import Count, Phrase, Window, Words, read_phrase, read_trend
+from .grammar import MOVING, Count, Phrase, Window, Words, read_phrase, read_trend
 from .names import Names
 from .quantities import read_quantity
 from .resolve import read_duration, resolve
@@ -24,7 +24,6 @@ SESSIONS = "sessions of "
 LONGEST_WINDOW = 728
 """Days. A longer look back would only ever find an empty diary."""
 
-_MOVING = ("better", "worse", "not_better", "not_worse", "improved", "worsened")
 _slip = partial(wrong, "E601")
 """The slip where looking back cannot work."""
 _GETTING_WORSE = ("worse", "not_better", "worsened")
@@ -73,14 +72,15 @@ def _worse(test: Condition, item: Item) -> str:
     """Which answer is the worse one: that the test is met, or that it is not."""
     if item.worse_is_higher is None:
         return "neither"
+    met_is_higher = test.high is None
     if test.among is not None:
-        met, rest = min(test.among), min(set(range(len(item.words))) - test.among, default=0)
-        if len(test.among) == len(item.words):
+        rest = set(range(len(item.words))) - test.among
+        if not rest:
             return "neither"
-        return "yes" if (met > rest) == item.worse_is_higher else "no"
-    if (test.low is None) == (test.high is None):
+        met_is_higher = min(test.among) > min(rest)
+    elif (test.low is None) == (test.high is None):
         return "neither"
-    return "yes" if (test.high is None) == item.worse_is_higher else "no"
+    return "yes" if met_is_higher == item.worse_is_higher else "no"
 
 
 def read_working(text: str, item: Item, names: Names) -> Trend:
@@ -113,7 +113,7 @@ def _trend(phrase: Phrase, text: str, names: Names) -> Trend:
     item = names.vocabulary.items[subject]
     if subject in names.trends:
         raise _slip(subject, "looks back already", "look back at an item that is told day by day")
-    if window.kind in _MOVING:
+    if window.kind in MOVING:
         return _moving(phrase, window, item, text)
     if phrase.operator == "is_known":
         raise _slip(text, "asks whether something is known", "write the value that is looked for")
