@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from recovery_guidance.cases.casefile import CASE_KEYS, SESSION_KEYS, read_case
+from recovery_guidance.cases.casefile import read_case
+from recovery_guidance.cases.forms import CASE, SESSION
 from recovery_guidance.library import open_protocol
 from recovery_guidance.verbs.command import main
 
@@ -34,11 +35,9 @@ def test_the_example_uses_every_list_that_a_case_can_have():
     protocol = open_protocol()
     read = re.findall(r"^(\w[\w ]*):", EXAMPLE, re.MULTILINE)
 
-    assert set(CASE_KEYS) - {"operation", "note"} == set(read)
+    assert set(CASE) - {"operation", "note"} == set(read)
     assert {"facts", "observations", "sessions", "clearances", "orders"} <= set(read)
-    assert set(SESSION_KEYS) - {"time", "note"} <= set(
-        re.findall(r"^    (\w[\w ]*):", EXAMPLE, re.M)
-    )
+    assert set(SESSION) - {"time", "note"} <= set(re.findall(r"^    (\w[\w ]*):", EXAMPLE, re.M))
     assert protocol.name in EXAMPLE
 
 

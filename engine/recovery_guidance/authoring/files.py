@@ -8,10 +8,10 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from ..cases.overlay import OVERLAY
+from ..cases.forms import OVERLAY
 from ..model.problem import Problem, ProblemsFound
 from ..model.protocol import HEAD
-from ..reading.load import SECTIONS
+from ..reading.forms import SECTIONS
 
 _OURS = re.compile(
     rf"^(?:{'|'.join((*SECTIONS, 'protocol', 'surgery', OVERLAY))})\s*:", re.MULTILINE

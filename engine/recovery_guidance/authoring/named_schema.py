@@ -20,9 +20,8 @@ Examples = Mapping[str, Sequence[str]]
 def with_names(schema: Schema, protocol: Protocol) -> Schema:
     """The schema of a rule file, an overlay or a case, for authors of this protocol."""
     items = protocol.vocabulary.items.values()
-    asked = [
-        f"week at least {t.name}" for t in protocol.thresholds.values() if _in_weeks(t.measure)
-    ]
+    timed = (t.name for t in protocol.thresholds.values() if t.measure.note == "weeks")
+    asked = [f"week at least {name}" for name in timed]
     asked += [text for item in items for text in _conditions(item)]
     for name, values in protocol.values.items():
         asked += [name] if REACHED in values else [f"{name} is {value}" for value in values]
@@ -43,10 +42,6 @@ def with_names(schema: Schema, protocol: Protocol) -> Schema:
     named = _named(schema, offered)
     assert isinstance(named, dict)
     return named
-
-
-def _in_weeks(measure: Item) -> bool:
-    return measure.note == "weeks"
 
 
 def _usual(item: Item) -> int:
@@ -76,9 +71,6 @@ def _named(part: Any, offered: Examples, entry: str = "") -> Any:
         for name, value in part.items()
     }
     marked = {STATED: "stated", ASKED: "asked"}.get(tuple(part.get("examples", ())), "")
-    names = offered.get(marked or (entry if _is_text(part) else ""), ())
+    is_text = part.get("type") == ["string", "number"]
+    names = offered.get(marked or (entry if is_text else ""), ())
     return made | {"examples": list(names)} if names else made
-
-
-def _is_text(part: Schema) -> bool:
-    return part.get("type") == ["string", "number"]

@@ -15,23 +15,20 @@ from ..facts.trends import combined
 from ..model.case import Case, Observation, Session, parse_date
 from ..model.items import LAST_DAY, Vocabulary
 from ..model.problem import Position, Problem, ProblemsFound, Slip, quoted, suggestion
-from ..model.protocol import STANCES, Protocol
+from ..model.protocol import Protocol
 from ..reading.fields import Fields
+from ..reading.forms import Field
 from ..reading.quantities import read_quantity
 from ..reading.statement import read_statement
 from ..reading.tree import Node, read_file
 from ..reading.values import read_value
 from ..telling.wording import duration
+from .forms import CASE, SESSION
 from .orders import read_orders, some, too_loose
 
-CASE_KEYS = (
-    *("case", "protocol", "operation", "surgery", "side", "stance", "facts", "observations"),
-    *("sessions", "clearances", "orders", "note"),
-)
 SIDE = "operated side"
 """The item that `side:` states, where the protocol has it."""
 
-SESSION_KEYS = ("step", "distance", "time", "during", "next morning", "note")
 _MAY_CLEAR = ("clinician", "physiotherapist")
 _SESSION = "write - 2026-08-10: run-walk, and below it step:, distance:, time: or during:"
 _CLEARANCE = "write - 2026-08-01 (the surgeon): surgeon release for running"
@@ -68,7 +65,7 @@ def case_from(
 ) -> Case:
     """The case that a tree holds; otherwise as `read_case`."""
     problems: list[Problem] = []
-    fields = Fields.of(tree, problems, "a case", CASE_KEYS)
+    fields = Fields.of(tree, problems, CASE).checked()
     for key in ("protocol", "note"):
         fields.text(key)
     surgery = fields.value("surgery", parse_date)
@@ -79,12 +76,12 @@ def case_from(
     sessions = tuple(reader.sessions()) if "sessions" in fields else None
     if reader.is_dated and "surgery" not in fields and day is not None:
         why = "what has a date is so many days after the operation, and may be too old to count"
-        fields.missing("surgery", "write surgery: 2026-06-01", why)
+        fields.missing("surgery", CASE["surgery"].write, why)
     stated = tuple(_without_old_facts(stated, protocol.vocabulary, problems))
     case = Case(
         asked,
         stated,
-        fields.word("stance", STANCES),
+        fields.word("stance"),
         read_orders(reader.list_of("orders"), protocol, surgery, problems),
         surgery=surgery,
         name=fields.text("case"),
@@ -104,7 +101,7 @@ def protocol_named_in(path: Path, shown: str) -> tuple[str, Position | None]:
     tree = read_file(path, shown, [])
     if tree is None:
         return "", None
-    fields = Fields.of(tree, [], "a case")
+    fields = Fields.of(tree, [], CASE)
     name = fields.text("protocol")
     return name, fields.entries["protocol"].node.position if name else None
 
@@ -114,17 +111,17 @@ def _day(fields: Fields, surgery: date | None, on: date | None, day: int | None)
     if day is not None or "surgery" not in fields:
         if day is None:
             why = "weeks are counted from the day of the operation"
-            fields.missing("surgery", "write surgery: 2026-06-01", why)
+            fields.missing("surgery", CASE["surgery"].write, why)
         return day or 0
     if surgery is None or on is None:
         return 0
     day = (on - surgery).days
     if day < 0:
         message = f"the operation, {surgery}, lies after the day that is asked about, {on}"
-        fields.tell(fields.entries["surgery"].node, "E203", message, "check both dates")
+        fields.tell("surgery", "E203", message, "check both dates")
     elif day > LAST_DAY:
         message = f"the operation, {surgery}, lies more than twenty years before {on}"
-        fields.tell(fields.entries["surgery"].node, "E203", message, "check the year")
+        fields.tell("surgery", "E203", message, "check the year")
     return day
 
 
@@ -290,13 +287,14 @@ class _Reader:
                 yield from self.session(node, label, day, when[1])
 
     def session(self, node: Node, label: str, day: int, by: str) -> Iterator[Session]:
-        fields = Fields.of(node, self.fields.problems, "a session", (label, *SESSION_KEYS))
-        activity = fields.text(label, _SESSION)
+        dated = evolve(SESSION, fields=(Field(label, "The activity"), *SESSION.fields))
+        fields = Fields.of(node, self.fields.problems, dated).checked()
+        activity = fields.needed(label, _SESSION)
         known = self.protocol.activities
         if activity not in known:
             message = f"no activity is called `{activity}`"
             write = suggestion(activity, known, f"name one: {some(known)}")
-            fields.tell(fields.entries[label].node, "E102", message, write)
+            fields.tell(label, "E102", message, write)
             return
         fields.text("note")
         felt = [
@@ -322,7 +320,7 @@ class _Reader:
         if day > self.last:
             message = "the next morning lies after the day that is asked about"
             why = "what has not happened yet cannot be told"
-            fields.tell(fields.entries[name].key, "E206", message, "write it down tomorrow", why)
+            fields.tell(fields.key(name), "E206", message, "write it down tomorrow", why)
             return
         for part in node.value if isinstance(node.value, list) else _parts(node):
             yield from self.stated(part, day, by)

@@ -18,7 +18,7 @@ from ..reading.statement import read_statements
 from ..reading.tree import Node
 from . import logbook
 from .casefile import case_from
-from .logbook import Entry
+from .logbook import LoggedEntry
 
 _PLAIN = re.compile(r"[\w][\w /.,%°+-]*")
 
@@ -40,7 +40,7 @@ class Told:
 class Written:
     """What one call added, none where all of it stood there already; and the case before and after it."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[LoggedEntry, ...]
     before: Case
     after: Case
 
@@ -68,10 +68,10 @@ class Diary:
         told = read_statements(texts, self.protocol.vocabulary, "log")
         label = _label(on, by)
 
-        def wanted(tree: Node) -> tuple[Entry, ...]:
+        def wanted(tree: Node) -> tuple[LoggedEntry, ...]:
             known = self._stated(tree, label)
             fresh = dict.fromkeys(o for o in map(self.statement, told) if o not in known)
-            return tuple(Entry(section, (f"{label}: {text}",)) for text in fresh)
+            return tuple(LoggedEntry(section, (f"{label}: {text}",)) for text in fresh)
 
         return self._add(wanted)
 
@@ -87,9 +87,9 @@ class Diary:
                 lines.append(f"{name}: {', '.join(dict.fromkeys(map(self.statement, found)))}")
         if told.note:
             lines.append(f"note: {json.dumps(told.note, ensure_ascii=False)}")
-        entry = Entry("sessions", tuple(lines))
+        entry = LoggedEntry("sessions", tuple(lines))
 
-        def wanted(tree: Node) -> tuple[Entry, ...]:
+        def wanted(tree: Node) -> tuple[LoggedEntry, ...]:
             return () if logbook.holds(tree, entry) else (entry,)
 
         return self._add(wanted)
@@ -102,10 +102,10 @@ class Diary:
         """A statement as this program writes it: the item and its value."""
         return statement(told, self.protocol.vocabulary.items[told.item])
 
-    def _add(self, wanted: Callable[[Node], tuple[Entry, ...]]) -> Written:
+    def _add(self, wanted: Callable[[Node], tuple[LoggedEntry, ...]]) -> Written:
         cases = []
 
-        def checked(tree: Node) -> tuple[Entry, ...]:
+        def checked(tree: Node) -> tuple[LoggedEntry, ...]:
             cases.append(self.case(tree))
             return wanted(tree)
 

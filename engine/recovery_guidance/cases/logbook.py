@@ -30,7 +30,7 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
 
 
 @frozen
-class Entry:
+class LoggedEntry:
     """What is added: to which list of the case file, and its lines without indentation."""
 
     section: str
@@ -40,9 +40,9 @@ class Entry:
 def add(
     path: Path,
     shown: str,
-    wanted: Callable[[Node], tuple[Entry, ...]],
+    wanted: Callable[[Node], tuple[LoggedEntry, ...]],
     check: Callable[[Node], object],
-) -> tuple[Entry, ...]:
+) -> tuple[LoggedEntry, ...]:
     """Adds what is `wanted` of the tree as it stands, all or none, and returns it.
 
     Raises ProblemsFound where the file cannot be read or written, and what `check` raises for the
@@ -69,7 +69,7 @@ def add(
     return entries
 
 
-def holds(tree: Node, entry: Entry) -> bool:
+def holds(tree: Node, entry: LoggedEntry) -> bool:
     """Whether the entry stands in its section already."""
     known = plain(tree).get(entry.section) if isinstance(tree.value, dict) else None
     return isinstance(known, list) and plain(_tree("\n".join(entry.lines), "")) in known
@@ -170,7 +170,7 @@ def _replace(place: Path, text: str, like: Path) -> None:
     fresh.replace(place)
 
 
-def _insert(text: str, tree: Node, entry: Entry, shown: str) -> str:
+def _insert(text: str, tree: Node, entry: LoggedEntry, shown: str) -> str:
     """The text with the entry behind the last one of its section."""
     newline = "\r\n" if "\r\n" in text else "\n"
     lines = text.splitlines(keepends=True)
@@ -208,13 +208,13 @@ def _end_of_list(lines: list[str], first: int, indent: int) -> int:
     return end
 
 
-def _laid_out(entry: Entry, indent: int, newline: str) -> list[str]:
+def _laid_out(entry: LoggedEntry, indent: int, newline: str) -> list[str]:
     first, *rest = entry.lines
     space = " " * indent
     return [f"{space}- {first}{newline}", *(f"{space}  {line}{newline}" for line in rest)]
 
 
-def _by_hand(entry: Entry, node: Node, shown: str) -> Problem:
+def _by_hand(entry: LoggedEntry, node: Node, shown: str) -> Problem:
     return node.problem(
         "E604",
         f"nothing can be added to `{entry.section}` of `{shown}` as it is written",

@@ -14,9 +14,10 @@ from ..model.case import Order, OrderKind, parse_date
 from ..model.conditions import Bound, Condition, Group
 from ..model.items import DAY
 from ..model.problem import Problem, Slip, suggestion
-from ..model.protocol import STANCES, Protocol
+from ..model.protocol import Protocol
 from ..model.rules import Rule
 from ..reading.fields import Fields
+from ..reading.forms import Form
 from ..reading.grammar import read_phrase
 from ..reading.limits import read_amount
 from ..reading.names import Names
@@ -24,32 +25,25 @@ from ..reading.resolve import read_duration
 from ..reading.tree import Node
 from ..reading.values import read_value
 from ..reading.when import read_group
-
-PRACTICE: tuple[OrderKind, ...] = ("set", "not yet", "limit")
-KINDS: tuple[OrderKind, ...] = (*PRACTICE, "stance")
-WORDS = (*("to", "value", "when all", "when any", "loosens", "approved by", "because", "until"),)
-SAID = ("by", "given")
+from .forms import KINDS, ORDER
 
 
 @frozen
 class Origin:
     """Where orders stand, and what is said there about all of them.
 
-    `place` begins the ids of their rules; `kinds` are what they may do; `by` is who gives them.
+    `place` begins the ids of their rules; `form` is what they may say, and `kinds` what they may do;
+    `by` is who gives them.
     """
 
     place: str = "orders"
+    form: Form = ORDER
     kinds: tuple[OrderKind, ...] = KINDS
     by: str = ""
     because: str = ""
     given: date | None = None
     until: date | None = None
     overlay: str = ""
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """The entries that one of these orders may have."""
-        return (*self.kinds, *WORDS, *(() if self.overlay else SAID))
 
 
 def read_orders(
@@ -116,7 +110,7 @@ def _order(
     problems: list[Problem],
     origin: Origin,
 ) -> Order | None:
-    fields = Fields.of(node, problems, "an order", origin.keys)
+    fields = Fields.of(node, problems, origin.form).checked()
     kinds = [kind for kind in origin.kinds if kind in fields]
     if len(kinds) != 1:
         names = [f"{kind}:" for kind in origin.kinds]
@@ -124,15 +118,15 @@ def _order(
         fields.tell(node, "E207", "an order does one thing", write)
         return None
     kind = kinds[0]
-    subject = fields.text(kind, f"write {kind}: and what is ordered")
+    subject = fields.needed(kind, f"write {kind}: and what is ordered")
     at = fields.entries[kind].node
     given = fields.value("given", parse_date) or origin.given
     order = Order(
         kind,
         subject,
-        loosens=fields.word("loosens", ("yes", "no")) == "yes",
+        loosens=fields.word("loosens") == "yes",
         approved_by=fields.text("approved by"),
-        by=origin.by or fields.text("by", "write by: and who gave the order"),
+        by=origin.by or fields.needed("by", ORDER["by"].write),
         because=fields.text("because") or origin.because,
         given=given,
         until=_until(fields, given, origin.until),
@@ -143,7 +137,7 @@ def _order(
     if kind == "set":
         return _setting(order, fields, at, protocol)
     if kind == "stance":
-        return evolve(order, stance=fields.word("stance", STANCES, "typical"))
+        return evolve(order, stance=fields.word("stance", "typical"))
     known = protocol.activities if kind == "not yet" else protocol.quantities
     if subject not in known:
         if subject:
@@ -189,7 +183,7 @@ def _setting(order: Order, fields: Fields, at: Node, protocol: Protocol) -> Orde
         write = suggestion(order.subject, known, f"name one: {some(known)}")
         fields.tell(at, "E102", message, write)
         return None
-    to = fields.text("to", "write to: and the number with its unit")
+    to = fields.needed("to")
     if not to:
         return None
     value = fields.attempt(

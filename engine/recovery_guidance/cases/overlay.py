@@ -14,10 +14,8 @@ from ..model.problem import Position, Problem, ProblemsFound
 from ..model.protocol import Protocol
 from ..reading.fields import Fields
 from ..reading.tree import Node, read_file
-from .orders import PRACTICE, Origin, read_orders, too_loose
-
-OVERLAY = "overlay of"
-KEYS = (OVERLAY, "author", "date", "until", "reason", "practice", "note")
+from .forms import ENTRY, OVERLAY, OVERLAY_FORM, PRACTICE
+from .orders import Origin, read_orders, too_loose
 
 
 @frozen
@@ -44,7 +42,7 @@ def protocol_laid_under(path: Path, shown: str) -> tuple[str, Position | None]:
     tree = read_file(path, shown, [])
     if tree is None:
         return "", None
-    fields = Fields.of(tree, [], "an overlay")
+    fields = Fields.of(tree, [], OVERLAY_FORM)
     name = fields.text(OVERLAY)
     return name, fields.entries[OVERLAY].node.position if name else None
 
@@ -107,23 +105,22 @@ def lint_overlay(overlay: Overlay, protocol: Protocol, on: date | None) -> Itera
 def _overlay(
     tree: Node, name: str, protocol: Protocol, day_0: date | None, problems: list[Problem]
 ) -> Overlay:
-    fields = Fields.of(tree, problems, "an overlay", KEYS)
+    fields = Fields.of(tree, problems, OVERLAY_FORM).checked()
     fields.text("note")
-    under = fields.text(OVERLAY, f"write {OVERLAY}: {protocol.name}")
+    under = fields.needed(OVERLAY, f"write {OVERLAY}: {protocol.name}")
     if under and under != protocol.name and not Path(under).is_dir():
         message = f"this overlay is for `{under}`, and `{protocol.name}` is asked"
         write = f"write {OVERLAY}: {protocol.name}, or ask the protocol that it is for"
-        fields.tell(fields.entries[OVERLAY].node, "E305", message, write)
-    author = fields.text("author", "write author: and whose practice this is")
-    reason = fields.text("reason", "write reason: and why these patients are treated otherwise")
+        fields.tell(OVERLAY, "E305", message, write)
+    author, reason = fields.needed("author"), fields.needed("reason")
     since = fields.value("date", parse_date)
     if "date" not in fields:
-        fields.missing("date", "write date: 2026-06-01, the day from which it counts")
+        fields.missing("date")
     until = fields.value("until", parse_date)
     if since and until and until < since:
         message, write = "this overlay ends before it begins", "write a later day"
-        fields.tell(fields.entries["until"].node, "E305", message, write)
-    origin = Origin(f"overlay/{name}", PRACTICE, author, reason, since, until, name)
+        fields.tell("until", "E305", message, write)
+    origin = Origin(f"overlay/{name}", ENTRY, PRACTICE, author, reason, since, until, name)
     orders = read_orders(_practice(fields), protocol, day_0, problems, origin)
     problems.extend(too_loose(orders, protocol.default_stance, protocol))
     places = {key: entry.node.position for key, entry in fields.entries.items()}

@@ -8,7 +8,7 @@ from attrs import evolve
 
 from ..everyone.setting import Setting, Subject, alone
 from ..model.protocol import Assertion, Guarantee, Protocol
-from ..reading.guarantees import CLOSES_WITH_TIME
+from ..reading.forms import CLOSES_WITH_TIME
 from .breach import Promise, breaches
 from .builtin import builtins
 from .gaps import A_YEAR_LATER

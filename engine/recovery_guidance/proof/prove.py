@@ -16,7 +16,7 @@ from ..everyone.search import Question, Search
 from ..everyone.setting import Setting, Subject
 from ..model.problem import Problem, ProblemsFound, suggestion
 from ..model.protocol import Protocol
-from ..reading.guarantees import CLOSES_WITH_TIME, ODDITIES
+from ..reading.forms import CLOSES_WITH_TIME, ODDITIES
 from .breach import Breach, Promise
 from .gaps import Gaps, Orders
 from .oddity import Check, Oddity, Rules

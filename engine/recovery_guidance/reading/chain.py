@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ..model.conditions import Claim, Condition, Group
 from ..model.problem import Problem, Slip
 from ..model.rules import NOT_REACHED, Rule
@@ -44,36 +46,26 @@ def _circle(circle: list[str], derived: dict[str, list[Rule]]) -> Problem:
     """The problem with these names, shown whole, at the condition that closes the circle."""
     first = circle.index(min(circle))
     ring = [*circle[first:], *circle[:first]]
-    leaves = [leaf for rule in derived[ring[-1]] for leaf in rule.when.leaves()]
-    closing = next(leaf for leaf in leaves if isinstance(leaf, Claim) and leaf.subject == ring[0])
-    shown = " → ".join([*ring, ring[0]])
+    closing = next(claim for claim in _claims(derived[ring[-1]]) if claim.subject == ring[0])
+    message = f"these depend on each other in a circle: {' → '.join([*ring, ring[0]])}"
     if len(ring) == 1:
         message = f"`{ring[0]}` depends on itself"
-    else:
-        message = f"these depend on each other in a circle: {shown}"
-    return Problem(
-        "E113",
-        message,
-        closing.position,
-        "nothing could ever be concluded first",
-        "let one of them depend on items only",
-    )
+    why, write = "nothing could ever be concluded first", "let one of them depend on items only"
+    return Problem("E113", message, closing.position, why, write)
 
 
 def _needs(rules: list[Rule], derived: dict[str, list[Rule]]) -> list[str]:
+    return sorted({claim.subject for claim in _claims(rules) if claim.subject in derived})
+
+
+def _claims(rules: list[Rule]) -> Iterator[Claim]:
     leaves = (leaf for rule in rules for leaf in rule.when.leaves())
-    claimed = (leaf.subject for leaf in leaves if isinstance(leaf, Claim))
-    return sorted({subject for subject in claimed if subject in derived})
+    return (leaf for leaf in leaves if isinstance(leaf, Claim))
 
 
 def with_opposites(rules: list[Rule], names: Names, problems: list[Problem]) -> list[Rule]:
     """The rules, and for each milestone or phase claimed not reached, the rule that proves it."""
-    wanted = {
-        leaf.subject
-        for rule in rules
-        for leaf in rule.when.leaves()
-        if isinstance(leaf, Claim) and NOT_REACHED in leaf.values
-    }
+    wanted = {claim.subject for claim in _claims(rules) if NOT_REACHED in claim.values}
     opposites = []
     for rule in rules:
         if rule.subject in wanted and rule.kind in ("milestone", "phase"):
@@ -86,14 +78,11 @@ def with_opposites(rules: list[Rule], names: Names, problems: list[Problem]) -> 
 
 def _without_opposite(rule: Rule, slip: Slip) -> list[Problem]:
     """The problems where nobody could ever prove that a milestone or phase is not reached."""
+    message = f"`is known` has no opposite, and a rule asks for `{rule.subject} is not reached`"
+    why = "that it is not reached could never be proven"
+    write = "write the values that count instead"
     return [
-        Problem(
-            slip.code,
-            f"`is known` has no opposite, and a rule asks for `{rule.subject} is not reached`",
-            leaf.position,
-            "that it is not reached could never be proven",
-            "write the values that count instead",
-        )
+        Problem(slip.code, message, leaf.position, why, write)
         for leaf in rule.when.leaves()
         if isinstance(leaf, Condition) and leaf.known
     ]
@@ -103,12 +92,5 @@ def not_reached(rule: Rule, names: Names) -> Rule:
     """The rule that proves a milestone or phase not reached. Raises Slip for `is known`."""
     when = opposite(rule.when, names)
     assert isinstance(when, Group)
-    return Rule(
-        f"{rule.id}/not reached",
-        rule.kind,
-        rule.subject,
-        NOT_REACHED,
-        when,
-        sources=rule.sources,
-        position=rule.position,
-    )
+    proven = f"{rule.id}/not reached", rule.kind, rule.subject, NOT_REACHED
+    return Rule(*proven, when, sources=rule.sources, position=rule.position)

@@ -9,138 +9,78 @@ from attrs import define, field
 
 from ..model.conditions import ALWAYS, Bound, Claim, Condition, Group
 from ..model.problem import Problem, Slip, did_you_mean, suggestion
-from ..model.protocol import STANCES, URGENCIES, Activity, Quantity, Source, Threshold
+from ..model.protocol import URGENCIES, Activity, Quantity, Threshold
 from ..model.rules import REACHED, Rule
-from .fields import Fields, read_sources
-from .limits import check_weeks, read_amount, read_row, read_weeks, weeks_group
-from .names import Names
+from . import forms
+from .entries import check_order, numbers
+from .fields import Fields
+from .limits import Weeks, check_weeks, read_amount, read_weeks, weeks_group
+from .reader import Reader
 from .resolve import opposite
-from .tree import Entry, Node
-from .when import WHEN, read_group
+from .tree import Entry
 
-_TEXTS = ("because", "until", "patient", "clinician", "title")
-_WORDING = ("source", *_TEXTS, "note")
-ALLOWED = ("allowed when all", "allowed when any")
-RESTRICTIONS = ("not yet", "with care")
-EFFECTS = ("refuse", *(f"{stance} stance" for stance in STANCES))
-
-# What may stand in each kind of entry; the schema for editors is made from the same tables.
-RULE_KEYS = (*WHEN, *_WORDING)
-FINDING_KEYS = ("source", "title", "note")
-VALUE_KEYS = (*WHEN, "source", "because", "note")
-ACTIVITY_KEYS = (
-    *("title", "group", "part of", *ALLOWED, *(f"{kind} when" for kind in RESTRICTIONS)),
-    *("patient", "clinician", "source", "note"),
-)
-LIMIT_KEYS = ("title", "unit", "of", "by week", "at most", "note")
-ROW_KEYS = (*STANCES, "all", "source", "follows", "conflict", *_TEXTS, "note")
-CAP_KEYS = ("value", *RULE_KEYS)
-ESCALATION_KEYS = ("urgency", *RULE_KEYS)
-ADVICE_KEYS = ("about", *RULE_KEYS)
-SCOPE_KEYS = ("then", *RULE_KEYS)
-KNOWN_ALLOWED_IN = ("allowed", "milestone", "phase", "advice")
+_KNOWN_ALLOWED_IN = ("allowed", "milestone", "phase", "advice")
 
 
 @define
-class Reader:
-    """Reads the rules of one topic into `rules`, and gathers what is wrong into `problems`."""
+class RuleReader(Reader):
+    """Reads the rules of a protocol into `rules`, and the rows of its tables into `rows`."""
 
-    topic: str
-    names: Names
-    sources: Mapping[str, Source]
-    problems: list[Problem]
     rules: list[Rule] = field(factory=list)
-
-    def fields(self, entry: Entry, what: str, *known: str) -> Fields:
-        """The fields of one entry."""
-        return Fields.of(entry.node, self.problems, what, known or None, entry.key)
+    rows: dict[str, Threshold] = field(factory=dict)
+    phases: list[str] = field(factory=list)
+    """The phases that were read so far."""
 
     def add(
         self,
         id: str,
         kind: str,
-        subject: str,
-        value: str,
         fields: Fields,
-        at: Node,
-        when: Group | None = None,
+        when: Group | None,
+        subject: str = "",
+        value: str = "",
         amount: Bound | None = None,
         sources: tuple[str, ...] | None = None,
     ) -> None:
-        """One rule, with the wording and the source that stand beside its conditions."""
-        if kind not in KNOWN_ALLOWED_IN:
-            self._refuse_known(when or ALWAYS, kind)
-        cited = read_sources(fields, self.sources) if sources is None else sources
-        words = {key: fields.text(key) for key in _TEXTS}
-        self.rules.append(
-            Rule(
-                f"{self.topic}/{id}",
-                kind,
-                subject,
-                value,
-                when or ALWAYS,
-                amount,
-                cited,
-                position=at.position,
-                **words,
-            )
-        )
+        """One rule, with the wording and the source that stand beside its conditions.
+
+        It is about the entry that is called `id`, if not about another `subject`.
+        """
+        when, subject = when or ALWAYS, subject or id
+        if kind not in _KNOWN_ALLOWED_IN:
+            self._refuse_known(when, kind)
+        cited = self.cited(fields) if sources is None else sources
+        words = {key: fields.text(key) for key in forms.TEXTS}
+        name, at = f"{self.topic}/{id}", fields.at.position
+        rule = Rule(name, kind, subject, value, when, amount, cited, position=at, **words)
+        self.rules.append(rule)
 
     def _refuse_known(self, when: Group, kind: str) -> None:
-        what = "cannot prove a finding" if kind == "finding" else "cannot restrict anything"
+        what = "cannot restrict anything"
         why = "leaving the question unanswered would lift the restriction"
         if kind == "finding":
+            what = "cannot prove a finding"
             why = "that a question was answered says nothing about the patient"
         for leaf in when.leaves():
             if isinstance(leaf, Condition) and leaf.known:
-                self.problems.append(
-                    Problem(
-                        "E106",
-                        f"`is known` {what}",
-                        leaf.position,
-                        why,
-                        "write the values that count",
-                    )
-                )
+                message, write = f"`is known` {what}", "write the values that count"
+                self.problems.append(Problem("E106", message, leaf.position, why, write))
 
-    def condition_group(self, fields: Fields, required: bool = True) -> Group | None:
-        """The conditions under `when all` or `when any`."""
-        group = read_group(fields, self.names)
-        if group is None and required:
-            fields.missing(
-                "when all",
-                "write when all: or when any: and a list of conditions",
-                "without a condition it would hold for everyone",
-            )
-        return group
-
-    def finding(self, name: str, entry: Entry) -> None:
+    def finding(self, entry: Entry) -> None:
         """A finding: one rule for each of its values."""
-        fields = self.fields(entry, f"the finding `{name}`")
+        name, fields = entry.name, Fields.below(entry, self.problems, forms.FINDING)
         values = finding_values(entry)
-        for key in fields.others((*values, *FINDING_KEYS)):
-            if key in WHEN:
-                message = f"`{key}` stands under no value of the finding"
-                write = "write a value such as `present:` above it, and set it two spaces in"
-                fields.tell(fields.entries[key].key, "E011", message, write)
-            elif did_you_mean(key, FINDING_KEYS):
-                fields.unknown(key, FINDING_KEYS)
-            else:
-                message = f"`{key}` has neither conditions nor `otherwise`"
-                write = "write when all: or when any: below it"
-                fields.tell(fields.entries[key].key, "E011", message, write)
+        others = fields.others((*values, *forms.FINDING))
+        for key in others:
+            self._no_value(key, fields)
         for key in ("title", "note"):
             fields.text(key)
-        others = fields.others((*values, *FINDING_KEYS))
         if len(values) < 2 and not others and isinstance(entry.node.value, dict):
-            fields.tell(
-                entry.key,
-                "E022",
-                f"the finding `{name}` has fewer than two values",
-                "state for example `present:` with its conditions, and `absent: otherwise`",
-                "absence has to be proven like presence",
-            )
-        cited = read_sources(fields, self.sources)
+            message = f"the finding `{name}` has fewer than two values"
+            write = "state for example `present:` with its conditions, and `absent: otherwise`"
+            why = "absence has to be proven like presence"
+            fields.tell(entry.key, "E022", message, write, why)
+        cited = self.cited(fields)
         groups: list[Group] = []
         rest = ""
         for value in values:
@@ -151,22 +91,32 @@ class Reader:
             elif node.value == "otherwise":
                 rest = value
             else:
-                groups.append(self._value(name, value, fields, cited))
+                groups.append(self._value(name, fields.entries[value], cited))
         if rest:
-            self._otherwise(name, rest, fields, groups, cited)
+            self._otherwise(name, fields.entries[rest], groups, cited)
 
-    def _value(self, name: str, value: str, fields: Fields, cited: tuple[str, ...]) -> Group:
-        entry = fields.entries[value]
-        inner = self.fields(entry, f"the value `{value}`", *VALUE_KEYS)
-        group = self.condition_group(inner) or ALWAYS
-        own = read_sources(inner, self.sources) if "source" in inner else cited
-        self.add(f"{name}/{value}", "finding", name, value, inner, entry.key, group, sources=own)
+    def _no_value(self, key: str, fields: Fields) -> None:
+        """The problem with what stands under a finding and is no value of it."""
+        if key not in forms.WHEN and did_you_mean(key, forms.FINDING):
+            fields.unknown(key, forms.FINDING)
+            return
+        message = f"`{key}` has neither conditions nor `otherwise`"
+        write = "write when all: or when any: below it"
+        if key in forms.WHEN:
+            message = f"`{key}` stands under no value of the finding"
+            write = "write a value such as `present:` above it, and set it two spaces in"
+        fields.tell(fields.key(key), "E011", message, write)
+
+    def _value(self, name: str, entry: Entry, cited: tuple[str, ...]) -> Group:
+        inner = self.fields(entry, forms.VALUE)
+        group = self.group(inner, required=True) or ALWAYS
+        own = self.cited(inner) if "source" in inner else cited
+        self.add(f"{name}/{entry.name}", "finding", inner, group, name, entry.name, None, own)
         return group
 
     def _otherwise(
-        self, name: str, rest: str, fields: Fields, groups: list[Group], cited: tuple[str, ...]
+        self, name: str, entry: Entry, groups: list[Group], cited: tuple[str, ...]
     ) -> None:
-        entry = fields.entries[rest]
         try:
             others = opposite(Group(False, tuple(groups)), self.names)
         except Slip:  # `is known`, which is told already
@@ -174,50 +124,46 @@ class Reader:
         when = others if isinstance(others, Group) else ALWAYS
         if len(when.members) == 1 and isinstance(when.members[0], Group):
             when = when.members[0]
-        empty = Fields(entry.node, self.problems, "`otherwise`", entry.key)
-        self.add(f"{name}/{rest}", "finding", name, rest, empty, entry.key, when, sources=cited)
+        empty = Fields(entry.node, self.problems, forms.VALUE, "`otherwise`", entry.key)
+        self.add(f"{name}/{entry.name}", "finding", empty, when, name, entry.name, None, cited)
 
-    def milestone(self, name: str, entry: Entry) -> None:
+    def milestone(self, entry: Entry) -> None:
         """A milestone: reached when its conditions hold."""
-        fields = self.fields(entry, f"the milestone `{name}`", *RULE_KEYS)
-        group = self.condition_group(fields)
-        self.add(name, "milestone", name, REACHED, fields, entry.key, group)
+        fields = self.fields(entry, forms.MILESTONE)
+        self.add(entry.name, "milestone", fields, self.group(fields, required=True), value=REACHED)
 
-    def phase(self, name: str, entry: Entry, before: str) -> None:
+    def phase(self, entry: Entry) -> None:
         """A phase: entered when its conditions and those of the phase before it hold."""
-        fields = self.fields(entry, f"the phase `{name}`", *RULE_KEYS)
-        group = self.condition_group(fields) or ALWAYS
-        if before:
+        fields = self.fields(entry, forms.PHASE)
+        group = self.group(fields, required=True) or ALWAYS
+        for before in self.phases[-1:]:
             entered = Claim(before, (REACHED,), f"{before} is entered", entry.key.position)
             group = Group(True, (entered, group))
-        self.add(name, "phase", name, REACHED, fields, entry.key, group)
+        self.phases.append(entry.name)
+        self.add(entry.name, "phase", fields, group, value=REACHED)
 
-    def activity(self, name: str, entry: Entry, activities: Mapping[str, Activity]) -> None:
+    def activity(self, entry: Entry) -> None:
         """An activity or group: its permission, and its named restrictions."""
-        fields = self.fields(entry, f"the activity `{name}`", *ACTIVITY_KEYS)
-        activity = activities[name]
-        self._check_groups(activity, fields, activities)
-        permission = read_group(fields, self.names, "allowed when")
+        name, fields = entry.name, self.fields(entry, forms.ACTIVITY)
+        activity = self.names.activities[name]
+        self._check_groups(activity, fields)
+        permission = self.group(fields, "allowed when")
         if permission is not None and activity.is_group:
-            key = fields.entries[next(key for key in ALLOWED if key in fields)].key
+            key = fields.key(next(key for key in forms.ALLOWED if key in fields))
             message = "a group is never allowed as a whole"
             fields.tell(key, "E116", message, "allow each of its members")
         elif permission is not None:
-            self.add(f"{name}/allowed", "allowed", name, "", fields, entry.key, permission)
+            self.add(f"{name}/allowed", "allowed", fields, permission, name)
         elif not activity.is_group:
-            fields.missing(
-                "allowed when all",
-                "write allowed when all: and a list of conditions",
-                f"nothing said is not yet, so {name} could never open",
-            )
-        for kind in RESTRICTIONS:
-            for label, key, inner in self.labelled(fields, f"{kind} when", RULE_KEYS):
-                group = self.condition_group(inner)
-                self.add(f"{name}/{kind}/{label}", kind, name, "", inner, key, group)
+            why = f"nothing said is not yet, so {name} could never open"
+            fields.missing(forms.ALLOWED[0], fields.form[forms.ALLOWED[0]].write, why)
+        for kind in forms.RESTRICTIONS:
+            for label, inner in self._labelled(fields, f"{kind} when", forms.RULE):
+                group = self.group(inner, required=True)
+                self.add(f"{name}/{kind}/{label}", kind, inner, group, name)
 
-    def _check_groups(
-        self, activity: Activity, fields: Fields, activities: Mapping[str, Activity]
-    ) -> None:
+    def _check_groups(self, activity: Activity, fields: Fields) -> None:
+        activities = self.names.activities
         groups = [name for name in activities if activities[name].is_group]
         for group in activity.part_of:
             if group not in groups:
@@ -225,112 +171,86 @@ class Reader:
                 if group in activities:
                     message = f"`{group}` is an activity, and not a group"
                 write = suggestion(group, groups, "declare it under `activities:` with group: yes")
-                fields.tell(fields.entries["part of"].node, "E116", message, write)
+                fields.tell("part of", "E116", message, write)
             elif activity.name in _above(group, activities):
                 message = f"`{activity.name}` is part of itself"
-                write = "leave one `part of` of the circle out"
-                fields.tell(fields.entries["part of"].node, "E116", message, write)
+                fields.tell("part of", "E116", message, "leave one `part of` of the circle out")
 
-    def labelled(
-        self, fields: Fields, key: str, known: tuple[str, ...]
-    ) -> Iterator[tuple[str, Node, Fields]]:
-        """The named rules under one key."""
-        if (node := fields.node_of(key)) is None:
+    def _labelled(self, fields: Fields, key: str, form: forms.Form) -> Iterator[tuple[str, Fields]]:
+        if key not in fields:
             return
-        outer = Fields.of(node, self.problems, f"`{key}`", at=fields.entries[key].key)
-        if any(label in (*WHEN, "all", "any") for label in outer.entries):
-            label = next(label for label in outer.entries if label in (*WHEN, "all", "any"))
-            message = f"`{label}` stands directly under `{key}`"
-            write = "write the name of the rule above it, and set it two spaces in"
-            fields.tell(outer.entries[label].key, "E011", message, write)
-            return
+        outer = fields.inner(key)
+        for label in outer.entries:
+            if label in (*forms.WHEN, "all", "any"):
+                message = f"`{label}` stands directly under `{key}`"
+                write = "write the name of the rule above it, and set it two spaces in"
+                fields.tell(outer.key(label), "E011", message, write)
+                return
         for label, entry in outer.entries.items():
             if re.search(r"[/#]", label) or not label:
-                message = (
-                    "a rule's name cannot contain `/` or `#`" if label else "a name is missing"
-                )
+                message = "a rule's name cannot contain `/` or `#`"
+                message = message if label else "a name is missing"
                 fields.tell(entry.key, "E023", message, "use plain words with single spaces")
-            yield label, entry.key, self.fields(entry, f"the rule `{label}`", *known)
+            yield label, self.fields(entry, form)
 
-    def limit(
-        self, name: str, entry: Entry, quantity: Quantity, extra: dict[str, Threshold]
-    ) -> None:
+    def limit(self, entry: Entry) -> None:
         """A limit: the rows of its table, and its named caps."""
-        what = f"the limit `{name}`"
-        fields = self.fields(entry, what, *LIMIT_KEYS)
+        name, fields = entry.name, self.fields(entry, forms.LIMIT)
+        quantity = self.quantities[name]
         fields.text("note")
-        if (node := fields.node_of("by week")) is not None:
-            key = fields.entries["by week"].key
-            table = Fields.of(node, self.problems, "`by week`", at=key).entries.values()
+        if "by week" in fields:
+            table = fields.inner("by week").entries.values()
             weeks = [(row, read_weeks(row, self.problems)) for row in table]
             rows = [(row, span) for row, span in weeks if span is not None]
             if len(rows) == len(weeks):
                 check_weeks(rows, quantity, self.problems)
-            for row, _ in weeks:
-                self._row(name, row, quantity, extra, dict(rows).get(row))
-        for label, key, inner in self.labelled(fields, "at most", CAP_KEYS):
+            for row, span in weeks:
+                self._row(name, row, quantity, span)
+        for label, inner in self._labelled(fields, "at most", forms.CAP):
             amount = read_amount(inner, quantity, self.names.thresholds)
-            group = self.condition_group(inner)
-            self.add(f"{name}/at most/{label}", "limit", name, "", inner, key, group, amount)
+            group = self.group(inner, required=True)
+            self.add(f"{name}/at most/{label}", "limit", inner, group, name, amount=amount)
         if "by week" not in fields and "at most" not in fields:
             write = "write `by week:` with a table, or `at most:` with named rules"
             fields.missing("at most", write)
 
-    def _row(
-        self,
-        name: str,
-        row: Entry,
-        quantity: Quantity,
-        extra: dict[str, Threshold],
-        weeks: tuple[int, int | None] | None,
-    ) -> None:
-        label = str(row.key.value)
-        fields = self.fields(row, f"the row `{label}`", *ROW_KEYS)
-        threshold = read_row(f"{name} weeks {label}", row, fields, quantity, self.sources)
+    def _row(self, name: str, row: Entry, quantity: Quantity, weeks: Weeks | None) -> None:
+        fields = self.fields(row, forms.ROW)
+        label = f"{name} weeks {row.name}"
+        threshold = numbers(label, fields, quantity.measure, "lower", self.sources)
+        check_order(threshold, fields, "put the numbers in order: the strictest is the lowest")
         if weeks is None:
             return
-        extra[threshold.name] = threshold
-        self.add(
-            f"{name}/weeks {label}",
-            "limit",
-            name,
-            "",
-            fields,
-            row.key,
-            weeks_group(row, weeks),
-            Bound(0, threshold.name),
-            threshold.sources,
-        )
+        self.rows[threshold.name] = threshold
+        amount, when = Bound(0, threshold.name), weeks_group(row, weeks)
+        rule = f"{name}/weeks {row.name}"
+        self.add(rule, "limit", fields, when, name, "", amount, threshold.sources)
 
-    def escalation(self, name: str, entry: Entry) -> None:
+    def escalation(self, entry: Entry) -> None:
         """An escalation: how urgent, and what to do."""
-        fields = self.fields(entry, f"the escalation `{name}`", *ESCALATION_KEYS)
-        urgency = fields.word(
-            "urgency", URGENCIES, URGENCIES[0], True, "from the most to the least urgent"
-        )
-        fields.text("patient", "write patient: and what to do now")
-        group = self.condition_group(fields)
-        self.add(name, "escalation", name, urgency, fields, entry.key, group)
+        fields = self.fields(entry, forms.ESCALATION)
+        urgency = fields.word("urgency", URGENCIES[0])
+        fields.needed("patient")
+        group = self.group(fields, required=True)
+        self.add(entry.name, "escalation", fields, group, value=urgency)
 
-    def advice(self, name: str, entry: Entry, subjects: set[str]) -> None:
+    def advice(self, entry: Entry) -> None:
         """A tip about an activity, finding, phase or limit."""
-        fields = self.fields(entry, f"the advice `{name}`", *ADVICE_KEYS)
-        about = fields.text("about", "write about: and an activity, finding, phase or limit")
+        fields = self.fields(entry, forms.ADVICE)
+        subjects = {*self.names.activities, *self.names.values, *self.quantities}
+        about = fields.needed("about")
         if about and about not in subjects:
             write = suggestion(about, subjects, "write an activity, finding, phase or limit")
-            message = f"nothing is called `{about}`"
-            fields.tell(fields.entries["about"].node, "E102", message, write)
-        fields.text("patient", "write patient: and the advice")
-        group = self.condition_group(fields, required=False)
-        self.add(name, "advice", about, "", fields, entry.key, group)
+            fields.tell("about", "E102", f"nothing is called `{about}`", write)
+        fields.needed("patient")
+        self.add(entry.name, "advice", fields, self.group(fields), about)
 
-    def scope(self, name: str, entry: Entry) -> None:
+    def scope(self, entry: Entry) -> None:
         """A scope line: whom these rules are not for, or when a stance is imposed."""
-        fields = self.fields(entry, f"the scope line `{name}`", *SCOPE_KEYS)
-        then = fields.word("then", EFFECTS, EFFECTS[0], required=True)
-        fields.text("because", "write because: and why this operation is different")
-        group = self.condition_group(fields)
-        self.add(name, "scope", name, then, fields, entry.key, group)
+        fields = self.fields(entry, forms.SCOPE)
+        then = fields.word("then", "refuse")
+        fields.needed("because")
+        self.add(entry.name, "scope", fields, self.group(fields, required=True), value=then)
 
 
 def finding_values(entry: Entry) -> tuple[str, ...]:
@@ -341,19 +261,24 @@ def finding_values(entry: Entry) -> tuple[str, ...]:
     return tuple(
         key
         for key, part in value.items()
-        if key not in (*FINDING_KEYS, *WHEN)
+        if key not in (*forms.FINDING, *forms.WHEN)
         and (part.node.value in ("", "otherwise") or not isinstance(part.node.value, str))
     )
 
 
-def read_activity(name: str, entry: Entry, problems: list[Problem]) -> Activity:
+def read_activity(entry: Entry, problems: list[Problem]) -> Activity:
     """What an activity is, without its rules."""
-    fields = Fields.of(entry.node, problems, f"the activity `{name}`", at=entry.key)
-    is_group = fields.word("group", ("yes", "no"), "yes" if "group" in fields else "no") == "yes"
+    fields = Fields.below(entry, problems, forms.ACTIVITY)
+    is_group = fields.word("group", "yes" if "group" in fields else "no") == "yes"
     groups = tuple(part.strip() for part in fields.text("part of").split(",") if part.strip())
-    title = fields.text("title", "write title: and what patients call it")
-    patient, clinician = fields.text("patient"), fields.text("clinician")
-    return Activity(name, title, is_group, groups, patient, clinician, entry.key.position)
+    said = (
+        fields.needed("title"),
+        is_group,
+        groups,
+        fields.text("patient"),
+        fields.text("clinician"),
+    )
+    return Activity(entry.name, *said, entry.key.position)
 
 
 def _above(name: str, activities: Mapping[str, Activity]) -> set[str]:

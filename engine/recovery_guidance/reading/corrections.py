@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import partial
 
 from ..model.items import DAY, Item
-from ..model.problem import Slip, did_you_mean, quoted, suggestion
+from ..model.problem import Slip, did_you_mean, quoted
 from ..model.rules import NOT_REACHED, REACHED
 from .grammar import Phrase, Words
 from .names import TIME, Names, longest_name
 from .operators import OPERATORS, about_time, comparing, joined_with, one_a_line
+from .slips import wrong
 
 _COMPARED = ("at least", "at most", "more than", "less than", "between")
 _OPPOSITE = {
@@ -38,14 +38,8 @@ def not_a_name(phrase: Phrase, names: Names) -> Slip:
         and rest not in ("no", "is", "is no")
     )
     if not known or not rest or misspelt:
-        return Slip(
-            "E102",
-            f"no item, finding or milestone is called `{subject}`",
-            partial(suggestion, subject, names.all(), "declare it under `items:` or `findings:`"),
-            why="this line could never be true",
-            start=start,
-            length=len(subject),
-        )
+        declare, why = "declare it under `items:` or `findings:`", "this line could never be true"
+        return phrase.name.unnamed("item, finding or milestone", names.all(), declare, why)
     return _behind(phrase, known, Words(rest, start + subject.rindex(rest)), names)
 
 
@@ -59,31 +53,21 @@ def _behind(phrase: Phrase, known: str, behind: Words, names: Names) -> Slip:
         operator = _OPPOSITE[phrase.operator]
         value = phrase.values[0].text
     if written:
-        message = f"`{written}` is not an operator"
         write = f"write {known} {operator} {value}".rstrip()
-        return Slip("E101", message, write, start=at, length=len(written))
+        return wrong("E101", written, "is not an operator", write, start=at)
     if joiner := re.match(r"(and|or)\b", rest):
         return one_a_line(joiner[1], at)
     item = DAY if known in TIME else names.vocabulary.items.get(known)
     if item is not None and (slip := from_to(behind, known, item)):
         return slip
-    if meant := _like_an_operator(rest):
+    begun = (" ".join(rest.split()[:count]) for count in (2, 1))
+    # Which operator is meant is left to the author.
+    if meant := next((text for text in begun if did_you_mean(text, _COMPARED)), ""):
         write = f"write {known} <operator> <value> with one of: {OPERATORS}"
-        return Slip("E101", f"`{meant}` is not an operator", write, start=at, length=len(meant))
-    return Slip(
-        "E101",
-        f"an operator is missing between `{known}` and `{rest}`",
-        f"write {known} is {rest}, or at least or at most in place of `is`",
-        start=at,
-        length=len(rest),
-    )
-
-
-def _like_an_operator(rest: str) -> str:
-    """The first words where they look like an operator; which one is left to the author."""
-    words = rest.split()
-    begun = (" ".join(words[:count]) for count in (2, 1))
-    return next((text for text in begun if did_you_mean(text, _COMPARED)), "")
+        return wrong("E101", meant, "is not an operator", write, start=at)
+    message = f"an operator is missing between `{known}` and `{rest}`"
+    write = f"write {known} is {rest}, or at least or at most in place of `is`"
+    return Slip("E101", message, write, start=at, length=len(rest))
 
 
 def _denied(phrase: Phrase, names: Names) -> Slip | None:
@@ -104,8 +88,8 @@ def _denied(phrase: Phrase, names: Names) -> Slip | None:
         values = names.values[name]
         said = (NOT_REACHED,) if REACHED in values else values
         write = f"write {quoted(f'{name} is {value}' for value in said)}"
-    message = f"`{found[1]}` cannot stand before a condition"
-    return Slip("E101", message, write, start=phrase.name.start, length=len(found[1]))
+    denial = Words(found[1], phrase.name.start)
+    return denial.slip("E101", "cannot stand before a condition", write)
 
 
 def from_to(words: Words, name: str, item: Item) -> Slip | None:
@@ -120,8 +104,7 @@ def from_to(words: Words, name: str, item: Item) -> Slip | None:
         write = f"write {name} at most {high}, or {write.removeprefix('write ')}"
     else:
         write += f"; or at least {low} and at most {high}, two conditions in an `all` list"
-    message = f"`{words.text}` does not say whether its ends count"
-    return Slip("E101", message, write, start=words.start, length=len(words.text))
+    return words.slip("E101", "does not say whether its ends count", write)
 
 
 def check_value(words: Words, name: str, known: Iterable[str]) -> None:
@@ -129,13 +112,9 @@ def check_value(words: Words, name: str, known: Iterable[str]) -> None:
     written, operator = comparing(words.text)
     if not written or words.text in known:
         return
-    raise Slip(
-        "E101",
-        f"`{written}` cannot stand behind `is` or another operator",
-        f"write {name} {operator} {words.text[len(written) :].strip()}".rstrip(),
-        start=words.start,
-        length=len(written),
-    )
+    write = f"write {name} {operator} {words.text[len(written) :].strip()}".rstrip()
+    said = "cannot stand behind `is` or another operator"
+    raise wrong("E101", written, said, write, start=words.start)
 
 
 def check_joined(phrase: Phrase, known: Iterable[str]) -> None:

@@ -18,17 +18,18 @@ def too_long(shown: str, most: str) -> Problem:
 
 def decoded(data: bytes, shown: str, problems: list[Problem]) -> str | None:
     """The text of a file; None, with its problem, where it is none."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:4096]:
-        wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-        write = "save it again, as plain text in UTF-8"
-        what = "this is text in UTF-16" if wide else "this is not a text file"
-        problems.append(Problem("E003", what, Position(shown, 1, 1), help=write))
-        return None
-    try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8", "replace").split("\n")
-        at = Position(shown, len(before), len(before[-1]) + 1)
-        write = "save it again, as plain text in UTF-8"
-        problems.append(Problem("E003", "this sign is not written in UTF-8", at, help=write))
-        return None
+    at = Position(shown, 1, 1)
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        what = "this is text in UTF-16"
+    elif b"\0" in data[:4096]:
+        what = "this is not a text file"
+    else:
+        try:
+            return data.decode("utf-8-sig").replace("\r\n", "\n")
+        except UnicodeDecodeError as error:
+            before = data[: error.start].decode("utf-8", "replace").split("\n")
+            at = Position(shown, len(before), len(before[-1]) + 1)
+            what = "this sign is not written in UTF-8"
+    write = "save it again, as plain text in UTF-8"
+    problems.append(Problem("E003", what, at, help=write))
+    return None

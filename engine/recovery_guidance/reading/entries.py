@@ -11,12 +11,14 @@ from attrs import evolve
 
 from ..model.items import UNREAD, Item
 from ..model.problem import Problem, Slip, quoted, suggestion
-from ..model.protocol import STANCES, STRENGTHS, Source, Threshold
+from ..model.protocol import STANCES, Source, Threshold
 from ..model.units import COUNTED, UNITS
 from .fields import Fields, read_sources
+from .forms import FOLLOWED, ITEM, SOURCE, THRESHOLD
 from .names import check_name
 from .quantities import is_number
 from .resolve import read_duration
+from .slips import starting_at, wrong
 from .tree import Entry
 from .values import read_value
 
@@ -29,47 +31,30 @@ _DIRECTIONS = {
     "scale": ("higher", "lower", "neither"),
     "number": ("higher", "lower", "neither"),
 }
-STRICTER = ("higher", "lower")
-WORSE = ("higher", "lower", "yes", "no", "later", "earlier", "neither")
-SOURCE_KEYS = ("title", "publisher", "year", "link", "kind", "note")
-ITEM_KEYS = (
-    *("question", "type", "unit", "from", "to", "decimals", "worse", "measured by", "shelf life"),
-    *("if not stated", "uncomplicated", "home check", "anchors", "note"),
-    "worked out from",
-)
-THRESHOLD_KEYS = (
-    *("unit", "stricter", "all", *STANCES, "source", "follows", "conflict", "note", "title"),
-)
 
 
-def read_source(name: str, entry: Entry, problems: list[Problem]) -> Source:
+def read_source(entry: Entry, problems: list[Problem]) -> Source:
     """One entry of `sources:`."""
-    fields = Fields.of(entry.node, problems, f"the source `{name}`", SOURCE_KEYS, entry.key)
-    kind = fields.word("kind", STRENGTHS, "anecdote", required=True)
-    title = fields.text("title", "write title: and what the source is called")
-    return Source(
-        name, title, kind, *(fields.text(key) for key in ("publisher", "year", "link", "note"))
-    )
+    fields = Fields.below(entry, problems, SOURCE).checked()
+    kind = fields.word("kind", "anecdote")
+    told = (fields.text(key) for key in ("publisher", "year", "link", "note"))
+    return Source(entry.name, fields.needed("title"), kind, *told)
 
 
-def read_item(name: str, entry: Entry, problems: list[Problem]) -> Item:
+def read_item(entry: Entry, problems: list[Problem]) -> Item:
     """One entry of `items:`."""
-    fields = Fields.of(entry.node, problems, f"the item `{name}`", ITEM_KEYS, entry.key)
-    question = fields.text("question", "write question: and what a patient is asked")
-    item = _typed(name, fields)
-    if item.kind != "number":
-        for key in ("unit", "from", "to", "decimals"):
-            if key in fields and item.kind != UNREAD:
-                write = "leave it out, or write type: number"
-                fields.tell(
-                    fields.entries[key].key, "E021", f"`{key}` belongs to type: number", write
-                )
-    directions = _DIRECTIONS.get(item.kind, WORSE)
-    worse = fields.word("worse", directions, "neither", True, "whichever is the worse side")
+    fields = Fields.below(entry, problems, ITEM).checked()
+    question = fields.needed("question")
+    item = _typed(entry.name, fields)
+    for key in ("unit", "from", "to", "decimals"):
+        if key in fields and item.kind not in ("number", UNREAD):
+            write = "leave it out, or write type: number"
+            fields.tell(fields.key(key), "E021", f"`{key}` belongs to type: number", write)
+    worse = fields.word("worse", "neither", _DIRECTIONS.get(item.kind, ()))
     life = fields.value("shelf life", lambda text: read_duration(text, "")[0])
     anchors: tuple[tuple[str, str], ...] = ()
-    if (node := fields.node_of("anchors")) is not None:
-        inner = Fields.of(node, problems, "`anchors`", at=fields.entries["anchors"].key)
+    if "anchors" in fields:
+        inner = fields.inner("anchors")
         anchors = tuple((grade, inner.text(grade)) for grade in inner.entries)
     return evolve(
         item,
@@ -87,21 +72,17 @@ def read_item(name: str, entry: Entry, problems: list[Problem]) -> Item:
 
 
 def _assumed(item: Item, fields: Fields) -> int | None:
-    """The value that is assumed when nobody stated one."""
     if "if not stated" in fields and item.kind in ("scale", "number"):
-        fields.tell(
-            fields.entries["if not stated"].key,
-            "E118",
-            f"`{item.name}` is measured, so it cannot be assumed",
-            "leave `if not stated` out",
-            "only a sign that a patient would volunteer may be assumed absent; a capacity stays unknown",
-        )
+        message = f"`{item.name}` is measured, so it cannot be assumed"
+        write, at = "leave `if not stated` out", fields.key("if not stated")
+        why = "only a sign that a patient would volunteer may be assumed absent; a capacity stays unknown"
+        fields.tell(at, "E118", message, write, why)
         return None
     return fields.value("if not stated", partial(read_value, item))
 
 
 def _typed(name: str, fields: Fields) -> Item:
-    text = fields.text("type", _TYPES)
+    text = fields.needed("type", _TYPES)
     if text == "yes or no":
         return Item(name, text, 0, 1, ("no", "yes"))
     if text == "number":
@@ -122,7 +103,7 @@ def _scale(name: str, text: str) -> Item | None:
         return Item(name, "scale", least, most)
     write = f"write scale {most} to {least}" if most < least else "write for example scale 0 to 10"
     why = "`worse` says which end is the worse one"
-    raise Slip("E107", f"`{text}` does not go upwards", write, why, length=len(text))
+    raise wrong("E107", text, "does not go upwards", write, why)
 
 
 def _one_of(name: str, text: str) -> Item:
@@ -135,18 +116,12 @@ def _one_of(name: str, text: str) -> Item:
         at = start + len(part) - len(part.lstrip())
         start += len(part) + 1
         if not word:
-            raise Slip(
-                "E119", "a word is missing in this list", "write for example one of left, right"
-            )
+            write = "write for example one of left, right"
+            raise Slip("E119", "a word is missing in this list", write)
         if word in words:
-            raise Slip(
-                "E119", f"`{word}` stands twice in this list", "leave one out", "", at, len(word)
-            )
-        try:
+            raise wrong("E119", word, "stands twice in this list", "leave one out", start=at)
+        with starting_at(at):
             check_name(word)
-        except Slip as slip:
-            slip.start += at
-            raise
         words.append(word)
     if len(words) == 1:
         write = "write two or more words with commas, or type: yes or no"
@@ -158,105 +133,88 @@ _KINDS = ("yes or no", "number", "scale 0 to 10", "one of left, right")
 
 
 def _number(name: str, fields: Fields) -> Item:
-    unit = fields.word("unit", UNITS, "")
-    known = fields.value("decimals", read_small)
+    unit = fields.word("unit")
+    known = fields.value("decimals", _read_small)
     decimals = DECIMALS.get(unit, 0) if known is None else known
-    item = Item(name, "number", -(10**9), 10**9, unit=unit, decimals=decimals)
+    item = _unbounded(name, unit, decimals)
     if "unit" in fields and not unit:
         return evolve(item, kind=UNREAD, decimals=0)
-    bounds: dict[str, int | None] = {}
-    for end, word in (("from", "least"), ("to", "most")):
+    for end in ("from", "to"):
         if end not in fields:
-            write = f"write {end}: and the {word} it can be"
-            fields.missing(end, write, "a slip of the pen such as 450 for 45 would go unnoticed")
-        bounds[end] = fields.value(end, lambda text: read_value(item, with_unit(text, item)))
-    least, most = bounds["from"], bounds["to"]
+            fields.missing(end)
+    least, most = (
+        fields.value(end, lambda text: read_value(item, _with_unit(text, item)))
+        for end in ("from", "to")
+    )
     if least is None or most is None:
         return evolve(item, kind=UNREAD)
     if least >= most:
         message = f"`{name}` has nothing between `from` and `to`"
         write = "write the least it can be under `from:` and the most under `to:`"
-        fields.tell(fields.entries["to"].node, "E107", message, write)
+        fields.tell("to", "E107", message, write)
     return evolve(item, least=least, most=most)
 
 
-def with_unit(text: str, item: Item) -> str:
+def _with_unit(text: str, item: Item) -> str:
     """A bare number with the item's unit, which is declared beside it."""
     bare = item.unit not in COUNTED and re.fullmatch(r"[-+.0-9]+", text)
     return f"{text} {item.unit}" if bare else text
 
 
-def read_small(text: str) -> int:
-    """A number of decimals. Raises Slip."""
+def _read_small(text: str) -> int:
     if text not in ("0", "1", "2", "3"):
         raise Slip("E119", f"`{text}` is not a number of decimals", "write 0, 1, 2 or 3")
     return int(text)
 
 
-def read_threshold(
-    name: str, entry: Entry, sources: Iterable[str], problems: list[Problem]
-) -> Threshold:
+def read_threshold(entry: Entry, sources: Iterable[str], problems: list[Problem]) -> Threshold:
     """One entry of `thresholds:`; stances have to be ordered as `stricter` says."""
-    what = f"the threshold `{name}`"
-    fields = Fields.of(entry.node, problems, what, THRESHOLD_KEYS, entry.key)
-    measure = read_measure(name, fields, "write unit: weeks, days, kg, min, scale 0 to 10 …")
-    stricter = fields.word("stricter", STRICTER, "", True, "whichever is the careful side")
-    ids = list(sources)
-    threshold = Threshold(
-        name,
-        measure,
-        stricter,
-        read_stances(fields, measure),
-        read_sources(fields, ids),
-        read_follows(fields, ids),
-        fields.text("conflict"),
-        fields.text("note"),
-        entry.key.position,
-    )
+    fields = Fields.below(entry, problems, THRESHOLD).checked()
+    measure, stricter = read_measure(fields, entry.name), fields.word("stricter")
+    threshold = numbers(entry.name, fields, measure, stricter, sources)
     if stricter:
         check_order(threshold, fields)
     return threshold
 
 
-def read_follows(fields: Fields, sources: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Which sources each stance follows."""
-    if (node := fields.node_of("follows")) is None:
-        return {}
-    key = fields.entries["follows"].key
-    inner = Fields.of(node, fields.problems, "`follows`", STANCES, key)
-    return {stance: read_sources(inner, sources, stance) for stance in STANCES if stance in inner}
+def numbers(
+    name: str, fields: Fields, measure: Item, stricter: str, sources: Iterable[str]
+) -> Threshold:
+    """The numbers of a threshold or of one row of a table, and where they come from."""
+    ids = list(sources)
+    stances, cited = read_stances(fields, measure), read_sources(fields, ids)
+    follows: dict[str, tuple[str, ...]] = {}
+    if "follows" in fields:
+        inner = fields.inner("follows", FOLLOWED)
+        follows = {s: read_sources(inner, ids, s) for s in STANCES if s in inner}
+    told = fields.text("conflict"), fields.text("note")
+    return Threshold(name, measure, stricter, stances, cited, follows, *told, fields.at.position)
 
 
-def read_measure(name: str, fields: Fields, write: str) -> Item:
-    """How the numbers of a threshold or a limit are measured, from its `unit`."""
-    unit = fields.text("unit", write)
-    measure = measure_of(name, unit)
-    if measure is not None:
-        return measure
-    if unit:
-        known = [*UNITS, "scale 0 to 10"]
-        write = suggestion(unit, known) or f"write {quoted(known)}"
-        fields.tell(fields.entries["unit"].node, "E104", f"`{unit}` is not a unit", write)
-    return Item(name, UNREAD, 0, 1)
-
-
-def measure_of(name: str, unit: str) -> Item | None:
-    """How a threshold or a limit in `unit` is measured; times are kept in days."""
+def read_measure(fields: Fields, name: str) -> Item:
+    """How the numbers of a threshold or a limit are measured, from its `unit`; times are kept in days."""
+    unit = fields.needed("unit")
     scale = _SCALE.fullmatch(unit)
     if scale and int(scale[1]) < int(scale[2]):
         return Item(name, "scale", int(scale[1]), int(scale[2]))
     if unit in ("weeks", "days"):
         return Item(name, "number", 0, 10**9, unit="days", note=unit)
     if unit in UNITS:
-        decimals = DECIMALS.get(unit, 0)
-        return Item(name, "number", -(10**9), 10**9, unit=unit, decimals=decimals)
-    return None
+        return _unbounded(name, unit, DECIMALS.get(unit, 0))
+    if unit:
+        known = [*UNITS, "scale 0 to 10"]
+        write = suggestion(unit, known, f"write {quoted(known)}")
+        fields.tell("unit", "E104", f"`{unit}` is not a unit", write)
+    return Item(name, UNREAD, 0, 1)
+
+
+def _unbounded(name: str, unit: str, decimals: int) -> Item:
+    return Item(name, "number", -(10**9), 10**9, unit=unit, decimals=decimals)
 
 
 def read_stances(fields: Fields, measure: Item) -> dict[str, int | None]:
     """The value for each stance, from the three entries or from `all`."""
-
-    told = [fields.text(stance) for stance in STANCES if fields.node_of(stance)]
+    told = [fields.text(stance) for stance in STANCES if stance in fields]
     units = {found[1] for text in told if (found := re.fullmatch(r"[-+.0-9]+ ?([a-zA-Z°]+)", text))}
 
     def read(text: str) -> int:
@@ -265,19 +223,18 @@ def read_stances(fields: Fields, measure: Item) -> dict[str, int | None]:
         if measure.unit not in COUNTED and is_number(text) and units - {measure.unit}:
             known = quoted(f"{text} {unit}" for unit in sorted({*units, measure.unit}))
             why = "the numbers beside it are told in another unit than `unit:`"
-            raise Slip("E104", f"`{text}` has no unit", f"write {known}", why, length=len(text))
-        return read_value(measure, with_unit(text, measure))
+            raise wrong("E104", text, "has no unit", f"write {known}", why)
+        return read_value(measure, _with_unit(text, measure))
 
     values: dict[str, int | None] = {}
     for stance in STANCES:
         if "all" in fields and stance in fields:
             write = "write one number for all, or one for each stance"
             message = f"`all` and `{stance}` stand side by side"
-            fields.tell(fields.entries[stance].key, "E011", message, write)
+            fields.tell(fields.key(stance), "E011", message, write)
         key = "all" if "all" in fields else stance
         if key not in fields:
-            write = f"write {stance}: and its number, or all: for one number"
-            fields.missing(stance, write, "nobody could say what this stance allows")
+            fields.missing(stance)
         elif key == stance or stance == STANCES[0]:
             values[key] = None if fields.text(key) == "none" else fields.value(key, read)
     return {stance: values.get("all", values.get(stance)) for stance in STANCES}
@@ -286,7 +243,7 @@ def read_stances(fields: Fields, measure: Item) -> dict[str, int | None]:
 def check_order(threshold: Threshold, fields: Fields, help: str = "") -> None:
     """A problem where a stricter stance is looser than a looser one."""
     sign, other = (1, "lower") if threshold.stricter == "higher" else (-1, "higher")
-    told = [s for s in STANCES if s in fields and fields.node_of(s)]
+    told = [stance for stance in STANCES if stance in fields]
     ranked = {}
     for stance in told:
         value = threshold.values[stance]
@@ -295,12 +252,8 @@ def check_order(threshold: Threshold, fields: Fields, help: str = "") -> None:
         ranked[stance] = float("-inf") if value is None else sign * value
     for first, second in pairwise(told):
         if ranked[first] < ranked[second]:
-            shown = {stance: fields.text(stance) for stance in (first, second)}
-            fields.tell(
-                fields.entries[second].node,
-                "E112",
-                f"`{second}: {shown[second]}` is stricter than `{first}: {shown[first]}`",
-                help
-                or f"put the numbers in order, or write stricter: {other} if the {other} one is careful",
-                "a patient who follows the careful stance would be allowed more",
-            )
+            shown = [f"`{stance}: {fields.text(stance)}`" for stance in (second, first)]
+            turned = f"write stricter: {other} if the {other} one is careful"
+            write = help or f"put the numbers in order, or {turned}"
+            why = "a patient who follows the careful stance would be allowed more"
+            fields.tell(second, "E112", " is stricter than ".join(shown), write, why)

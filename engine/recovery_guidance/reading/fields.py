@@ -1,4 +1,4 @@
-"""Reads the entries of one mapping by name; what is wrong is gathered, never raised."""
+"""Reads the fields of one mapping by their form; what is wrong is gathered, never raised."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ from typing import TypeVar
 from attrs import define, field
 
 from ..model.problem import MOST_SHOWN, Problem, Slip, did_you_mean, quoted, suggestion
+from .forms import CITED, Form
 from .tree import Entry, Node
 
 NONE_FOUND = "none found"
 _NO_SOURCE = ("none", "no", "no source", "not found", "expert opinion", "opinion", "unknown", "n/a")
 """What people write where no source was found."""
 _IGNORED = "what is written here would be ignored"
+_ANY_NAMES = Form("", ())
+"""Entries under names of the author's own."""
 T = TypeVar("T")
 
 
@@ -24,6 +27,7 @@ class Fields:
 
     node: Node
     problems: list[Problem]
+    form: Form
     what: str
     at: Node
     entries: dict[str, Entry] = field(factory=dict)
@@ -32,31 +36,35 @@ class Fields:
 
     @classmethod
     def of(
-        cls,
-        node: Node,
-        problems: list[Problem],
-        what: str,
-        known: Iterable[str] | None = None,
-        at: Node | None = None,
+        cls, node: Node, problems: list[Problem], form: Form, what: str = "", at: Node | None = None
     ) -> Fields:
-        """The fields of `node`, with a problem for each that is not `known`."""
-        place = node if at is None else at
-        fields = cls(node, problems, what, place)
-        if not isinstance(node.value, dict):
-            where = place if node.value == "" else node
-            fields.tell(
-                where,
-                "E011",
-                f"{what} is written as named entries, and this is {node.shape}",
-                "write `name: value` lines below it, two spaces in",
-            )
+        """The fields of `node`; what is not known is told by `check`."""
+        fields = cls(node, problems, form, what or form.what, node if at is None else at)
+        if isinstance(node.value, dict):
+            fields.entries = node.value
             return fields
-        fields.entries = node.value
-        if known is not None:
-            names = list(known)
-            for name in fields.others(names):
-                fields.unknown(name, names)
+        where = fields.at if node.value == "" else node
+        message = f"{fields.what} is written as named entries, and this is {node.shape}"
+        fields.tell(where, "E011", message, "write `name: value` lines below it, two spaces in")
         return fields
+
+    @classmethod
+    def below(cls, entry: Entry, problems: list[Problem], form: Form, what: str = "") -> Fields:
+        """The fields below a name, which is part of what messages call them."""
+        what = what or f"{form.what} `{entry.name}`".lstrip()
+        return cls.of(entry.node, problems, form, what, entry.key)
+
+    def checked(self) -> Fields:
+        """The same fields, after a problem for each that the form does not have."""
+        names = list(self.form)
+        for name in self.others(names):
+            self.unknown(name, names)
+        return self
+
+    def inner(self, name: str, form: Form = _ANY_NAMES) -> Fields:
+        """The fields below one of these."""
+        fields = Fields.below(self.entries[name], self.problems, form, f"`{name}`")
+        return fields.checked() if form.fields else fields
 
     def __contains__(self, name: str) -> bool:
         return name in self.entries
@@ -70,8 +78,15 @@ class Fields:
         """The node under one name, or None."""
         return self.entries[name].node if name in self.entries else None
 
-    def tell(self, node: Node, code: str, message: str, help: str = "", why: str = "") -> None:
-        """Gathers a problem at a node."""
+    def key(self, name: str) -> Node:
+        """Where a name stands."""
+        return self.entries[name].key
+
+    def tell(
+        self, place: Node | str, code: str, message: str, help: str = "", why: str = ""
+    ) -> None:
+        """Gathers a problem at a node, or at what stands under a name."""
+        node = self.entries[place].node if isinstance(place, str) else place
         self.problems.append(node.problem(code, message, help, why))
 
     def unknown(self, name: str, known: Iterable[str]) -> None:
@@ -81,62 +96,57 @@ class Fields:
         if len(longer) > 1:  # `when all` and `when any`: a guess would be the wrong one
             self.meant.update(longer)
             write = f"write `{longer[0]}`, or `{longer[1]}` where one of the conditions is enough"
-            message = f"{self.what} has no entry called `{name}`"
-            self.tell(self.entries[name].key, "E021", message, write, _IGNORED)
-            return
-        meant = did_you_mean(name, choices) if len(self.problems) < MOST_SHOWN else ""
-        self.meant.add(meant)
-        self.tell(
-            self.entries[name].key,
-            "E021",
-            f"{self.what} has no entry called `{name}`",
-            f"did you mean `{meant}`?" if meant else f"write {quoted(choices)}",
-            _IGNORED,
-        )
+        else:
+            meant = did_you_mean(name, choices) if len(self.problems) < MOST_SHOWN else ""
+            self.meant.add(meant)
+            write = f"did you mean `{meant}`?" if meant else f"write {quoted(choices)}"
+        message = f"{self.what} has no entry called `{name}`"
+        self.tell(self.key(name), "E021", message, write, _IGNORED)
 
-    def missing(self, name: str, help: str, why: str = "") -> None:
+    def missing(self, name: str, write: str = "", why: str = "") -> None:
         """Gathers the problem with an entry that has to be there, unless it is there misspelt."""
         if isinstance(self.node.value, dict) and name not in self.meant:
-            self.tell(self.at, "E022", f"{self.what} has no `{name}`", help, why)
+            if not write:
+                write, why = self.form[name].write, self.form[name].why
+            self.tell(self.at, "E022", f"{self.what} has no `{name}`", write, why)
 
-    def text(self, name: str, required: str = "") -> str:
-        """The text of one entry; `required` is the help line when it is missing."""
+    def needed(self, name: str, write: str = "") -> str:
+        """The text of an entry that has to be there; `write` is the help line when it is missing."""
+        write = write or self.form[name].write
+        if name not in self.entries:
+            self.missing(name, write)
+        return self.text(name, write)
+
+    def text(self, name: str, write: str = "") -> str:
+        """The text of one entry, or an empty one; `write` is the help line where it is no text."""
         node = self.node_of(name)
         if node is None:
-            if required:
-                self.missing(name, required)
             return ""
         if node.value == "":
-            write = required or f"write a text behind `{name}:`, or leave the line out"
-            self.tell(self.entries[name].key, "E022", f"nothing stands behind `{name}:`", write)
+            write = write or f"write a text behind `{name}:`, or leave the line out"
+            self.tell(self.key(name), "E022", f"nothing stands behind `{name}:`", write)
             return ""
         if isinstance(node.value, str):
             return " ".join(node.value.split())
-        write = required or f"write it on one line: `{name}: …`"
+        write = write or f"write it on one line: `{name}: …`"
         self.tell(node, "E011", f"`{name}` is a text, and this is {node.shape}", write)
         return ""
 
-    def word(
-        self,
-        name: str,
-        known: Iterable[str],
-        default: str = "",
-        required: bool = False,
-        weighed: str = "",
-    ) -> str:
-        """An entry that is one of the `known` words.
+    def word(self, name: str, default: str = "", known: Iterable[str] = ()) -> str:
+        """An entry that is one of the words of its form, or of the `known` ones.
 
-        `weighed` says by what an author chooses, where a word that only looks alike could turn a rule
-        around: nothing is guessed there.
+        Where its form says by what an author chooses, nothing is guessed.
         """
-        choices = list(known)
-        all_of_them = f"{quoted(choices)}, {weighed}" if weighed else quoted(choices)
-        text = self.text(name, f"write {name}: and {all_of_them}" if required else "") or default
+        asked = self.form[name]
+        choices = list(known or asked.words)
+        all_of_them = f"{quoted(choices)}, {asked.weighed}" if asked.weighed else quoted(choices)
+        text = self.needed(name, f"{asked.write} {all_of_them}") if asked.ask else self.text(name)
+        text = text or default
         if text and text not in choices:
             write = f"write {all_of_them}"
-            if not weighed:
+            if not asked.weighed:
                 write = suggestion(text, choices, write)
-            self.tell(self.entries[name].node, "E119", f"`{name}` cannot be `{text}`", write)
+            self.tell(name, "E119", f"`{name}` cannot be `{text}`", write)
             return default
         return text
 
@@ -146,9 +156,7 @@ class Fields:
             return read()
         except Slip as slip:
             write = slip.help if len(self.problems) < MOST_SHOWN else ""
-            self.problems.append(
-                node.problem(slip.code, str(slip), write, slip.why, slip.start, slip.length)
-            )
+            self.problems.append(node.slipped(slip, write))
             return None
 
     def value(self, name: str, read: Callable[[str], T]) -> T | None:
@@ -159,12 +167,10 @@ class Fields:
 
 def read_sources(fields: Fields, known: Iterable[str], name: str = "source") -> tuple[str, ...]:
     """Ids of sources; empty for `none found`. A rule without either is a problem."""
-    write = "write source: followed by ids from sources.yaml, or source: none found"
     if name not in fields:
-        fields.missing(name, write, "an answer has to say where its numbers come from")
+        fields.missing(name)
         return ()
-    text = fields.text(name, write)
-    if text in ("", NONE_FOUND):
+    if fields.needed(name, CITED.write) in ("", NONE_FOUND):
         return ()
     ids, found = set(known), []
     node = fields.entries[name].node
@@ -174,17 +180,14 @@ def read_sources(fields: Fields, known: Iterable[str], name: str = "source") -> 
             found.append(word)
             continue
         meant = next((known for known in ids if _plain(known) == _plain(word)), "")
+        message, why = f"no source is called `{word}`", "a reader could not look it up"
         write = f"did you mean `{meant}`?" if meant else "add it to sources.yaml"
-        why = "a reader could not look it up"
         if word.casefold() in _NO_SOURCE:
             write = f"write {name}: {NONE_FOUND}, if nobody has published it"
-        slip = Slip("E110", f"no source is called `{word}`", write, why, match.start(), len(word))
-        if word == NONE_FOUND:
-            message, write = "`none found` stands beside other sources", "leave it out"
-            slip = Slip("E110", message, write, "", match.start(), len(word))
-        fields.problems.append(
-            node.problem(slip.code, str(slip), slip.help, slip.why, slip.start, slip.length)
-        )
+        elif word == NONE_FOUND:
+            message, write, why = "`none found` stands beside other sources", "leave it out", ""
+        slip = Slip("E110", message, write, why, match.start(), len(word))
+        fields.problems.append(node.slipped(slip, slip.help))
     return tuple(found)
 
 

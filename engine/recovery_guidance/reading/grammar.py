@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import os
 import re
-from functools import cache
+from collections.abc import Callable, Iterable
+from functools import cache, partial
 from typing import Any
 
 from attrs import frozen
 
-from ..model.problem import Slip, check_characters
+from ..model.problem import Slip, check_characters, suggestion
+from .slips import wrong
 
 MOST_LETTERS = 400
 STARTS = ["condition", "statement", "trend"]
-WINDOWS = (
-    *("in_a_row", "within", "on_days", "better", "worse", "not_better", "not_worse"),
-    *("improved", "worsened"),
-)
+MOVING = ("better", "worse", "not_better", "not_worse", "improved", "worsened")
+"""The windows that compare an item with what it was."""
+WINDOWS = ("in_a_row", "within", "on_days", *MOVING)
 
 
 @frozen
@@ -25,6 +26,18 @@ class Words:
 
     text: str
     start: int
+
+    def slip(self, code: str, said: str, help: str | Callable[[], str] = "", why: str = "") -> Slip:
+        """The slip that these words are, and what is `said` of them."""
+        return wrong(code, self.text, said, help, why, self.start)
+
+    def unnamed(self, what: str, known: Iterable[str], declare: str = "", why: str = "") -> Slip:
+        """The slip where nothing of this sort has this name."""
+        message, write = (
+            f"no {what} is called `{self.text}`",
+            partial(suggestion, self.text, known, declare),
+        )
+        return Slip("E102", message, write, why, self.start, len(self.text))
 
 
 @frozen
@@ -133,12 +146,8 @@ def _parse(text: str, start: str) -> Any:
     from .operators import EXAMPLES, misplaced
 
     if len(text) > MOST_LETTERS:
-        raise Slip(
-            "E101",
-            f"this line has {len(text):,} letters; a {start} has at most {MOST_LETTERS}",
-            EXAMPLES[start],
-            length=len(text),
-        )
+        message = f"this line has {len(text):,} letters; a {start} has at most {MOST_LETTERS}"
+        raise Slip("E101", message, EXAMPLES[start], length=len(text))
     check_characters(text)
     if "\n" in text:
         message = f"this {start} goes on in the next line"
@@ -174,16 +183,9 @@ def _end(tree: Any) -> int:
 
 
 def _ends(span: Words) -> tuple[Words, Words]:
-    """The two ends of `2 and 6 weeks`."""
     first, found, last = span.text.rpartition(" and ")
     if not found or not first.strip() or not last.strip():
-        raise Slip(
-            "E101",
-            f"`{span.text}` does not say from where to where",
-            "write between 2 and 6",
-            start=span.start,
-            length=len(span.text),
-        )
+        raise span.slip("E101", "does not say from where to where", "write between 2 and 6")
     start_of_last = span.start + len(span.text) - len(last.lstrip())
     return Words(first.rstrip(), span.start), Words(last.strip(), start_of_last)
 

@@ -8,22 +8,24 @@ from collections.abc import Mapping
 from ..model.conditions import Bound, Condition, Group
 from ..model.items import UNREAD, Item
 from ..model.problem import Problem, suggestion
-from ..model.protocol import Quantity, Source, Threshold
-from .entries import check_order, read_follows, read_measure, read_stances
-from .fields import Fields, read_sources
+from ..model.protocol import Quantity, Threshold
+from .entries import read_measure
+from .fields import Fields
+from .forms import LIMIT
 from .names import WEEK
 from .tree import Entry, Node
 from .values import read_value
 
 _SPAN = re.compile(r"([0-9]{1,3}) to ([0-9]{1,3})|from ([0-9]{1,3})")
+_LOWER = "a limit is stricter where it is lower, so a looser order would count as a stricter one"
 Weeks = tuple[int, int | None]
 """From the first week up to, not including, the last; None is for good."""
 
 
-def read_quantity_limited(name: str, entry: Entry, problems: list[Problem]) -> Quantity:
+def read_quantity_limited(entry: Entry, problems: list[Problem]) -> Quantity:
     """What a limit limits, without its rules."""
-    fields = Fields.of(entry.node, problems, f"the limit `{name}`", at=entry.key)
-    measure = read_measure(name, fields, "write unit: kg, min, km …")
+    name, fields = entry.name, Fields.below(entry, problems, LIMIT)
+    measure = read_measure(fields, name)
     title = fields.text("title") or name.capitalize()
     return Quantity(name, title, measure, fields.text("of"), entry.key.position)
 
@@ -32,7 +34,7 @@ def read_amount(
     fields: Fields, quantity: Quantity, thresholds: Mapping[str, Threshold]
 ) -> Bound | None:
     """A limit's number: written out, or a threshold's."""
-    text = fields.text("value", "write value: and the most that is allowed, or a threshold's name")
+    text = fields.needed("value")
     measure = quantity.measure
     if not text or measure.kind == UNREAD:
         return None
@@ -54,37 +56,30 @@ def _capped(node: Node, threshold: Threshold, measure: Item, fields: Fields) -> 
     if given.kind == UNREAD:
         return None
     if (given.kind, given.unit) != (measure.kind, measure.unit):
-        message = (
-            f"the threshold `{threshold.name}` is not measured in {measure.note or measure.unit}"
-        )
+        unit = measure.note or measure.unit
+        message = f"the threshold `{threshold.name}` is not measured in {unit}"
         fields.tell(node, "E104", message, "name one that is measured like the limit")
         return None
     if threshold.stricter == "higher":
-        fields.tell(
-            node,
-            "E112",
-            f"the threshold `{threshold.name}` calls the higher number stricter",
-            f"write stricter: lower under `{threshold.name}`",
-            "a limit is stricter where it is lower, so a looser order would count as a stricter one",
-        )
+        message = f"the threshold `{threshold.name}` calls the higher number stricter"
+        write = f"write stricter: lower under `{threshold.name}`"
+        fields.tell(node, "E112", message, write, _LOWER)
     return Bound(0, threshold.name)
 
 
 def read_weeks(row: Entry, problems: list[Problem]) -> Weeks | None:
     """The weeks of one row of a table."""
-    label = str(row.key.value)
-    span = _SPAN.fullmatch(label)
-    if span is None:
-        message, write = f"`{label}` is not a span of weeks", "write for example 0 to 2, or from 12"
-        problems.append(row.key.problem("E011", message, write))
-        return None
-    if span[3]:
+    span = _SPAN.fullmatch(row.name)
+    if span and span[3]:
         return int(span[3]), None
-    if int(span[2]) > int(span[1]):
+    if span and int(span[2]) > int(span[1]):
         return int(span[1]), int(span[2])
-    message = f"`{label}` ends before it begins"
-    write = "weeks run from the first up to, not including, the last"
-    problems.append(row.key.problem("E107", message, write))
+    code, said = "E011", "is not a span of weeks"
+    write = "write for example 0 to 2, or from 12"
+    if span:
+        code, said = "E107", "ends before it begins"
+        write = "weeks run from the first up to, not including, the last"
+    problems.append(row.key.problem(code, f"`{row.name}` {said}", write))
     return None
 
 
@@ -92,37 +87,28 @@ def check_weeks(
     rows: list[tuple[Entry, Weeks]], quantity: Quantity, problems: list[Problem]
 ) -> None:
     """A problem for each stretch of weeks that the rows of one table leave out or name twice."""
+
+    def tell(row: Entry, message: str, write: str, why: str) -> None:
+        problems.append(row.key.problem("E120", message, write, why))
+
     reached: int | None = 0
     above = ""
     for row, (first, last) in sorted(rows, key=lambda pair: pair[1][0]):
-        label = row.key.value
         if reached is None or first < reached:
+            message = f"the row `{row.name}` begins before `{above}` ends"
             write = "let each row begin in the week in which the row above it ends"
-            message = f"the row `{label}` begins before `{above}` ends"
-            problems.append(
-                row.key.problem("E120", message, write, "two numbers would stand for one week")
-            )
+            tell(row, message, write, "two numbers would stand for one week")
         elif first > reached:
-            problems.append(
-                row.key.problem(
-                    "E120",
-                    f"weeks {reached} to {first} stand in no row",
-                    f"add a row `{reached} to {first}:`, with `all: none` where nothing is limited",
-                    f"{quantity.title.lower()} would be without any limit in those weeks",
-                )
-            )
+            write = f"add a row `{reached} to {first}:`, with `all: none` where nothing is limited"
+            why = f"{quantity.title.lower()} would be without any limit in those weeks"
+            tell(row, f"weeks {reached} to {first} stand in no row", write, why)
         reached = None if reached is None or last is None else max(reached, last)
-        above = str(label)
+        above = row.name
     if rows and reached is not None:
         last_row = max(rows, key=lambda pair: pair[1][0])[0]
-        problems.append(
-            last_row.key.problem(
-                "E120",
-                f"no row says what holds from week {reached}",
-                f"add a row `from {reached}:`, with `all: none` where nothing is limited",
-                "a limit that ends should say so",
-            )
-        )
+        message = f"no row says what holds from week {reached}"
+        write = f"add a row `from {reached}:`, with `all: none` where nothing is limited"
+        tell(last_row, message, write, "a limit that ends should say so")
 
 
 def weeks_group(row: Entry, weeks: Weeks) -> Group:
@@ -132,22 +118,3 @@ def weeks_group(row: Entry, weeks: Weeks) -> Group:
     text = f"{WEEK} at least {first}" if last is None else f"{WEEK} between {first} and {last}"
     condition = Condition("day", Bound(first * 7), high, text=text, position=row.key.position)
     return Group(True, (condition,))
-
-
-def read_row(
-    name: str, row: Entry, fields: Fields, quantity: Quantity, sources: Mapping[str, Source]
-) -> Threshold:
-    """The numbers of one row of a table, as a threshold of their own."""
-    threshold = Threshold(
-        name,
-        quantity.measure,
-        "lower",
-        read_stances(fields, quantity.measure),
-        read_sources(fields, sources),
-        read_follows(fields, sources),
-        fields.text("conflict"),
-        fields.text("note"),
-        row.key.position,
-    )
-    check_order(threshold, fields, "put the numbers in order: the strictest is the lowest")
-    return threshold

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import define, evolve, field
 
@@ -15,53 +15,32 @@ from ..model.case import parse_date
 from ..model.content import plain
 from ..model.items import Vocabulary
 from ..model.problem import Problem, ProblemsFound, Slip, suggestion
-from ..model.protocol import HEAD, STANCES, Activity, Protocol, Quantity, Source, Threshold
+from ..model.protocol import HEAD, Activity, Protocol
 from ..model.rules import NOT_REACHED, REACHED, Rule
 from .chain import chain, with_opposites
-from .clauses import Reader, finding_values, read_activity
+from .clauses import RuleReader, finding_values, read_activity
 from .entries import read_item, read_source, read_threshold
 from .fields import Fields
-from .guarantees import read_promises
-from .ladders import read_ladders, read_workings
+from .forms import FINDING, HEAD_FORM, MILESTONE, PHASE, SECTIONS
+from .guarantees import PromiseReader
+from .ladders import LadderReader, read_workings
 from .limits import read_quantity_limited
 from .names import TIME, Names, check_name
 from .partial import read_rest
+from .reader import Reader
 from .tree import Entry, Node, is_stumble, read_file, read_text
 
-SECTIONS = (
-    "sources",
-    "items",
-    "thresholds",
-    "findings",
-    "milestones",
-    "phases",
-    "activities",
-    "limits",
-    "escalations",
-    "advice",
-    "scope",
-    "guarantees",
-    "accepted",
-    "ladders",
-)
+T = TypeVar("T")
 PROMISES = ("guarantees", "accepted")
 """Sections that change no answer, and whose entries no rule can name."""
-STATUSES = ("draft", "reviewed", "in use", "retired")
+_SHARED = ("items", "thresholds", "findings", "milestones", "phases")
+"""Sections of which no two entries have one name."""
+_BY_TOPIC = ("escalations", "advice", "scope", *PROMISES)
+"""Sections in which each topic has names of its own."""
 _PAGE = re.compile(r"[^.]+\.md", re.IGNORECASE)
 """A page for people, such as a README, which nobody takes for rules."""
 _MISNAMED = re.compile(r"([^.]+)\.ya?ml(?:\.txt)?", re.IGNORECASE)
 """A rule file whose name does not end as it has to, as some editors save it."""
-HEAD_KEYS = (
-    "protocol",
-    "title",
-    "version",
-    "status",
-    "reviewer",
-    "review due",
-    "default stance",
-    "emergency numbers",
-    "note",
-)
 
 
 def load(folder: Path, shown: str = "") -> Protocol:
@@ -85,10 +64,8 @@ def load(folder: Path, shown: str = "") -> Protocol:
 
 def _passed_over(path: Path, shown: str) -> Problem:
     """The problem with something in a protocol's folder that nothing reads."""
-    name = path.name
-    topic, ending = path.stem, path.suffix
-    why = "rule files end in .yaml"
-    write = f"move it out of `{shown}`"
+    name, topic, ending = path.name, path.stem, path.suffix
+    why, write = "rule files end in .yaml", f"move it out of `{shown}`"
     if path.is_dir():
         why = f"it is a folder, and rule files stand beside {HEAD}"
         write = f"move the rule files in it into `{shown}`, and the rest out of it"
@@ -114,33 +91,30 @@ class _Gathered:
     """What all files of a folder declare, before any rule is read."""
 
     problems: list[Problem]
-    sections: dict[str, list[tuple[str, str, Entry]]] = field(factory=dict)
+    sections: dict[str, list[tuple[str, Entry]]] = field(factory=dict)
     taken: dict[str, Entry] = field(factory=dict)
     unread: bool = False
     """Whether a file or a section could not be read, so that its names are not known."""
 
     def gather(self, topic: str, tree: Node, head: bool) -> Fields:
-        known = (*(HEAD_KEYS if head else ()), *SECTIONS)
-        fields = Fields.of(tree, self.problems, "the protocol" if head else "a rule file")
+        known = (*(HEAD_FORM if head else ()), *SECTIONS)
+        what = HEAD_FORM.what if head else "a rule file"
+        fields = Fields.of(tree, self.problems, HEAD_FORM, what)
         for name in fields.others(known):
-            self._misplaced(name, fields, known)
+            if name in HEAD_FORM:
+                message = f"`{name}` is said in {HEAD}, and nowhere else"
+                fields.tell(fields.key(name), "E021", message, f"move it to {HEAD}")
+            else:
+                fields.unknown(name, known)
+                self.unread = True
         for section in SECTIONS:
-            if (node := fields.node_of(section)) is not None:
-                key = fields.entries[section].key
-                inner = Fields.of(node, self.problems, f"`{section}`", at=key)
-                for name, entry in inner.entries.items():
-                    self._declare(section, topic, name, entry)
+            if section in fields:
+                for entry in fields.inner(section).entries.values():
+                    self._declare(section, topic, entry)
         return fields
 
-    def _misplaced(self, name: str, fields: Fields, known: tuple[str, ...]) -> None:
-        if name in HEAD_KEYS:
-            message = f"`{name}` is said in {HEAD}, and nowhere else"
-            fields.tell(fields.entries[name].key, "E021", message, f"move it to {HEAD}")
-        else:
-            fields.unknown(name, known)
-            self.unread = True
-
-    def _declare(self, section: str, topic: str, name: str, entry: Entry) -> None:
+    def _declare(self, section: str, topic: str, entry: Entry) -> None:
+        name, key = entry.name, entry.key
         try:
             if section not in PROMISES:
                 check_name(name)
@@ -149,30 +123,38 @@ class _Gathered:
                 why = "a condition could not tell it from a number"
                 raise Slip("E023", message, "put a word in front", why, length=1)
         except Slip as slip:
-            self.problems.append(
-                entry.key.problem(
-                    slip.code, str(slip), slip.help, slip.why, slip.start, slip.length
-                )
-            )
+            self.problems.append(key.slipped(slip, slip.help))
             return
-        shared = section in ("items", "thresholds", "findings", "milestones", "phases")
+        shared = section in _SHARED
         place = f"{'name' if shared else section}:{name}"
-        if section in ("escalations", "advice", "scope", *PROMISES):
+        if section in _BY_TOPIC:
             place += f"@{topic}"
         if name in TIME and shared:
             message = f"`{name}` is always there, and counts from the operation"
-            self.problems.append(entry.key.problem("E024", message, "choose another name"))
+            self.problems.append(key.problem("E024", message, "choose another name"))
         elif place in self.taken:
             other = self.taken[place].key.position
             message = f"`{name}` is declared a second time; the first is at {other}"
             why = "a rule that names it could mean either"
-            self.problems.append(entry.key.problem("E024", message, "rename one of them", why))
+            self.problems.append(key.problem("E024", message, "rename one of them", why))
         else:
             self.taken[place] = entry
-            self.sections.setdefault(section, []).append((topic, name, entry))
+            self.sections.setdefault(section, []).append((topic, entry))
 
-    def of(self, section: str) -> list[tuple[str, str, Entry]]:
-        return self.sections.get(section, [])
+    def of(self, section: str) -> list[Entry]:
+        """What a section declares, in all files."""
+        return [entry for _, entry in self.sections.get(section, [])]
+
+    def read(self, section: str, read: Callable[..., T], *more: object) -> dict[str, T]:
+        """Each entry of a section, read alone."""
+        return {entry.name: read(entry, *more, self.problems) for entry in self.of(section)}
+
+    def read_by(self, reader: Reader, section: str, read: Callable[[Entry], T]) -> list[T]:
+        """Each entry of a section, read by a method of `reader`, which is told its topic."""
+        found = []
+        for reader.topic, entry in self.sections.get(section, []):
+            found.append(read(entry))
+        return found
 
 
 def build(trees: Mapping[str, Node | None], problems: list[Problem], shown: str) -> Protocol:
@@ -188,27 +170,27 @@ def build(trees: Mapping[str, Node | None], problems: list[Problem], shown: str)
     if HEAD not in trees:
         write = "write it first; it names the protocol and its status"
         problems.append(Problem("E001", f"`{shown}` has no {HEAD}", help=write))
-    sources = {n: read_source(n, entry, problems) for _, n, entry in gathered.of("sources")}
-    items = {n: read_item(n, entry, problems) for _, n, entry in gathered.of("items")}
-    thresholds = {
-        n: read_threshold(n, entry, sources, problems) for _, n, entry in gathered.of("thresholds")
-    }
-    values = {n: finding_values(entry) for _, n, entry in gathered.of("findings")}
+    sources = gathered.read("sources", read_source)
+    items = gathered.read("items", read_item)
+    thresholds = gathered.read("thresholds", read_threshold, sources)
+    values = {entry.name: finding_values(entry) for entry in gathered.of("findings")}
     for section in ("milestones", "phases"):
-        values |= {n: (REACHED, NOT_REACHED) for _, n, _ in gathered.of(section)}
-    activities = {n: read_activity(n, entry, problems) for _, n, entry in gathered.of("activities")}
-    quantities = {
-        n: read_quantity_limited(n, entry, problems) for _, n, entry in gathered.of("limits")
-    }
+        values |= {entry.name: (REACHED, NOT_REACHED) for entry in gathered.of(section)}
+    activities = gathered.read("activities", read_activity)
+    quantities = gathered.read("limits", read_quantity_limited)
     names = Names(Vocabulary(items), thresholds, values, activities)
-    names = evolve(names, ladders=read_ladders(gathered.of("ladders"), names, sources, problems))
+    climbing = LadderReader(names, sources, problems)
+    ladders = {entry.name: climbing.ladder(entry) for entry in gathered.of("ladders")}
+    names = evolve(names, ladders=ladders)
     read_workings(gathered.of("items"), names, problems)
-    rules = _rules(gathered, names, sources, activities, quantities, thresholds)
-    _check_ids(rules, problems)
+    ruling = RuleReader(names, sources, problems, quantities, rows=thresholds)
+    _read_rules(gathered, ruling)
+    _check_ids(ruling.rules, problems)
     _check_parts(gathered, activities, problems)
-    rules = chain(with_opposites(rules, names, problems), problems)
-    promised, meant = (gathered.of(section) for section in PROMISES)
-    guarantees, accepted = read_promises(promised, meant, names, sources, quantities, problems)
+    rules = chain(with_opposites(ruling.rules, names, problems), problems)
+    promising = PromiseReader(names, sources, problems, quantities)
+    guarantees = gathered.read_by(promising, "guarantees", promising.guarantee)
+    accepted = gathered.read_by(promising, "accepted", promising.accepted)
     described = _head(head) if head is not None else {}
     places = {n: e.node.position for n, e in head.entries.items()} if head is not None else {}
     if problems or head is None:
@@ -223,11 +205,11 @@ def build(trees: Mapping[str, Node | None], problems: list[Problem], shown: str)
         quantities=dict(sorted(quantities.items())),
         values=values,
         titles=_titles(gathered),
-        phases=tuple(name for _, name, _ in gathered.of("phases")),
+        phases=tuple(entry.name for entry in gathered.of("phases")),
         trends=dict(sorted(names.trends.items())),
         ladders=names.ladders,
-        guarantees=guarantees,
-        accepted=accepted,
+        guarantees=tuple(one for one in guarantees if one is not None),
+        accepted=tuple(accepted),
     )
     return Protocol(**said, sha256=fingerprint(said), places=places)
 
@@ -246,24 +228,20 @@ def _without_echoes(problems: list[Problem], unread: bool) -> list[Problem]:
 
 def _head(fields: Fields) -> dict[str, Any]:
     """What protocol.yaml says about the protocol as a whole."""
-    status = fields.word("status", STATUSES, "draft", required=True)
+    status = fields.word("status", "draft")
     reviewer, due = fields.text("reviewer"), fields.value("review due", parse_date)
     fields.text("note")
-    read_by_someone = f"a protocol that is {status} was read by someone"
-    if status in ("reviewed", "in use"):
-        said = fields.entries["status"].node
-        if "reviewer" not in fields:
-            write = "write reviewer: and who read it"
-            fields.tell(said, "E022", "the protocol has no `reviewer`", write, read_by_someone)
-        if "review due" not in fields:
-            write = "write review due: and a date such as 2027-01-31"
-            fields.tell(said, "E022", "the protocol has no `review due`", write, read_by_someone)
+    for name in ("reviewer", "review due") if status in ("reviewed", "in use") else ():
+        if name not in fields:
+            message = f"the protocol has no `{name}`"
+            why = f"a protocol that is {status} was read by someone"
+            fields.tell("status", "E022", message, HEAD_FORM[name].write, why)
     return {
-        "name": fields.text("protocol", "write protocol: and the folder's name"),
-        "title": fields.text("title", "write title: and the operation's name"),
-        "version": fields.text("version", "write version: 0.1.0"),
+        "name": fields.needed("protocol"),
+        "title": fields.needed("title"),
+        "version": fields.needed("version"),
         "status": status,
-        "default_stance": fields.word("default stance", STANCES, "typical"),
+        "default_stance": fields.word("default stance", "typical"),
         "reviewer": reviewer,
         "review_due": due.isoformat() if due else "",
         "emergency_numbers": fields.text("emergency numbers"),
@@ -278,60 +256,33 @@ def fingerprint(said: Mapping[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _rules(
-    gathered: _Gathered,
-    names: Names,
-    sources: dict[str, Source],
-    activities: dict[str, Activity],
-    quantities: dict[str, Quantity],
-    thresholds: dict[str, Threshold],
-) -> list[Rule]:
-    rules: list[Rule] = []
-    subjects = {*activities, *names.values, *quantities}
-
-    def reader(topic: str) -> Reader:
-        return Reader(topic, names, sources, gathered.problems, rules)
-
-    for topic, name, entry in gathered.of("findings"):
-        reader(topic).finding(name, entry)
-    for topic, name, entry in gathered.of("milestones"):
-        reader(topic).milestone(name, entry)
-    before = ""
-    for topic, name, entry in gathered.of("phases"):
-        reader(topic).phase(name, entry, before)
-        before = name
-    for topic, name, entry in gathered.of("activities"):
-        reader(topic).activity(name, entry, activities)
-    for topic, name, entry in gathered.of("limits"):
-        reader(topic).limit(name, entry, quantities[name], thresholds)
-    for topic, name, entry in gathered.of("escalations"):
-        reader(topic).escalation(name, entry)
-    for topic, name, entry in gathered.of("advice"):
-        reader(topic).advice(name, entry, subjects)
-    for topic, name, entry in gathered.of("scope"):
-        reader(topic).scope(name, entry)
-    return rules
+def _read_rules(gathered: _Gathered, reader: RuleReader) -> None:
+    for section, read in (
+        ("findings", reader.finding),
+        ("milestones", reader.milestone),
+        ("phases", reader.phase),
+        ("activities", reader.activity),
+        ("limits", reader.limit),
+        ("escalations", reader.escalation),
+        ("advice", reader.advice),
+        ("scope", reader.scope),
+    ):
+        gathered.read_by(reader, section, read)
 
 
 def _check_ids(rules: list[Rule], problems: list[Problem]) -> None:
     seen: dict[str, Rule] = {}
     for rule in rules:
         if rule.id in seen:
-            problems.append(
-                Problem(
-                    "E024",
-                    f"two rules are called `{rule.id}`; the first is at {seen[rule.id].position}",
-                    rule.position,
-                    help="rename one of them",
-                )
-            )
+            message = f"two rules are called `{rule.id}`; the first is at {seen[rule.id].position}"
+            problems.append(Problem("E024", message, rule.position, help="rename one of them"))
         seen[rule.id] = rule
 
 
 def _check_parts(
     gathered: _Gathered, activities: dict[str, Activity], problems: list[Problem]
 ) -> None:
-    for _, _, entry in gathered.of("limits"):
+    for entry in gathered.of("limits"):
         value = entry.node.value
         part = value["of"].node if isinstance(value, dict) and "of" in value else None
         if part is None or not isinstance(part.value, str) or part.value in ("", *activities):
@@ -342,9 +293,8 @@ def _check_parts(
 
 
 def _titles(gathered: _Gathered) -> dict[str, str]:
-    titles = {}
-    for section in ("findings", "milestones", "phases"):
-        for _, name, entry in gathered.of(section):
-            fields = Fields.of(entry.node, [], name)
-            titles[name] = fields.text("title") or name.capitalize()
-    return titles
+    return {
+        entry.name: Fields.below(entry, [], declared).text("title") or entry.name.capitalize()
+        for declared in (FINDING, MILESTONE, PHASE)
+        for entry in gathered.of(declared.section)
+    }

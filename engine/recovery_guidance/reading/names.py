@@ -16,17 +16,8 @@ TIME = (WEEK, DAY.name)
 RESERVED = re.compile(
     r"(?<!\S)(is|are|between|at least|at most|more than|less than)(?!\S)|[,:/<>=≤≥≠#`]|\s\s"
 )
-_TAKEN = (
-    "all",
-    "any",
-    "known",
-    "none",
-    "none found",
-    "not known",
-    "not tested",
-    "otherwise",
-    "unknown",
-)
+NOT_KNOWN = ("unknown", "not known", "not tested")
+_TAKEN = ("all", "any", "known", "none", "none found", "otherwise", *NOT_KNOWN)
 
 
 @frozen
@@ -46,15 +37,9 @@ class Names:
 
     @classmethod
     def of(cls, protocol: Protocol) -> Names:
-        vocabulary = Vocabulary(dict(protocol.vocabulary.items))
-        return cls(
-            vocabulary,
-            protocol.thresholds,
-            protocol.values,
-            protocol.activities,
-            protocol.ladders,
-            dict(protocol.trends),
-        )
+        own = Vocabulary(dict(protocol.vocabulary.items))
+        declared = protocol.thresholds, protocol.values, protocol.activities, protocol.ladders
+        return cls(own, *declared, dict(protocol.trends))
 
     def all(self) -> list[str]:
         return [*TIME, *self.vocabulary.items, *self.values]
@@ -72,21 +57,12 @@ def check_name(name: str) -> None:
     check_characters(name)
     if not name:
         raise Slip("E023", "a name is missing", "write a name before the colon")
+    why = "a condition that names it could be read in two ways"
     if slip := RESERVED.search(name):
-        raise Slip(
-            "E023",
-            f"a name cannot contain `{slip.group().strip() or 'two spaces'}`",
-            "use plain words with single spaces between them",
-            why="a condition that names it could be read in two ways",
-            start=slip.start(),
-            length=max(1, len(slip.group())),
-        )
+        message = f"a name cannot contain `{slip.group().strip() or 'two spaces'}`"
+        write = "use plain words with single spaces between them"
+        raise Slip("E023", message, write, why, slip.start(), max(1, len(slip.group())))
     if name in _TAKEN:
-        raise Slip(
-            "E023",
-            f"`{name}` has a meaning of its own",
-            "choose another name",
-            why="a condition that names it could be read in two ways",
-        )
+        raise Slip("E023", f"`{name}` has a meaning of its own", "choose another name", why)
     if not re.match(r"\w", name):
         raise Slip("E023", f"a name cannot begin with `{name[0]}`", "begin with a letter or digit")

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from ..model.problem import Slip
+from .slips import wrong
 
 OPERATORS = (
     "at least 4, at most 4, more than 4, less than 4, is 4, is not 4, is one of a, b, "
@@ -16,46 +17,29 @@ EXAMPLES = {
     "statement": "write <item> <value>, for example leg pain 2/10",
     "trend": "write for example flare within the last 14 days",
 }
+COMPARES = "compares, and a statement says what is"
 
-# What people write for an operator, and what it is called here.
-_SIGNS = {
-    "==": "is",
-    "!=": "is not",
-    "<>": "is not",
-    "≠": "is not",
-    "=>": "at least",
-    "≥": "at least",
-    "=<": "at most",
-    "≤": "at most",
+# What people write for an operator, by what it is called here.
+_AS_SIGNS = {
+    "is": ("==",),
+    "is not": ("!=", "<>", "≠"),
+    "at least": ("=>", "≥"),
+    "at most": ("=<", "≤"),
 }
-_SPOKEN = {
-    "no more than": "at most",
-    "not more than": "at most",
-    "up to": "at most",
-    "maximum": "at most",
-    "no less than": "at least",
-    "not less than": "at least",
-    "no fewer than": "at least",
-    "minimum": "at least",
-    "greater than": "more than",
-    "higher than": "more than",
-    "above": "more than",
-    "over": "more than",
-    "after": "at least",
-    "from": "at least",
-    "lower than": "less than",
-    "fewer than": "less than",
-    "below": "less than",
-    "under": "less than",
-    "before": "less than",
-    "until": "less than",
-    "equal to": "is",
-    "equals": "is",
-    "isn't": "is not",
-    "not": "is not",
-    "one of": "is one of",
-    "known": "is known",
+_AS_WORDS = {
+    "at most": ("no more than", "not more than", "up to", "maximum"),
+    "at least": ("no less than", "not less than", "no fewer than", "minimum", "after", "from"),
+    "more than": ("greater than", "higher than", "above", "over"),
+    "less than": ("lower than", "fewer than", "below", "under", "before", "until"),
+    "is": ("equal to", "equals"),
+    "is not": ("isn't", "not"),
+    "is one of": ("one of",),
+    "is known": ("known",),
 }
+_SIGNS, _SPOKEN = (
+    {written: operator for operator, ways in meant.items() for written in ways}
+    for meant in (_AS_SIGNS, _AS_WORDS)
+)
 _WRITTEN = "at[ -]?least|at[ -]?most|more[ -]?than|less[ -]?than"
 _COMPARING = re.compile(rf"(?:{'|'.join(_SPOKEN)}|{_WRITTEN}|between)(?=\s|$)")
 
@@ -78,14 +62,10 @@ def misplaced(text: str, start: str, unexpected: Any) -> Slip:
     if not text[:at].strip():
         message = f"the name of an item is missing before `{rest[0]}`"
         return Slip("E101", message, EXAMPLES[start], start=at, length=len(rest[0]))
-    operators = f"write <item> <operator> <value> with one of: {OPERATORS}"
-    return Slip(
-        "E101",
-        f"`{rest[0]}` cannot stand here",
-        operators if start == "condition" else EXAMPLES[start],
-        start=at,
-        length=len(rest[0]),
-    )
+    write = EXAMPLES[start]
+    if start == "condition":
+        write = f"write <item> <operator> <value> with one of: {OPERATORS}"
+    return wrong("E101", rest[0], "cannot stand here", write, start=at)
 
 
 def _foreign(text: str, start: str, at: int) -> Slip | None:
@@ -97,22 +77,16 @@ def _foreign(text: str, start: str, at: int) -> Slip | None:
         return slip
     compared = _COMPARING.match(text[at:]) or re.match("[<>]=?", text[at:])
     if start == "statement" and compared:
-        message = f"`{compared.group()}` compares, and a statement says what is"
-        return Slip("E106", message, EXAMPLES[start], start=at, length=len(compared.group()))
+        return wrong("E106", compared.group(), COMPARES, EXAMPLES[start], start=at)
     for sign, operator in _SIGNS.items():
         if (place := text.find(sign)) >= 0:
-            message, write = f"`{sign}` is not an operator", f"write `{operator}`"
-            return Slip("E101", message, write, start=place, length=len(sign))
+            return wrong("E101", sign, "is not an operator", f"write `{operator}`", start=place)
     for number in re.finditer(r"[0-9]+,[0-9]+", text):
         if number.start() <= at < number.end():
-            return Slip(
-                "E108",
-                f"`{number.group()}` is not a number in plain digits",
-                f"write a point for decimals: {number.group().replace(',', '.')}",
-                "a comma parts the words of a list",
-                number.start(),
-                len(number.group()),
-            )
+            write = f"write a point for decimals: {number.group().replace(',', '.')}"
+            why = "a comma parts the words of a list"
+            said = "is not a number in plain digits"
+            return wrong("E108", number.group(), said, write, why, number.start())
     return None
 
 
@@ -138,8 +112,7 @@ def one_a_line(joiner: str, start: int) -> Slip:
         f"write each on a line of its own, behind `- `, in an `{list_of}` list; "
         f"inside an `{other}` list, put `- {list_of}:` above them"
     )
-    message = f"`{joiner}` cannot join two conditions in one line"
-    return Slip("E101", message, write, start=start, length=len(joiner))
+    return wrong("E101", joiner, "cannot join two conditions in one line", write, start=start)
 
 
 def about_time(text: str, start: int = 0) -> Slip | None:
@@ -153,8 +126,7 @@ def about_time(text: str, start: int = 0) -> Slip | None:
     if doubtful := _ENDS.get(written.casefold()):
         also, counts = doubtful
         write += f", or {unit} {also} {number} where {unit} {number} itself {counts}"
-    message = f"`{text}` does not name what it is about"
-    return Slip("E101", message, write, start=start, length=len(text))
+    return wrong("E101", text, "does not name what it is about", write, start=start)
 
 
 _ENDS = {"after": ("more than", "does not count"), "until": ("at most", "counts too")}

@@ -10,7 +10,7 @@ import re
 from attrs import frozen
 
 from ..model.problem import Problem
-from .tree import Node, Text, fill, read_part
+from .tree import FileText, Node, fill, read_part
 
 MOST_PIECES = 300
 LEVELS = 2
@@ -21,7 +21,7 @@ _TAB = re.compile(r" *\t\s*\S")
 _NOTHING = re.compile(r"\s*(#.*)?|---\s*|%.*")
 
 
-def read_rest(text: Text, content: str, problems: list[Problem]) -> Node | None:
+def read_rest(text: FileText, content: str, problems: list[Problem]) -> Node | None:
     """The entries that can be read alone, and a problem for each of the others, after the first."""
     lines = content.split("\n")
     tabs = any(_TAB.match(line) for line in lines)
@@ -35,7 +35,7 @@ def read_rest(text: Text, content: str, problems: list[Problem]) -> Node | None:
 class _Pieces:
     """A file, cut at the names of one column."""
 
-    text: Text
+    text: FileText
     lines: list[str]
     problems: list[Problem]
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import partial
 
 from ..model.conditions import Bound, Claim, Condition, Group, Member
 from ..model.items import DAY, LAST_DAY, NOWHERE, UNREAD, Item
 from ..model.problem import Position, Slip, quoted, suggestion
-from ..model.rules import NOT_REACHED, REACHED
+from ..model.rules import REACHED
 from .corrections import check_joined, check_value, each_of, from_to, not_a_name
 from .grammar import Phrase, Words, read_phrase
-from .names import TIME, WEEK, Names, check_name
+from .names import TIME, WEEK, Names
 from .quantities import LONGEST, read_quantity
+from .slips import starting_at, wrong
 from .values import read_value
 
 
@@ -40,24 +40,16 @@ def _claim(phrase: Phrase, values: tuple[str, ...], text: str, position: Positio
         check_value(words, subject, (*values, "entered"))
         word = REACHED if words.text == "entered" and REACHED in values else words.text
         if word not in values:
-            raise Slip(
-                "E105",
-                f"`{subject}` cannot be `{word}`",
-                suggestion(word, values) or f"write {quoted(values)}",
-                start=words.start,
-                length=len(words.text),
-            )
+            write = suggestion(word, values, f"write {quoted(values)}")
+            message = f"`{subject}` cannot be `{word}`"
+            raise Slip("E105", message, write, start=words.start, length=len(words.text))
         given.append(word)
     if phrase.operator in ("is", "is_one_of") and given:
         return Claim(subject, tuple(given), text, position)
     if phrase.operator == "is_not":
         return Claim(subject, tuple(v for v in values if v not in given), text, position)
-    raise Slip(
-        "E106",
-        f"`{subject}` is compared with `is`, `is not` or `is one of`",
-        each_of(subject, values),
-        length=len(text),
-    )
+    message = f"`{subject}` is compared with `is`, `is not` or `is one of`"
+    raise Slip("E106", message, each_of(subject, values), length=len(text))
 
 
 def _test(phrase: Phrase, item: Item, names: Names, text: str, position: Position) -> Condition:
@@ -73,21 +65,16 @@ def _test(phrase: Phrase, item: Item, names: Names, text: str, position: Positio
     if not operator:
         name = phrase.name.text
         write = f"write {name}, at least or at most, and a value such as {item.show(item.most)}"
-        raise Slip(
-            "E106",
-            f"`{name}` needs a value to be compared with",
-            each_of(name, item.words) if item.words else write,
-            length=len(text),
-        )
+        if item.words:
+            write = each_of(name, item.words)
+        message = f"`{name}` needs a value to be compared with"
+        raise Slip("E106", message, write, length=len(text))
     if item.words:
         return _among(phrase, item, text, position)
     if operator in ("is_not", "is_one_of"):
-        raise Slip(
-            "E106",
-            f"`{item.name}` is a number, and `is not` leaves a hole in the middle of its range",
-            "write `less than`, `more than` or `between`",
-            length=len(text),
-        )
+        said = "is a number, and `is not` leaves a hole in the middle of its range"
+        write = "write `less than`, `more than` or `between`"
+        raise Slip("E106", f"`{item.name}` {said}", write, length=len(text))
     ends = [_bound(words, phrase.name.text, item, names) for words in phrase.values]
     (first, width), last = ends[0], ends[-1][0]
 
@@ -107,12 +94,8 @@ def _test(phrase: Phrase, item: Item, names: Names, text: str, position: Positio
 
 def _among(phrase: Phrase, item: Item, text: str, position: Position) -> Condition:
     if phrase.operator not in ("is", "is_not", "is_one_of"):
-        raise Slip(
-            "E106",
-            f"`{item.name}` is a word, not a number",
-            each_of(item.name, item.words),
-            length=len(text),
-        )
+        message = f"`{item.name}` is a word, not a number"
+        raise Slip("E106", message, each_of(item.name, item.words), length=len(text))
     chosen = frozenset(_placed(words, item) for words in phrase.values)
     if phrase.operator == "is_not":
         chosen = frozenset(range(len(item.words))) - chosen
@@ -120,11 +103,8 @@ def _among(phrase: Phrase, item: Item, text: str, position: Position) -> Conditi
 
 
 def _placed(words: Words, item: Item) -> int:
-    try:
+    with starting_at(words.start):
         return read_value(item, words.text)
-    except Slip as slip:
-        slip.start += words.start
-        raise
 
 
 def _bound(words: Words, name: str, item: Item, names: Names) -> tuple[Bound, int]:
@@ -132,25 +112,13 @@ def _bound(words: Words, name: str, item: Item, names: Names) -> tuple[Bound, in
     threshold = names.thresholds.get(words.text)
     if threshold is None:
         if not re.match(r"[-+.0-9]|nan\b|inf|no$|yes$|true$|false$", words.text.casefold()):
-            raise Slip(
-                "E102",
-                f"no threshold is called `{words.text}`",
-                partial(
-                    suggestion,
-                    words.text,
-                    names.thresholds,
-                    f"declare it under `thresholds:`, or write a value such as {item.show(item.most)}",
-                ),
-                why="a word here is the name of a cited number",
-                start=words.start,
-                length=len(words.text),
-            )
+            value = item.show(item.most)
+            declare = f"declare it under `thresholds:`, or write a value such as {value}"
+            why = "a word here is the name of a cited number"
+            raise words.unnamed("threshold", names.thresholds, declare, why)
         if item is DAY:
-            try:
+            with starting_at(words.start):
                 days, in_weeks = read_duration(words.text, "weeks" if name == WEEK else "days")
-            except Slip as slip:
-                slip.start += words.start
-                raise
             return Bound(days), 7 if in_weeks and name == WEEK else 1
         return Bound(_placed(words, item)), 1
     measure = threshold.measure
@@ -158,13 +126,10 @@ def _bound(words: Words, name: str, item: Item, names: Names) -> tuple[Bound, in
         return Bound(0, threshold.name), 1
     alike = (measure.kind, measure.unit, measure.decimals) == (item.kind, item.unit, item.decimals)
     if not alike or (item.kind == "scale" and measure.most != item.most):
-        raise Slip(
-            "E104",
-            f"the threshold `{threshold.name}` is {_measured(measure)}, `{item.name}` is {_measured(item)}",
-            "compare things that are measured alike",
-            start=words.start,
-            length=len(words.text),
-        )
+        both = f"{_measured(measure)}, `{item.name}` is {_measured(item)}"
+        message = f"the threshold `{threshold.name}` is {both}"
+        write = "compare things that are measured alike"
+        raise Slip("E104", message, write, start=words.start, length=len(words.text))
     whole_weeks = name == WEEK and measure.note == "weeks"
     return Bound(0, threshold.name), 7 if whole_weeks else 1
 
@@ -179,17 +144,13 @@ def read_duration(text: str, unit: str) -> tuple[int, bool]:
     """Days, and whether they were told in weeks; a bare number is in `unit`. Raises Slip."""
     if not re.search("[0-9]", text):
         write = f"write for example 6 {unit or 'weeks'}"
-        raise Slip("E108", f"`{text}` is not a number", write, length=len(text))
+        raise wrong("E108", text, "is not a number", write)
     bare = len(text) < LONGEST and re.fullmatch(r"[-+.,:\w]*[0-9][-+.,:0-9]*", text.strip())
     in_weeks = unit == "weeks" if bare else "week" in text
     days = read_quantity(f"{text} {unit}" if bare else text, "days", 0, "time")
     if not 0 <= days <= LAST_DAY:
-        raise Slip(
-            "E107",
-            f"`{text}` is outside the time that is looked at",
-            f"write from 0 to {LAST_DAY // 7} weeks",
-            length=len(text),
-        )
+        write = f"write from 0 to {LAST_DAY // 7} weeks"
+        raise wrong("E107", text, "is outside the time that is looked at", write)
     return days, in_weeks
 
 
@@ -202,11 +163,8 @@ def opposite(member: Member, names: Names) -> Member:
         others = tuple(v for v in names.values[member.subject] if v not in member.values)
         return Claim(member.subject, others, text, position)
     if member.known:
-        raise Slip(
-            "E117",
-            "`is known` has no opposite, so `otherwise` cannot stand here",
-            "write out the conditions of the other value",
-        )
+        message = "`is known` has no opposite, so `otherwise` cannot stand here"
+        raise Slip("E117", message, "write out the conditions of the other value")
     if member.among is not None:
         words = names.vocabulary.items[member.subject].words
         others_among = frozenset(range(len(words))) - member.among
@@ -231,16 +189,3 @@ def joined(every: bool, members: Iterable[Member]) -> Group:
         else:
             flat.append(member)
     return Group(every, tuple(flat))
-
-
-__all__ = [
-    "DAY",
-    "NOT_REACHED",
-    "TIME",
-    "WEEK",
-    "Names",
-    "check_name",
-    "opposite",
-    "read_duration",
-    "resolve",
-]

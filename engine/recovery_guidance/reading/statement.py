@@ -9,10 +9,9 @@ from ..model.case import Observation
 from ..model.items import NOWHERE, Item, Vocabulary
 from ..model.problem import Position, ProblemsFound, Slip
 from .grammar import read_phrase
-from .names import longest_name
+from .names import NOT_KNOWN, longest_name
+from .slips import starting_at, wrong
 from .values import read_value
-
-NOT_KNOWN = ("unknown", "not known", "not tested")
 
 
 def read_statements(
@@ -60,31 +59,22 @@ def read_statement(
     if not value:
         if item.kind != "yes or no":
             example = item.show(item.most - 1 if item.kind == "scale" else item.least)
-            raise Slip(
-                "E106",
-                f"`{name}` needs a value",
-                f"write {name} {example}",
-                start=start,
-                length=len(name),
-            )
+            raise wrong("E106", name, "needs a value", f"write {name} {example}", start=start)
         value = "yes"
     try:
-        return Observation(name, read_value(item, value), day, by, text, position)
+        with starting_at(value_start):
+            return Observation(name, read_value(item, value), day, by, text, position)
     except Slip as slip:
-        slip.start += value_start
         raise _compares(value, item, value_start) or slip from None
 
 
 def _compares(value: str, item: Item, start: int) -> Slip | None:
     """The slip where what is stated begins with a comparing word and not with a value."""
-    from .operators import comparing  # only where a value cannot be read
+    from .operators import COMPARES, comparing  # only where a value cannot be read
 
     compared, _ = comparing(value)
-    if not compared:
-        return None
     write = f"write {item.name} and its value, for example {item.name} {item.show(item.least)}"
-    message = f"`{compared}` compares, and a statement says what is"
-    return Slip("E106", message, write, start=start, length=len(compared))
+    return wrong("E106", compared, COMPARES, write, start=start) if compared else None
 
 
 _WINDOW = re.compile(r" in a row$| within the last [0-9]| within [0-9]| ago$")

@@ -30,7 +30,7 @@ _UNHEEDED = {yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentEndEvent}
 
 
 @frozen
-class Text:
+class FileText:
     """A file's text, for excerpts and positions."""
 
     file: str
@@ -46,7 +46,7 @@ class Text:
 class Node:
     """A scalar, list or mapping with its place. `value` is a str, list of Node, or dict of str to Entry."""
 
-    text: Text
+    text: FileText
     line: int
     column: int
     value: str | list[Node] | dict[str, Entry]
@@ -72,20 +72,16 @@ class Node:
         """Whether this is a text that goes on in the next line."""
         return isinstance(self.value, str) and self.last_line > self.line
 
-    def problem(
-        self,
-        code: str,
-        message: str,
-        help: str = "",
-        why: str = "",
-        start: int = 0,
-        length: int = 0,
-    ) -> Problem:
-        """A problem at this node, or at `start` characters into its text."""
+    def problem(self, code: str, message: str, help: str = "", why: str = "") -> Problem:
+        """A problem at this node."""
+        return self.slipped(Slip(code, message, help, why), help)
+
+    def slipped(self, slip: Slip, help: str) -> Problem:
+        """The problem that a slip in this text is."""
         if not (isinstance(self.value, str) and self.exact):
-            return Problem(code, message, self.position, why, help)
-        length = length or max(1, len(self.value) - start)
-        return Slip(code, message, help, why, start, length).at(self.position)
+            return Problem(slip.code, slip.message, self.position, slip.why, help)
+        length = slip.length or max(1, len(self.value) - slip.start)
+        return Slip(slip.code, slip.message, help, slip.why, slip.start, length).at(self.position)
 
 
 @frozen(eq=False)
@@ -95,8 +91,13 @@ class Entry:
     key: Node
     node: Node
 
+    @property
+    def name(self) -> str:
+        """The name of the key."""
+        return str(self.key.value)
 
-Rescue = Callable[[Text, str, list[Problem]], Node | None]
+
+Rescue = Callable[[FileText, str, list[Problem]], Node | None]
 """What reads the entries of a file that stand apart from the place where YAML stumbles."""
 
 
@@ -114,13 +115,8 @@ def read_file(
         why = "it cannot be read"
         if isinstance(error, FileNotFoundError | IsADirectoryError):
             why = "it is a folder" if isinstance(error, IsADirectoryError) else "it is not there"
-        problems.append(
-            Problem(
-                "E001",
-                f"`{shown}` cannot be opened: {why}",
-                help="check the name and the folder",
-            )
-        )
+        message, write = f"`{shown}` cannot be opened: {why}", "check the name and the folder"
+        problems.append(Problem("E001", message, help=write))
         return None
     if len(data) > MOST_BYTES:
         problems.append(too_long(shown, f"{MOST_BYTES:,} bytes"))
@@ -134,7 +130,7 @@ def read_text(
     """The tree of one file's bytes; None, with its problems gathered, where there is no reading it."""
     if (content := decoded(data, shown, problems)) is None:
         return None
-    text = Text(shown, tuple(content.split("\n")))
+    text = FileText(shown, tuple(content.split("\n")))
     found = []
     if "\t" in content or STRANGE.search(content):
         found = [p for n in range(len(text.lines)) for p in _line_problems(text, n + 1)]
@@ -147,7 +143,7 @@ def read_text(
     return tree
 
 
-def read_part(text: Text, content: str, problems: list[Problem]) -> Node | None:
+def read_part(text: FileText, content: str, problems: list[Problem]) -> Node | None:
     """The tree of a file's lines, of which `content` may leave some empty."""
     builder = _Builder(text, problems)
     try:
@@ -177,19 +173,14 @@ def fill(node: Node, children: list[Node], problems: list[Problem]) -> None:
             write = "put both under one name, or rename one"
             if key.value[:1].isdecimal():
                 write = "begin each date with `- `, or list both behind one: - 2026-07-01: [a, b]"
-            problems.append(
-                key.problem(
-                    "E008",
-                    f"`{key.value}` stands here a second time; the first is in line {first}",
-                    write,
-                    "only one of the two could count, and nobody could tell which",
-                )
-            )
+            message = f"`{key.value}` stands here a second time; the first is in line {first}"
+            why = "only one of the two could count, and nobody could tell which"
+            problems.append(key.problem("E008", message, write, why))
         else:
             node.value[key.value] = Entry(key, value)
 
 
-def _line_problems(text: Text, number: int) -> list[Problem]:
+def _line_problems(text: FileText, number: int) -> list[Problem]:
     """What is wrong with the signs of one line, before anything is read from it."""
     line = text.lines[number - 1]
     found = []
@@ -216,7 +207,7 @@ def _events(content: str) -> Iterator[Any]:
 class _Builder:
     """Builds the tree from YAML events with a stack of its own, so that depth is bounded."""
 
-    def __init__(self, text: Text, problems: list[Problem]) -> None:
+    def __init__(self, text: FileText, problems: list[Problem]) -> None:
         self.text, self.problems = text, problems
 
     def build(self, content: str) -> Node | None:
@@ -287,13 +278,10 @@ class _Builder:
     def _refuse(self, event: Any) -> None:
         """Tells of an anchor, an alias or a tag."""
         named = isinstance(event, yaml.AliasEvent) or event.anchor
-        self._tell(
-            "E009",
-            f"{'names with `&` and `*`' if named else 'words with `!`'} are not used here",
-            self._at(event.start_mark),
-            "write it out, or put the text in quotes",
-            "a rule has to read the same for everyone who opens the file",
-        )
+        message = f"{'names with `&` and `*`' if named else 'words with `!`'} are not used here"
+        why = "a rule has to read the same for everyone who opens the file"
+        write = "write it out, or put the text in quotes"
+        self._tell("E009", message, self._at(event.start_mark), write, why)
 
     def _scalar(self, event: Any) -> Node:
         if event.anchor or event.tag:
@@ -325,13 +313,10 @@ class _Builder:
             return
         end = self._at(mark)
         if remark := re.match(r"\s+(#[^\s#].*)", end.excerpt[end.column - 1 :]):
-            at = end.column + remark.start(1)
-            self._tell(
-                "E010",
-                "YAML reads what stands behind `#` as a remark, and leaves it out",
-                self.text.position(end.line, at, len(remark[1].rstrip())),
-                'put the whole text in double quotes; in a remark, write a space after "#"',
-            )
+            column, length = end.column + remark.start(1), len(remark[1].rstrip())
+            message = "YAML reads what stands behind `#` as a remark, and leaves it out"
+            write = 'put the whole text in double quotes; in a remark, write a space after "#"'
+            self._tell("E010", message, self.text.position(end.line, column, length), write)
 
     def syntax(self, error: yaml.MarkedYAMLError) -> Problem:
         """One sentence for an author instead of the parser's own words."""
@@ -345,10 +330,9 @@ class _Builder:
         if "mapping values are not allowed" in words:
             return self._colon(at)
         if "<document start>" in words and (first := self._first_below(at)):
+            message = "this line is indented, and those below are not"
             write = f"begin it in column {at.column}, like line {at.line}"
-            return Problem(
-                "E005", "this line is indented, and those below are not", first, help=write
-            )
+            return Problem("E005", message, first, help=write)
         begins = "could not find expected ':'" in words or "flow" in doing
         begins = begins or ("quoted scalar" in doing and "escape" not in words)
         place = start if begins else at

@@ -7,6 +7,7 @@ import re
 from ..model.items import UNREAD, Item
 from ..model.problem import Slip, quoted, suggestion
 from .quantities import is_number, read_decimal, read_quantity
+from .slips import wrong
 
 _YES_NO = {"yes": "yes", "no": "no", "present": "yes", "absent": "no"}
 
@@ -18,14 +19,13 @@ def read_value(item: Item, text: str) -> int:
         return item.least
     if item.words:
         return _read_word(item, text)
-    value = _read_scale(item, text) if item.kind == "scale" else _read_number(item, text)
+    if item.kind == "scale":
+        value = _read_scale(item, text)
+    else:
+        value = read_quantity(text, item.unit, item.decimals, item.name)
     if not item.least <= value <= item.most:
-        raise Slip(
-            "E107",
-            f"`{text}` is outside what `{item.name}` can be",
-            f"write a value from {item.show(item.least)} to {item.show(item.most)}",
-            length=len(text),
-        )
+        write = f"write a value from {item.show(item.least)} to {item.show(item.most)}"
+        raise wrong("E107", text, f"is outside what `{item.name}` can be", write)
     return value
 
 
@@ -36,12 +36,8 @@ def _read_word(item: Item, text: str) -> int:
     folded = [known.casefold() for known in item.words]
     if word in folded:
         return folded.index(word)
-    raise Slip(
-        "E105",
-        f"`{item.name}` cannot be `{text}`",
-        suggestion(text, item.words) or f"write {quoted(item.words)}",
-        length=len(text),
-    )
+    write = suggestion(text, item.words, f"write {quoted(item.words)}")
+    raise Slip("E105", f"`{item.name}` cannot be `{text}`", write, length=len(text))
 
 
 def _read_scale(item: Item, text: str) -> int:
@@ -49,45 +45,24 @@ def _read_scale(item: Item, text: str) -> int:
     example = f"write for example {item.show(item.most - 1)}"
     ends = f"{item.show(item.least)} to {item.show(item.most)}"
     if re.fullmatch(r"([0-9])[+-]", value):
-        raise Slip(
-            "E103",
-            f"`{text}` is a grade between two grades",
-            f"write a whole grade from {ends}, the worse one where in doubt",
-            why="`+` and `-` are read differently by different people, so only whole grades count",
-            length=len(text),
+        write = f"write a whole grade from {ends}, the worse one where in doubt"
+        why = "`+` and `-` are read differently by different people, so only whole grades count"
+        raise wrong("E103", text, "is a grade between two grades", write, why)
+    if slash and of != str(item.most):
+        message = (
+            f"`{item.name}` goes from {item.least} to {item.most}; you wrote a grade out of `{of}`"
         )
-    if not slash:
-        if not is_number(value):
-            raise Slip("E103", f"`{text}` is not a grade", example, length=len(text))
-        if not _fits(value, item.most):
-            raise Slip(
-                "E103",
-                f"`{text}` is not a grade out of {item.most}",
-                example,
-                length=len(text),
-            )
-        raise Slip(
-            "E103",
-            f"`{text}` does not say out of how many",
-            f"write {value}/{item.most}",
-            why=f"`{item.name}` is a scale from {item.least} to {item.most}, and others exist",
-            length=len(text),
-        )
-    if of != str(item.most):
-        raise Slip(
-            "E103",
-            f"`{item.name}` goes from {item.least} to {item.most}; you wrote a grade out of `{of}`",
-            f"write a grade from {ends}",
-            why="a grade on another scale means something else, so it is not converted",
-            length=len(text),
-        )
+        why = "a grade on another scale means something else, so it is not converted"
+        raise Slip("E103", message, f"write a grade from {ends}", why, length=len(text))
     if not is_number(value):
-        raise Slip("E103", f"`{text}` is not a grade", example, length=len(text))
-    return read_decimal(value, 0, "a grade")
-
-
-def _read_number(item: Item, text: str) -> int:
-    return read_quantity(text, item.unit, item.decimals, item.name)
+        raise wrong("E103", text, "is not a grade", example)
+    if slash:
+        return read_decimal(value, 0, "a grade")
+    if not _fits(value, item.most):
+        raise wrong("E103", text, f"is not a grade out of {item.most}", example)
+    why = f"`{item.name}` is a scale from {item.least} to {item.most}, and others exist"
+    write = f"write {value}/{item.most}"
+    raise wrong("E103", text, "does not say out of how many", write, why)
 
 
 def _fits(value: str, most: int) -> bool:

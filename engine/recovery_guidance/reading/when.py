@@ -7,10 +7,9 @@ import re
 from ..model.conditions import Group, Member
 from .fields import Fields
 from .names import Names
-from .tree import Node
+from .tree import Entry, Node
 from .windows import read_condition
 
-WHEN = ("when all", "when any")
 MOST_LISTS = 3
 """A list, a list inside it, and one more inside that."""
 
@@ -19,33 +18,23 @@ def read_group(fields: Fields, names: Names, prefix: str = "when") -> Group | No
     """The conditions under `<prefix> all` or `<prefix> any`; None where there are none."""
     every, some = f"{prefix} all", f"{prefix} any"
     if every in fields and some in fields:
-        fields.tell(
-            fields.entries[some].key,
-            "E011",
-            f"`{every}` and `{some}` stand side by side",
-            "put `- any:` inside the `all` list",
-            "nobody could tell how they combine",
-        )
-    groups = [
-        _group(fields.entries[key].key, fields.entries[key].node, key == every, names, fields, 1)
-        for key in (every, some)
-        if key in fields
-    ]
+        message = f"`{every}` and `{some}` stand side by side"
+        write, why = "put `- any:` inside the `all` list", "nobody could tell how they combine"
+        fields.tell(fields.key(some), "E011", message, write, why)
+    lists = [fields.entries[key] for key in (every, some) if key in fields]
+    groups = [_group(entry, entry.name == every, names, fields, 1) for entry in lists]
     return groups[0] if groups else None
 
 
-def _group(key: Node, node: Node, every: bool, names: Names, fields: Fields, depth: int) -> Group:
+def _group(entry: Entry, every: bool, names: Names, fields: Fields, depth: int) -> Group:
+    node = entry.node
     if not isinstance(node.value, list) or not node.value:
         what = "empty" if not node.value else node.shape
         write = "begin each line with `- `, one condition a line"
         if isinstance(node.value, str) and re.match(r"-\S", node.value):
             write = "put a space behind each dash, one condition a line"
-        fields.tell(
-            key if what == "empty" else node,
-            "E011",
-            f"conditions are written as a list, and this is {what}",
-            write,
-        )
+        at = entry.key if what == "empty" else node
+        fields.tell(at, "E011", f"conditions are written as a list, and this is {what}", write)
         return Group(every)
     members = [_member(part, names, fields, depth) for part in node.value]
     return Group(every, tuple(member for member in members if member is not None))
@@ -54,25 +43,24 @@ def _group(key: Node, node: Node, every: bool, names: Names, fields: Fields, dep
 def _member(node: Node, names: Names, fields: Fields, depth: int) -> Member | None:
     if isinstance(node.value, dict) and node.value:
         return _inner(node, names, fields, depth)
-    if not isinstance(node.value, str):
-        fields.tell(
-            node,
-            "E011",
-            f"a condition is one line of text, and this is {node.shape}",
-            "write for example - leg pain at most 2/10",
-        )
-        return None
+    text = one_line(node, fields, "leg pain at most 2/10")
     if node.is_folded:
-        fields.tell(
-            node,
-            "E101",
-            "this condition goes on in the next line",
-            "begin that line with `- ` too, or write it all on one line",
-            "the two lines would be read as one",
-        )
+        write = "begin that line with `- ` too, or write it all on one line"
+        why = "the two lines would be read as one"
+        fields.tell(node, "E101", "this condition goes on in the next line", write, why)
         return None
-    text = node.value
+    if text is None:
+        return None
     return fields.attempt(node, lambda: read_condition(text, names, node.position))
+
+
+def one_line(node: Node, fields: Fields, example: str) -> str | None:
+    """The text of a condition; None, with its problem, where it is a list or has entries."""
+    if isinstance(node.value, str):
+        return node.value
+    message = f"a condition is one line of text, and this is {node.shape}"
+    fields.tell(node, "E011", message, f"write for example - {example}")
+    return None
 
 
 def _inner(node: Node, names: Names, fields: Fields, depth: int) -> Group | None:
@@ -83,27 +71,19 @@ def _inner(node: Node, names: Names, fields: Fields, depth: int) -> Group | None
             continue
         if lists:
             message = f"`{key}` stands beside `{lists[0]}`"
-            fields.tell(
-                entry.key, "E011", message, "begin its line with `- `, so that it is a part"
-            )
+            write = "begin its line with `- `, so that it is a part"
+            fields.tell(entry.key, "E011", message, write)
         else:
-            fields.tell(
-                entry.key,
-                "E101",
-                f"a colon stands behind `{key}`, inside a condition",
-                "leave the colon out, or write `all:` or `any:`",
-                "YAML takes the words before it for a name",
-            )
+            message = f"a colon stands behind `{key}`, inside a condition"
+            write = "leave the colon out, or write `all:` or `any:`"
+            why = "YAML takes the words before it for a name"
+            fields.tell(entry.key, "E101", message, write, why)
     if not lists:
         return None
     first = node.value[lists[0]]
     if depth >= MOST_LISTS:
-        fields.tell(
-            first.key,
-            "E109",
-            "lists of conditions are nested too deeply",
-            "make the inner list a finding or milestone of its own, and name it here",
-            "nobody could read it aloud and be sure what it means",
-        )
+        write = "make the inner list a finding or milestone of its own, and name it here"
+        why = "nobody could read it aloud and be sure what it means"
+        fields.tell(first.key, "E109", "lists of conditions are nested too deeply", write, why)
         return None
-    return _group(first.key, first.node, lists[0] == "all", names, fields, depth + 1)
+    return _group(first, lists[0] == "all", names, fields, depth + 1)

@@ -6,22 +6,27 @@ works out its fact before rules chain, so that every engine, proof and explanati
 
 from __future__ import annotations
 
+from functools import partial
+
 from attrs import evolve
 
 from ..model.conditions import Claim, Condition
 from ..model.items import NOWHERE, Item, Vocabulary
-from ..model.problem import Position, Slip, suggestion
+from ..model.problem import Position
 from ..model.protocol import Trend
-from .grammar import Count, Phrase, Window, Words, read_phrase, read_trend
+from .grammar import MOVING, Count, Phrase, Window, Words, read_phrase, read_trend
 from .names import Names
 from .quantities import read_quantity
 from .resolve import read_duration, resolve
+from .slips import wrong
 
 SESSIONS = "sessions of "
 LONGEST_WINDOW = 728
 """Days. A longer look back would only ever find an empty diary."""
 
-_MOVING = ("better", "worse", "not_better", "not_worse", "improved", "worsened")
+_slip = partial(wrong, "E601")
+"""The slip where looking back cannot work."""
+_GETTING_WORSE = ("worse", "not_better", "worsened")
 _YES = frozenset({1})
 _ON_ACTIVITIES = ("sessions", "distance", "rise", "days_since")
 _ON_LADDERS = ("step", "good", "response")
@@ -48,12 +53,10 @@ def _item(name: str, trend: Trend, names: Names, position: Position) -> Item:
     looked_at = names.vocabulary.items.get(trend.subject)
     if looked_at is None:
         return item
-    worse = _GETTING_WORSE.get(trend.kind)
     if trend.test is None:
-        uncomplicated = {"yes": 0, "no": None, None: None}[worse]
-        if trend.kind == "not_worse":
-            uncomplicated = 1
-        return evolve(item, worse=worse or "neither", uncomplicated=uncomplicated)
+        worse = "yes" if trend.kind in _GETTING_WORSE else "no"
+        uncomplicated = 0 if worse == "yes" else 1 if trend.kind == "not_worse" else None
+        return evolve(item, worse=worse, uncomplicated=uncomplicated)
     silent = trend.test.met_by(looked_at.if_not_stated, {})
     usual = trend.test.met_by(looked_at.uncomplicated, {})
     return evolve(
@@ -65,28 +68,19 @@ def _item(name: str, trend: Trend, names: Names, position: Position) -> Item:
     )
 
 
-_GETTING_WORSE = {
-    "better": "no",
-    "worse": "yes",
-    "not_better": "yes",
-    "not_worse": "no",
-    "improved": "no",
-    "worsened": "yes",
-}
-
-
 def _worse(test: Condition, item: Item) -> str:
     """Which answer is the worse one: that the test is met, or that it is not."""
     if item.worse_is_higher is None:
         return "neither"
+    met_is_higher = test.high is None
     if test.among is not None:
-        met, rest = min(test.among), min(set(range(len(item.words))) - test.among, default=0)
-        if len(test.among) == len(item.words):
+        rest = set(range(len(item.words))) - test.among
+        if not rest:
             return "neither"
-        return "yes" if (met > rest) == item.worse_is_higher else "no"
-    if (test.low is None) == (test.high is None):
+        met_is_higher = min(test.among) > min(rest)
+    elif (test.low is None) == (test.high is None):
         return "neither"
-    return "yes" if (test.high is None) == item.worse_is_higher else "no"
+    return "yes" if met_is_higher == item.worse_is_higher else "no"
 
 
 def read_working(text: str, item: Item, names: Names) -> Trend:
@@ -114,15 +108,12 @@ def _trend(phrase: Phrase, text: str, names: Names) -> Trend:
     if subject not in names.vocabulary.items:
         # The same words as for a condition without a window: what is wrong is the name.
         resolve(f"{subject} is known", names)
-        raise _slip(
-            subject,
-            "is not told day by day",
-            "look back at an item, and let the finding name the condition",
-        )
+        write = "look back at an item, and let the finding name the condition"
+        raise _slip(subject, "is not told day by day", write)
     item = names.vocabulary.items[subject]
     if subject in names.trends:
         raise _slip(subject, "looks back already", "look back at an item that is told day by day")
-    if window.kind in _MOVING:
+    if window.kind in MOVING:
         return _moving(phrase, window, item, text)
     if phrase.operator == "is_known":
         raise _slip(text, "asks whether something is known", "write the value that is looked for")
@@ -132,12 +123,8 @@ def _trend(phrase: Phrase, text: str, names: Names) -> Trend:
         test = resolve(text[: window.start], names)
     assert isinstance(test, Condition)
     if (test.low and test.low.threshold) or (test.high and test.high.threshold):
-        raise _slip(
-            text,
-            "looks back with a threshold",
-            "write the number itself",
-            "a diary is read once for all stances",
-        )
+        why = "a diary is read once for all stances"
+        raise _slip(text, "looks back with a threshold", "write the number itself", why)
     days = _days(window.values[-1])
     count = _days(window.values[0]) if window.kind == "on_days" else 1
     if count > days:
@@ -148,11 +135,9 @@ def _trend(phrase: Phrase, text: str, names: Names) -> Trend:
 def _worsened_since(count: Count, text: str, item: Item, names: Names) -> Trend:
     subject = count.names[0].text
     if item.kind != "yes or no" or item.worse != "yes" or item.if_not_stated != 0:
-        raise _slip(
-            text,
-            "counts from the day on which the item was last told not to be so",
-            "write type: yes or no, worse: yes and if not stated: no, or add `within 6 weeks`",
-        )
+        message = "counts from the day on which the item was last told not to be so"
+        write = "write type: yes or no, worse: yes and if not stated: no, or add `within 6 weeks`"
+        raise _slip(text, message, write)
     if subject not in names.vocabulary.items or subject in names.trends:
         resolve(f"{subject} is known", names)
         raise _slip(subject, "is not told day by day", "name an item that is told day by day")
@@ -163,9 +148,8 @@ def _worsened_since(count: Count, text: str, item: Item, names: Names) -> Trend:
 
 def _check_can_worsen(item: Item, text: str) -> None:
     if item.worse_is_higher is None:
-        raise _slip(
-            text, "has no better and no worse", f"say in `worse:` of `{item.name}` which is worse"
-        )
+        write = f"say in `worse:` of `{item.name}` which is worse"
+        raise _slip(text, "has no better and no worse", write)
 
 
 def _moving(phrase: Phrase, window: Window, item: Item, text: str) -> Trend:
@@ -198,13 +182,10 @@ def _steps(words: Words, item: Item) -> int:
 def _sessions(phrase: Phrase, text: str, names: Names) -> Trend:
     """`sessions of run-walk at least 2 within the last 7 days`."""
     activity = phrase.name.text.removeprefix(SESSIONS)
-    _check_activity(activity, names, phrase.name.start + len(SESSIONS))
+    _check_activity(Words(activity, phrase.name.start + len(SESSIONS)), names)
     if phrase.window is None or phrase.window.kind != "within" or not phrase.operator:
-        raise _slip(
-            text,
-            "does not say how many within how long",
-            f"write {SESSIONS}{activity} at least 2 within the last 7 days",
-        )
+        write = f"write {SESSIONS}{activity} at least 2 within the last 7 days"
+        raise _slip(text, "does not say how many within how long", write)
     number = Item(phrase.name.text, "number", 0, 10**6, unit="sessions")
     own = evolve(names, vocabulary=Vocabulary({number.name: number}))
     test = resolve(text[: phrase.window.start], own)
@@ -219,20 +200,14 @@ def _count(count: Count, text: str, names: Names) -> Trend:
     first = count.names[0]
     if count.kind in _ON_LADDERS:
         if first.text not in names.ladders:
-            raise Slip(
-                "E102",
-                f"no ladder is called `{first.text}`",
-                suggestion(first.text, names.ladders, "declare it under `ladders:`"),
-                start=first.start,
-                length=len(first.text),
-            )
+            raise first.unnamed("ladder", names.ladders, "declare it under `ladders:`")
         return Trend(count.kind, first.text, text=text)
     last = count.names[-1]
     if count.kind == "days_since" and first.text in names.vocabulary.items:
         test = resolve(f"{first.text} is yes", names)
         assert isinstance(test, Condition)
         return Trend("event_since", first.text, test=test, text=text)
-    _check_activity(last.text, names, last.start)
+    _check_activity(last, names)
     if count.kind in _ON_ACTIVITIES:
         return Trend(count.kind, first.text, days, text=text)
     test = resolve(count.test or f"{first.text} is yes", names)
@@ -264,29 +239,14 @@ def _check_fits(kind: str, trend: Trend, item: Item, names: Names, text: str) ->
         raise _slip(text, "gives another kind of value", hint)
 
 
-def _check_activity(name: str, names: Names, start: int) -> None:
-    if name not in names.activities:
-        raise Slip(
-            "E102",
-            f"no activity is called `{name}`",
-            suggestion(name, names.activities),
-            start=start,
-            length=len(name),
-        )
+def _check_activity(words: Words, names: Names) -> None:
+    if words.text not in names.activities:
+        raise words.unnamed("activity", names.activities)
 
 
 def _days(words: Words) -> int:
     days = read_duration(words.text, "days")[0]
     if not 1 <= days <= LONGEST_WINDOW:
-        raise Slip(
-            "E601",
-            f"`{words.text}` is not a time to look back",
-            f"write from 1 day to {LONGEST_WINDOW // 7} weeks",
-            start=words.start,
-            length=len(words.text),
-        )
+        write = f"write from 1 day to {LONGEST_WINDOW // 7} weeks"
+        raise words.slip("E601", "is not a time to look back", write)
     return days
-
-
-def _slip(text: str, message: str, help: str, why: str = "") -> Slip:
-    return Slip("E601", f"`{text}` {message}", help, why, length=len(text))

@@ -9,11 +9,18 @@ from attrs import frozen
 
 from ..model.problem import Position, Problem, ProblemsFound
 from ..reading.fields import Fields
+from ..reading.forms import Field, form
 from ..reading.tree import Node, read_file
 from .mutation import Outcome
 
 FILE = "mutants.yaml"
 _WRITE = "write - mutant: and its name, and below it because:"
+_MUTANT = form(
+    "an accepted mutant",
+    Field("mutant", "Its name"),
+    Field("because", "Why it breaks no scenario"),
+)
+_LIST = form("a list of mutants", Field("accepted", "Those that may stay", form=_MUTANT))
 
 
 @frozen
@@ -35,7 +42,7 @@ def read_explained(folder: Path, shown: str = "") -> tuple[Explanation, ...]:
     tree = read_file(place, f"{shown or folder}/{FILE}", problems)
     if tree is None:
         raise ProblemsFound(problems)
-    fields = Fields.of(tree, problems, "a list of mutants", ("accepted",))
+    fields = Fields.of(tree, problems, _LIST).checked()
     node = fields.node_of("accepted")
     if node is None or not isinstance(node.value, list):
         raise ProblemsFound([*problems, tree.problem("E505", "`accepted` is a list", _WRITE)])
@@ -46,8 +53,9 @@ def read_explained(folder: Path, shown: str = "") -> tuple[Explanation, ...]:
 
 
 def _explanation(node: Node, problems: list[Problem]) -> Explanation:
-    fields = Fields.of(node, problems, "an accepted mutant", ("mutant", "because"))
-    return Explanation(fields.text("mutant", _WRITE), fields.text("because", _WRITE), node.position)
+    fields = Fields.of(node, problems, _MUTANT).checked()
+    mutant, because = (fields.needed(name, _WRITE) for name in _MUTANT)
+    return Explanation(mutant, because, node.position)
 
 
 def outdated(explained: Iterable[Explanation], outcomes: Iterable[Outcome]) -> list[Problem]:
