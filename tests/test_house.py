@@ -1,7 +1,9 @@
 """The rules of the house: what must hold for the repository as a whole."""
 
+import ast
 import re
 import subprocess
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -123,3 +125,52 @@ def test_pins_name_no_registry():
     assert [
         name for name, text in pins.items() if re.search(r"://|^\s*-(?!-hash)", text, re.M)
     ] == []
+
+
+def package_modules():
+    """Each module of the package by its dotted name, parsed."""
+    top = ROOT / "engine"
+    for path in sorted((top / "recovery_guidance").rglob("*.py")):
+        parts = path.relative_to(top).with_suffix("").parts
+        name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+        yield name, path.name == "__init__.py", ast.parse(path.read_text("utf-8"))
+
+
+def defined_in(tree):
+    """The names that a module defines itself, also under a condition."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id
+
+
+def test_no_name_is_imported_from_a_module_that_does_not_define_it():
+    modules = {name: (is_room, tree) for name, is_room, tree in package_modules()}
+    defined = {name: set(defined_in(tree)) for name, (_, tree) in modules.items()}
+    borrowed = []
+    for name, (is_room, tree) in modules.items():
+        for node in ast.walk(tree):
+            if not (isinstance(node, ast.ImportFrom) and node.level):
+                continue
+            room = name.split(".")[: len(name.split(".")) - node.level + is_room]
+            origin = ".".join([*room, *(node.module or "").split(".")]).rstrip(".")
+            borrowed += [
+                f"{name}: {alias.name} from {origin}"
+                for alias in node.names
+                if alias.name not in defined[origin] and f"{origin}.{alias.name}" not in modules
+            ]
+
+    assert len(modules) > 100
+    assert borrowed == []
+
+
+def test_no_two_classes_of_the_package_have_the_same_name():
+    classes = Counter(
+        node.name
+        for _, _, tree in package_modules()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef)
+    )
+
+    assert [name for name, count in classes.items() if count > 1] == []

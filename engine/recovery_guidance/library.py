@@ -13,7 +13,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, ClassVar
 from zlib import crc32
 
-from .chaining.definition import keep
+from .chaining.definition import translated
 from .model.problem import Position, Problem, ProblemsFound, suggestion
 from .model.protocol import HEAD, Protocol
 
@@ -155,11 +155,11 @@ def _cache_folder() -> str | None:
 
 def _cache_place(folder: str) -> str | None:
     """The one cache file for this folder, program and kind of Python; None where there is none."""
-    kept = _cache_folder()
-    if kept is None:
+    all_of_them = _cache_folder()
+    if all_of_them is None:
         return None
     place = crc32(f"{os.path.abspath(folder)}\0{_HERE}".encode(errors="surrogateescape"))
-    return os.path.join(kept, f"{place:08x}.{sys.implementation.cache_tag}.protocol")
+    return os.path.join(all_of_them, f"{place:08x}.{sys.implementation.cache_tag}.protocol")
 
 
 def _key(folder: str, shown: str) -> bytes | None:
@@ -223,7 +223,7 @@ def _read(place: str, key: bytes) -> Protocol | None:
         protocol, definitions = _Nouns(BytesIO(content[len(key) :])).load()
         assert isinstance(protocol, Protocol)
         for stance, definition in definitions.items():
-            keep(protocol.rulesets[stance], definition)
+            translated[protocol.rulesets[stance]] = definition
     except Exception:  # noqa: BLE001  a damaged cache is no cache: the rule files are read instead
         return None
     return protocol

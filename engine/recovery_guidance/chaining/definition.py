@@ -26,14 +26,5 @@ class Definition(NamedTuple):
     bundles: tuple[tuple[tuple[str, ...], tuple[int, ...]], ...]
 
 
-_kept: WeakKeyDictionary[Ruleset, Definition] = WeakKeyDictionary()
-
-
-def keep(ruleset: Ruleset, definition: Definition) -> None:
-    """Remembers what a ruleset was translated to, for as long as it is there."""
-    _kept[ruleset] = definition
-
-
-def kept(ruleset: Ruleset) -> Definition | None:
-    """What the ruleset was translated to, if that is known."""
-    return _kept.get(ruleset)
+translated: WeakKeyDictionary[Ruleset, Definition] = WeakKeyDictionary()
+"""What each ruleset was translated to, for as long as it is there."""

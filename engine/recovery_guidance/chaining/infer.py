@@ -14,7 +14,7 @@ import durable_rules_engine as durable
 
 from ..model.items import Fact
 from ..model.rules import Ruleset
-from .definition import BEGIN, Definition, kept
+from .definition import BEGIN, Definition, translated
 from .memory import Activations
 
 NAME = "durable-rules"
@@ -74,9 +74,9 @@ def _run(compiled: _Compiled, facts: Mapping[str, Fact], unknown: bool) -> froze
 
 
 def _compile(ruleset: Ruleset) -> _Compiled:
-    definition = kept(ruleset)
+    definition = translated.get(ruleset)
     if definition is None:
-        from .translate import translate  # not needed where the library kept the definition
+        from .translate import translate  # not needed where the cache held the definition
 
         definition = translate(ruleset)
     handle = durable.create_ruleset(f"ruleset{id(ruleset)}", definition.text)

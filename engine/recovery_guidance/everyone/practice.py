@@ -29,8 +29,8 @@ class Practice:
         """The orders of one case that its date does not rule out."""
         weighed = ordered_on(protocol, case, protocol.default_stance)
         dated = counting(weighed)
-        kept = (o.order for o in weighed if not o.out_of_time or o.order in dated)
-        return cls(tuple(evolve(order, given=None, until=None) for order in kept))
+        may_count = (o.order for o in weighed if not o.out_of_time or o.order in dated)
+        return cls(tuple(evolve(order, given=None, until=None) for order in may_count))
 
     @classmethod
     def on_date(cls, orders: Iterable[Order], on: date, files: Iterable[str]) -> Practice:

@@ -106,12 +106,12 @@ class Rules:
         group = rule.when
         if not group.every:
             return list(group.members) if len(group.members) == 1 else []
-        kept = list(group.members)
+        needed = list(group.members)
         for member in group.members:
-            fewer = [part for part in kept if part is not member]
+            fewer = [part for part in needed if part is not member]
             if not self.can(partial(_hold, fewer)):
-                kept = fewer
-        return kept
+                needed = fewer
+        return needed
 
     def nearest(self, rule: Rule, clash: list[Member]) -> Breach | None:
         """Patients who meet all of a clash but its last member."""
