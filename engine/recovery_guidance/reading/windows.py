@@ -1,6 +1,6 @@
 """Conditions that look back over several days, and what items are worked out from.
 
-A condition with a window stands for a yes-or-no item of its own, named by its text: engine/trends.py
+A condition with a window stands for a yes-or-no item of its own, named by its text: facts/trends.py
 works out its fact before rules chain, so that every engine, proof and explanation sees an item.
 """
 
