@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..deciding.decision import Verdict
 from ..deciding.guidance import Guidance
 from ..deciding.later import openings
 from ..deciding.needs import pressing
@@ -20,7 +19,6 @@ from .next_session import NextSession, felt_last
 from .reach import Change, Reach, reach_phase
 
 SUPPOSED = "if what was told stays as it is and nothing new is told"
-_ROLES = {**{str(verdict): role for verdict, role in wording.ROLES.items()}, "": "closed"}
 MOST_CAUSES, MOST_NEEDS = 3, 4
 
 
@@ -59,8 +57,8 @@ def _when(page: Page, guidance: Guidance, reach: Reach) -> None:
     verdict = guidance.verdict(reach.activity)
     assert verdict is not None
     page.section(f"{activity.title}: {verdict.verdict}")
-    page.lines[-1] = Text(page.lines[-1].text, _ROLES[verdict.verdict])
-    if verdict.verdict in (Verdict.ALLOWED, Verdict.WITH_CARE):
+    page.lines[-1] = Text(page.lines[-1].text, wording.ROLES[verdict.verdict])
+    if verdict.verdict.is_open:
         page.say(f"{page.remark(verdict)}", indent=2)
         return
     if reach.day is None:
@@ -84,10 +82,10 @@ def _when(page: Page, guidance: Guidance, reach: Reach) -> None:
             if change not in first:
                 page.say(_change(change, guidance), "open", 6, 2)
     alone = openings([reach.activity], guidance.memory)[reach.activity]
-    if verdict.verdict == Verdict.NOT_YET and alone.day is not None:
+    if verdict.verdict.is_closed and alone.day is not None:
         when = wording.on_day(alone.day, surgery)
         page.say(f"Time alone: from {when} it is not ruled out, and not known.", "quiet", 2)
-    elif verdict.verdict == Verdict.NOT_YET:
+    elif verdict.verdict.is_closed:
         page.say("Time alone does not open it.", "quiet", 2)
 
 
@@ -241,7 +239,7 @@ def whatif_as_text(guidance: Guidance, found: Sequence[Shift], width: int = 80) 
         if chosen:
             page.section(title)
         for shift in chosen:
-            page.say(shift_in_words(shift, guidance), _ROLES.get(shift.now, "plain"), 2, 2)
+            page.say(shift_in_words(shift, guidance), wording.ROLES.get(shift.now, "plain"), 2, 2)
     if any(shift.kind == "phase" for shift in found):
         where_you_are(page, guidance)
     return page.lines
@@ -323,17 +321,13 @@ def _week(page: Page, course: Course, week: Week) -> None:
     )
     if first:
         titles = guidance.protocol.activities
-        open_ = [
-            titles[n].title
-            for n, v in week.moment.verdicts.items()
-            if v in (Verdict.ALLOWED, Verdict.WITH_CARE)
-        ]
+        open_ = [titles[n].title for n, v in week.moment.verdicts.items() if v.is_open]
         page.say(f"open from the start: {'; '.join(open_) or 'nothing'}", "good", 4, 2)
     for shift in week.shifts:
         past = week.day <= guidance.case.day
         by_week_alone = all(c.how == "time" and c.day == week.day for c in shift.causes)
         text = shift_in_words(shift, guidance, causes=past and not by_week_alone)
-        page.say(text, _ROLES.get(shift.now, "plain"), 4, 2)
+        page.say(text, wording.ROLES.get(shift.now, "plain"), 4, 2)
 
 
 def _waiting(page: Page, guidance: Guidance, title: str, reached: Sequence[Reach]) -> None:

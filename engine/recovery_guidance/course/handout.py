@@ -8,7 +8,6 @@ from functools import cached_property
 
 from attrs import frozen
 
-from ..deciding.decision import Verdict
 from ..deciding.guidance import ActivityVerdict, Guidance
 from ..deciding.later import later_days
 from ..model.protocol import URGENCIES
@@ -39,7 +38,7 @@ _SIGNS_OF = {
 
 
 @frozen
-class Entry:
+class Point:
     """One line of a list: what it is about, and what is said; either may be empty."""
 
     name: str
@@ -52,7 +51,7 @@ class Section:
 
     title: str
     look: str
-    entries: tuple[Entry, ...]
+    points: tuple[Point, ...]
     is_run_on: bool = False
     """Whether the entries read as one sentence, with semicolons between them."""
     after: str = ""
@@ -81,7 +80,7 @@ def handout(guidance: Guidance, about_a_patient: bool = True) -> Handout:
     silent = g.is_emergency or bool(g.refused)
     body: list[Section] = []
     if silent:
-        refusals = tuple(Entry("", f"{r.text[:1].upper()}{r.text[1:]}.") for r in g.refused)
+        refusals = tuple(Point("", f"{r.text[:1].upper()}{r.text[1:]}.") for r in g.refused)
         if refusals:
             body.append(
                 Section("These rules are not for you. Ask your surgical team", "closed", refusals)
@@ -99,7 +98,7 @@ def handout(guidance: Guidance, about_a_patient: bool = True) -> Handout:
         if about_a_patient
         else f"Your recovery week by week, {g.stance} stance",
         tuple(page.danger()),
-        tuple(section for section in [*body, *page.call()] if section.entries),
+        tuple(section for section in [*body, *page.call()] if section.points),
         (*(() if silent else [SUPPOSED_SO if about_a_patient else ORDINARY]), *page.foot()),
         notice(g.protocol),
     )
@@ -134,15 +133,15 @@ class _Page:
         for escalation in self.guidance.escalations:
             if escalation.urgency != URGENCIES[-1]:
                 text = f"{escalation.text}{self.mark([escalation.rule])}"
-                yield Section(escalation.urgency.upper(), "danger", (Entry("", text),))
+                yield Section(escalation.urgency.upper(), "danger", (Point("", text),))
         title, signs = "Get help at once for any of these", self.signs(URGENCIES[:2])
         numbers = self.guidance.protocol.emergency_numbers
         yield Section(title, "danger", signs, is_run_on=True, after=numbers)
 
-    def signs(self, urgencies: Sequence[str]) -> tuple[Entry, ...]:
+    def signs(self, urgencies: Sequence[str]) -> tuple[Point, ...]:
         rules = [r for r in self.rules.values() if r.kind == "escalation" and r.value in urgencies]
         names = {rule.title or rule.id.rsplit("/", 1)[-1] for rule in rules}
-        return tuple(Entry("", name) for name in sorted(names))
+        return tuple(Point("", name) for name in sorted(names))
 
     def here(self) -> Section:
         protocol, phase = self.guidance.protocol, self.guidance.phase
@@ -150,32 +149,32 @@ class _Page:
         if phase is None or rule is None:
             return Section("You are here", "here", ())
         return Section(
-            "You are here", "here", (Entry(protocol.titles[phase], rule.patient), *self.held())
+            "You are here", "here", (Point(protocol.titles[phase], rule.patient), *self.held())
         )
 
     def ordered(self) -> Section:
         """Each order, with whose word it is."""
         said = ordered.in_words(self.guidance)
-        entries = tuple(Entry(order, whose) for _, whose, orders in said for order in orders)
+        entries = tuple(Point(order, whose) for _, whose, orders in said for order in orders)
         return Section("What your surgeon changed", "here", entries)
 
-    def held(self) -> Iterable[Entry]:
+    def held(self) -> Iterable[Point]:
         """The phase that went back or has to wait, and what keeps it."""
         following = next_phase(self.guidance)
         if following is not None and following.has_to_wait:
             title = self.guidance.protocol.titles[following.rule.subject]
             back = "One phase back: " if following.was_reached else ""
-            yield Entry("", f"{back}{title} has to wait, because {'; '.join(following.because)}")
+            yield Point("", f"{back}{title} has to wait, because {'; '.join(following.because)}")
 
     def may(self, title: str) -> Section:
-        found = self.having(Verdict.ALLOWED)
-        return Section(title, "open", tuple(Entry("", self.named(v)) for v in found), True)
+        found = self.shown_as("good")
+        return Section(title, "open", tuple(Point("", self.named(v)) for v in found), True)
 
     def with_care(self) -> Section:
         entries = []
-        for verdict in self.having(Verdict.WITH_CARE):
+        for verdict in self.shown_as("care"):
             reasons = [self.rules[r].because for r in verdict.because if self.rules[r].because]
-            entries.append(Entry(self.named(verdict), "; ".join(dict.fromkeys(reasons))))
+            entries.append(Point(self.named(verdict), "; ".join(dict.fromkeys(reasons))))
         return Section("With care", "care", tuple(entries))
 
     def limits(self) -> Section:
@@ -186,7 +185,7 @@ class _Page:
             quantity = self.guidance.protocol.quantities[limit.quantity]
             amount = wording.amount(limit.at_most, quantity.measure)
             text = "; ".join([f"{amount}{self.mark(limit.because)}", *later[limit.quantity]])
-            entries.append(Entry(quantity.title, text))
+            entries.append(Point(quantity.title, text))
         return Section("At most", "limit", tuple(entries))
 
     def later_limits(self, name: str) -> list[str]:
@@ -226,13 +225,13 @@ class _Page:
         today = [r for r in reached if r.day == self.guidance.case.day]
         return Section("Open today if", "next", self.together(today))
 
-    def together(self, waiting: Iterable[Reach]) -> tuple[Entry, ...]:
+    def together(self, waiting: Iterable[Reach]) -> tuple[Point, ...]:
         """What waits for the same, told once."""
         names: dict[tuple[str, str], list[str]] = {}
         for reach in waiting:
             names.setdefault(self.wait(reach), []).append(self.named_activity(reach.activity))
         return tuple(
-            Entry(when or needs, "; ".join(found) + (f", if {needs}" if when and needs else ""))
+            Point(when or needs, "; ".join(found) + (f", if {needs}" if when and needs else ""))
             for (when, needs), found in names.items()
         )
 
@@ -260,12 +259,12 @@ class _Page:
             if reach.day is not None and reach.day > self.guidance.case.day and not reach.sets[0]:
                 by_day.setdefault(reach.day, []).append(self.named_activity(reach.activity))
         opening = [
-            Entry(self.day(day), "; ".join(names))
+            Point(self.day(day), "; ".join(names))
             for day, names in sorted(by_day.items())[:MOST_MILESTONES]
         ]
         return Section("What comes next", "next", (*self.phases(), *opening))
 
-    def phases(self) -> Iterable[Entry]:
+    def phases(self) -> Iterable[Point]:
         """The phases to come, with what they are about."""
         memory = self.guidance.memory
         for phase in self.guidance.protocol.phases:
@@ -275,7 +274,7 @@ class _Page:
             when, needs = self.wait(reach_phase(self.guidance, rule))
             wait = ", if ".join(part for part in (when or "today", needs) if part)
             title = self.guidance.protocol.titles[phase]
-            yield Entry(f"{title}, {wait}", "" if self.about_a_patient else rule.patient)
+            yield Point(f"{title}, {wait}", "" if self.about_a_patient else rule.patient)
 
     def call(self) -> Iterable[Section]:
         for urgency in SOON:
@@ -291,8 +290,8 @@ class _Page:
         lines.append(f"{protocol.name} {protocol.version}, rules {protocol.sha256[:12]}.")
         return tuple(lines)
 
-    def having(self, verdict: str) -> list[ActivityVerdict]:
-        return [v for v in self.guidance.activities if v.verdict == verdict]
+    def shown_as(self, role: str) -> list[ActivityVerdict]:
+        return [v for v in self.guidance.activities if wording.ROLES[v.verdict] == role]
 
     def named(self, verdict: ActivityVerdict) -> str:
         title = self.guidance.protocol.activities[verdict.activity].title

@@ -30,6 +30,11 @@ class Span:
     end: int
     what: str
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether it is a verdict that time has not opened yet."""
+        return isinstance(self.what, Verdict) and self.what.is_closed
+
 
 @frozen
 class Timeline:
@@ -47,7 +52,7 @@ class Timeline:
     def opens(self, activity: str) -> int | None:
         """The first day at which an activity is no longer `not yet`; None where time never opens it."""
         spans = dict(self.activities)[activity]
-        return next((span.first for span in spans if span.what != Verdict.NOT_YET), None)
+        return next((span.first for span in spans if not span.is_closed), None)
 
 
 def timelines(protocol: Protocol) -> tuple[Timeline, ...]:
@@ -85,7 +90,7 @@ def _timeline(protocol: Protocol, stance: str, end: int) -> Timeline:
 
 
 def _opening(spans: Iterable[Span]) -> int:
-    return next((span.first for span in spans if span.what != Verdict.NOT_YET), 10**6)
+    return next((span.first for span in spans if not span.is_closed), 10**6)
 
 
 def _joined(said: Iterable[tuple[int, str]], end: int) -> tuple[Span, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Sequence
 
-from ..deciding.decision import Verdict
 from ..deciding.guidance import ActivityVerdict, Escalation, Guidance
 from ..deciding.needs import next_to_tell, pressing
 from ..model.protocol import URGENCIES
@@ -34,11 +33,11 @@ def as_text(guidance: Guidance, width: int = 80) -> list[Text]:
     page.red_flags()
     page.ordered()
     page.phase()
-    page.verdicts("You may", Verdict.ALLOWED, "good")
+    page.verdicts("You may", "good")
     page.limits()
-    page.verdicts("With care", Verdict.WITH_CARE, "care")
-    page.verdicts("Not yet", Verdict.NOT_YET, "closed")
-    page.verdicts("Not known yet", Verdict.UNKNOWN, "open")
+    page.verdicts("With care", "care")
+    page.verdicts("Not yet", "closed")
+    page.verdicts("Not known yet", "open")
     page.too_old()
     page.worth_telling()
     page.advice()
@@ -157,8 +156,8 @@ class Page:
                 f"Tell first: {', '.join(escalation.needs)}. If so: {escalation.text}", "alarm", 2
             )
 
-    def verdicts(self, title: str, verdict: str, role: str) -> None:
-        chosen = [v for v in self.guidance.activities if v.verdict == verdict]
+    def verdicts(self, title: str, role: str) -> None:
+        chosen = [v for v in self.guidance.activities if wording.ROLES[v.verdict] == role]
         if not chosen:
             return
         self.section(title)
@@ -182,14 +181,14 @@ class Page:
 
     def remark(self, verdict: ActivityVerdict) -> str:
         rules = [self.rules[r] for r in verdict.because]
-        if verdict.verdict == Verdict.UNKNOWN:
+        if not verdict.verdict.is_known:
             return f"tell {', '.join(verdict.needs)}"
-        if verdict.verdict == Verdict.NOT_YET:
+        if verdict.verdict.is_closed:
             if verdict.opens_on_day is not None:
                 return closed_because(rules, self.opens_on(verdict.opens_on_day))
             return closed_because(rules, lacking=self.lacking(rules))
         activity = self.guidance.protocol.activities[verdict.activity]
-        if verdict.verdict == Verdict.WITH_CARE:
+        if verdict.verdict.needs_care:
             reasons = "; ".join(rule.because or rule.id.rsplit("/", 1)[-1] for rule in rules)
             asked = f" Tell {', '.join(verdict.needs)} to be sure." if verdict.needs else ""
             return f"{reasons}.{asked} {activity.patient}".strip()
@@ -250,7 +249,7 @@ class Page:
 
     def advice(self) -> None:
         """Tips that apply today; those about something that is not open yet can wait."""
-        closed = {v.activity for v in self.guidance.activities if v.verdict == Verdict.NOT_YET}
+        closed = {v.activity for v in self.guidance.activities if v.verdict.is_closed}
         members = self.guidance.protocol.members
         waiting = {
             name

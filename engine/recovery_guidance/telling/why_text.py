@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..deciding.decision import Verdict
 from ..deciding.guidance import Guidance
 from ..model.algebra import Truth
 from . import explain
@@ -41,7 +40,7 @@ def why_as_text(reasons: explain.Why, guidance: Guidance, width: int = 80) -> li
     page.say(page.remark(verdict) + ("" if page.remark(verdict).endswith(".") else "."), indent=2)
     for line in reasons.deciding:
         _rule_text(page, line)
-    if verdict.verdict == Verdict.NOT_YET:
+    if verdict.verdict.is_closed:
         _what_changes(page, reasons)
     others = [
         line for line in reasons.others if line.holds is not False or line.rule.kind == "allowed"

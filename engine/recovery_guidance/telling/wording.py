@@ -14,8 +14,11 @@ from ..model.protocol import Protocol
 from ..model.rules import NOT_REACHED, REACHED
 from ..model.units import UNITS
 
-ROLES = dict(zip(Verdict, ("closed", "open", "care", "good"), strict=True))
-"""How each verdict is shown."""
+ROLES: Mapping[str, str] = {
+    **dict(zip(Verdict, ("closed", "open", "care", "good"), strict=True)),
+    "": "closed",
+}
+"""How a line about each verdict is shown, and one where nothing is said."""
 
 SURGEON_FIRST = "Your surgeon's word comes first."
 NOTICE = f"This protocol is a draft: no clinician has reviewed it. {SURGEON_FIRST}"
