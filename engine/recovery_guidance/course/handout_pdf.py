@@ -20,7 +20,8 @@ from reportlab.platypus import (
 )
 from reportlab.platypus.doctemplate import LayoutError
 
-from .handout import Handout, Section
+from ..telling.answer import Section
+from .handout import Handout
 
 _PAPERS = {"A4": A4, "Letter": LETTER}
 LARGE, LARGEST, SMALLEST, FINER = 16.0, 11.0, 6.0, 0.25

@@ -14,9 +14,8 @@ from ..deciding.later import turning_days
 from ..deciding.orders_in_force import ruleset_for
 from ..model.case import Case
 from ..model.protocol import STANCES, Protocol
-from ..telling.wording import amount
+from ..telling.wording import capped
 
-FREE = "no fixed limit"
 SILENT = ""
 _AFTER = 14
 _LEAST = 84
@@ -111,6 +110,5 @@ def _verdict(activity: str, guidance: Guidance) -> str:
 
 def _limit(quantity: str, guidance: Guidance) -> str:
     found = guidance.limit(quantity)
-    if found is None:
-        return FREE
-    return amount(found.at_most, guidance.protocol.quantities[quantity].measure)
+    measure = guidance.protocol.quantities[quantity].measure
+    return capped(found and found.at_most, measure, "no fixed limit")
