@@ -117,7 +117,7 @@ def reaches(rule: Rule, protocol: Protocol) -> tuple[str, ...]:
 def shown_amount(threshold: Threshold, stance: str) -> str:
     """A threshold's number under one stance, as people say it."""
     value = threshold.values[stance]
-    return NO_CAP if value is None else wording.amount(value, threshold.measure)
+    return wording.capped(value, threshold.measure, NO_CAP)
 
 
 def title_of(name: str, protocol: Protocol) -> str:

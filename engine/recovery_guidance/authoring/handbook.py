@@ -182,7 +182,7 @@ def _threshold_page(name: str, protocol: Protocol) -> Page:
 
 def _followed(threshold: Threshold, stance: str, protocol: Protocol) -> str:
     value = threshold.values[stance]
-    shown = "no fixed cap" if value is None else wording.amount(value, threshold.measure)
+    shown = wording.capped(value, threshold.measure)
     sources = ", ".join(s for s in threshold.sources_of(stance) if s in protocol.sources)
     return f"{shown} ({sources or 'expert opinion, no published source'})"
 

@@ -8,7 +8,7 @@ from ..deciding.evaluate import evaluate
 from ..model.case import Case
 from ..model.problem import ProblemsFound
 from ..model.protocol import Protocol
-from ..telling.answer_text import Page
+from ..telling.answer_text import AnswerText
 from ..telling.lines import Text
 
 
@@ -27,6 +27,8 @@ def raised(protocol: Protocol, before: Case, after: Case, width: int = 80) -> li
     if not fresh:
         return []
     entry = evolve(guidance, escalations=fresh)
-    page = Page(guidance if guidance.is_emergency and not entry.is_emergency else entry, width)
+    page = AnswerText(
+        guidance if guidance.is_emergency and not entry.is_emergency else entry, width
+    )
     page.escalations()
     return page.lines

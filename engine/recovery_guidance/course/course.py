@@ -6,7 +6,6 @@ from datetime import date
 
 from attrs import evolve, frozen
 
-from ..deciding.decision import Verdict
 from ..deciding.evaluate import evaluate
 from ..deciding.guidance import Guidance
 from ..deciding.later import later_days
@@ -80,6 +79,6 @@ def waiting(guidance: Guidance) -> tuple[Reach, ...]:
     found = [
         reach(guidance, verdict.activity)
         for verdict in guidance.activities
-        if verdict.verdict in (Verdict.NOT_YET, Verdict.UNKNOWN)
+        if not verdict.verdict.is_open
     ]
     return tuple(sorted(found, key=lambda r: (r.day is None, r.day or 0, r.activity)))

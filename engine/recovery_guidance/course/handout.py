@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 
 from attrs import frozen
 
-from ..deciding.decision import Verdict
-from ..deciding.guidance import ActivityVerdict, Guidance
+from ..deciding.guidance import ActivityVerdict, Guidance, LimitVerdict
 from ..deciding.later import later_days
 from ..model.protocol import URGENCIES
-from ..model.rules import REACHED, Rule
-from ..telling import explain, ordered, wording
-from ..telling.phase import next_phase, phase_rule
+from ..model.rules import REACHED
+from ..telling import wording
+from ..telling.answer import MARK, Answer, Point, Section
+from ..telling.ordered import in_words
+from ..telling.phase import phase_rule
 from ..telling.wording import notice
 from .course import waiting
 from .course_text import SUPPOSED, wanted
 from .moments import Moment, moments_ahead
 from .reach import Change, Reach, reach_phase
 
-MARK = "*"
 MOST_NEEDS = 2
 MOST_MILESTONES = 5
 SUPPOSED_SO = f"Days to come are as they would be {SUPPOSED}."
@@ -29,34 +29,10 @@ ORDINARY = (
     "These are the earliest weeks of an ordinary course: little pain, full strength, no opioids, "
     "and every test passed. Yours may be later."
 )
-SOON = ("same day", "call within 48 hours")
-_SIGNS_OF = {
-    "emergency": "Go to an emergency department now",
-    "crisis": "Get help now",
+_CALL = {
     "same day": "Call your surgical team today",
     "call within 48 hours": "Call your surgical team within two days",
 }
-
-
-@frozen
-class Entry:
-    """One line of a list: what it is about, and what is said; either may be empty."""
-
-    name: str
-    text: str = ""
-
-
-@frozen
-class Section:
-    """A titled list. `look` is danger, here, open, care, limit, closed, next or call."""
-
-    title: str
-    look: str
-    entries: tuple[Entry, ...]
-    is_run_on: bool = False
-    """Whether the entries read as one sentence, with semicolons between them."""
-    after: str = ""
-    """Said behind the last entry."""
 
 
 @frozen
@@ -73,35 +49,26 @@ class Handout:
 
 def handout(guidance: Guidance, about_a_patient: bool = True) -> Handout:
     """The page for one case; without a patient, for the weeks of an ordinary recovery."""
-    page = _Page(guidance, about_a_patient)
-    g, protocol = guidance, guidance.protocol
-    where = f"Week {g.case.week}, day {g.case.day}"
-    if on := g.case.date_of(g.case.day):
-        where += f" ({in_words(on)})"
-    silent = g.is_emergency or bool(g.refused)
-    body: list[Section] = []
-    if silent:
-        refusals = tuple(Entry("", f"{r.text[:1].upper()}{r.text[1:]}.") for r in g.refused)
-        if refusals:
-            body.append(
-                Section("These rules are not for you. Ask your surgical team", "closed", refusals)
-            )
+    page, case = _Page(guidance, about_a_patient), guidance.case
+    when, supposed = "Your recovery week by week", ORDINARY
+    if about_a_patient:
+        when, supposed = f"Week {case.week}, day {case.day}", SUPPOSED_SO
+        if on := case.date_of(case.day):
+            when += f" ({in_full(on)})"
+    if guidance.is_silent:
+        refusals = tuple(Point("", f"{wording.capital(r.text)}.") for r in guidance.refused)
+        title = "These rules are not for you. Ask your surgical team"
+        body = [Section(title, "closed", refusals)]
     else:
-        reached = waiting(guidance)
-        body = [page.here()] if about_a_patient else []
-        body.append(page.ordered())
-        may = "You may" if about_a_patient else "You may from the first day"
-        body += [page.may(may), page.with_care(), page.limits()]
-        body += [page.not_yet(reached), page.to_tell(reached), page.milestones(reached)]
+        body = list(page.sections())
+    body += [page.run_on(title, "call", page.danger((soon,))) for soon, title in _CALL.items()]
     return Handout(
-        protocol.title,
-        f"{where}, {g.stance} stance"
-        if about_a_patient
-        else f"Your recovery week by week, {g.stance} stance",
-        tuple(page.danger()),
-        tuple(section for section in [*body, *page.call()] if section.entries),
-        (*(() if silent else [SUPPOSED_SO if about_a_patient else ORDINARY]), *page.foot()),
-        notice(g.protocol),
+        guidance.protocol.title,
+        f"{when}, {guidance.stance} stance",
+        tuple(page.warnings()),
+        tuple(section for section in body if section.points),
+        (*(() if guidance.is_silent else (supposed,)), *page.foot()),
+        notice(guidance.protocol),
     )
 
 
@@ -111,7 +78,7 @@ MONTHS = (
 )
 
 
-def in_words(on: date) -> str:
+def in_full(on: date) -> str:
     """A date that cannot be mistaken: 14 August 2026."""
     return f"{on.day} {MONTHS[on.month - 1]} {on.year}"
 
@@ -122,86 +89,72 @@ def plainly(change: Change) -> str:
     return words.get(wanted(change), f"{change.item.name} {wanted(change)}")
 
 
-class _Page:
-    def __init__(self, guidance: Guidance, about_a_patient: bool) -> None:
-        self.guidance, self.about_a_patient = guidance, about_a_patient
-        self.rules = {rule.id: rule for rule in guidance.memory.ruleset.rules}
-        self.used: set[str] = set()
-        self.marked = False
+class _Page(Answer):
+    """The sections of a page."""
 
-    def danger(self) -> Iterable[Section]:
+    def __init__(self, guidance: Guidance, about_a_patient: bool) -> None:
+        super().__init__(guidance)
+        self.about_a_patient = about_a_patient
+
+    def warnings(self) -> Iterable[Section]:
         """What is so now, the most urgent first; and the signs that anyone has to know."""
         for escalation in self.guidance.escalations:
             if escalation.urgency != URGENCIES[-1]:
                 text = f"{escalation.text}{self.mark([escalation.rule])}"
-                yield Section(escalation.urgency.upper(), "danger", (Entry("", text),))
-        title, signs = "Get help at once for any of these", self.signs(URGENCIES[:2])
-        numbers = self.guidance.protocol.emergency_numbers
-        yield Section(title, "danger", signs, is_run_on=True, after=numbers)
+                yield Section(escalation.urgency.upper(), "danger", (Point("", text),))
+        title, numbers = "Get help at once for any of these", self.protocol.emergency_numbers
+        yield self.run_on(title, "danger", self.danger(URGENCIES[:2]), numbers)
 
-    def signs(self, urgencies: Sequence[str]) -> tuple[Entry, ...]:
-        rules = [r for r in self.rules.values() if r.kind == "escalation" and r.value in urgencies]
-        names = {rule.title or rule.id.rsplit("/", 1)[-1] for rule in rules}
-        return tuple(Entry("", name) for name in sorted(names))
+    def run_on(self, title: str, look: str, names: Iterable[str], after: str = "") -> Section:
+        """Names as one sentence."""
+        return Section(title, look, tuple(Point("", name) for name in names), True, after)
 
-    def here(self) -> Section:
-        protocol, phase = self.guidance.protocol, self.guidance.phase
-        rule = next((r for r in protocol.rules if r.kind == "phase" and r.subject == phase), None)
-        if phase is None or rule is None:
-            return Section("You are here", "here", ())
-        return Section(
-            "You are here", "here", (Entry(protocol.titles[phase], rule.patient), *self.held())
+    def sections(self) -> Iterable[Section]:
+        """Where the patient is, what is open, and what comes."""
+        reached = waiting(self.guidance)
+        if self.about_a_patient:
+            yield Section("You are here", "here", (*self.here, *self.held()))
+        orders = (
+            Point(order, whose) for _, whose, told in in_words(self.guidance) for order in told
         )
+        yield Section("What your surgeon changed", "here", tuple(orders))
+        may = "You may" if self.about_a_patient else "You may from the first day"
+        yield self.run_on(may, "open", map(self.named, self.shown_as("good")))
+        yield Section("With care", "care", tuple(map(self.with_care, self.shown_as("care"))))
+        yield Section("At most", "limit", tuple(map(self.limit, self.guidance.limits)))
+        today = self.case.day
+        later = [r for r in reached if r.day is None or r.day > today]
+        yield Section("Not yet", "closed", self.together(later))
+        now = [r for r in reached if r.day == today]
+        yield Section("Open today if", "next", self.together(now))
+        yield Section("What comes next", "next", (*self.phases(), *self.opening(later)))
 
-    def ordered(self) -> Section:
-        """Each order, with whose word it is."""
-        said = ordered.in_words(self.guidance)
-        entries = tuple(Entry(order, whose) for _, whose, orders in said for order in orders)
-        return Section("What your surgeon changed", "here", entries)
-
-    def held(self) -> Iterable[Entry]:
+    def held(self) -> Iterable[Point]:
         """The phase that went back or has to wait, and what keeps it."""
-        following = next_phase(self.guidance)
-        if following is not None and following.has_to_wait:
-            title = self.guidance.protocol.titles[following.rule.subject]
+        if self.here and self.held_back:
+            title, following = self.held_back
             back = "One phase back: " if following.was_reached else ""
-            yield Entry("", f"{back}{title} has to wait, because {'; '.join(following.because)}")
+            yield Point("", f"{back}{title} has to wait, because {'; '.join(following.because)}")
 
-    def may(self, title: str) -> Section:
-        found = self.having(Verdict.ALLOWED)
-        return Section(title, "open", tuple(Entry("", self.named(v)) for v in found), True)
+    def with_care(self, verdict: ActivityVerdict) -> Point:
+        """What may be done, and the reasons to be careful."""
+        reasons = dict.fromkeys(self.rules[rule].because for rule in verdict.because)
+        return Point(self.named(verdict), "; ".join(filter(None, reasons)))
 
-    def with_care(self) -> Section:
-        entries = []
-        for verdict in self.having(Verdict.WITH_CARE):
-            reasons = [self.rules[r].because for r in verdict.because if self.rules[r].because]
-            entries.append(Entry(self.named(verdict), "; ".join(dict.fromkeys(reasons))))
-        return Section("With care", "care", tuple(entries))
-
-    def limits(self) -> Section:
+    def limit(self, limit: LimitVerdict) -> Point:
         """How much today, and how much later if nothing but time changes."""
-        later = {name: self.later_limits(name) for name in self.guidance.protocol.quantities}
-        entries = []
-        for limit in self.guidance.limits:
-            quantity = self.guidance.protocol.quantities[limit.quantity]
-            amount = wording.amount(limit.at_most, quantity.measure)
-            text = "; ".join([f"{amount}{self.mark(limit.because)}", *later[limit.quantity]])
-            entries.append(Entry(quantity.title, text))
-        return Section("At most", "limit", tuple(entries))
+        title, amount = self.most(limit)
+        return Point(title, "; ".join([amount, *self.later_limits(limit)]))
 
-    def later_limits(self, name: str) -> list[str]:
+    def later_limits(self, limit: LimitVerdict) -> Iterable[str]:
         """`from week 6: 13.6 kg (30 lb)`, for each day on which time changes it."""
-        limit = self.guidance.limit(name)
-        before: int | None = limit.at_most if limit else None
-        quantity, found = self.guidance.protocol.quantities[name], []
+        before: int | None = limit.at_most
+        measure = self.protocol.quantities[limit.quantity].measure
         for moment in self.ahead:
-            most = moment.limits.get(name)
-            if most == before:
-                continue
+            most = moment.limits.get(limit.quantity)
+            if most != before:
+                yield f"from {self.day(moment.day)}: {wording.capped(most, measure)}"
             before = most
-            shown = "no fixed cap" if most is None else wording.amount(most, quantity.measure)
-            found.append(f"from {self.day(moment.day)}: {shown}")
-        return found
 
     @cached_property
     def ahead(self) -> tuple[Moment, ...]:
@@ -209,106 +162,68 @@ class _Page:
 
     def day(self, day: int) -> str:
         """`week 6 (10 August)`: a day with its date, and with the year where that is another one."""
-        case = self.guidance.case
-        on, today = case.date_of(day), case.date_of(case.day)
+        on, today = self.case.date_of(day), self.case.date_of(self.case.day)
         if on is None or today is None:
             return wording.since(day)
-        shown = in_words(on) if on.year != today.year else f"{on.day} {MONTHS[on.month - 1]}"
+        shown = in_full(on) if on.year != today.year else f"{on.day} {MONTHS[on.month - 1]}"
         return f"{wording.since(day)} ({shown})"
 
-    def not_yet(self, reached: Sequence[Reach]) -> Section:
-        """What only time or a change opens, by the earliest day and what it takes by then."""
-        later = [r for r in reached if r.day is None or r.day > self.guidance.case.day]
-        return Section("Not yet", "closed", self.together(later))
-
-    def to_tell(self, reached: Sequence[Reach]) -> Section:
-        """What could be open today, by what it takes."""
-        today = [r for r in reached if r.day == self.guidance.case.day]
-        return Section("Open today if", "next", self.together(today))
-
-    def together(self, waiting: Iterable[Reach]) -> tuple[Entry, ...]:
+    def together(self, waiting: Iterable[Reach]) -> tuple[Point, ...]:
         """What waits for the same, told once."""
         names: dict[tuple[str, str], list[str]] = {}
         for reach in waiting:
-            names.setdefault(self.wait(reach), []).append(self.named_activity(reach.activity))
+            names.setdefault(self.wait(reach), []).append(self.named_activity(reach))
         return tuple(
-            Entry(when or needs, "; ".join(found) + (f", if {needs}" if when and needs else ""))
+            Point(when or needs, "; ".join(found) + (f", if {needs}" if when and needs else ""))
             for (when, needs), found in names.items()
         )
 
     def wait(self, reach: Reach) -> tuple[str, str]:
-        """From when on, empty for today, and what it takes by then."""
+        """From when on, empty for today, and what it takes by then.
+
+        What has to be so is told whole: half of it on paper would be taken for all of it. What is known to be
+        otherwise comes before what only has to be told.
+        """
         if reach.day is None:
             return "ask your surgeon", ""
-        now = reach.day == self.guidance.case.day
-        return "" if now else self.day(reach.day), self.needs(reach)
-
-    def needs(self, reach: Reach) -> str:
-        """What has to be so, whole: half of it on paper would be taken for all of it.
-
-        What is known to be otherwise comes before what only has to be told.
-        """
+        when = "" if reach.day == self.case.day else self.day(reach.day)
         if len(reach.sets[0]) > MOST_NEEDS:
-            return f"your team says so: {len(reach.sets[0])} things have to be right"
+            return when, f"your team says so: {len(reach.sets[0])} things have to be right"
         changes = sorted(reach.sets[0], key=lambda change: change.now is None)
-        return ", ".join(plainly(change) for change in changes)
+        return when, ", ".join(plainly(change) for change in changes)
 
-    def milestones(self, reached: Sequence[Reach]) -> Section:
-        """The next phases; for a patient also the next days at which time alone opens something."""
-        by_day: dict[int, list[str]] = {}
-        for reach in reached if self.about_a_patient else ():
-            if reach.day is not None and reach.day > self.guidance.case.day and not reach.sets[0]:
-                by_day.setdefault(reach.day, []).append(self.named_activity(reach.activity))
-        opening = [
-            Entry(self.day(day), "; ".join(names))
-            for day, names in sorted(by_day.items())[:MOST_MILESTONES]
-        ]
-        return Section("What comes next", "next", (*self.phases(), *opening))
-
-    def phases(self) -> Iterable[Entry]:
+    def phases(self) -> Iterable[Point]:
         """The phases to come, with what they are about."""
         memory = self.guidance.memory
-        for phase in self.guidance.protocol.phases:
+        for phase in self.protocol.phases:
             if memory.proposition((phase, REACHED)) is True:
                 continue
             rule = phase_rule(self.guidance, phase)
             when, needs = self.wait(reach_phase(self.guidance, rule))
             wait = ", if ".join(part for part in (when or "today", needs) if part)
-            title = self.guidance.protocol.titles[phase]
-            yield Entry(f"{title}, {wait}", "" if self.about_a_patient else rule.patient)
+            title = self.protocol.titles[phase]
+            yield Point(f"{title}, {wait}", "" if self.about_a_patient else rule.patient)
 
-    def call(self) -> Iterable[Section]:
-        for urgency in SOON:
-            yield Section(_SIGNS_OF[urgency], "call", self.signs((urgency,)), is_run_on=True)
+    def opening(self, later: Iterable[Reach]) -> Iterable[Point]:
+        """For a patient the next days at which time alone opens something."""
+        by_day: dict[int, list[str]] = {}
+        for reach in later if self.about_a_patient else ():
+            if reach.day is not None and not reach.sets[0]:
+                by_day.setdefault(reach.day, []).append(self.named_activity(reach))
+        for day, names in sorted(by_day.items())[:MOST_MILESTONES]:
+            yield Point(self.day(day), "; ".join(names))
 
-    def foot(self) -> tuple[str, ...]:
-        protocol = self.guidance.protocol
+    def foot(self) -> Iterable[str]:
+        """Where it comes from."""
         ids = sorted({source for rule in self.used for source in self.rules[rule].sources})
-        cited = ", ".join(ids)
-        lines = [f"Sources: {cited}."] if ids else []
+        if ids:
+            yield f"Sources: {', '.join(ids)}."
         if self.marked:
-            lines.append(f"{MARK} Expert opinion: no published source was found.")
-        lines.append(f"{protocol.name} {protocol.version}, rules {protocol.sha256[:12]}.")
-        return tuple(lines)
+            yield f"{MARK} Expert opinion: no published source was found."
+        yield f"{self.protocol.name} {self.protocol.version}, rules {self.protocol.sha256[:12]}."
 
-    def having(self, verdict: str) -> list[ActivityVerdict]:
-        return [v for v in self.guidance.activities if v.verdict == verdict]
-
-    def named(self, verdict: ActivityVerdict) -> str:
-        title = self.guidance.protocol.activities[verdict.activity].title
-        return f"{title}{self.mark(verdict.because)}"
-
-    def named_activity(self, name: str) -> str:
-        verdict = self.guidance.verdict(name)
+    def named_activity(self, reach: Reach) -> str:
+        """The title of an activity that waits."""
+        verdict = self.guidance.verdict(reach.activity)
         assert verdict is not None
         return self.named(verdict)
-
-    def mark(self, rules: Iterable[str]) -> str:
-        """A sign behind what rests on opinion alone; and these rules count as used."""
-        found: list[Rule] = [self.rules[rule] for rule in rules]
-        self.used |= {rule.id for rule in found}
-        opinion = any(
-            explain.unsourced(r, self.guidance.protocol, self.guidance.stance) for r in found
-        )
-        self.marked = self.marked or opinion
-        return MARK if opinion else ""

@@ -20,7 +20,8 @@ from reportlab.platypus import (
 )
 from reportlab.platypus.doctemplate import LayoutError
 
-from .handout import Handout, Section
+from ..telling.answer import Section
+from .handout import Handout
 
 _PAPERS = {"A4": A4, "Letter": LETTER}
 LARGE, LARGEST, SMALLEST, FINER = 16.0, 11.0, 6.0, 0.25
@@ -141,12 +142,12 @@ def _section(section: Section, size: float) -> list[Flowable]:
         f'<font color="{colour}"><b>{_safe(section.title)}</b></font>', _style(size * 1.08)
     )
     if section.is_run_on:
-        text = "; ".join(_words(e.name, e.text) for e in section.entries)
+        text = "; ".join(_words(e.name, e.text) for e in section.points)
         return [title, Paragraph(f"{text}. {_safe(section.after)}".rstrip(), _style(size))]
     bullet = _style(size, leftIndent=size * 0.9, bulletIndent=0)
     return [
         title,
-        *(Paragraph(_words(e.name, e.text), bullet, bulletText="•") for e in section.entries),
+        *(Paragraph(_words(e.name, e.text), bullet, bulletText="•") for e in section.points),
     ]
 
 

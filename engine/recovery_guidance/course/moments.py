@@ -170,12 +170,7 @@ def _place_of_phase(moment: Moment) -> int:
 def _limit(moment: Moment, name: str) -> str:
     if moment.silent:
         return ""
-    most = moment.limits.get(name)
-    return (
-        "no fixed cap"
-        if most is None
-        else wording.amount(most, moment.protocol.quantities[name].measure)
-    )
+    return wording.capped(moment.limits.get(name), moment.protocol.quantities[name].measure)
 
 
 def _silencing(before: Moment, after: Moment) -> list[_Side]:

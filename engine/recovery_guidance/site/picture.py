@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from html import escape
+from pathlib import Path
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from ..deciding.decision import Verdict
-from ..telling.wording import since
+from ..telling.templates import drawing
+from ..telling.wording import ROLES, since
 from .timeline import SILENT, Span, Timeline
 
-_CLASSES: Mapping[str, str] = {
-    Verdict.ALLOWED: "allowed",
-    Verdict.WITH_CARE: "care",
-    Verdict.UNKNOWN: "unknown",
-    Verdict.NOT_YET: "closed",
-}
-_WORDS: Mapping[str, str] = {
-    Verdict.ALLOWED: "",
-    Verdict.WITH_CARE: "with care",
-    Verdict.UNKNOWN: "depends on the patient",
-}
-_BAR = 20
-"""How high a row of bars is."""
+_KINDS = {"good": "allowed", "care": "care", "open": "unknown"}
+_WORDS = {"good": "", "care": "with care", "open": "depends on the patient"}
+"""What a bar is drawn as and says, by how its verdict is shown."""
+_TOP, _BAR, _GAP = 24, 20, 8
+"""How high the head, a row of bars and the space between groups of rows are."""
 
 
 @frozen
@@ -46,20 +38,71 @@ class Layout:
         return _BAR + (self.above + 8 if self.above else 2)
 
 
+@frozen
+class Bar:
+    """A stretch of time in a row, what it says when it is pointed at, and its words with their place."""
+
+    kind: str
+    x: int
+    end: int
+    told: str
+    words: str = ""
+    words_at: int = 0
+    is_before: bool = False
+
+    @property
+    def width(self) -> int:
+        return self.end - self.x
+
+
+@frozen
+class Row:
+    """One phase, limit or activity over time."""
+
+    title: str
+    bars: tuple[Bar, ...]
+    address: str = ""
+    y: int = 0
+
+
 def pictures(timeline: Timeline, titles: Mapping[str, str], address: Callable[[str], str]) -> str:
     """The picture of one stance, once with labels on the left and once for a phone with labels above;
     the page shows the one that fits. `titles` names activities, phases and quantities; `address` is
     where the page of an activity is."""
     roomy = Layout("roomy", 320, 20, 0, 7.2, 2)
     slim = Layout("slim", 0, 352 / (timeline.day / 7), 20, 7.6, 4)
-    return "".join(_Picture(each, timeline, titles, address).svg() for each in (roomy, slim))
+    template = drawing(Path(__file__).parent / "files").get_template("picture.svg")
+    drawn = []
+    for layout in (roomy, slim):
+        rows, y = [], _TOP
+        for group in _Picture(layout, timeline, titles, address).groups():
+            for row in group:
+                rows.append(evolve(row, y=y))
+                y += layout.row
+            y += _GAP
+        space = layout.label or layout.place(timeline.day)
+        drawn.append(
+            template.render(
+                layout=layout,
+                stance=timeline.stance,
+                name=f"timeline-{timeline.stance}-{layout.name}",
+                weeks=timeline.day // 7,
+                width=layout.place(timeline.day),
+                height=y - _GAP + 4,
+                rows=rows,
+                most=int(
+                    1.06 * space / layout.letter
+                ),  # names have more narrow letters than "week"
+            ).rstrip("\n")
+        )
+    return "".join(drawn)
 
 
 def opening_words(spans: Iterable[Span]) -> str:
     """When an activity opens, as people say it: `week 6`, `day 3, with care`, `not with time alone`."""
     for span in spans:
-        if span.what != Verdict.NOT_YET:
-            word = _WORDS.get(span.what, "")
+        if not span.is_closed:
+            word = _said(span)
             start = "from the start" if span.first == 0 else since(span.first)
             return f"{start}, {word}" if word else start
     return "not with time alone"
@@ -74,6 +117,10 @@ def limit_words(spans: Iterable[Span]) -> str:
     )
 
 
+def _said(span: Span) -> str:
+    return _WORDS.get(ROLES[span.what], "")
+
+
 @frozen
 class _Picture:
     layout: Layout
@@ -81,105 +128,57 @@ class _Picture:
     titles: Mapping[str, str]
     address: Callable[[str], str]
 
-    def svg(self) -> str:
-        line, layout = self.timeline, self.layout
-        top, gap = 24, 8
-        drawn: list[str] = []
-        y = top
-        for group in (self._phases(), self._limits(), self._activities()):
-            for row in group:
-                drawn.append(f'<g transform="translate(0 {y})">{row}</g>')
-                y += layout.row
-            y += gap
-        width, height = layout.place(line.day), y - gap + 4
-        name = f"timeline-{line.stance}-{layout.name}"
-        return (
-            f'<svg class="timeline {layout.name}" viewBox="0 0 {width} {height}" width="{width}" '
-            f'height="{height}" role="group" aria-labelledby="{name}"><title id="{name}">Week by week, '
-            f"{line.stance} stance, for an uncomplicated patient</title>"
-            f"{''.join(self._scale(top, height))}{''.join(drawn)}</svg>"
+    def groups(self) -> Iterator[Iterator[Row]]:
+        """Phases, limits and activities, each with its bars."""
+        line = self.timeline
+        phases = dict.fromkeys(span.what for span in line.phases if span.what != SILENT)
+        yield (
+            self._row(
+                name,
+                (
+                    self._bar(span, "phase", f"from {since(span.first)}", self._title(name))
+                    for span in line.phases
+                    if span.what == name
+                ),
+            )
+            for name in phases
+        )
+        yield (
+            self._row(name, (self._bar(s, "limit", s.what, s.what) for s in spans if s.what))
+            for name, spans in line.limits
+        )
+        yield (
+            self._row(name, (self._verdict(s) for s in spans if s.what), self.address(name))
+            for name, spans in line.activities
         )
 
-    def _scale(self, top: int, height: int) -> Iterator[str]:
-        layout, end = self.layout, self.timeline.day
-        if layout.label:
-            yield f'<text class="week end" x="{layout.label - 4}" y="14">week</text>'
-        for week in range(0, end // 7 + 1, layout.every):
-            x = layout.place(7 * week)
-            yield f'<path class="grid" d="M{x} {top - 4}V{height}"/>'
-            if week < end // 7:
-                if not layout.label and week % (2 * layout.every):
-                    continue
-                word = str(week) if layout.label or week else "week 0"
-                yield f'<text class="week" x="{x + 2}" y="14">{word}</text>'
+    def _row(self, name: str, bars: Iterable[Bar], address: str = "") -> Row:
+        return Row(self._title(name), tuple(bars), address)
 
-    def _phases(self) -> Iterator[str]:
-        for name in dict.fromkeys(s.what for s in self.timeline.phases if s.what != SILENT):
-            bars = [
-                self._bar(span, "phase", f"from {since(span.first)}", self.titles.get(name, name))
-                for span in self.timeline.phases
-                if span.what == name
-            ]
-            yield self._row(self._label(name), bars)
+    def _title(self, name: str) -> str:
+        return self.titles.get(name, name)
 
-    def _limits(self) -> Iterator[str]:
-        for name, spans in self.timeline.limits:
-            bars = [self._bar(span, "limit", span.what, span.what) for span in spans if span.what]
-            yield self._row(self._label(name), bars)
+    def _verdict(self, span: Span) -> Bar:
+        if span.is_closed:
+            return Bar("closed", self.layout.place(span.first), self.layout.place(span.end), "")
+        start = "" if span.first == 0 else since(span.first)
+        words = ", ".join(word for word in (start, _said(span)) if word)
+        return self._bar(span, _KINDS[ROLES[span.what]], words, span.what)
 
-    def _activities(self) -> Iterator[str]:
-        for name, spans in self.timeline.activities:
-            label = f'<a href="{escape(self.address(name))}">{self._label(name)}</a>'
-            yield self._row(label, [self._verdict(span) for span in spans if span.what])
-
-    def _row(self, label: str, bars: Iterable[str]) -> str:
-        drawn = "".join(bars)
-        if self.layout.above:
-            drawn = f'<g transform="translate(0 {self.layout.above})">{drawn}</g>'
-        return label + drawn
-
-    def _label(self, name: str) -> str:
-        title = self.titles.get(name, name)
-        space = self.layout.label or self.layout.place(self.timeline.day)
-        most = int(1.06 * space / self.layout.letter)  # names have more narrow letters than "week"
-        if len(title) <= most:
-            return f'<text class="label" x="0" y="14">{escape(title)}</text>'
-        short = title[: most - 1]
-        short = short.rpartition("," if "," in short else " ")[0]
-        return f'<text class="label" x="0" y="14"><title>{escape(title)}</title>{escape(short)}…</text>'
-
-    def _verdict(self, span: Span) -> str:
-        if span.what == Verdict.NOT_YET:
-            x, end = self.layout.place(span.first), self.layout.place(span.end)
-            return f'<path class="closed" d="M{x} {_BAR / 2}H{end}"/>'
-        words = ", ".join(word for word in (_start(span), _WORDS.get(span.what, "")) if word)
-        return self._bar(span, _CLASSES[span.what], words, span.what)
-
-    def _bar(self, span: Span, kind: str, words: str, told: str) -> str:
-        x = self.layout.place(span.first)
-        width = self.layout.place(span.end) - x
-        return (
-            f'<g class="{kind}"><rect x="{x}" y="2" width="{width}" height="{_BAR - 2}" rx="3">'
-            f"<title>{escape(f'{told}: {since(span.first)}')}</title></rect>"
-            f"{self._words(words, kind, x, width)}</g>"
-        )
-
-    def _words(self, words: str, kind: str, x: int, width: int) -> str:
-        """The words in their bar, as many as fit; beside a bar that is too short, where nothing else
-        is drawn."""
+    def _bar(self, span: Span, kind: str, words: str, told: str) -> Bar:
+        """A bar with its words, as many as fit; beside a bar that is too short, where nothing else is drawn."""
+        layout = self.layout
+        x, end = layout.place(span.first), layout.place(span.end)
+        bar = Bar(kind, x, end, f"{told}: {since(span.first)}")
         shown = (words, words.partition(" (")[0], words.partition(",")[0])
         for part in (*shown, words.removeprefix("from ")):
-            if part and len(part) * self.layout.letter <= width - 4:
-                return f'<text x="{x + 4}" y="15">{escape(part)}</text>'
+            if part and len(part) * layout.letter <= bar.width - 4:
+                return evolve(bar, words=part, words_at=x + 4)
         if kind == "limit" or not words:
-            return ""
-        wide = len(shown[-1]) * self.layout.letter + 4
-        if kind == "phase" and x + width + wide < self.layout.place(self.timeline.day):
-            return f'<text x="{x + width + 4}" y="15">{escape(shown[-1])}</text>'
-        if wide < x - self.layout.label:
-            return f'<text class="end" x="{x - 4}" y="15">{escape(shown[-1])}</text>'
-        return ""
-
-
-def _start(span: Span) -> str:
-    return "" if span.first == 0 else since(span.first)
+            return bar
+        wide = len(shown[-1]) * layout.letter + 4
+        if kind == "phase" and end + wide < layout.place(self.timeline.day):
+            return evolve(bar, words=shown[-1], words_at=end + 4)
+        if wide < x - layout.label:
+            return evolve(bar, words=shown[-1], words_at=x - 4, is_before=True)
+        return bar

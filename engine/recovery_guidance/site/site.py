@@ -9,11 +9,11 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from ..model.problem import Problem, ProblemsFound
 from ..model.protocol import STRENGTHS
+from ..telling.templates import environment
 from .pages import Pages, slug
 from .picture import limit_words, pictures
 
@@ -70,16 +70,13 @@ def _make_room(folder: Path) -> None:
 
 def contents(pages: Pages) -> Iterator[tuple[str, str]]:
     """Every page with its address; the same run gives the same bytes."""
-    environment = Environment(
-        loader=FileSystemLoader(_FILES), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
-    environment.globals.update(pages.shared())
-    environment.filters.update(anchor=slug, quoted=quoted)
+    templates = environment(_FILES)
+    templates.globals.update(pages.shared())
+    templates.filters.update(anchor=slug, quoted=quoted)
 
     def page(template: str, address: str, **values: Any) -> tuple[str, str]:
         root = "../" * address.count("/")
-        text = environment.get_template(template).render(values, root=root, here=address)
+        text = templates.get_template(template).render(values, root=root, here=address)
         return address, "\n".join(line for line in text.splitlines() if line.strip()) + "\n"
 
     protocol = pages.protocol

@@ -14,9 +14,8 @@ from ..deciding.later import turning_days
 from ..deciding.orders_in_force import ruleset_for
 from ..model.case import Case
 from ..model.protocol import STANCES, Protocol
-from ..telling.wording import amount
+from ..telling.wording import capped
 
-FREE = "no fixed limit"
 SILENT = ""
 _AFTER = 14
 _LEAST = 84
@@ -29,6 +28,11 @@ class Span:
     first: int
     end: int
     what: str
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it is a verdict that time has not opened yet."""
+        return isinstance(self.what, Verdict) and self.what.is_closed
 
 
 @frozen
@@ -47,7 +51,7 @@ class Timeline:
     def opens(self, activity: str) -> int | None:
         """The first day at which an activity is no longer `not yet`; None where time never opens it."""
         spans = dict(self.activities)[activity]
-        return next((span.first for span in spans if span.what != Verdict.NOT_YET), None)
+        return next((span.first for span in spans if not span.is_closed), None)
 
 
 def timelines(protocol: Protocol) -> tuple[Timeline, ...]:
@@ -85,7 +89,7 @@ def _timeline(protocol: Protocol, stance: str, end: int) -> Timeline:
 
 
 def _opening(spans: Iterable[Span]) -> int:
-    return next((span.first for span in spans if span.what != Verdict.NOT_YET), 10**6)
+    return next((span.first for span in spans if not span.is_closed), 10**6)
 
 
 def _joined(said: Iterable[tuple[int, str]], end: int) -> tuple[Span, ...]:
@@ -106,6 +110,5 @@ def _verdict(activity: str, guidance: Guidance) -> str:
 
 def _limit(quantity: str, guidance: Guidance) -> str:
     found = guidance.limit(quantity)
-    if found is None:
-        return FREE
-    return amount(found.at_most, guidance.protocol.quantities[quantity].measure)
+    measure = guidance.protocol.quantities[quantity].measure
+    return capped(found and found.at_most, measure, "no fixed limit")

@@ -70,7 +70,7 @@ def why(guidance: Guidance, activity: str) -> Why:
         raise KeyError(activity)
     protocol, memory = guidance.protocol, guidance.memory
     rules = memory.ruleset.graph.deciding[activity]
-    explained = [rule_line(rule, protocol, memory, guidance.stance) for rule in rules.all()]
+    explained = [rule_line(rule, guidance) for rule in rules.all()]
     deciding = tuple(line for line in explained if line.rule.id in verdict.because)
     waiting = [
         leaf
@@ -90,15 +90,17 @@ def why(guidance: Guidance, activity: str) -> Why:
     )
 
 
-def rule_line(rule: Rule, protocol: Protocol, memory: WorkingMemory, stance: str) -> RuleLine:
-    """One rule with its conditions as they stand in this memory."""
+def rule_line(rule: Rule, guidance: Guidance) -> RuleLine:
+    """One rule with its conditions as they stand."""
+    protocol, memory = guidance.protocol, guidance.memory
+    thresholds = (protocol.thresholds[name] for name in dict.fromkeys(rule.thresholds))
     return RuleLine(
         rule,
         memory.truth(rule),
         tuple(_line(part, protocol, memory) for part in rule.when.members),
         rule.when.every,
         tuple(protocol.sources[s] for s in rule.sources),
-        spreads(rule, protocol, stance),
+        tuple(_spread(threshold, protocol, guidance.stance) for threshold in thresholds),
     )
 
 
@@ -114,17 +116,8 @@ def told_earlier(rule: Rule, guidance: Guidance) -> tuple[Observation, ...]:
     )
 
 
-def spreads(rule: Rule, protocol: Protocol, stance: str) -> tuple[Spread, ...]:
-    """The thresholds that a rule compares with, each with its number for every stance."""
-    names = dict.fromkeys(rule.thresholds)
-    return tuple(_spread(protocol.thresholds[name], protocol, stance) for name in names)
-
-
 def _spread(threshold: Threshold, protocol: Protocol, stance: str) -> Spread:
-    shown = {
-        s: "no fixed cap" if v is None else wording.amount(v, threshold.measure)
-        for s, v in threshold.values.items()
-    }
+    shown = {s: wording.capped(v, threshold.measure) for s, v in threshold.values.items()}
     followed = tuple(protocol.sources[s] for s in threshold.sources_of(stance))
     return Spread(threshold.name, tuple(shown.items()), followed, threshold.conflict)
 
@@ -164,6 +157,11 @@ def _behind(claim: Claim, protocol: Protocol, memory: WorkingMemory) -> tuple[Li
     if len(groups) == 1 and groups[0].every:
         return tuple(_line(part, protocol, memory) for part in groups[0].members)
     return tuple(_line(group, protocol, memory) for group in groups)
+
+
+def conditions_of(rule: Rule, guidance: Guidance) -> list[Line]:
+    """The single conditions behind a rule, depth first."""
+    return leaves(rule_line(rule, guidance).lines)
 
 
 def leaves(lines: tuple[Line, ...]) -> list[Line]:

@@ -11,6 +11,9 @@ from ..model.case import Order, Ordered
 from ..model.protocol import Protocol
 from . import wording
 
+_NO_CAP = "no cap"
+"""As orders have it."""
+
 
 def in_words(guidance: Guidance) -> Iterator[tuple[bool, str, list[str]]]:
     """Whose word it was, since and until when and why; with each of its orders, and whether those count."""
@@ -61,7 +64,7 @@ def _what(ordered: Ordered, guidance: Guidance) -> str:
         quantity = protocol.quantities[order.subject]
         amount = order.rule.amount if order.rule else None
         most = amount.value(guidance.memory.ruleset.numbers) if amount else None
-        shown = "no cap" if most is None else wording.amount(most, quantity.measure)
+        shown = wording.capped(most, quantity.measure, _NO_CAP)
         return f"{quantity.title}: at most {shown}{_when(order, guidance)}"
     to, before = (_number(v, order, protocol) for v in (order.value, ordered.before))
     instead = f" instead of {before}" if ordered.counts and before != to else ""
@@ -85,7 +88,7 @@ def _why_not(ordered: Ordered, protocol: Protocol) -> str:
 
 def _number(value: int | None, order: Order, protocol: Protocol) -> str:
     measure = protocol.thresholds[order.subject].measure
-    return "no cap" if value is None else wording.amount(value, measure)
+    return wording.capped(value, measure, _NO_CAP)
 
 
 def _whose(order: Order) -> str:

@@ -53,8 +53,7 @@ def next_phase(guidance: Guidance) -> NextPhase | None:
     if phase is None:
         return None
     rule = phase_rule(guidance, phase)
-    line = explain.rule_line(rule, guidance.protocol, memory, guidance.stance)
-    short = [leaf for leaf in explain.leaves(line.lines) if leaf.holds is False]
+    short = [leaf for leaf in explain.conditions_of(rule, guidance) if leaf.holds is False]
     blocking = [c for c in _blocking(rule, memory) if c.subject != DAY.name]
     return NextPhase(
         rule,

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..deciding.decision import Verdict
 from ..deciding.guidance import Guidance
 from ..model.algebra import Truth
 from . import explain
-from .answer_text import FOOTNOTE, MARK, Page, sentence
+from .answer import MARK
+from .answer_text import AnswerText
 from .lines import Text
-from .wording import ROLES
+from .wording import ROLES, sentence
 
 _HOLDS = {True: "yes", False: "no", None: "not known"}
 
 
 def group_as_text(guidance: Guidance, names: Sequence[str], width: int = 80) -> list[Text]:
     """What a group of activities comes to, one line each, before each of them is explained."""
-    page = Page(guidance, width)
+    page = AnswerText(guidance, width)
     page.head()
     page.escalations()
     page.section("That is more than one activity; here they are, one after the other")
@@ -31,17 +31,17 @@ def group_as_text(guidance: Guidance, names: Sequence[str], width: int = 80) -> 
 
 def why_as_text(reasons: explain.Why, guidance: Guidance, width: int = 80) -> list[Text]:
     """Everything behind one verdict: each condition with what it needs and what the case has."""
-    page = Page(guidance, width)
+    page = AnswerText(guidance, width)
     page.head()
     page.escalations()
     page.ordered()
     verdict = reasons.verdict
-    page.section(f"{reasons.title}: {verdict.verdict}")
-    page.lines[-1] = Text(page.lines[-1].text, ROLES[verdict.verdict])
-    page.say(page.remark(verdict) + ("" if page.remark(verdict).endswith(".") else "."), indent=2)
+    page.section(f"{reasons.title}: {verdict.verdict}", ROLES[verdict.verdict])
+    remark = page.remark(verdict)
+    page.say(remark if remark.endswith(".") else f"{remark}.", indent=2)
     for line in reasons.deciding:
         _rule_text(page, line)
-    if verdict.verdict == Verdict.NOT_YET:
+    if verdict.verdict.is_closed:
         _what_changes(page, reasons)
     others = [
         line for line in reasons.others if line.holds is not False or line.rule.kind == "allowed"
@@ -55,12 +55,11 @@ def why_as_text(reasons: explain.Why, guidance: Guidance, width: int = 80) -> li
             if line not in others:
                 page.say(f"{line.rule.id}", "quiet", 2, 2)
     if any(not line.sources for line in reasons.deciding):
-        page.lines.append(Text())
-        page.say(FOOTNOTE, "quiet")
+        page.footnote()
     return page.lines
 
 
-def _rule_text(page: Page, line: explain.RuleLine) -> None:
+def _rule_text(page: AnswerText, line: explain.RuleLine) -> None:
     rule = line.rule
     verb = {True: "applies", False: "does not apply", None: "may apply"}[line.holds]
     page.section(f"{rule.id} {verb}" + ("" if line.sources else MARK))
@@ -88,7 +87,9 @@ def _rule_text(page: Page, line: explain.RuleLine) -> None:
         page.say("Expert opinion, no published source.", "quiet", 2)
 
 
-def _condition_text(page: Page, line: explain.Line, indent: int, settled: Truth = True) -> None:
+def _condition_text(
+    page: AnswerText, line: explain.Line, indent: int, settled: Truth = True
+) -> None:
     """One condition; what stands behind it is left out where it is `settled`."""
     text = f"[{_HOLDS[line.holds]}] {line.text}"
     if line.had:
@@ -101,7 +102,7 @@ def _condition_text(page: Page, line: explain.Line, indent: int, settled: Truth 
             _condition_text(page, part, indent + 4, settled)
 
 
-def _what_changes(page: Page, reasons: explain.Why) -> None:
+def _what_changes(page: AnswerText, reasons: explain.Why) -> None:
     page.section("What would change it")
     if reasons.opening.day is not None:
         when = page.opens_on(reasons.opening.day)

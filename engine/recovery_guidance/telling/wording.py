@@ -11,14 +11,18 @@ from ..model.case import Case, Observation
 from ..model.conditions import Claim, Condition, Group, Member
 from ..model.items import DAY, Fact, Item
 from ..model.protocol import Protocol
-from ..model.rules import NOT_REACHED, REACHED
+from ..model.rules import NOT_REACHED, REACHED, Rule
 from ..model.units import UNITS
 
-ROLES = dict(zip(Verdict, ("closed", "open", "care", "good"), strict=True))
-"""How each verdict is shown."""
+ROLES: Mapping[str, str] = {
+    **dict(zip(Verdict, ("closed", "open", "care", "good"), strict=True)),
+    "": "closed",
+}
+"""How a line about each verdict is shown, and one where nothing is said."""
 
 SURGEON_FIRST = "Your surgeon's word comes first."
 NOTICE = f"This protocol is a draft: no clinician has reviewed it. {SURGEON_FIRST}"
+NO_CAP = "no fixed cap"
 _ALSO = {"kg": "lb", "km": "miles"}
 
 
@@ -32,6 +36,11 @@ def amount(value: int, measure: Item) -> str:
         return shown
     converted = value / 10**measure.decimals / float(UNITS[measure.unit][other])
     return f"{shown} ({round(converted)} {other})"
+
+
+def capped(value: int | None, measure: Item, no_cap: str = NO_CAP) -> str:
+    """An amount, or that there is no cap."""
+    return no_cap if value is None else amount(value, measure)
 
 
 def duration(days: int) -> str:
@@ -125,6 +134,26 @@ def strength(sources: tuple[str, ...], protocol: Protocol) -> str:
     order = ("strong", "moderate", "weak", "very weak")
     found = {protocol.sources[s].strength for s in sources}
     return next((word for word in order if word in found), "no published source")
+
+
+def capital(text: str) -> str:
+    """The text with a capital."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def sentence(text: str) -> str:
+    """The text with a capital and a full stop."""
+    return f"{capital(text)}{'' if text.endswith('.') else '.'}"
+
+
+def last_part(rule: str) -> str:
+    """What a rule's id says of it beside its topic and what it is about."""
+    return rule.rsplit("/", 1)[-1]
+
+
+def name_of(rule: Rule) -> str:
+    """What a rule is called."""
+    return rule.title or last_part(rule.id)
 
 
 def notice(protocol: Protocol) -> str:

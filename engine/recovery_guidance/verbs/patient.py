@@ -8,14 +8,11 @@ from typing import Any
 
 import click
 
-from ..deciding.decision import Verdict
 from ..deciding.guidance import Guidance
 from ..telling.answer_text import as_text
 from ..telling.explain import why
 from ..telling.lines import Text
 from .common import about_a_case, activities_named, ask, say, width
-
-OPEN_FIRST = (Verdict.ALLOWED, Verdict.WITH_CARE, Verdict.UNKNOWN, Verdict.NOT_YET)
 
 
 @click.command()
@@ -41,7 +38,7 @@ def _place(guidance: Guidance, name: str) -> tuple[int, float]:
     verdict = guidance.verdict(name)
     assert verdict is not None
     opens = math.inf if verdict.opens_on_day is None else verdict.opens_on_day
-    return OPEN_FIRST.index(verdict.verdict), opens
+    return -verdict.verdict.openness, opens
 
 
 @click.command("why")

@@ -1,0 +1,100 @@
+"""What is said about a case, put together once. A terminal and the page to take home lay it out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from attrs import frozen
+
+from ..deciding.guidance import ActivityVerdict, Guidance, LimitVerdict
+from . import explain, wording
+from .phase import NextPhase, next_phase, phase_rule
+
+MARK = "*"
+"""Stands behind what rests on expert opinion alone."""
+
+
+@frozen
+class Point:
+    """One line of a list: what it is about, and what is said; either may be empty."""
+
+    name: str
+    text: str = ""
+    look: str = ""
+    """How it is shown, where that is not how its section is."""
+
+
+@frozen
+class Section:
+    """A titled list of points, and how it is shown."""
+
+    title: str
+    look: str
+    points: tuple[Point, ...]
+    is_run_on: bool = False
+    """Whether the points read as one sentence, with semicolons between them."""
+    after: str = ""
+    """Said behind the last point."""
+
+
+class Answer:
+    """What sections are made of; `used` and `marked` say which rules were told, and whether one got a mark."""
+
+    def __init__(self, guidance: Guidance) -> None:
+        self.guidance, self.protocol, self.case = guidance, guidance.protocol, guidance.case
+        self.rules = guidance.memory.ruleset.graph.by_id
+        self.used: set[str] = set()
+        self.marked = False
+
+    def mark(self, rules: Iterable[str]) -> str:
+        """A mark behind what rests on opinion alone; and these rules count as used."""
+        found = [self.rules[rule] for rule in rules]
+        self.used |= {rule.id for rule in found}
+        stance = self.guidance.stance
+        opinion = any(explain.unsourced(rule, self.protocol, stance) for rule in found)
+        self.marked = self.marked or opinion
+        return MARK if opinion else ""
+
+    def named(self, verdict: ActivityVerdict) -> str:
+        """The title of an activity, with a mark where its verdict has one."""
+        return f"{self.title(verdict.activity)}{self.mark(verdict.because)}"
+
+    def title(self, activity: str) -> str:
+        """What people call an activity."""
+        return self.protocol.activities[activity].title
+
+    def shown_as(self, role: str) -> list[ActivityVerdict]:
+        """The activities whose verdict is shown like this."""
+        return [v for v in self.guidance.activities if wording.ROLES[v.verdict] == role]
+
+    def most(self, limit: LimitVerdict) -> tuple[str, str]:
+        """What a limit is about, and how much it is."""
+        quantity = self.protocol.quantities[limit.quantity]
+        amount = wording.amount(limit.at_most, quantity.measure)
+        return quantity.title, f"{amount}{self.mark(limit.because)}"
+
+    def danger(self, urgencies: Sequence[str]) -> list[str]:
+        """The names of what sends a patient to someone as soon as this, whether or not it was asked."""
+        rules = self.guidance.memory.ruleset.graph.of_kind("escalation")
+        return sorted({wording.name_of(rule) for rule in rules if rule.value in urgencies})
+
+    @property
+    def here(self) -> tuple[Point, ...]:
+        """The phase that the patient is in."""
+        phase = self.guidance.phase
+        if phase is None:
+            return ()
+        return (Point(self.protocol.titles[phase], phase_rule(self.guidance, phase).patient),)
+
+    @cached_property
+    def held_back(self) -> tuple[str, NextPhase] | None:
+        """The title of the phase that was lost or has to wait, where there is one."""
+        following = next_phase(self.guidance)
+        if following is None or not following.has_to_wait:
+            return None
+        return self.protocol.titles[following.rule.subject], following
+
+    def when(self, day: int) -> str:
+        """`today`, or a later day with its date."""
+        return "today" if day == self.case.day else wording.on_day(day, self.case.surgery)

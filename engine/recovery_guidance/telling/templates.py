@@ -1,0 +1,31 @@
+"""Templates of pages and pictures. Every value in them is escaped."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+
+def environment(folder: Path, **more: Any) -> Environment:
+    """The templates of a folder."""
+    return Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        **more,
+    )
+
+
+def drawing(folder: Path) -> Environment:
+    """The templates of a folder for what stands by itself; signs are escaped as the standard library does."""
+    return environment(folder, keep_trailing_newline=True, finalize=_escaped)
+
+
+def _escaped(value: Any) -> Any:
+    return value if hasattr(value, "__html__") else Markup(escape(str(value)))
