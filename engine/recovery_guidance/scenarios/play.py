@@ -21,7 +21,7 @@ from ..deciding.guidance import Guidance
 from ..model.problem import ProblemsFound
 from ..model.protocol import Protocol
 from . import bounds, diary_steps, steps  # noqa: F401  their import fills the table of steps
-from .features import Scenario, Step
+from .features import Scenario, ScenarioStep
 from .story import STEPS, StepDefinition, Story
 
 State = Literal["passed", "failed", "undefined", "skipped"]
@@ -31,7 +31,7 @@ State = Literal["passed", "failed", "undefined", "skipped"]
 class StepPlayed:
     """One step and how it went; `actual` is what was found instead, or the nearest known step."""
 
-    step: Step
+    step: ScenarioStep
     state: State
     actual: str = ""
 
@@ -82,16 +82,13 @@ def finished(
     scenario: Scenario,
     engine: str,
     played: Iterable[StepPlayed],
-    story: Story | None,
+    story: Story,
     seconds: float,
 ) -> Played:
     """What a scenario came to; steps that were never reached are skipped."""
     taken = tuple(played)
     rest = tuple(StepPlayed(step, "skipped") for step in scenario.steps[len(taken) :])
-    answers = tuple(
-        Answer(asked.guidance, frozenset(asked.rules), asked.widely)
-        for asked in (story.answers if story else ())
-    )
+    answers = tuple(Answer(a.guidance, frozenset(a.rules), a.widely) for a in story.answers)
     return Played(scenario, engine, taken + rest, answers, seconds)
 
 
@@ -101,17 +98,15 @@ def holds(scenario: Scenario, protocol: Protocol, engine: str = "reference") -> 
     return all(_taken(step, story)[0] == "passed" for step in scenario.steps)
 
 
-def _taken(step: Step, story: Story) -> tuple[State, str]:
+def _taken(step: ScenarioStep, story: Story) -> tuple[State, str]:
     found = definition_of(step.type, step.text)
     if found is None:
         return "undefined", nearest(step)
     definition, arguments = found
     try:
         definition.function(story=story, **arguments)
-    except (AssertionError, pytest.fail.Exception) as wrong:
+    except (AssertionError, pytest.fail.Exception, ProblemsFound) as wrong:
         return "failed", reason(wrong)
-    except ProblemsFound as problems:
-        return "failed", reason(problems)
     return "passed", ""
 
 
@@ -135,7 +130,7 @@ def definition_of(type: str, text: str) -> tuple[StepDefinition, dict[str, Any]]
     return None
 
 
-def nearest(step: Step) -> str:
+def nearest(step: ScenarioStep) -> str:
     """The known kind of step that a line is most like, as it is written in a feature file."""
     alike = [d for d in STEPS if d.type == step.type] or STEPS
     forms = [readable(definition.parser.name) for definition in alike]
@@ -143,16 +138,15 @@ def nearest(step: Step) -> str:
 
 
 def _likeness(text: str, form: str) -> float:
-    """How well a line fits a form: the form's own words each with the word most like it, and then how
-    much of both stands in the same order; more is better."""
+    """How well a line fits a form, in the spelling of it that is most like the line."""
     chosen = re.search(r"[\w ]+(?:\|[\w ]+)+", form)
-    spellings = (
-        [form.replace(chosen[0], word) for word in chosen[0].split("|")] if chosen else [form]
-    )
+    words = chosen[0] if chosen else ""
+    spellings = [form.replace(words, word) if words else form for word in words.split("|")]
     return max(_alike(text.casefold(), spelling.casefold()) for spelling in spellings)
 
 
 def _alike(text: str, form: str) -> float:
+    """The form's own words each with the word most like it, and how much of both is in one order."""
     fixed = re.sub(r"<\w+>|\[.*?\]", " ", form).split()
     spoken = text.split()
     found = [max(_ratio(word, other) for other in spoken) for word in fixed] if spoken else []
@@ -209,20 +203,3 @@ def play_all(
         if on:
             on(found[-1])
     return tuple(found)
-
-
-__all__ = [
-    "Answer",
-    "Played",
-    "Progress",
-    "State",
-    "StepPlayed",
-    "definition_of",
-    "finished",
-    "holds",
-    "nearest",
-    "play",
-    "play_all",
-    "readable",
-    "reason",
-]

@@ -16,22 +16,22 @@ from ..authoring.describe import describe
 from ..model.protocol import Protocol
 from .coverage import Coverage, RuleCoverage, coverage
 from .features import Feature, Scenario
-from .mutation import Outcome
 from .play import Played, StepPlayed
+from .survivors import MutantFate
 
 State = Literal["passed", "failed", "not asked"]
 
 
 @frozen(eq=False)
-class Standing:
-    """Everything that one run found. `outcomes` is None where mutants were not tried; `explained` says
+class ScenarioRun:
+    """Everything that one run found. `fates` is None where mutants were not tried; `explanations` say
     of mutants that break no scenario why that is so."""
 
     protocol: Protocol
     features: tuple[Feature, ...]
     played: tuple[Played, ...]
-    outcomes: tuple[Outcome, ...] | None = None
-    explained: Mapping[str, str] = field(factory=dict)
+    fates: tuple[MutantFate, ...] | None = None
+    explanations: Mapping[str, str] = field(factory=dict)
     coverage: Coverage = field(init=False)
     by_scenario: Mapping[str, tuple[Played, ...]] = field(init=False)
 
@@ -80,25 +80,25 @@ class Standing:
         return self.coverage.rules[rule]
 
     @cached_property
-    def slips(self) -> tuple[Outcome, ...]:
+    def noticeable(self) -> tuple[MutantFate, ...]:
         """Mutants that some patient could notice."""
-        return tuple(o for o in self.outcomes or () if not o.equal)
+        return tuple(fate for fate in self.fates or () if not fate.equal)
 
     @cached_property
-    def survivors(self) -> tuple[Outcome, ...]:
+    def survivors(self) -> tuple[MutantFate, ...]:
         """Those of them that break no scenario."""
-        return tuple(o for o in self.slips if not o.killed_by)
+        return tuple(fate for fate in self.noticeable if not fate.breaks)
 
     @property
-    def unexplained(self) -> tuple[Outcome, ...]:
+    def unexplained(self) -> tuple[MutantFate, ...]:
         """Survivors that nobody has explained."""
-        return tuple(o for o in self.survivors if o.mutant.id not in self.explained)
+        return tuple(fate for fate in self.survivors if fate.mutant.id not in self.explanations)
 
     @property
     def score(self) -> float:
-        """How many of the slips that some patient could notice break a scenario, in percent, never
+        """How many of the mutants that some patient could notice break a scenario, in percent, never
         rounded up."""
-        tried = len(self.slips)
+        tried = len(self.noticeable)
         return int(1000 * (tried - len(self.survivors)) / tried) / 10 if tried else 100.0
 
 
