@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 
-from attrs import field, frozen
+from attrs import frozen
 
 from ..model.algebra import Truth
 from ..model.conditions import Claim, Condition, Member
@@ -18,8 +19,9 @@ from ..model.items import DAY
 from ..model.problem import Position
 from ..model.protocol import STANCES, Protocol
 from ..model.rules import Rule
-from .play import Answer, Played
+from .play import Played
 from .spans import is_generated, item_of, span_of
+from .story import Answer
 
 WORDS: Mapping[Truth, str] = {True: "true", False: "false", None: "unknown"}
 _MISSING = {
@@ -110,19 +112,17 @@ class _Chains:
     """What each rule rests on, and which rules an emergency or a refusal silences."""
 
     protocol: Protocol
-    heard: frozenset[str] = field(init=False)
-    """The rules that are heard whatever a patient says, and those they chain from."""
-    silencing: Mapping[Condition, frozenset[Truth]] = field(init=False)
-    """Conditions, and the truths of each with which no other rule says anything."""
 
-    @heard.default
-    def _find_heard(self) -> frozenset[str]:
+    @cached_property
+    def heard(self) -> frozenset[str]:
+        """The rules that are heard whatever a patient says, and those they chain from."""
         graph = self.protocol.graph
         always = graph.of_kind("escalation") + graph.of_kind("scope")
         return frozenset(graph.behind(always, any_value=True))
 
-    @silencing.default
-    def _find_silencing(self) -> Mapping[Condition, frozenset[Truth]]:
+    @cached_property
+    def silencing(self) -> Mapping[Condition, frozenset[Truth]]:
+        """Conditions, and the truths of each with which no other rule says anything."""
         found: dict[Condition, frozenset[Truth]] = defaultdict(frozenset)
         for rule in self.protocol.rules:
             # What cannot be ruled out refuses too.

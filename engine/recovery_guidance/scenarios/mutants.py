@@ -246,12 +246,9 @@ def _of_ladder(ladder: Ladder, protocol: Protocol) -> Iterator[Mutant]:
 
 def _meaning(rule: Rule, protocol: Protocol) -> object:
     """The rule as far as it matters: two that mean the same for every patient are equal."""
-    amounts = tuple(_amount(rule.amount, protocol, stance) for stance in STANCES)
+    most = rule.amount
+    amounts = most and tuple(most.value(protocol.numbers(stance)) for stance in STANCES)
     return rule.kind, rule.subject, rule.value, amounts, _group_meaning(rule.when, protocol)
-
-
-def _amount(bound: Bound | None, protocol: Protocol, stance: str) -> int | None:
-    return bound.value(protocol.numbers(stance)) if bound else None
 
 
 def _group_meaning(member: Member, protocol: Protocol) -> object:

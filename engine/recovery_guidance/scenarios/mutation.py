@@ -11,13 +11,14 @@ import json
 import multiprocessing
 import os
 import signal
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from attrs import field, frozen
+from attrs import frozen
 
 from ..model.algebra import KLEENE
 from ..model.conditions import tests_of, truth_of
@@ -26,7 +27,8 @@ from ..model.protocol import Protocol, Threshold
 from ..model.rules import Rule
 from .features import Scenario
 from .mutants import Mutant, affected, mutants, mutated
-from .play import Answer, Played, definition_of, holds, play
+from .play import Played, definition_of, holds, play
+from .story import Answer
 from .survivors import MutantFate, judge
 
 DIFFERENT, UNSURE, SAME = 0, 1, 2
@@ -60,11 +62,10 @@ class Ground:
 
     protocol: Protocol
     passing: tuple[Passing, ...]
-    by_rule: Mapping[str, list[int]] = field(init=False)
 
-    @by_rule.default
-    def _by_rule(self) -> Mapping[str, list[int]]:
-        found: dict[str, list[int]] = {rule.id: [] for rule in self.protocol.rules}
+    @cached_property
+    def by_rule(self) -> Mapping[str, list[int]]:
+        found: dict[str, list[int]] = defaultdict(list)
         for place, one in enumerate(self.passing):
             for rule in one.reach:
                 found[rule].append(place)
@@ -177,17 +178,16 @@ def _conclusion(rule: Rule, numbers: Mapping[str, int | None]) -> tuple[str, str
 
 
 # Each process has its own ground; it is made once, and no mutant starts another process.
-_here: dict[str, Any] = {}
+_here: dict[str, Ground] = {}
 
 
 def _begin(protocol: Protocol, scenarios: tuple[Scenario, ...]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that waits
     _here["ground"] = ground(protocol, scenarios)
-    _here["mutants"] = list(mutants(protocol))
 
 
-def _try_some(places: list[int]) -> list[tuple[int, MutantFate]]:
-    return [(place, try_out(_here["mutants"][place], _here["ground"])) for place in places]
+def _try_here(mutant: Mutant) -> MutantFate:
+    return try_out(mutant, _here["ground"])
 
 
 def mutation(
@@ -205,7 +205,8 @@ def mutation(
     fates = {n: fate for n, mutant in enumerate(found) if (fate := cache.recall(mutant, on))}
     waiting = [n for n in range(len(found)) if n not in fates]
     told(len(fates), len(found))
-    for place, fate in _run(protocol, scenarios, on, waiting, processes or _processors()):
+    left = _run([found[n] for n in waiting], scenarios, on, processes or _processors())
+    for place, fate in zip(waiting, left, strict=True):
         fates[place] = fate
         cache.remember(fate, on)
         told(len(fates), len(found))
@@ -219,22 +220,14 @@ def _processors() -> int:
 
 
 def _run(
-    protocol: Protocol,
-    scenarios: tuple[Scenario, ...],
-    on: Ground,
-    waiting: list[int],
-    processes: int,
-) -> Iterator[tuple[int, MutantFate]]:
+    waiting: list[Mutant], scenarios: tuple[Scenario, ...], on: Ground, processes: int
+) -> Iterator[MutantFate]:
     if processes == 1 or len(waiting) < 50:
-        _here["ground"], _here["mutants"] = on, list(mutants(protocol))
-        for place in waiting:
-            yield from _try_some([place])
+        yield from (try_out(mutant, on) for mutant in waiting)
         return
-    parts = [waiting[start : start + 16] for start in range(0, len(waiting), 16)]
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, context, _begin, (protocol, scenarios)) as pool:
-        for some in pool.map(_try_some, parts):
-            yield from some
+    with ProcessPoolExecutor(processes, context, _begin, (on.protocol, scenarios)) as pool:
+        yield from pool.map(_try_here, waiting, chunksize=16)
 
 
 @frozen(eq=False)

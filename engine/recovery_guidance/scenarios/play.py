@@ -12,17 +12,17 @@ from collections.abc import Callable, Iterable
 from difflib import SequenceMatcher
 from functools import cache, cached_property
 from inspect import signature
+from itertools import chain, repeat
 from typing import Any, Literal
 
 import pytest
 from attrs import frozen
 
-from ..deciding.guidance import Guidance
 from ..model.problem import ProblemsFound
 from ..model.protocol import Protocol
 from . import bounds, diary_steps, steps  # noqa: F401  their import fills the table of steps
 from .features import Scenario, ScenarioStep
-from .story import STEPS, StepDefinition, Story
+from .story import STEPS, Answer, StepDefinition, Story
 
 State = Literal["passed", "failed", "undefined", "skipped"]
 
@@ -34,15 +34,6 @@ class StepPlayed:
     step: ScenarioStep
     state: State
     actual: str = ""
-
-
-@frozen(eq=False)
-class Answer:
-    """What the protocol answered at one point of a scenario, and the rules it was asked about."""
-
-    guidance: Guidance
-    rules: frozenset[str]
-    widely: bool
 
 
 @frozen(eq=False)
@@ -69,27 +60,22 @@ def play(scenario: Scenario, protocol: Protocol, engine: str = "reference") -> P
     """Plays one scenario; nothing that a step finds wrong is raised."""
     story = Story(protocol, engine)
     begun = time.perf_counter()
-    played: list[StepPlayed] = []
+    went: list[tuple[State, str]] = []
     for step in scenario.steps:
-        state, actual = _taken(step, story)
-        played.append(StepPlayed(step, state, actual))
-        if state != "passed":
+        went.append(_taken(step, story))
+        if went[-1][0] != "passed":
             break
-    return finished(scenario, engine, played, story, time.perf_counter() - begun)
+    return finished(scenario, engine, went, story, time.perf_counter() - begun)
 
 
 def finished(
-    scenario: Scenario,
-    engine: str,
-    played: Iterable[StepPlayed],
-    story: Story,
-    seconds: float,
+    scenario: Scenario, engine: str, went: list[tuple[State, str]], story: Story, seconds: float
 ) -> Played:
-    """What a scenario came to; steps that were never reached are skipped."""
-    taken = tuple(played)
-    rest = tuple(StepPlayed(step, "skipped") for step in scenario.steps[len(taken) :])
-    answers = tuple(Answer(a.guidance, frozenset(a.rules), a.widely) for a in story.answers)
-    return Played(scenario, engine, taken + rest, answers, seconds)
+    """What a scenario came to, by how each step went; steps that were never reached are skipped."""
+    rest: repeat[tuple[State, str]] = repeat(("skipped", ""))
+    pairs = zip(scenario.steps, chain(went, rest), strict=False)
+    played = tuple(StepPlayed(step, *how) for step, how in pairs)
+    return Played(scenario, engine, played, tuple(story.answers), seconds)
 
 
 def holds(scenario: Scenario, protocol: Protocol, engine: str = "reference") -> bool:

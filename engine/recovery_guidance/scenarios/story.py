@@ -64,7 +64,7 @@ def _declared(type: str, pattern: str, now: bool) -> Callable[[StepFunction], St
 
 
 @define
-class Asked:
+class Answer:
     """One answer in a story, and the ids of the rules that were asked about; `widely` where a step
     looked at the answer as a whole."""
 
@@ -80,7 +80,7 @@ class Story:
     protocol: Protocol
     engine: str
     case: Case = field(factory=lambda: Case(0))
-    answers: list[Asked] = field(factory=list)
+    answers: list[Answer] = field(factory=list)
     told: bool = True
     subject: ActivityVerdict | None = None
     first: Case | None = None
@@ -95,10 +95,10 @@ class Story:
         self.tell(**{name: (*before[name], *some) for name, some in more.items()})
 
     @property
-    def asked(self) -> Asked:
+    def asked(self) -> Answer:
         """The answer to what has been told so far."""
         if self.told:
-            self.answers.append(Asked(evaluate(self.protocol, self.case, self.engine)))
+            self.answers.append(Answer(evaluate(self.protocol, self.case, self.engine)))
             self.told = False
         return self.answers[-1]
 

@@ -23,7 +23,7 @@ from pytest_bdd.feature import features
 
 from ..model.problem import Problem, ProblemsFound
 from .features import Feature, Scenario, ScenarioStep, read_features
-from .play import Played, Progress, StepPlayed, finished, nearest, reason
+from .play import Played, Progress, State, finished, nearest, reason
 from .story import Story
 
 _MODULE = "from pytest_bdd import scenarios\n\nscenarios({folder!r})\n"
@@ -99,7 +99,7 @@ class _Gatherer:
     troubles: list[str] = field(factory=list)
     found: list[Played] = field(factory=list)
     waiting: dict[tuple[str, _Key], list[Scenario]] = field(factory=dict)
-    steps: list[StepPlayed] = field(factory=list)
+    went: list[tuple[State, str]] = field(factory=list)
     begun: float = 0.0
 
     def in_order(self) -> tuple[Played, ...]:
@@ -111,17 +111,17 @@ class _Gatherer:
             self.troubles.append(str(report.longrepr).strip().splitlines()[-1])
 
     def pytest_bdd_before_scenario(self) -> None:
-        self.steps, self.begun = [], time.perf_counter()
+        self.went, self.begun = [], time.perf_counter()
 
-    def pytest_bdd_after_step(self, step: Any) -> None:
-        self.steps.append(StepPlayed(self._step(step), "passed"))
+    def pytest_bdd_after_step(self) -> None:
+        self.went.append(("passed", ""))
 
-    def pytest_bdd_step_error(self, step: Any, exception: BaseException) -> None:
-        self.steps.append(StepPlayed(self._step(step), "failed", reason(exception)))
+    def pytest_bdd_step_error(self, exception: BaseException) -> None:
+        self.went.append(("failed", reason(exception)))
 
     def pytest_bdd_step_func_lookup_error(self, step: Any) -> None:
-        own = self._step(step)
-        self.steps.append(StepPlayed(own, "undefined", nearest(own)))
+        own = ScenarioStep(step.keyword, step.type, step.name, step.line_number)
+        self.went.append(("undefined", nearest(own)))
 
     def pytest_bdd_after_scenario(self, request: pytest.FixtureRequest, scenario: Any) -> None:
         engine = str(request.getfixturevalue("engine_name"))
@@ -129,14 +129,9 @@ class _Gatherer:
         example = request.node.callspec.params.get("_pytest_bdd_example", {})
         own = self._scenario(scenario, example, engine)
         seconds = time.perf_counter() - self.begun
-        pairs = zip(own.steps, self.steps, strict=False)
-        taken = [StepPlayed(step, played.state, played.actual) for step, played in pairs]
-        self.found.append(finished(own, engine, taken, story, seconds))
+        self.found.append(finished(own, engine, self.went, story, seconds))
         if self.on:
             self.on(self.found[-1])
-
-    def _step(self, step: Any) -> ScenarioStep:
-        return ScenarioStep(step.keyword, step.type, step.name, step.line_number)
 
     def _scenario(self, scenario: Any, example: Mapping[str, str], engine: str) -> Scenario:
         """The scenario with its own place in the file; of two examples that are the same, the first

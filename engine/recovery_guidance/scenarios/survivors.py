@@ -7,11 +7,11 @@ milestone, phase or piece of advice differs, or the rule that is given as its re
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
+from functools import cached_property, partial
 from operator import methodcaller
 from typing import Any
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from ..deciding.decision import Decision
 from ..deciding.evaluate import evaluate
@@ -72,15 +72,13 @@ class _Compared:
 
     mutant: Mutant
     protocol: Protocol
-    other: Protocol = field(init=False)
-    reached: tuple[Rule, ...] = field(init=False)
 
-    @other.default
-    def _mutate(self) -> Protocol:
+    @cached_property
+    def other(self) -> Protocol:
         return mutated(self.protocol, self.mutant)
 
-    @reached.default
-    def _find_reached(self) -> tuple[Rule, ...]:
+    @cached_property
+    def reached(self) -> tuple[Rule, ...]:
         changed = affected(self.mutant, self.protocol)
         chained = self.protocol.graph.above(changed)
         return tuple(({rule.id: rule for rule in changed} | chained).values())

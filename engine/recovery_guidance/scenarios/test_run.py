@@ -14,7 +14,7 @@ from attrs import field, frozen
 
 from ..authoring.describe import describe
 from ..model.protocol import Protocol
-from .coverage import Coverage, RuleCoverage, coverage
+from .coverage import Coverage, coverage
 from .features import Feature, Scenario
 from .play import Played, StepPlayed
 from .survivors import MutantFate
@@ -32,15 +32,13 @@ class ScenarioRun:
     played: tuple[Played, ...]
     fates: tuple[MutantFate, ...] | None = None
     explanations: Mapping[str, str] = field(factory=dict)
-    coverage: Coverage = field(init=False)
-    by_scenario: Mapping[str, tuple[Played, ...]] = field(init=False)
 
-    @coverage.default
-    def _cover(self) -> Coverage:
+    @cached_property
+    def coverage(self) -> Coverage:
         return coverage(self.protocol, self.played)
 
-    @by_scenario.default
-    def _index(self) -> Mapping[str, tuple[Played, ...]]:
+    @cached_property
+    def by_scenario(self) -> Mapping[str, tuple[Played, ...]]:
         found: dict[str, tuple[Played, ...]] = {}
         for one in self.played:
             found[one.scenario.id] = (*found.get(one.scenario.id, ()), one)
@@ -75,9 +73,6 @@ class ScenarioRun:
         if not asking:
             return "not asked"
         return "passed" if all(one.passed for one in asking) else "failed"
-
-    def coverage_of(self, rule: str) -> RuleCoverage:
-        return self.coverage.rules[rule]
 
     @cached_property
     def noticeable(self) -> tuple[MutantFate, ...]:

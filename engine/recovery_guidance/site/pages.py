@@ -98,7 +98,7 @@ class Pages:
         """The page of one rule."""
         protocol, standing = self.protocol, self.standing
         asking = standing.of_rule(rule.id)
-        covered = standing.coverage_of(rule.id)
+        covered = standing.coverage.rules[rule.id]
         named = {row.threshold for row in self.described[rule.id].rows}
         mutants = [
             o

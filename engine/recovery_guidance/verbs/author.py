@@ -33,9 +33,7 @@ LOOSER = 4
 @click.option("--strict", is_flag=True, help="Let warnings fail the check too.")
 @click.option("--prove", "proving", is_flag=True, help="Decide the guarantees too, for everyone.")
 @in_form("json", "sarif", help="How to report; sarif is what editors and code hosts read.")
-@click.pass_context
 def check(
-    ctx: click.Context,
     paths: tuple[str, ...],
     on: date | None,
     strict: bool,
@@ -61,7 +59,7 @@ def check(
     else:
         say(problem_report.as_text(examined))
     if any(one.problems or (strict and one.warnings) for one in examined):
-        ctx.exit(3)
+        raise click.exceptions.Exit(3)
 
 
 def _proven(examined: Examined) -> Examined:
@@ -88,8 +86,7 @@ def _proven(examined: Examined) -> Examined:
 @of_protocol(help="Which protocol of a git revision.")
 @click.option("--prove", "proving", is_flag=True, help="Decide only whether NEW is stricter.")
 @in_form("markdown", "json", help="How to report; markdown is a page to be signed.")
-@click.pass_context
-def diff(ctx: click.Context, old: str, new: str, protocol: str, proving: bool, form: str) -> None:
+def diff(old: str, new: str, protocol: str, proving: bool, form: str) -> None:
     """Say what changes from OLD to NEW, for whom, in which weeks.
 
     OLD and NEW are folders, or git revisions such as HEAD~1; NEW is the folder as it stands if left
@@ -100,7 +97,7 @@ def diff(ctx: click.Context, old: str, new: str, protocol: str, proving: bool, f
     from ..changes.revisions import both
 
     if proving:
-        _stricter(ctx, both(old, new, protocol), form)
+        _stricter(both(old, new, protocol), form)
         return
     difference = compare(*both(old, new, protocol))
     if form == "json":
@@ -110,10 +107,10 @@ def diff(ctx: click.Context, old: str, new: str, protocol: str, proving: bool, f
         for line in lines(difference):
             click.echo(line)
     if difference.loosens:
-        ctx.exit(LOOSER)
+        raise click.exceptions.Exit(LOOSER)
 
 
-def _stricter(ctx: click.Context, versions: tuple[Protocol, Protocol], form: str) -> None:
+def _stricter(versions: tuple[Protocol, Protocol], form: str) -> None:
     """Says whether the second version is stricter than the first for everyone, or for whom it is not."""
     from ..deciding.evaluate import engines_here
     from ..proof import proof_text
@@ -121,14 +118,13 @@ def _stricter(ctx: click.Context, versions: tuple[Protocol, Protocol], form: str
 
     comparison = compare(*versions, engines_here())
     reply(form, proof_text.comparison_as_json, proof_text.comparison_as_text, comparison)
-    ctx.exit(LOOSER if comparison.looser else 1 if comparison.undecided else 0)
+    raise click.exceptions.Exit(LOOSER if comparison.looser else 1 if comparison.undecided else 0)
 
 
 @click.command("fmt")
 @click.argument("paths", nargs=-1)
 @click.option("--check", "only_check", is_flag=True, help="Change nothing; say what would change.")
-@click.pass_context
-def fmt(ctx: click.Context, paths: tuple[str, ...], only_check: bool) -> None:
+def fmt(paths: tuple[str, ...], only_check: bool) -> None:
     """Lay rule files out in one way; what they say stays the same, and so do comments.
 
     PATHS are files or folders; all of `rules` if left out. Names the files that it lays out.
@@ -157,7 +153,7 @@ def fmt(ctx: click.Context, paths: tuple[str, ...], only_check: bool) -> None:
         raise ProblemsFound(problems)
     if changed and only_check:
         click.echo("not laid out; recovery fmt does it", err=True)
-        ctx.exit(3)
+        raise click.exceptions.Exit(3)
 
 
 @click.command("describe")
@@ -287,9 +283,7 @@ def schema(kind: str, protocol: str) -> None:
     help="Stop after so long; what is left is undecided.",
 )
 @in_form("json")
-@click.pass_context
 def prove(
-    ctx: click.Context,
     protocol: str,
     only: str,
     overlays: tuple[Path, ...],
@@ -310,7 +304,7 @@ def prove(
     from ..proof import proof_text
 
     reply(form, proof_text.as_json, proof_text.as_text, proof)
-    ctx.exit(proof.exit_code)
+    raise click.exceptions.Exit(proof.exit_code)
 
 
 def _laid(protocol: Protocol, overlays: tuple[Path, ...], on: date | None) -> Practice | None:

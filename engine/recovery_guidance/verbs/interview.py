@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from textwrap import wrap
@@ -132,30 +132,24 @@ def _signs(interview: Interview, asked: Round) -> Interview | str:
     show(f"Is any of these so? Give the numbers, or {NONE} for none.", "title")
     for number, item in enumerate(items, 1):
         show(f"{number}. {item.question}", "open", 2, 3)
-    while True:
-        words = click.prompt("Numbers", default="", show_default=False).strip().casefold()
-        if words in (BACK, STOP):
-            return str(words)
-        if words == EXPLAIN:
-            explain(items)
-            continue
-        chosen = _numbers(words, len(items))
-        if chosen is not None:
-            break
-        show(f"Write numbers from 1 to {len(items)}, for example 2 5, or {NONE} for none.", "care")
-    for number, item in enumerate(items, 1):
-        value = int(number in chosen) if chosen else None
-        interview = interview.answered(item.name, value)
-    return interview
+
+    def marked(words: str) -> Interview:
+        chosen, told = _numbers(words, len(items)), interview
+        for number, item in enumerate(items, 1):
+            told = told.answered(item.name, int(number in chosen) if chosen else None)
+        return told
+
+    return _reply("Numbers", items, marked)
 
 
-def _numbers(words: str, most: int) -> set[int] | None:
-    """The numbers on a screen, nought alone for none of them, nothing for a skip; None for what is no answer."""
+def _numbers(words: str, most: int) -> set[int]:
+    """The numbers on a screen, nought alone for none of them, nothing for a skip. Raises Slip."""
     written = words.replace(",", " ").split()
-    if not all(word.isdecimal() for word in written):
-        return None
-    found = {int(word) for word in written}
-    return found if found == {int(NONE)} or found <= set(range(1, most + 1)) else None
+    found = {int(word) if word.isdecimal() else -1 for word in written}
+    if found == {int(NONE)} or found <= set(range(1, most + 1)):
+        return found
+    write = f"Write numbers from 1 to {most}, for example 2 5, or {NONE} for none."
+    raise Slip("", write)
 
 
 def _item(interview: Interview, asked: Round) -> Interview | str:
@@ -165,15 +159,24 @@ def _item(interview: Interview, asked: Round) -> Interview | str:
     click.echo()
     show(item.question, "title")
     show(f"{count} for this.", "quiet", 2)
+
+    def valued(words: str) -> Interview:
+        return interview.answered(name, read_answer(words, item) if words else None)
+
+    return _reply(_choices(item), [item], valued)
+
+
+def _reply(prompt: str, items: Sequence[Item], read: Callable[[str], Interview]) -> Interview | str:
+    """What an answer makes of the interview, or BACK or STOP; asked again until it can be read."""
     while True:
-        words = click.prompt(_choices(item), default="", show_default=False).strip()
+        words = str(click.prompt(prompt, default="", show_default=False)).strip()
         if words.casefold() in (BACK, STOP):
-            return str(words.casefold())
+            return words.casefold()
         if words == EXPLAIN:
-            explain([item])
+            explain(items)
             continue
         try:
-            return interview.answered(name, None if not words else read_answer(words, item))
+            return read(words)
         except Slip as slip:
             show(f"{slip}; {slip.help}" if slip.help else f"{slip}", "care")
 
@@ -199,12 +202,12 @@ def _choices(item: Item) -> str:
 
 def explain(items: Sequence[Item]) -> None:
     """How to check items at home, what their grades mean, and who measures them."""
-    found = [line for item in items for line in explained(item)]
+    found = [line for item in items for line in explanation_of(item)]
     for line in found or ["There is no more to say about this."]:
         show(line, "quiet", 2, 2)
 
 
-def explained(item: Item) -> list[str]:
+def explanation_of(item: Item) -> list[str]:
     """What can be said about one item."""
     lines = [f"{grade}: {words}" for grade, words in item.anchors]
     if item.home_check:

@@ -41,9 +41,7 @@ _about_a_site = together(of_protocol(DEFAULT_PROTOCOL), _FEATURES)
 @click.option("--mutants", is_flag=True, help="Try every small slip; fail if one goes unnoticed.")
 @click.option("--fresh", is_flag=True, help="Try every mutant, also those that are known.")
 @on_engine("both")
-@click.pass_context
 def test(
-    ctx: click.Context,
     protocol: str,
     features: Path | None,
     rules: bool,
@@ -70,7 +68,7 @@ def test(
         say(fitted([Text(), *mutation_lines(done)], width()))
         failed = failed or bool(done.unexplained)
     if failed:
-        ctx.exit(3)
+        raise click.exceptions.Exit(3)
 
 
 def ran(protocol: Protocol, folder: Path, place: Path, engine: str) -> ScenarioRun:
@@ -165,9 +163,7 @@ def docs() -> None:
     help="Show what changed since: a git revision, or the folder of another version.",
 )
 @on_engine("both")
-@click.pass_context
 def build(
-    ctx: click.Context,
     site: Path,
     protocol: str,
     features: Path | None,
@@ -177,6 +173,7 @@ def build(
     engine: str,
 ) -> None:
     """Write the pages into the folder SITE. They need no server and no network."""
+    from ..scenarios.test_run_text import counted
     from ..site.guaranteed import Guarantees
     from ..site.pages import Pages
     from ..site.site import build as build_site
@@ -193,12 +190,12 @@ def build(
     guarantees = Guarantees.of(opened, proof, "" if proving else "nobody asked for a proof")
     count = build_site(Pages(done, guarantees, changes or None), site)
     failed = bool(done.failed or guarantees.failed)
-    told = f"{count} pages in {site}; {tested_in_short(done)}"
+    told = f"{count} pages in {site}; {counted(done.played)}"
     if guarantees.proof:
         told += f"; {len(guarantees.proven)} of {len(guarantees.all)} guarantees proven"
     say([Text(f"{told}.", "closed" if failed else "good")])
     if failed:
-        ctx.exit(3)
+        raise click.exceptions.Exit(3)
 
 
 def changed_since(since: str, folder: Path, now: Protocol) -> Changed:
@@ -208,13 +205,6 @@ def changed_since(since: str, folder: Path, now: Protocol) -> Changed:
     from ..site.changed import Changed
 
     return Changed(since, diff(as_it_stood(since, folder), now))
-
-
-def tested_in_short(run: ScenarioRun) -> str:
-    """How many scenarios passed and failed."""
-    from ..scenarios.test_run_text import counted
-
-    return counted(run.played)
 
 
 @docs.command()
@@ -263,6 +253,7 @@ def make_pages(
     `before` holds how features went, so that after a save in one of them only that one is played.
     """
     from ..scenarios.play import play_all
+    from ..scenarios.test_run_text import counted
     from ..site.guaranteed import Guarantees
     from ..site.pages import Pages
     from ..site.site import build as build_site
@@ -285,4 +276,4 @@ def make_pages(
         return
     news.version, news.problems = news.version + 1, []
     role = "closed" if run.failed else "good"
-    say([Text(f"{count} pages; {tested_in_short(run)}", role)])
+    say([Text(f"{count} pages; {counted(run.played)}", role)])
