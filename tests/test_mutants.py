@@ -14,10 +14,10 @@ from recovery_guidance.facts.counts import response
 from recovery_guidance.facts.history import History
 from recovery_guidance.library import DEFAULT_PROTOCOL, open_protocol, protocol_folder
 from recovery_guidance.model.case import Case, Observation, Session
-from recovery_guidance.scenarios.explanations import read_explained
+from recovery_guidance.scenarios.explanations import read_explanations
 from recovery_guidance.scenarios.features import features_of, read_feature, read_features
 from recovery_guidance.scenarios.mutants import mutants, mutated
-from recovery_guidance.scenarios.mutation import Kept, mutation, read_kept, write_kept
+from recovery_guidance.scenarios.mutation import MutantCache, mutation, read_cache, write_cache
 from recovery_guidance.scenarios.play import holds
 from recovery_guidance.scenarios.survivors import judge
 from recovery_guidance.scenarios.test_run import all_scenarios
@@ -42,7 +42,7 @@ def opened(tmp_path, **changes):
 
 def fates(tmp_path, **changes):
     protocol, scenarios = opened(tmp_path, **changes)
-    return {o.mutant.id: o.killed_by for o in mutation(protocol, scenarios, processes=1)}
+    return {o.mutant.id: o.breaks for o in mutation(protocol, scenarios, processes=1)}
 
 
 def named(protocol, name):
@@ -178,12 +178,10 @@ def test_a_look_back_over_a_day_more_or_less_is_a_slip_and_never_called_equal(tm
     after = {o.mutant.id: o for o in mutation(protocol, more, processes=1)}
 
     assert wanted <= set(before)
-    assert all(not before[name].killed_by and not before[name].equal for name in wanted)
+    assert all(not before[name].breaks and not before[name].equal for name in wanted)
     assert before[f"{trend}: looks back 2 instead of 3"].mutant.position.line > 0
-    assert (
-        after[f"{trend}: looks back 4 instead of 3"].killed_by == "jogging/Three sore days in a row"
-    )
-    assert not after[f"{trend}: looks back 2 instead of 3"].killed_by
+    assert after[f"{trend}: looks back 4 instead of 3"].breaks == "jogging/Three sore days in a row"
+    assert not after[f"{trend}: looks back 2 instead of 3"].breaks
 
 
 def test_otherwise_follows_the_value_that_was_changed(tmp_path):
@@ -233,13 +231,13 @@ def test_a_scenario_that_fails_today_notices_nothing(tmp_path):
 
 def test_what_was_found_is_remembered_and_two_processes_find_the_same(tmp_path):
     protocol, scenarios = opened(tmp_path)
-    kept, place = Kept({}), tmp_path / "kept.json"
+    kept, place = MutantCache({}), tmp_path / "kept.json"
 
     first = mutation(protocol, scenarios, kept, processes=1)
-    write_kept(kept, place)
+    write_cache(kept, place)
     told = []
     again = mutation(
-        protocol, scenarios, read_kept(place), told=lambda done, all_: told.append((done, all_))
+        protocol, scenarios, read_cache(place), told=lambda done, all_: told.append((done, all_))
     )
 
     assert again == first
@@ -267,13 +265,13 @@ def test_what_was_found_until_somebody_stopped_it_is_kept(tmp_path, monkeypatch)
         assert CliRunner().invoke(main, ["test", str(folder), "--mutants"]).exit_code != 0
 
     (place,) = (tmp_path / "cache/recovery-guidance").glob("mutants-knee-*.json")
-    assert len(read_kept(place).found) >= 20
+    assert len(read_cache(place).found) >= 20
     assert CliRunner().invoke(main, ["test", str(folder), "--mutants"]).exit_code == 0
 
 
 def test_what_is_known_of_slips_that_are_gone_is_forgotten(tmp_path):
     protocol, scenarios = opened(tmp_path)
-    kept = Kept({})
+    kept = MutantCache({})
     found = mutation(protocol, scenarios, kept, processes=1)
 
     some = kept.only(outcome.mutant for outcome in found[:5])
@@ -293,7 +291,7 @@ def test_a_slip_in_the_move_of_a_plan_is_never_called_equal():
 
 def test_a_change_tries_again_what_it_touches_and_no_more(tmp_path):
     protocol, scenarios = opened(tmp_path)
-    kept = Kept({})
+    kept = MutantCache({})
     mutation(protocol, scenarios, kept, processes=1)
     told = []
 
@@ -301,7 +299,7 @@ def test_a_change_tries_again_what_it_touches_and_no_more(tmp_path):
     found = mutation(changed, others, kept, processes=1, told=lambda done, _: told.append(done))
 
     assert 0 < told[0] < len(found)
-    fate = {o.mutant.id: o.killed_by for o in found}
+    fate = {o.mutant.id: o.breaks for o in found}
     assert fate["jogging/jog/allowed: `leg pain at most 2/10` up to 3/10"] == ""
 
 
@@ -311,7 +309,7 @@ def test_a_damaged_memory_is_no_memory(tmp_path, text):
     place = tmp_path / "kept.json"
     place.write_text(text)
 
-    assert mutation(protocol, scenarios, read_kept(place), processes=1)
+    assert mutation(protocol, scenarios, read_cache(place), processes=1)
 
 
 def test_slips_are_tried_from_the_command_line_and_fail_it_where_one_is_not_explained(tmp_path):
@@ -366,7 +364,7 @@ def test_the_scenarios_of_survivors_break_every_one_of_them(tmp_path):
 
     scenarios = read_feature("Feature: it\n" + "".join(written), "it", "it.feature").scenarios
 
-    assert [o.mutant.id for o in mutation(protocol, scenarios, processes=1) if not o.killed_by] == (
+    assert [o.mutant.id for o in mutation(protocol, scenarios, processes=1) if not o.breaks] == (
         NOBODY_CAN_TELL
     )
 
@@ -377,15 +375,15 @@ def test_no_scenario_that_a_slip_breaks_is_left_out(tmp_path):
 
     for outcome in mutation(protocol, scenarios, processes=1):
         slip = mutated(protocol, outcome.mutant)
-        assert bool(outcome.killed_by) == any(not holds(scenario, slip) for scenario in scenarios)
+        assert bool(outcome.breaks) == any(not holds(scenario, slip) for scenario in scenarios)
 
 
 def test_what_is_explained_for_our_plan_holds_for_every_session():
     """Each answer that a session can have, with each slip that `mutants.yaml` explains."""
     folder, _ = protocol_folder(DEFAULT_PROTOCOL)
     protocol = open_protocol(DEFAULT_PROTOCOL)
-    explained = {one.mutant for one in read_explained(features_of(folder))}
-    slips = [m.ladder for m in mutants(protocol) if m.id in explained]
+    explained = {one.mutant for one in read_explanations(features_of(folder))}
+    slips = [m.instead for m in mutants(protocol) if m.id in explained]
     (plan,) = protocol.ladders.values()
     history = History.of(protocol, Case(0))
     asked = sorted({leaf.subject for group in plan.responses.values() for leaf in group.leaves()})

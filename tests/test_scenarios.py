@@ -10,7 +10,12 @@ from knee import write_knee
 
 from recovery_guidance.library import DEFAULT_PROTOCOL, open_protocol, protocol_folder
 from recovery_guidance.model.problem import ProblemsFound
-from recovery_guidance.scenarios.features import Step, features_of, read_feature, read_features
+from recovery_guidance.scenarios.features import (
+    ScenarioStep,
+    features_of,
+    read_feature,
+    read_features,
+)
 from recovery_guidance.scenarios.play import definition_of, nearest, play_all, readable
 from recovery_guidance.scenarios.story import STEPS
 from recovery_guidance.scenarios.suite import run
@@ -98,7 +103,7 @@ def test_a_step_that_is_not_known_names_the_nearest(tmp_path):
     ],
 )
 def test_the_nearest_step_is_the_one_whose_own_words_are_most_alike(written, form):
-    assert nearest(Step("Then", "then", written, 1)) == form
+    assert nearest(ScenarioStep("Then", "then", written, 1)) == form
 
 
 def test_a_name_that_is_not_there_is_said_to_be_so_with_the_one_that_was_meant(tmp_path):

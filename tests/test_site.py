@@ -17,7 +17,7 @@ from recovery_guidance.authoring.describe import describe
 from recovery_guidance.library import DEFAULT_PROTOCOL, open_protocol, protocol_folder
 from recovery_guidance.scenarios.features import features_of, read_features
 from recovery_guidance.scenarios.play import play_all
-from recovery_guidance.scenarios.test_run import Standing, all_scenarios
+from recovery_guidance.scenarios.test_run import ScenarioRun, all_scenarios
 from recovery_guidance.site.pages import Pages, slug
 from recovery_guidance.site.serve import News, Watched, server, watch
 from recovery_guidance.site.site import build, contents
@@ -30,7 +30,7 @@ BROKEN = [("And foot drop is yes\n", "And foot drop is no\n")]
 def pages_of(folder):
     features = read_features(features_of(folder))
     protocol = open_protocol(str(folder))
-    return Pages(Standing(protocol, features, play_all(all_scenarios(features), protocol)))
+    return Pages(ScenarioRun(protocol, features, play_all(all_scenarios(features), protocol)))
 
 
 def written(tmp_path, **changes):

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 
-from attrs import field, frozen
+from attrs import frozen
 
 from ..model.algebra import Truth
 from ..model.conditions import Claim, Condition, Member
@@ -18,10 +19,15 @@ from ..model.items import DAY
 from ..model.problem import Position
 from ..model.protocol import STANCES, Protocol
 from ..model.rules import Rule
-from .play import Answer, Played
+from .play import Played
+from .spans import is_generated, item_of, span_of
+from .story import Answer
 
 WORDS: Mapping[Truth, str] = {True: "true", False: "false", None: "unknown"}
-_GENERATED = "not: "
+_MISSING = {
+    True: "applies in no scenario",
+    False: "is asked about in no scenario where it does not apply",
+}
 
 
 @frozen
@@ -106,30 +112,25 @@ class _Chains:
     """What each rule rests on, and which rules an emergency or a refusal silences."""
 
     protocol: Protocol
-    heard: frozenset[str] = field(init=False)
-    """The rules that are heard whatever a patient says, and those they chain from."""
-    silencing: Mapping[Condition, frozenset[Truth]] = field(init=False)
-    """Conditions, and the truths of each with which no other rule says anything."""
 
-    @heard.default
-    def _find_heard(self) -> frozenset[str]:
+    @cached_property
+    def heard(self) -> frozenset[str]:
+        """The rules that are heard whatever a patient says, and those they chain from."""
         graph = self.protocol.graph
         always = graph.of_kind("escalation") + graph.of_kind("scope")
         return frozenset(graph.behind(always, any_value=True))
 
-    @silencing.default
-    def _find_silencing(self) -> Mapping[Condition, frozenset[Truth]]:
-        found: dict[Condition, frozenset[Truth]] = {}
+    @cached_property
+    def silencing(self) -> Mapping[Condition, frozenset[Truth]]:
+        """Conditions, and the truths of each with which no other rule says anything."""
+        found: dict[Condition, frozenset[Truth]] = defaultdict(frozenset)
         for rule in self.protocol.rules:
-            truths: frozenset[Truth] = frozenset()
-            if rule.is_emergency:
-                truths = frozenset({True})
-            elif rule.refuses:
-                truths = frozenset({True, None})  # what cannot be ruled out refuses too
-            if truths and (not rule.when.every or len(rule.when.members) == 1):
-                for member in rule.when.members:
-                    if isinstance(member, Condition):
-                        found[member] = found.get(member, frozenset()) | truths
+            # What cannot be ruled out refuses too.
+            truths = {True} if rule.is_emergency else {True, None} if rule.refuses else set()
+            by_itself = not rule.when.every or len(rule.when.members) == 1
+            for member in rule.when.members if by_itself else ():
+                if isinstance(member, Condition):
+                    found[member] |= truths
         return found
 
     def wanted(self, leaf: Condition | Claim, rule: Rule) -> frozenset[Truth]:
@@ -156,33 +157,29 @@ class _Chains:
 
 def possible(condition: Condition, protocol: Protocol) -> frozenset[Truth]:
     """The truths that a condition on an item could have, under any stance."""
-    item = DAY if condition.subject == DAY.name else protocol.vocabulary.items[condition.subject]
-    found: set[Truth] = set() if condition.known or item is DAY else {None}
     if condition.known:
         return frozenset({True, False})
+    item = item_of(condition, protocol)
+    everything = range(item.least, item.most + 1)
+    found: set[Truth] = set() if item is DAY else {None}
     for stance in STANCES:
         if condition.among is not None:
-            held = len(condition.among & set(range(item.least, item.most + 1)))
+            held = len(condition.among & set(everything))
         else:
-            low, high = condition.ends(protocol.numbers(stance))
-            least = item.least if low is None else max(low, item.least)
-            most = item.most if high is None else min(high, item.most)
+            least, most = span_of(condition, protocol, stance)
             held = max(0, most - least + 1)
         found |= {True} if held else set()
-        found |= {False} if held < item.most - item.least + 1 else set()
+        found |= {False} if held < len(everything) else set()
     return frozenset(found)
 
 
 def _combined(parts: list[frozenset[Truth]], every: bool) -> frozenset[Truth]:
     """What a list could be, as if its parts had nothing to do with each other."""
-    found: set[Truth] = set()
-    deciding = not every
-    if any(deciding in part for part in parts):
-        found.add(deciding)
+    found: set[Truth] = {None} if any(None in part for part in parts) else set()
+    if any((not every) in part for part in parts):
+        found.add(not every)
     if all(every in part for part in parts):
         found.add(every)
-    if any(None in part for part in parts):
-        found.add(None)
     return frozenset(found)
 
 
@@ -195,13 +192,11 @@ def _of_rule(
     gaps: list[Gap] = []
     can = chains.can_be(rule.when)
     wanted = (True in can) + (False in can)
-    if not asked[True] and True in can:
-        gaps.append(Gap(rule.id, rule.id, rule.position, "applies in no scenario"))
-    if not asked[False] and False in can:
-        missing = "is asked about in no scenario where it does not apply"
-        gaps.append(Gap(rule.id, rule.id, rule.position, missing))
+    for truth, missing in _MISSING.items():
+        if truth in can and not asked[truth]:
+            gaps.append(Gap(rule.id, rule.id, rule.position, missing))
     for place, leaf in enumerate(rule.when.leaves()):
-        if not leaf.position.file or leaf.text.startswith(_GENERATED):
+        if not leaf.position.file or is_generated(leaf):
             continue
         truths = chains.wanted(leaf, rule)
         wanted += len(truths)
@@ -211,12 +206,5 @@ def _of_rule(
             for truth in (True, False, None)
             if truth in unseen
         ]
-    return RuleCoverage(
-        rule.id,
-        tuple(asked[True]),
-        tuple(asked[False]),
-        tuple(asked[None]),
-        wanted - len(gaps),
-        wanted,
-        tuple(gaps),
-    )
+    applies, does_not, may = (tuple(asked[truth]) for truth in (True, False, None))
+    return RuleCoverage(rule.id, applies, does_not, may, wanted - len(gaps), wanted, tuple(gaps))

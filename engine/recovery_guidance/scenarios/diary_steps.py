@@ -6,7 +6,6 @@ import re
 from functools import partial
 
 from attrs import evolve
-from pytest_bdd import parsers
 
 from ..course.next_session import NextSession, next_sessions
 from ..model.case import Observation, Session
@@ -21,13 +20,12 @@ _SESSION = (
 )
 
 
-@given(parsers.re(r"the diary of day (?P<day>\d+) says (?P<text>.+)"))
+@given(r"the diary of day (?P<day>\d+) says (?P<text>.+)")
 def _dated(story: Story, day: str, text: str) -> None:
-    told = _statements(story, text, int(day))
-    story.tell(observations=(*story.case.observations, *told))
+    story.add(observations=_statements(story, text, int(day)))
 
 
-@given(parsers.re(_SESSION))
+@given(_SESSION)
 def _session(
     story: Story, activity: str, day: str, step: str | None, distance: str | None, felt: str | None
 ) -> None:
@@ -35,10 +33,7 @@ def _session(
     told = _statements(story, felt, int(day)) if felt else ()
     metres = None if distance is None else _metres(distance)
     session = Session(activity, int(day), int(step) if step else None, metres, felt=told)
-    story.tell(
-        sessions=(*(story.case.sessions or ()), session),
-        observations=(*story.case.observations, *told),
-    )
+    story.add(sessions=[session], observations=told)
 
 
 @given("a diary without sessions")
@@ -46,7 +41,7 @@ def _no_sessions(story: Story) -> None:
     story.tell(sessions=())
 
 
-@then(parsers.re(r"the next session is (?P<step>.+?)( because of (?P<rule>\S+/.+))?"))
+@then(r"the next session is (?P<step>.+?)( because of (?P<rule>\S+/.+))?")
 def _next(story: Story, step: str, rule: str | None) -> None:
     found = _only(story)
     assert found.step is not None, f"the next session is not known: {found.needs or found.finished}"
@@ -55,14 +50,14 @@ def _next(story: Story, step: str, rule: str | None) -> None:
         assert rule in [r.id for r in found.because], f"it is because of {found.because}"
 
 
-@then(parsers.re(r"the next session may be on day (?P<day>\d+)"))
+@then(r"the next session may be on day (?P<day>\d+)")
 def _opening(story: Story, day: str) -> None:
     opening = _only(story).opening
     assert opening.sets == ((),), f"it waits for more than time: {opening.sets}"
     assert opening.day == int(day), f"it may be on day {opening.day}"
 
 
-@then(parsers.re(r"the plan waits for (?P<items>.+)"))
+@then(r"the plan waits for (?P<items>.+)")
 def _waits(story: Story, items: str) -> None:
     found = sorted(_only(story).needs)
     assert found == sorted(re.split(r", ", items)), f"the plan waits for {', '.join(found)}"
@@ -73,7 +68,7 @@ def _finished(story: Story) -> None:
     assert _only(story).finished
 
 
-@then(parsers.re(r"the week has room for (?P<soft>\S+) to (?P<hard>\S+ \S+)"))
+@then(r"the week has room for (?P<soft>\S+) to (?P<hard>\S+ \S+)")
 def _room(story: Story, soft: str, hard: str) -> None:
     found = _only(story)
     unit = hard.split()[1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 from attrs import frozen
@@ -11,7 +11,7 @@ from ..model.problem import Position, Problem, ProblemsFound
 from ..reading.fields import Fields
 from ..reading.forms import Field, form
 from ..reading.tree import Node, read_file
-from .mutation import Outcome
+from .survivors import MutantFate
 
 FILE = "mutants.yaml"
 _WRITE = "write - mutant: and its name, and below it because:"
@@ -32,7 +32,7 @@ class Explanation:
     position: Position
 
 
-def read_explained(folder: Path, shown: str = "") -> tuple[Explanation, ...]:
+def read_explanations(folder: Path, shown: str = "") -> tuple[Explanation, ...]:
     """The explanations that stand beside the feature files; none without the file. Raises
     ProblemsFound."""
     place = folder / FILE
@@ -58,25 +58,23 @@ def _explanation(node: Node, problems: list[Problem]) -> Explanation:
     return Explanation(mutant, because, node.position)
 
 
-def outdated(explained: Iterable[Explanation], outcomes: Iterable[Outcome]) -> list[Problem]:
+def outdated(explanations: Iterable[Explanation], fates: Iterable[MutantFate]) -> list[Problem]:
     """A problem for each explanation that explains nothing: of a mutant that is not there, that breaks a
     scenario, that no patient can tell from the rules, or that is explained already."""
-    fates: Mapping[str, Outcome] = {outcome.mutant.id: outcome for outcome in outcomes}
+    by_id = {fate.mutant.id: fate for fate in fates}
     problems = []
     seen: set[str] = set()
-    for one in explained:
-        fate = fates.get(one.mutant)
+    for one in explanations:
+        fate, name = by_id.get(one.mutant), f"the mutant `{one.mutant}`"
         message = ""
         if fate is None:
             message = f"there is no mutant `{one.mutant}`"
-        elif fate.killed_by:
-            message = f"the mutant `{one.mutant}` breaks the scenario `{fate.killed_by}`"
+        elif fate.breaks:
+            message = f"{name} breaks the scenario `{fate.breaks}`"
         elif fate.equal:
-            message = (
-                f"the mutant `{one.mutant}` is proven to change nothing, without an explanation"
-            )
+            message = f"{name} is proven to change nothing, without an explanation"
         elif one.mutant in seen:
-            message = f"the mutant `{one.mutant}` is explained twice"
+            message = f"{name} is explained twice"
         seen.add(one.mutant)
         if message:
             problems.append(Problem("E505", message, one.position, help="take it out of the list"))

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 from gherkin.errors import CompositeParserException, ParserException
 from gherkin.parser import Parser
 
@@ -23,7 +23,7 @@ _PLACEHOLDER = re.compile(r"<([^<>]+)>")
 
 
 @frozen
-class Step:
+class ScenarioStep:
     """One line of a scenario: its keyword as written, and given, when or then."""
 
     keyword: str
@@ -40,11 +40,11 @@ class Scenario:
     name: str
     line: int
     at: int
-    steps: tuple[Step, ...]
+    steps: tuple[ScenarioStep, ...]
     example: tuple[tuple[str, str], ...] = ()
     rule: str = ""
     file: str = ""
-    outline: tuple[Step, ...] = ()
+    outline: tuple[ScenarioStep, ...] = ()
     """The steps as they stand in the file, with the names of the examples in them."""
 
     @property
@@ -84,16 +84,13 @@ def features_of(folder: Path) -> Path:
     for place in places:
         if place.is_dir() and any(place.glob("*.feature")):
             return place
-    raise ProblemsFound(
-        [
-            Problem(
-                "E501",
-                f"`{folder}` has no feature files",
-                help=f"write them in features/{whole.name}, or name their folder with --features",
-                why="a rule that no scenario asks about may say anything",
-            )
-        ]
-    )
+    write = f"write them in features/{whole.name}, or name their folder with --features"
+    raise _no_features(str(folder), write)
+
+
+def _no_features(folder: str, write: str) -> ProblemsFound:
+    why = "a rule that no scenario asks about may say anything"
+    return ProblemsFound([Problem("E501", f"`{folder}` has no feature files", why=why, help=write)])
 
 
 def read_features(folder: Path, shown: str = "") -> tuple[Feature, ...]:
@@ -102,16 +99,8 @@ def read_features(folder: Path, shown: str = "") -> tuple[Feature, ...]:
     problems: list[Problem] = []
     paths = sorted(folder.glob("*.feature"))
     if not paths:
-        raise ProblemsFound(
-            [
-                Problem(
-                    "E501",
-                    f"`{shown or folder}` has no feature files",
-                    help="name the folder in which files end with .feature",
-                    why="a rule that no scenario asks about may say anything",
-                )
-            ]
-        )
+        write = "name the folder in which files end with .feature"
+        raise _no_features(shown or str(folder), write)
     for path in paths:
         try:
             text = path.read_text("utf-8")
@@ -119,9 +108,8 @@ def read_features(folder: Path, shown: str = "") -> tuple[Feature, ...]:
         except ProblemsFound as found:
             problems.extend(found.problems)
         except UnicodeDecodeError:
-            problems.append(
-                Problem("E502", f"`{path.name}` is not text in UTF-8", help="save it as UTF-8")
-            )
+            message = f"`{path.name}` is not text in UTF-8"
+            problems.append(Problem("E502", message, help="save it as UTF-8"))
     if problems:
         raise ProblemsFound(problems)
     return tuple(features)
@@ -133,80 +121,70 @@ def read_feature(text: str, topic: str, file: str) -> Feature:
         # The parser declares a type of its own for what is a plain dictionary.
         document: dict[str, Any] | None = dict(Parser().parse(text)).get("feature")  # type: ignore[assignment]
     except CompositeParserException as wrong:
-        raise ProblemsFound([_problem(error, text, file) for error in wrong.errors]) from None
+        raise ProblemsFound([_problem(e, text.splitlines(), file) for e in wrong.errors]) from None
     if document is None:
-        raise ProblemsFound(
-            [
-                Problem(
-                    "E502",
-                    f"`{file}` is empty",
-                    help="begin with Feature: and what the topic decides",
-                )
-            ]
-        )
+        write = "begin with Feature: and what the topic decides"
+        raise ProblemsFound([Problem("E502", f"`{file}` is empty", help=write)])
     scenarios = tuple(_scenarios(document, topic, file))
-    problems = [*_twice(scenarios, text), *_asking_nothing(scenarios, text)]
+    lines = text.splitlines()
+    problems = [*_twice(scenarios, lines), *_asking_nothing(scenarios, lines)]
     if problems:
         raise ProblemsFound(problems)
     description = " ".join(document["description"].split())
     return Feature(topic, document["name"], description, file, scenarios)
 
 
-def _problem(error: ParserException, text: str, file: str) -> Problem:
-    line = int(error.location.get("line", 1))
-    lines = text.splitlines()
+def _at(line: int, lines: list[str], file: str) -> Position:
+    """A whole line as a place, without its indent."""
     excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
+    indent = len(excerpt) - len(excerpt.lstrip())
+    return Position(file, line, indent + 1, max(1, len(excerpt.strip())), excerpt)
+
+
+def _problem(error: ParserException, lines: list[str], file: str) -> Problem:
+    place = _at(int(error.location.get("line", 1)), lines, file)
+    found = place.excerpt.strip()
     return Problem(
         "E502",
-        f"`{excerpt.strip()}` cannot stand here" if excerpt.strip() else "the file ends too early",
-        Position(file, line, _indent(excerpt) + 1, max(1, len(excerpt.strip())), excerpt),
+        f"`{found}` cannot stand here" if found else "the file ends too early",
+        place,
         why="the whole file would be left out, and every rule in it would go untested",
         help="write Feature:, below it Scenario:, and below that Given, And, Then",
     )
 
 
-def _asking_nothing(scenarios: tuple[Scenario, ...], text: str) -> Iterator[Problem]:
-    lines = text.splitlines()
+def _asking_nothing(scenarios: tuple[Scenario, ...], lines: list[str]) -> Iterator[Problem]:
     for line, scenario in {scenario.line: scenario for scenario in scenarios}.items():
         if all(step.type != "then" for step in scenario.steps):
-            excerpt = lines[line - 1]
             yield Problem(
                 "E507",
                 f"the scenario `{scenario.name}` asks nothing",
-                Position(scenario.file, line, _indent(excerpt) + 1, len(excerpt.strip()), excerpt),
+                _at(line, lines, scenario.file),
                 why="it would pass whatever the rules say",
                 help="write Then, and what the answer has to be",
             )
 
 
-def _twice(scenarios: tuple[Scenario, ...], text: str) -> Iterator[Problem]:
-    lines = text.splitlines()
+def _twice(scenarios: tuple[Scenario, ...], lines: list[str]) -> Iterator[Problem]:
     first: dict[str, Scenario] = {}
     for scenario in scenarios:
         known = first.setdefault(scenario.name, scenario)
         if known.line != scenario.line:
-            excerpt = lines[scenario.line - 1]
             yield Problem(
                 "E503",
                 f"two scenarios are called `{scenario.name}`; the first is at line {known.line}",
-                Position(
-                    scenario.file,
-                    scenario.line,
-                    _indent(excerpt) + 1,
-                    len(excerpt.strip()),
-                    excerpt,
-                ),
+                _at(scenario.line, lines, scenario.file),
                 why="only one of them would run",
                 help="rename one of them",
             )
 
 
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip())
-
-
 def _scenarios(
-    document: dict[str, Any], topic: str, file: str, before: tuple[Step, ...] = (), rule: str = ""
+    document: dict[str, Any],
+    topic: str,
+    file: str,
+    before: tuple[ScenarioStep, ...] = (),
+    rule: str = "",
 ) -> Iterator[Scenario]:
     for child in document["children"]:
         if "background" in child:
@@ -218,7 +196,7 @@ def _scenarios(
 
 
 def _examples(
-    node: dict[str, Any], topic: str, file: str, before: tuple[Step, ...], rule: str
+    node: dict[str, Any], topic: str, file: str, before: tuple[ScenarioStep, ...], rule: str
 ) -> Iterator[Scenario]:
     line = node["location"]["line"]
     steps = (*before, *_steps(node["steps"]))
@@ -227,20 +205,20 @@ def _examples(
     for table in node["examples"]:
         names = [cell["value"] for cell in table.get("tableHeader", {}).get("cells", [])]
         for row in table["tableBody"]:
-            example = dict(zip(names, (cell["value"] for cell in row["cells"]), strict=True))
-            filled = tuple(_filled(step, example) for step in steps)
-            at = row["location"]["line"]
-            told = tuple(example.items())
-            yield Scenario(topic, node["name"], line, at, filled, told, rule, file, steps)
+            told = dict(zip(names, (cell["value"] for cell in row["cells"]), strict=True))
+            filled = tuple(_filled(step, told) for step in steps)
+            at, example = row["location"]["line"], tuple(told.items())
+            yield Scenario(topic, node["name"], line, at, filled, example, rule, file, steps)
 
 
-def _steps(nodes: list[dict[str, Any]]) -> Iterator[Step]:
+def _steps(nodes: list[dict[str, Any]]) -> Iterator[ScenarioStep]:
     current = "given"
     for node in nodes:
         current = _TYPES.get(node["keywordType"], current)
-        yield Step(node["keyword"].strip(), current, node["text"], node["location"]["line"])
+        line = node["location"]["line"]
+        yield ScenarioStep(node["keyword"].strip(), current, node["text"], line)
 
 
-def _filled(step: Step, example: dict[str, str]) -> Step:
+def _filled(step: ScenarioStep, example: dict[str, str]) -> ScenarioStep:
     text = _PLACEHOLDER.sub(lambda found: example.get(found[1], found[0]), step.text)
-    return Step(step.keyword, step.type, text, step.line)
+    return evolve(step, text=text)

@@ -8,12 +8,12 @@ exchanged; no file is read or written.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
 
 from attrs import evolve, frozen
 
 from ..authoring.describe import shown_amount
 from ..model.conditions import Bound, Claim, Group, Member
-from ..model.items import DAY
 from ..model.problem import Position
 from ..model.protocol import STANCES, URGENCIES, Ladder, Protocol, Threshold, Trend
 from ..model.rules import NOT_REACHED, Rule
@@ -21,24 +21,19 @@ from ..reading.chain import not_reached
 from ..reading.names import Names
 from ..reading.resolve import opposite
 from ..telling.wording import amount
-from .condition_mutants import condition_slips, group_slips
-
-GENERATED = "not: "
-"""How the conditions of `otherwise` begin, which follow from those of the other values."""
+from .condition_mutants import condition_changes, group_changes
+from .spans import is_generated, span_of
 
 
 @frozen
 class Mutant:
-    """One slip. `rule`, `threshold`, `trend` or `ladder` is the value that takes the place of the
-    protocol's own; a rule that is left out has none and is named by `subject`."""
+    """One slip. `instead` takes the place of the protocol's own; of a rule that is left out nothing does,
+    and it is named by `subject`."""
 
     subject: str
     change: str
     position: Position
-    rule: Rule | None = None
-    threshold: Threshold | None = None
-    trend: Trend | None = None
-    ladder: Ladder | None = None
+    instead: Rule | Threshold | Trend | Ladder | None = None
 
     @property
     def id(self) -> str:
@@ -47,7 +42,7 @@ class Mutant:
     @property
     def looks_back(self) -> bool:
         """Whether it changes how a fact is worked out, and no rule."""
-        return self.trend is not None or self.ladder is not None
+        return isinstance(self.instead, Trend | Ladder)
 
 
 def mutants(protocol: Protocol) -> Iterator[Mutant]:
@@ -56,7 +51,7 @@ def mutants(protocol: Protocol) -> Iterator[Mutant]:
         yield from _of_threshold(threshold, protocol)
     shared = _shared(protocol)
     for rule in sorted(protocol.rules, key=lambda r: r.id):
-        if not is_generated(rule):
+        if not _follows(rule):
             yield from _unequal(rule, _of_rule(rule, protocol, shared), protocol)
     for name, trend in sorted(protocol.trends.items()):
         yield from _of_trend(name, trend, protocol)
@@ -66,22 +61,26 @@ def mutants(protocol: Protocol) -> Iterator[Mutant]:
 
 def mutated(protocol: Protocol, mutant: Mutant) -> Protocol:
     """The protocol with the slip in it; what follows from the changed rule follows it."""
-    if mutant.threshold is not None:
-        changed = {**protocol.thresholds, mutant.threshold.name: mutant.threshold}
-        return evolve(protocol, thresholds=changed)
-    if mutant.trend is not None:
-        return evolve(protocol, trends={**protocol.trends, mutant.subject: mutant.trend})
-    if mutant.ladder is not None:
-        return evolve(protocol, ladders={**protocol.ladders, mutant.ladder.name: mutant.ladder})
+    match mutant.instead:
+        case Threshold() as threshold:
+            return _with_threshold(protocol, threshold)
+        case Trend() as trend:
+            return evolve(protocol, trends={**protocol.trends, mutant.subject: trend})
+        case Ladder() as ladder:
+            return evolve(protocol, ladders={**protocol.ladders, ladder.name: ladder})
     exchanged = {rule.id: rule for rule in protocol.rules}
     original = exchanged[mutant.subject]
-    if mutant.rule is None:
+    if mutant.instead is None:
         del exchanged[mutant.subject]
     else:
-        exchanged[mutant.subject] = mutant.rule
+        exchanged[mutant.subject] = mutant.instead
     for rule in _following(original, protocol):
         exchanged[rule.id] = _derived(rule, original, exchanged, protocol)
     return evolve(protocol, rules=tuple(_with_opposites(exchanged.values(), protocol)))
+
+
+def _with_threshold(protocol: Protocol, threshold: Threshold) -> Protocol:
+    return evolve(protocol, thresholds={**protocol.thresholds, threshold.name: threshold})
 
 
 def _with_opposites(rules: Iterable[Rule], protocol: Protocol) -> Iterator[Rule]:
@@ -101,15 +100,16 @@ def _with_opposites(rules: Iterable[Rule], protocol: Protocol) -> Iterator[Rule]
 
 def affected(mutant: Mutant, protocol: Protocol) -> tuple[Rule, ...]:
     """The rules that a mutant changes, as they stand in `protocol`, the mutated one or its own."""
-    if mutant.threshold is not None:
-        return tuple(dict.fromkeys(protocol.graph.using.get(mutant.threshold.name, ())))
-    if mutant.looks_back:
-        worked_out = _worked_out(mutant, protocol)
-        return tuple(rule for rule in protocol.rules if rule.items & worked_out)
+    changed = mutant.instead
+    if isinstance(changed, Threshold):
+        return tuple(dict.fromkeys(protocol.graph.using.get(changed.name, ())))
+    if isinstance(changed, Trend | Ladder):
+        items = {mutant.subject}
+        if isinstance(changed, Ladder):
+            items = {name for name, t in protocol.trends.items() if t.subject == changed.name}
+        return tuple(rule for rule in protocol.rules if rule.items & items)
     rule = protocol.by_id.get(mutant.subject)
-    if rule is None:
-        return ()
-    return (rule, *_following(rule, protocol))
+    return (rule, *_following(rule, protocol)) if rule else ()
 
 
 def _shared(protocol: Protocol) -> frozenset[str]:
@@ -117,25 +117,17 @@ def _shared(protocol: Protocol) -> frozenset[str]:
     return frozenset(name for name, rules in protocol.graph.using.items() if len(rules) > 1)
 
 
-def _worked_out(mutant: Mutant, protocol: Protocol) -> set[str]:
-    """The items whose facts are worked out otherwise."""
-    if mutant.ladder is None:
-        return {mutant.subject}
-    return {name for name, trend in protocol.trends.items() if trend.subject == mutant.ladder.name}
-
-
-def is_generated(rule: Rule) -> bool:
+def _follows(rule: Rule) -> bool:
     """Whether the author wrote no conditions for this rule, because they follow from others."""
     leaves = list(rule.when.leaves())
-    opposite_of_others = bool(leaves) and all(leaf.text.startswith(GENERATED) for leaf in leaves)
+    opposite_of_others = bool(leaves) and all(map(is_generated, leaves))
     return rule.is_derived and (opposite_of_others or rule.value == NOT_REACHED)
 
 
 def _following(rule: Rule, protocol: Protocol) -> list[Rule]:
     """The rules whose conditions were made from those of `rule`."""
-    if not rule.is_derived:
-        return []
-    return [r for r in protocol.graph.of_kind(rule.kind, rule.subject) if is_generated(r)]
+    alike = protocol.graph.of_kind(rule.kind, rule.subject)
+    return [r for r in alike if rule.is_derived and _follows(r)]
 
 
 def _derived(rule: Rule, original: Rule, rules: Mapping[str, Rule], protocol: Protocol) -> Rule:
@@ -144,19 +136,16 @@ def _derived(rule: Rule, original: Rule, rules: Mapping[str, Rule], protocol: Pr
     if rule.value == NOT_REACHED:
         own = rules.get(original.id, evolve(original, when=Group(every=False)))
         return evolve(rule, when=not_reached(own, names).when)
-    others = [
-        r
-        for r in rules.values()
-        if r.subject == rule.subject and r.kind == rule.kind and r.id != rule.id
-    ]
-    return evolve(rule, when=Group(True, tuple(opposite(other.when, names) for other in others)))
+    own_kind = (r for r in rules.values() if (r.kind, r.subject) == (rule.kind, rule.subject))
+    others = tuple(opposite(r.when, names) for r in own_kind if r.id != rule.id)
+    return evolve(rule, when=Group(True, others))
 
 
 def _unequal(rule: Rule, found: Iterable[Mutant], protocol: Protocol) -> Iterator[Mutant]:
     """Leaves out mutants that are the rule itself, or one that was there before."""
     seen = {_meaning(rule, protocol)}
     for mutant in found:
-        meaning = _meaning(mutant.rule, protocol) if mutant.rule else None
+        meaning = _meaning(mutant.instead, protocol) if isinstance(mutant.instead, Rule) else None
         if meaning not in seen:
             seen.add(meaning)
             yield mutant
@@ -170,62 +159,64 @@ def _of_threshold(threshold: Threshold, protocol: Protocol) -> Iterator[Mutant]:
             continue
         for step in (-1, 1):
             moved = evolve(threshold, values={**threshold.values, stance: value + step})
-            with_it = evolve(protocol, thresholds={**protocol.thresholds, threshold.name: moved})
+            with_it = _with_threshold(protocol, moved)
             if all(_meaning(rule, protocol) == _meaning(rule, with_it) for rule in users):
                 continue
             change = f"{stance} {shown_amount(moved, stance)} instead of {shown_amount(threshold, stance)}"
-            yield Mutant(threshold.name, change, threshold.position, threshold=moved)
+            yield Mutant(threshold.name, change, threshold.position, moved)
 
 
 def _of_rule(rule: Rule, protocol: Protocol, shared: Collection[str]) -> Iterator[Mutant]:
     yield Mutant(rule.id, "left out", rule.position)
-    for change, when, position in group_slips(rule.when, protocol, shared):
+    for change, when, position in group_changes(rule.when, protocol, shared):
         yield Mutant(rule.id, change, position or rule.position, evolve(rule, when=when))
     if rule.amount is not None and not rule.amount.threshold:
         measure = protocol.quantities[rule.subject].measure
         for step in (-1, 1):
             most = rule.amount.plus + step
-            change = (
-                f"at most {amount(most, measure)} instead of {amount(rule.amount.plus, measure)}"
-            )
+            shown, before = amount(most, measure), amount(rule.amount.plus, measure)
+            change = f"at most {shown} instead of {before}"
             yield Mutant(rule.id, change, rule.position, evolve(rule, amount=Bound(most)))
+    others: tuple[str, ...] = ()
     if rule.kind == "escalation":
         place = URGENCIES.index(rule.value)
-        for other in URGENCIES[max(0, place - 1) : place] + URGENCIES[place + 1 : place + 2]:
+        others = URGENCIES[max(0, place - 1) : place + 2]
+    elif rule.kind == "scope":
+        others = ("refuse", *(f"{stance} stance" for stance in STANCES[:-1]))
+    for other in others:
+        if other != rule.value:
             change = f"{other} instead of {rule.value}"
             yield Mutant(rule.id, change, rule.position, evolve(rule, value=other))
-    if rule.kind == "scope":
-        for other in ("refuse", *(f"{stance} stance" for stance in STANCES[:-1])):
-            if other != rule.value:
-                change = f"{other} instead of {rule.value}"
-                yield Mutant(rule.id, change, rule.position, evolve(rule, value=other))
 
 
 def _of_trend(name: str, trend: Trend, protocol: Protocol) -> Iterator[Mutant]:
     """A look back over one day more or less, for one day or step more or less, or at another value."""
     position = _place_of(name, protocol)
     for place, one in enumerate(trend.each):
-        for change, slip in _of_working(one, protocol):
-            each = [*trend.each[:place], slip, *trend.each[place + 1 :]]
-            whole = evolve(each[0], beside=tuple(each[1:]))
+        others = trend.each[:place], trend.each[place + 1 :]
+        for change, changed in _of_working(one, protocol):
             at = f"{one.subject}, {change}" if trend.beside else change
-            yield Mutant(name, at, position, trend=whole)
+            yield Mutant(name, at, position, _whole(*others[0], changed, *others[1]))
         if trend.beside:
-            each = [*trend.each[:place], *trend.each[place + 1 :]]
-            whole = evolve(each[0], beside=tuple(each[1:]))
-            yield Mutant(name, f"without {one.text}", position, trend=whole)
+            yield Mutant(name, f"without {one.text}", position, _whole(*others[0], *others[1]))
+
+
+def _whole(first: Trend, *beside: Trend) -> Trend:
+    return evolve(first, beside=beside)
 
 
 def _of_working(trend: Trend, protocol: Protocol) -> Iterator[tuple[str, Trend]]:
-    """The slips in one way to work out an item, each with its change."""
-    for part, unit in (("days", "looks back"), ("count", "counts")):
-        least, now = 1, getattr(trend, part)
-        for number in (now - 1, now + 1):
-            if now and number >= least and not (part == "count" and trend.kind not in _COUNTING):
-                change = f"{unit} {number} instead of {now}"
-                yield change, evolve(trend, **{part: number})
+    """The changes in one way to work out an item, each with its change."""
+    numbers = [("days", "looks back", trend.days)]
+    numbers += [("count", "counts", trend.count)] if trend.kind in _COUNTING else []
+    for part, word, now in numbers:
+        for number in (now - 1, now + 1) if now else ():
+            if number >= 1:
+                change = f"{word} {number} instead of {now}"
+                changed: dict[str, Any] = {part: number}
+                yield change, evolve(trend, **changed)
     if trend.test is not None:
-        for change, test, _ in condition_slips(trend.test, protocol):
+        for change, test, _ in condition_changes(trend.test, protocol):
             yield change, evolve(trend, test=test)
 
 
@@ -245,22 +236,19 @@ def _of_ladder(ladder: Ladder, protocol: Protocol) -> Iterator[Mutant]:
     """Every slip in what a session has to be like for a move."""
     for move, group in ladder.responses.items():
         meaning = _group_meaning(group, protocol)
-        for change, other, position in group_slips(group, protocol):
+        for change, other, position in group_changes(group, protocol):
             if _group_meaning(other, protocol) == meaning:
                 continue
             changed = evolve(ladder, responses={**ladder.responses, move: other})
             subject = f"{ladder.name}, {move}"
-            yield Mutant(subject, change, position or ladder.position, ladder=changed)
+            yield Mutant(subject, change, position or ladder.position, changed)
 
 
 def _meaning(rule: Rule, protocol: Protocol) -> object:
     """The rule as far as it matters: two that mean the same for every patient are equal."""
-    amounts = tuple(_amount(rule.amount, protocol, stance) for stance in STANCES)
+    most = rule.amount
+    amounts = most and tuple(most.value(protocol.numbers(stance)) for stance in STANCES)
     return rule.kind, rule.subject, rule.value, amounts, _group_meaning(rule.when, protocol)
-
-
-def _amount(bound: Bound | None, protocol: Protocol, stance: str) -> int | None:
-    return bound.value(protocol.numbers(stance)) if bound else None
 
 
 def _group_meaning(member: Member, protocol: Protocol) -> object:
@@ -271,11 +259,5 @@ def _group_meaning(member: Member, protocol: Protocol) -> object:
         return member.subject, frozenset(member.values)
     if member.known or member.among is not None:
         return member.subject, member.known, member.among
-    item = DAY if member.subject == DAY.name else protocol.vocabulary.items[member.subject]
-    spans = []
-    for stance in STANCES:
-        low, high = member.ends(protocol.numbers(stance))
-        least = item.least if low is None else max(low, item.least)
-        most = item.most if high is None else min(high, item.most)
-        spans.append((least, most) if least <= most else None)
-    return member.subject, tuple(spans)
+    spans = (span_of(member, protocol, stance) for stance in STANCES)
+    return member.subject, tuple(span if span[0] <= span[1] else None for span in spans)

@@ -1,7 +1,7 @@
 """Plays the scenarios against every mutant: one that breaks none of them shows what is not pinned down.
 
 Only scenarios that a mutant could reach are played, those first whose conditions it changes. What
-was found is kept by content, so that after a change only what the change touches is played again.
+was found is remembered by content, so that after a change only what the change touches is played again.
 """
 
 from __future__ import annotations
@@ -11,22 +11,25 @@ import json
 import multiprocessing
 import os
 import signal
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from attrs import field, frozen
+from attrs import frozen
 
 from ..model.algebra import KLEENE
 from ..model.conditions import tests_of, truth_of
 from ..model.content import plain
-from ..model.protocol import Protocol
+from ..model.protocol import Protocol, Threshold
 from ..model.rules import Rule
 from .features import Scenario
 from .mutants import Mutant, affected, mutants, mutated
-from .play import Answer, Played, definition_of, holds, play
-from .survivors import judge
+from .play import Played, definition_of, holds, play
+from .story import Answer
+from .survivors import MutantFate, judge
 
 DIFFERENT, UNSURE, SAME = 0, 1, 2
 """What a mutant does to a scenario: another rule applies, it cannot be seen from here, or nothing."""
@@ -35,63 +38,61 @@ SILENCING = ("scope", "escalation")
 """Rules that can silence every other answer, so that no scenario is out of their reach."""
 
 
-@frozen
-class Outcome:
-    """A mutant, and the id of the scenario that it breaks. Where it breaks none: a scenario that it
-    would break, in Gherkin, or `equal`, where every verdict, limit, urgency and reason stays as it is."""
+@frozen(eq=False)
+class Passing:
+    """A scenario that passes today, and what that rests on.
 
-    mutant: Mutant
-    killed_by: str = ""
-    scenario: str = ""
-    equal: bool = False
+    `reach` are the ids of the rules that could change how it goes, `digest` is one of itself and all that
+    it rests on, and `now` says whether it depends on nothing but which rules apply.
+    """
 
+    played: Played
+    reach: frozenset[str]
+    digest: str
+    now: bool
 
-Fate = tuple[str, str, bool]
-"""An outcome without its mutant: the scenario that it breaks, one that it would break, and `equal`."""
+    @property
+    def id(self) -> str:
+        return self.played.scenario.id
 
 
 @frozen(eq=False)
 class Ground:
-    """A protocol with its scenarios as they pass today, and what each of them rests on."""
+    """A protocol with its scenarios as they pass today."""
 
     protocol: Protocol
-    played: tuple[Played, ...]
-    reach: tuple[frozenset[str], ...]
-    """For each scenario the ids of the rules that could change how it goes."""
-    prints: tuple[str, ...]
-    """For each scenario a digest of itself and everything it rests on."""
-    now: tuple[bool, ...]
-    """For each scenario whether it depends on nothing but which rules apply."""
-    places: Mapping[str, list[int]] = field(init=False)
+    passing: tuple[Passing, ...]
 
-    @places.default
-    def _by_rule(self) -> Mapping[str, list[int]]:
-        found: dict[str, list[int]] = {rule.id: [] for rule in self.protocol.rules}
-        for place, reach in enumerate(self.reach):
-            for rule in reach:
+    @cached_property
+    def by_rule(self) -> Mapping[str, list[int]]:
+        found: dict[str, list[int]] = defaultdict(list)
+        for place, one in enumerate(self.passing):
+            for rule in one.reach:
                 found[rule].append(place)
         return found
 
-    def candidates(self, mutant: Mutant) -> list[int]:
+    def candidates(self, mutant: Mutant) -> list[Passing]:
         """The scenarios that a mutant could reach."""
         rules = affected(mutant, self.protocol)
-        return sorted({place for rule in rules for place in self.places[rule.id]})
+        places = sorted({place for rule in rules for place in self.by_rule[rule.id]})
+        return [self.passing[place] for place in places]
 
 
 def ground(protocol: Protocol, scenarios: Iterable[Scenario]) -> Ground:
     """The scenarios that pass, on the reference evaluator, which every engine has to match."""
-    played = tuple(p for s in scenarios if (p := play(s, protocol)).passed)
     silencing = [rule for rule in protocol.rules if rule.kind in SILENCING]
-    reach = tuple(_reach(p, protocol, silencing) for p in played)
-    shared = _digest(
-        {**plain(protocol), "rules": (), "thresholds": {}, "sha256": "", "sources": {}}
-    )
     pieces = {rule.id: _rule_digest(rule, protocol) for rule in protocol.rules}
-    prints = tuple(
-        _digest([shared, [s.text for s in p.scenario.steps], sorted(pieces[r] for r in rules)])
-        for p, rules in zip(played, reach, strict=True)
-    )
-    return Ground(protocol, played, reach, prints, tuple(_is_now(p) for p in played))
+    without = {"rules": (), "thresholds": {}, "sha256": "", "sources": {}}
+    shared = _digest({**plain(protocol), **without})
+    passing = []
+    for scenario in scenarios:
+        played = play(scenario, protocol)
+        if played.passed:
+            reach = _reach(played, protocol, silencing)
+            said = [step.text for step in scenario.steps]
+            digest = _digest([shared, said, sorted(pieces[rule] for rule in reach)])
+            passing.append(Passing(played, reach, digest, _is_now(played)))
+    return Ground(protocol, tuple(passing))
 
 
 def _is_now(played: Played) -> bool:
@@ -121,34 +122,27 @@ def _digest(value: Any) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:24]
 
 
-def try_out(mutant: Mutant, on: Ground) -> Fate:
+def try_out(mutant: Mutant, on: Ground) -> MutantFate:
     """How one mutant fares."""
-    killer = _broken_by(mutant, on)
-    if killer:
-        return killer, "", False
-    judged = judge(mutant, on.protocol)
-    return "", judged.scenario, judged.equal
+    broken = _broken_by(mutant, on)
+    return MutantFate(mutant, broken) if broken else judge(mutant, on.protocol)
 
 
 def _broken_by(mutant: Mutant, on: Ground) -> str:
     """The id of a scenario that the mutant breaks, or an empty text."""
     protocol = mutated(on.protocol, mutant)
-    changed = affected(mutant, on.protocol)
-    now = {rule.id: protocol.by_id.get(rule.id) for rule in changed}
-    pairs = [(rule, now[rule.id]) for rule in changed]
+    pairs = [(rule, protocol.by_id.get(rule.id)) for rule in affected(mutant, on.protocol)]
 
-    def promise(place: int) -> int:
+    def promise(one: Passing) -> int:
+        answers = one.played.answers
         if mutant.looks_back:
-            return DIFFERENT if _is_dated(on.played[place]) else SAME
-        answers = on.played[place].answers
+            return DIFFERENT if any(map(_is_dated, answers)) else SAME
         return min((_promise(mutant, pairs, answer) for answer in answers), default=UNSURE)
 
-    worth = {place: promise(place) for place in on.candidates(mutant)}
-    for place in sorted(worth, key=lambda place: (worth[place], place)):
-        if worth[place] == SAME and on.now[place]:
-            continue
-        if not holds(on.played[place].scenario, protocol):
-            return on.played[place].scenario.id
+    worth = [(promise(one), one) for one in on.candidates(mutant)]
+    for promised, one in sorted(worth, key=lambda pair: pair[0]):
+        if (promised != SAME or not one.now) and not holds(one.played.scenario, protocol):
+            return one.id
     return ""
 
 
@@ -156,9 +150,9 @@ def _promise(mutant: Mutant, pairs: Sequence[tuple[Rule, Rule | None]], answer: 
     """Whether a rule turns out otherwise than before, or concludes something else, or neither."""
     memory = answer.guidance.memory
     numbers = memory.ruleset.numbers
-    if mutant.threshold is not None:
-        value = mutant.threshold.values[answer.guidance.stance]
-        numbers = {**numbers, mutant.threshold.name: value}
+    if isinstance(mutant.instead, Threshold):
+        moved = mutant.instead
+        numbers = {**numbers, moved.name: moved.values[answer.guidance.stance]}
     tests = tests_of(memory.facts.get, numbers)
     promise = SAME
     for rule, now in pairs:
@@ -173,57 +167,50 @@ def _promise(mutant: Mutant, pairs: Sequence[tuple[Rule, Rule | None]], answer: 
     return promise
 
 
-def _is_dated(played: Played) -> bool:
-    """Whether anything in a scenario is told of a day, so that looking back can find it."""
-    cases = (answer.guidance.case for answer in played.answers)
-    return any(case.sessions is not None or case.observations for case in cases)
+def _is_dated(answer: Answer) -> bool:
+    """Whether anything is told of a day, so that looking back can find it."""
+    case = answer.guidance.case
+    return case.sessions is not None or bool(case.observations)
 
 
 def _conclusion(rule: Rule, numbers: Mapping[str, int | None]) -> tuple[str, str, int | None]:
     return rule.subject, rule.value, rule.amount.value(numbers) if rule.amount else None
 
 
-# Each process keeps its own ground; it is made once, and no mutant starts another process.
-_here: dict[str, Any] = {}
+# Each process has its own ground; it is made once, and no mutant starts another process.
+_here: dict[str, Ground] = {}
 
 
 def _begin(protocol: Protocol, scenarios: tuple[Scenario, ...]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that waits
     _here["ground"] = ground(protocol, scenarios)
-    _here["mutants"] = list(mutants(protocol))
 
 
-def _try_some(places: list[int]) -> list[tuple[int, Fate]]:
-    return [(place, try_out(_here["mutants"][place], _here["ground"])) for place in places]
-
-
-Told = Callable[[int, int], None]
+def _try_here(mutant: Mutant) -> MutantFate:
+    return try_out(mutant, _here["ground"])
 
 
 def mutation(
     protocol: Protocol,
     scenarios: tuple[Scenario, ...],
-    kept: Kept | None = None,
+    cache: MutantCache | None = None,
     processes: int = 0,
-    told: Told | None = None,
-) -> tuple[Outcome, ...]:
-    """How every mutant fares. `kept` holds what is known already and is given what is found; `told`
+    told: Callable[[int, int], None] = lambda _, __: None,
+) -> tuple[MutantFate, ...]:
+    """How every mutant fares. `cache` holds what is known already and is given what is found; `told`
     hears how many of all are done. `processes` is 0 for one for each processor."""
     on = ground(protocol, scenarios)
     found = list(mutants(protocol))
-    kept = kept if kept is not None else Kept({})
-    known = {
-        n: known for n, mutant in enumerate(found) if (known := kept.recall(mutant, on)) is not None
-    }
-    waiting = [n for n in range(len(found)) if n not in known]
-    if told:
-        told(len(known), len(found))
-    for place, fate in _run(protocol, scenarios, on, waiting, processes or _processors()):
-        known[place] = fate
-        kept.keep(found[place], fate, on)
-        if told:
-            told(len(known), len(found))
-    return tuple(Outcome(mutant, *known[n]) for n, mutant in enumerate(found))
+    cache = cache if cache is not None else MutantCache({})
+    fates = {n: fate for n, mutant in enumerate(found) if (fate := cache.recall(mutant, on))}
+    waiting = [n for n in range(len(found)) if n not in fates]
+    told(len(fates), len(found))
+    left = _run([found[n] for n in waiting], scenarios, on, processes or _processors())
+    for place, fate in zip(waiting, left, strict=True):
+        fates[place] = fate
+        cache.remember(fate, on)
+        told(len(fates), len(found))
+    return tuple(fates[n] for n in range(len(found)))
 
 
 def _processors() -> int:
@@ -233,90 +220,78 @@ def _processors() -> int:
 
 
 def _run(
-    protocol: Protocol,
-    scenarios: tuple[Scenario, ...],
-    on: Ground,
-    waiting: list[int],
-    processes: int,
-) -> Iterator[tuple[int, Fate]]:
+    waiting: list[Mutant], scenarios: tuple[Scenario, ...], on: Ground, processes: int
+) -> Iterator[MutantFate]:
     if processes == 1 or len(waiting) < 50:
-        _here["ground"], _here["mutants"] = on, list(mutants(protocol))
-        for place in waiting:
-            yield from _try_some([place])
+        yield from (try_out(mutant, on) for mutant in waiting)
         return
-    parts = [waiting[start : start + 16] for start in range(0, len(waiting), 16)]
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, context, _begin, (protocol, scenarios)) as pool:
-        for some in pool.map(_try_some, parts):
-            yield from some
+    with ProcessPoolExecutor(processes, context, _begin, (on.protocol, scenarios)) as pool:
+        yield from pool.map(_try_here, waiting, chunksize=16)
 
 
 @frozen(eq=False)
-class Kept:
+class MutantCache:
     """What earlier runs found, by the content of the mutant and of all that it could reach."""
 
     found: dict[str, list[Any]]
 
-    def recall(self, mutant: Mutant, on: Ground) -> Fate | None:
+    def recall(self, mutant: Mutant, on: Ground) -> MutantFate | None:
         """How this mutant fared, where nothing that matters has changed since; else None."""
         match self.found.get(self._key(mutant)):
-            case ["broke", str(print_)]:
-                place = next((n for n, known in enumerate(on.prints) if known == print_), None)
-                return None if place is None else (on.played[place].scenario.id, "", False)
+            case ["broke", str(digest)]:
+                broken = (one.id for one in on.passing if one.digest == digest)
+                return next((MutantFate(mutant, one) for one in broken), None)
             case ["survived", str(all_), str(scenario), bool(equal)] if all_ == self._all(
                 mutant, on
             ):
-                return "", scenario, equal
+                return MutantFate(mutant, "", scenario, equal)
         return None
 
-    def keep(self, mutant: Mutant, fate: Fate, on: Ground) -> None:
-        """Remembers how a mutant fared."""
-        killer, scenario, equal = fate
-        if killer:
-            place = next(n for n, p in enumerate(on.played) if p.scenario.id == killer)
-            self.found[self._key(mutant)] = ["broke", on.prints[place]]
-        else:
-            self.found[self._key(mutant)] = ["survived", self._all(mutant, on), scenario, equal]
+    def remember(self, fate: MutantFate, on: Ground) -> None:
+        """Takes in how a mutant fared."""
+        known: list[Any] = ["survived", self._all(fate.mutant, on), fate.scenario, fate.equal]
+        if fate.breaks:
+            known = ["broke", next(one.digest for one in on.passing if one.id == fate.breaks)]
+        self.found[self._key(fate.mutant)] = known
 
-    def only(self, mutants: Iterable[Mutant]) -> Kept:
+    def only(self, mutants: Iterable[Mutant]) -> MutantCache:
         """What is known of these mutants: those of rules that are gone are forgotten."""
         keys = {self._key(mutant) for mutant in mutants}
-        return Kept({key: fate for key, fate in self.found.items() if key in keys})
+        return MutantCache({key: known for key, known in self.found.items() if key in keys})
 
     def _key(self, mutant: Mutant) -> str:
         return _digest([program(), mutant.id, plain(mutant)])
 
     def _all(self, mutant: Mutant, on: Ground) -> str:
-        prints = [on.prints[place] for place in on.candidates(mutant)]
-        return _digest([prints, on.protocol.sha256])
+        return _digest([[one.digest for one in on.candidates(mutant)], on.protocol.sha256])
 
 
+@cache
 def program() -> str:
     """A digest of the engine's own files: a changed engine forgets what was found before."""
-    if "program" not in _here:
-        folder = Path(__file__).parent.parent
-        files = sorted([*folder.rglob("*.py"), *folder.rglob("*.lark")])
-        _here["program"] = hashlib.sha256(b"\0".join(f.read_bytes() for f in files)).hexdigest()
-    return str(_here["program"])
+    folder = Path(__file__).parent.parent
+    files = sorted([*folder.rglob("*.py"), *folder.rglob("*.lark")])
+    return hashlib.sha256(b"\0".join(f.read_bytes() for f in files)).hexdigest()
 
 
-def read_kept(place: Path | None) -> Kept:
+def read_cache(place: Path | None) -> MutantCache:
     """What a file remembers; nothing where there is none, or it cannot be read."""
     try:
         found = json.loads(place.read_text("utf-8")) if place else {}
     except (OSError, ValueError):
         found = {}
-    return Kept(found if isinstance(found, dict) else {})
+    return MutantCache(found if isinstance(found, dict) else {})
 
 
-def write_kept(kept: Kept, place: Path | None) -> None:
+def write_cache(cache: MutantCache, place: Path | None) -> None:
     """Writes what is remembered, whole or not at all; a place that cannot be written is left."""
     if place is None:
         return
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         part = place.with_suffix(f".{os.getpid()}")
-        part.write_text(json.dumps(kept.found), "utf-8")
+        part.write_text(json.dumps(cache.found), "utf-8")
         part.replace(place)
     except OSError:
         return

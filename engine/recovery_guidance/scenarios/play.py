@@ -12,17 +12,17 @@ from collections.abc import Callable, Iterable
 from difflib import SequenceMatcher
 from functools import cache, cached_property
 from inspect import signature
+from itertools import chain, repeat
 from typing import Any, Literal
 
 import pytest
 from attrs import frozen
 
-from ..deciding.guidance import Guidance
 from ..model.problem import ProblemsFound
 from ..model.protocol import Protocol
 from . import bounds, diary_steps, steps  # noqa: F401  their import fills the table of steps
-from .features import Scenario, Step
-from .story import STEPS, StepDefinition, Story
+from .features import Scenario, ScenarioStep
+from .story import STEPS, Answer, StepDefinition, Story
 
 State = Literal["passed", "failed", "undefined", "skipped"]
 
@@ -31,18 +31,9 @@ State = Literal["passed", "failed", "undefined", "skipped"]
 class StepPlayed:
     """One step and how it went; `actual` is what was found instead, or the nearest known step."""
 
-    step: Step
+    step: ScenarioStep
     state: State
     actual: str = ""
-
-
-@frozen(eq=False)
-class Answer:
-    """What the protocol answered at one point of a scenario, and the rules it was asked about."""
-
-    guidance: Guidance
-    rules: frozenset[str]
-    widely: bool
 
 
 @frozen(eq=False)
@@ -69,30 +60,22 @@ def play(scenario: Scenario, protocol: Protocol, engine: str = "reference") -> P
     """Plays one scenario; nothing that a step finds wrong is raised."""
     story = Story(protocol, engine)
     begun = time.perf_counter()
-    played: list[StepPlayed] = []
+    went: list[tuple[State, str]] = []
     for step in scenario.steps:
-        state, actual = _taken(step, story)
-        played.append(StepPlayed(step, state, actual))
-        if state != "passed":
+        went.append(_taken(step, story))
+        if went[-1][0] != "passed":
             break
-    return finished(scenario, engine, played, story, time.perf_counter() - begun)
+    return finished(scenario, engine, went, story, time.perf_counter() - begun)
 
 
 def finished(
-    scenario: Scenario,
-    engine: str,
-    played: Iterable[StepPlayed],
-    story: Story | None,
-    seconds: float,
+    scenario: Scenario, engine: str, went: list[tuple[State, str]], story: Story, seconds: float
 ) -> Played:
-    """What a scenario came to; steps that were never reached are skipped."""
-    taken = tuple(played)
-    rest = tuple(StepPlayed(step, "skipped") for step in scenario.steps[len(taken) :])
-    answers = tuple(
-        Answer(asked.guidance, frozenset(asked.rules), asked.widely)
-        for asked in (story.answers if story else ())
-    )
-    return Played(scenario, engine, taken + rest, answers, seconds)
+    """What a scenario came to, by how each step went; steps that were never reached are skipped."""
+    rest: repeat[tuple[State, str]] = repeat(("skipped", ""))
+    pairs = zip(scenario.steps, chain(went, rest), strict=False)
+    played = tuple(StepPlayed(step, *how) for step, how in pairs)
+    return Played(scenario, engine, played, tuple(story.answers), seconds)
 
 
 def holds(scenario: Scenario, protocol: Protocol, engine: str = "reference") -> bool:
@@ -101,17 +84,15 @@ def holds(scenario: Scenario, protocol: Protocol, engine: str = "reference") -> 
     return all(_taken(step, story)[0] == "passed" for step in scenario.steps)
 
 
-def _taken(step: Step, story: Story) -> tuple[State, str]:
+def _taken(step: ScenarioStep, story: Story) -> tuple[State, str]:
     found = definition_of(step.type, step.text)
     if found is None:
         return "undefined", nearest(step)
     definition, arguments = found
     try:
         definition.function(story=story, **arguments)
-    except (AssertionError, pytest.fail.Exception) as wrong:
+    except (AssertionError, pytest.fail.Exception, ProblemsFound) as wrong:
         return "failed", reason(wrong)
-    except ProblemsFound as problems:
-        return "failed", reason(problems)
     return "passed", ""
 
 
@@ -135,7 +116,7 @@ def definition_of(type: str, text: str) -> tuple[StepDefinition, dict[str, Any]]
     return None
 
 
-def nearest(step: Step) -> str:
+def nearest(step: ScenarioStep) -> str:
     """The known kind of step that a line is most like, as it is written in a feature file."""
     alike = [d for d in STEPS if d.type == step.type] or STEPS
     forms = [readable(definition.parser.name) for definition in alike]
@@ -143,16 +124,15 @@ def nearest(step: Step) -> str:
 
 
 def _likeness(text: str, form: str) -> float:
-    """How well a line fits a form: the form's own words each with the word most like it, and then how
-    much of both stands in the same order; more is better."""
+    """How well a line fits a form, in the spelling of it that is most like the line."""
     chosen = re.search(r"[\w ]+(?:\|[\w ]+)+", form)
-    spellings = (
-        [form.replace(chosen[0], word) for word in chosen[0].split("|")] if chosen else [form]
-    )
+    words = chosen[0] if chosen else ""
+    spellings = [form.replace(words, word) if words else form for word in words.split("|")]
     return max(_alike(text.casefold(), spelling.casefold()) for spelling in spellings)
 
 
 def _alike(text: str, form: str) -> float:
+    """The form's own words each with the word most like it, and how much of both is in one order."""
     fixed = re.sub(r"<\w+>|\[.*?\]", " ", form).split()
     spoken = text.split()
     found = [max(_ratio(word, other) for other in spoken) for word in fixed] if spoken else []
@@ -209,20 +189,3 @@ def play_all(
         if on:
             on(found[-1])
     return tuple(found)
-
-
-__all__ = [
-    "Answer",
-    "Played",
-    "Progress",
-    "State",
-    "StepPlayed",
-    "definition_of",
-    "finished",
-    "holds",
-    "nearest",
-    "play",
-    "play_all",
-    "readable",
-    "reason",
-]

@@ -5,23 +5,23 @@ Loaded as a pytest plugin. A feature's folder names its protocol; `--engine` say
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from pytest_bdd import parsers
 
 from ..cases.orders import read_order_line
 from ..cases.overlay import read_overlay
+from ..deciding.decision import Verdict
 from ..deciding.evaluate import ENGINES, evaluate
 from ..deciding.needs import next_to_tell, unsettled
 from ..deciding.orders_in_force import in_force
 from ..library import DEFAULT_PROTOCOL, is_known, open_protocol
 from ..model.case import Observation, Order, parse_date
 from ..model.problem import ProblemsFound, Slip
-from ..model.protocol import Protocol, Quantity
+from ..model.protocol import STANCES, URGENCIES, Quantity
 from ..reading.resolve import read_duration
 from ..reading.statement import read_statement
 from ..reading.values import read_value
@@ -74,9 +74,7 @@ def story(request: pytest.FixtureRequest, engine_name: str) -> Story:
     return Story(_opened(name), engine_name)
 
 
-@cache
-def _opened(name: str) -> Protocol:
-    return open_protocol(name)
+_opened = cache(open_protocol)
 
 
 def _protocol_of(request: pytest.FixtureRequest) -> str:
@@ -94,28 +92,16 @@ def read_or_fail(read: Callable[[], Any]) -> Any:
         pytest.fail(f"{slip}; {slip.help}", pytrace=False)
 
 
-@given(parsers.re(r"a patient (?P<count>\d+) (?P<unit>days?|weeks?) after the operation"))
-def _after(story: Story, count: str, unit: str) -> None:
+@given("a patient on the day of the operation")
+@given(r"it is now (?P<unit>week) (?P<count>\d+)")
+@given(r"(a patient|it is now) on day (?P<count>\d+)")
+@given(r"it is now day (?P<count>\d+)")
+@given(r"a patient (?P<count>\d+) (?P<unit>days?|weeks?) after the operation")
+def _when(story: Story, count: str = "0", unit: str = "day") -> None:
     story.tell(day=int(count) * (7 if unit.startswith("week") else 1))
 
 
-@given(parsers.re(r"(a patient|it is now) on day (?P<count>\d+)"))
-@given(parsers.re(r"it is now day (?P<count>\d+)"))
-def _on_day(story: Story, count: str) -> None:
-    story.tell(day=int(count))
-
-
-@given(parsers.re(r"it is now week (?P<count>\d+)"))
-def _in_week(story: Story, count: str) -> None:
-    story.tell(day=int(count) * 7)
-
-
-@given("a patient on the day of the operation")
-def _today(story: Story) -> None:
-    story.tell(day=0)
-
-
-@given(parsers.re(r"the stance is (?P<stance>restrictive|typical|liberal)"))
+@given(rf"the stance is (?P<stance>{'|'.join(STANCES)})")
 def _stance(story: Story, stance: str) -> None:
     story.tell(stance=stance)
 
@@ -125,57 +111,50 @@ def _uncomplicated(story: Story) -> None:
     story.tell(uncomplicated=True)
 
 
-@given(parsers.re(r"an order(?P<approved> approved by the surgeon)?: (?P<text>.+)"))
+@given(r"an order(?P<approved> approved by the surgeon)?: (?P<text>.+)")
 def _order(story: Story, approved: str | None, text: str) -> None:
     approved_by = "the surgeon" if approved else ""
-    order: Order = read_or_fail(lambda: read_order_line(text, story.protocol, approved_by))
-    story.tell(orders=(*story.case.orders, order))
+    story.add(orders=[read_or_fail(lambda: read_order_line(text, story.protocol, approved_by))])
 
 
-@given(parsers.re(r"the overlay (?P<file>.+) on (?P<on>\d{4}-\d{2}-\d{2})"))
+@given(r"the overlay (?P<file>.+) on (?P<on>\d{4}-\d{2}-\d{2})")
 def _overlay(story: Story, file: str, on: str) -> None:
     """What of an overlay counts on a date; the file as it is named from where the tests are run."""
     orders = read_overlay(Path(file), file, story.protocol).orders
-    laid = in_force(orders, read_or_fail(lambda: parse_date(on)))
-    story.tell(orders=(*story.case.orders, *laid))
+    story.add(orders=in_force(orders, read_or_fail(lambda: parse_date(on))))
 
 
-@given(parsers.re(r"an order approved by the surgeon to follow the (?P<stance>\w+) stance"))
+@given(r"an order approved by the surgeon to follow the (?P<stance>\w+) stance")
 def _stance_order(story: Story, stance: str) -> None:
-    order = Order(
-        "stance",
-        stance,
-        stance=stance,
-        loosens=True,
-        approved_by="the surgeon",
-        text=f"stance: {stance}",
-    )
-    story.tell(orders=(*story.case.orders, order))
+    text, by = f"stance: {stance}", "the surgeon"
+    order = Order("stance", stance, stance=stance, loosens=True, approved_by=by, text=text)
+    story.add(orders=[order])
 
 
-@given(parsers.re(r"(?!(?:a|an|the patient|the stance|everything|it)\b)(?P<text>.+ (?:is|are) .+)"))
-@given(parsers.re(r"the patient says (?P<text>.+)"))
+@given(r"(?!(?:a|an|the patient|the stance|everything|it)\b)(?P<text>.+ (?:is|are) .+)")
+@given(r"the patient says (?P<text>.+)")
 def _statement(story: Story, text: str) -> None:
     told: Observation = read_or_fail(lambda: read_statement(text, story.protocol.vocabulary))
-    kept = tuple(o for o in story.case.observations if o.item != told.item)
-    story.tell(observations=(*kept, told))
+    others = (o for o in story.case.observations if o.item != told.item)
+    story.tell(observations=(*others, told))
 
 
-VERDICT = r"(?P<activity>.+?) is (?P<verdict>allowed|with care|not yet|unknown)"
+VERDICTS = sorted(Verdict, key=lambda verdict: (not verdict.is_known, -verdict.openness))
+VERDICT = rf"(?P<activity>.+?) is (?P<verdict>{'|'.join(VERDICTS)})"
+BECAUSE = r"( because of (?P<rule>\S.*))?"
+AND_NOT_BECAUSE = r" and not because of (?P<rule>\S.*)"
 
 
-@then(parsers.re(VERDICT + r"( because of (?P<rule>\S.*))?"), now=True)
+@then(VERDICT + BECAUSE, now=True)
 def _verdict(story: Story, activity: str, verdict: str, rule: str | None) -> None:
     found = story.verdict(activity)
-    assert found.verdict == verdict, (
-        f"{activity} is {found.verdict}, because of {', '.join(found.because)}"
-        f"{'; needs ' + ', '.join(found.needs) if found.needs else ''}"
-    )
-    if rule:
-        _because(found.because, rule)
+    shown = f"{found.verdict}, because of {', '.join(found.because)}"
+    shown += f"; needs {', '.join(found.needs)}" if found.needs else ""
+    assert found.verdict == verdict, f"{activity} is {shown}"
+    _because(found.because, rule)
 
 
-@then(parsers.re(VERDICT + r" and not because of (?P<rule>\S.*)"), now=True)
+@then(VERDICT + AND_NOT_BECAUSE, now=True)
 def _verdict_without(story: Story, activity: str, verdict: str, rule: str) -> None:
     _verdict(story, activity, verdict, None)
     assert rule in story.protocol.by_id, f"no rule is called `{rule}`"
@@ -183,42 +162,42 @@ def _verdict_without(story: Story, activity: str, verdict: str, rule: str) -> No
     assert rule not in found, f"the rules that decided are {', '.join(found)}"
 
 
-@then(parsers.re(r"it is also because of (?P<rule>.+)"), now=True)
+@then(r"it is also because of (?P<rule>.+)", now=True)
 def _also(story: Story, rule: str) -> None:
     assert story.subject is not None, "say first which activity is meant"
     _because(story.subject.because, rule)
 
 
-def _because(rules: tuple[str, ...], wanted: str) -> None:
-    assert wanted in rules, f"the rules that decided are {', '.join(rules) or 'none'}"
+def _because(rules: Sequence[str], wanted: str | None) -> None:
+    """Where a rule is wanted, it is among these."""
+    shown = ", ".join(rules) or "none"
+    assert wanted is None or wanted in rules, f"the rules that decided are {shown}"
 
 
-@then(parsers.re(r"(?P<activity>.+?) needs (?P<items>.+)"))
+@then(r"(?P<activity>.+?) needs (?P<items>.+)")
 def _needs(story: Story, activity: str, items: str) -> None:
     wanted = sorted(item.strip() for item in items.split(","))
-    if activity in story.protocol.quantities:
-        limit = story.limit(activity)
-        found = sorted(limit.needs) if limit else []
-    else:
-        found = sorted(story.verdict(activity).needs)
+    is_limit = activity in story.protocol.quantities
+    said = story.limit(activity) if is_limit else story.verdict(activity)
+    found = sorted(said.needs) if said else []
     assert found == wanted, f"{activity} needs {', '.join(found) or 'nothing'}"
 
 
-@then(parsers.re(r"(?P<activity>.+?) opens in week (?P<week>\d+)"))
+@then(r"(?P<activity>.+?) opens in week (?P<week>\d+)")
 def _opens(story: Story, activity: str, week: str) -> None:
     found = story.verdict(activity)
-    opens = (
-        "does not open with time alone" if found.opens is None else f"opens in week {found.opens}"
-    )
-    if found.verdict != "not yet":
+    opens = f"opens in week {found.opens}"
+    if found.opens is None:
+        opens = "does not open with time alone"
+    if not found.verdict.is_closed:
         opens = "has nothing to open"
     assert found.opens == int(week), f"{activity} is {found.verdict} and {opens}"
 
 
-@then(parsers.re(r"(?P<activity>.+?) does not open with time alone"))
+@then(r"(?P<activity>.+?) does not open with time alone")
 def _stays(story: Story, activity: str) -> None:
     found = story.verdict(activity)
-    assert found.verdict == "not yet", f"{activity} is {found.verdict}"
+    assert found.verdict.is_closed, f"{activity} is {found.verdict}"
     assert found.opens is None, f"{activity} opens in week {found.opens}"
 
 
@@ -230,55 +209,44 @@ def steps_of(quantity: Quantity, text: str) -> int:
     return int(read_or_fail(lambda: read_value(measure, text)))
 
 
-@then(
-    parsers.re(
-        r"(?P<quantity>.+?) is limited to (?P<most>\S+( \S+)?)( because of (?P<rule>\S.*))?"
-    ),
-    now=True,
-)
+@then(r"(?P<quantity>.+?) is limited to (?P<most>\S+( \S+)?)" + BECAUSE, now=True)
 def _limited(story: Story, quantity: str, most: str, rule: str | None) -> None:
     found = story.limit(quantity)
     assert found is not None, f"{quantity} is not limited"
     limited = story.protocol.quantities[quantity]
-    shown = amount(found.at_most, limited.measure)
-    assert found.at_most == steps_of(limited, most), (
-        f"{quantity} is limited to {shown}, because of {', '.join(found.because)}"
-    )
-    if rule:
-        _because(found.because, rule)
+    shown = f"{amount(found.at_most, limited.measure)}, because of {', '.join(found.because)}"
+    assert found.at_most == steps_of(limited, most), f"{quantity} is limited to {shown}"
+    _because(found.because, rule)
 
 
-@then(parsers.re(r"(?P<quantity>.+?) is not limited"), now=True)
+@then(r"(?P<quantity>.+?) is not limited", now=True)
 def _not_limited(story: Story, quantity: str) -> None:
     found = story.limit(quantity)
     assert found is None, f"{quantity} is limited, because of {', '.join(found.because)}"
 
 
-@then(parsers.re(r"(?P<quantity>.+?) could be (?P<most>\S+ \S+)"))
+@then(r"(?P<quantity>.+?) could be (?P<most>\S+ \S+)")
 def _could_be(story: Story, quantity: str, most: str) -> None:
     found = story.limit(quantity)
     assert found is not None, f"{quantity} is not limited"
     assert found.needs, f"{quantity} waits for nothing"
-    assert found.could_be == steps_of(story.protocol.quantities[quantity], most), (
-        f"it could be {found.could_be}"
-    )
+    wanted = steps_of(story.protocol.quantities[quantity], most)
+    assert found.could_be == wanted, f"it could be {found.could_be}"
 
 
-URGENCY = r"the urgency is (?P<urgency>emergency|crisis|same day|call within 48 hours|routine)"
+URGENCY = rf"the urgency is (?P<urgency>{'|'.join(URGENCIES)})"
 
 
-@then(parsers.re(URGENCY + r"( because of (?P<rule>\S.*))?"), now=True)
+@then(URGENCY + BECAUSE, now=True)
 def _urgency(story: Story, urgency: str, rule: str | None) -> None:
     found = story.about("escalation").escalations
     assert found, "there is no urgency"
-    assert found[0].urgency == urgency, (
-        f"the urgency is {found[0].urgency}, because of {found[0].rule}"
-    )
-    if rule:
-        _because(tuple(e.rule for e in found if e.urgency == urgency), rule)
+    first = found[0]
+    assert first.urgency == urgency, f"the urgency is {first.urgency}, because of {first.rule}"
+    _because([e.rule for e in found if e.urgency == urgency], rule)
 
 
-@then(parsers.re(URGENCY + r" and not because of (?P<rule>\S.*)"), now=True)
+@then(URGENCY + AND_NOT_BECAUSE, now=True)
 def _urgency_without(story: Story, urgency: str, rule: str) -> None:
     _urgency(story, urgency, None)
     assert rule in story.protocol.by_id, f"no rule is called `{rule}`"
@@ -292,39 +260,39 @@ def _no_urgency(story: Story) -> None:
     assert not found, f"the urgency is {found[0].urgency}, because of {found[0].rule}"
 
 
-@then(parsers.re(r"(?P<rule>\S+/.+) is not asked first"), now=True)
+@then(r"(?P<rule>\S+/.+) is not asked first", now=True)
 def _not_asked_first(story: Story, rule: str) -> None:
     found = story.about("escalation", rule=rule).asked_first
     assert rule in story.asked.rules, f"no escalation is called `{rule}`"
     assert rule not in {e.rule for e in found}, f"{rule} is asked first"
 
 
-@then(parsers.re(r"(?P<rule>\S+/.+(?<! not)) is asked first"), now=True)
+@then(r"(?P<rule>\S+/.+(?<! not)) is asked first", now=True)
 def _asked_first(story: Story, rule: str) -> None:
-    _because(tuple(e.rule for e in story.about("escalation", rule=rule).asked_first), rule)
+    _because([e.rule for e in story.about("escalation", rule=rule).asked_first], rule)
 
 
-@then(parsers.re(r"the next thing to tell is (?P<item>.+)"))
+@then(r"the next thing to tell is (?P<item>.+)")
 def _next(story: Story, item: str) -> None:
     found = next_to_tell(story.guidance)
     assert found[:1] == (item,), f"what to tell is, in order: {', '.join(found) or 'nothing'}"
 
 
-@then(parsers.re(r"the advice includes (?P<rule>.+)"), now=True)
+@then(r"the advice includes (?P<rule>.+)", now=True)
 def _advised(story: Story, rule: str) -> None:
-    _because(tuple(a.rule for a in story.about("advice", rule=rule).advice), rule)
+    _because([a.rule for a in story.about("advice", rule=rule).advice], rule)
 
 
-@then(parsers.re(r"the advice does not include (?P<rule>.+)"), now=True)
+@then(r"the advice does not include (?P<rule>.+)", now=True)
 def _not_advised(story: Story, rule: str) -> None:
     advice = story.about("advice", rule=rule).advice
     assert rule in story.asked.rules, f"no advice is called `{rule}`"
     assert rule not in {a.rule for a in advice}, f"the advice includes {rule}"
 
 
-@then(parsers.re(r"the answer is refused because of (?P<rule>.+)"), now=True)
+@then(r"the answer is refused because of (?P<rule>.+)", now=True)
 def _refused(story: Story, rule: str) -> None:
-    _because(tuple(r.rule for r in story.about("scope").refused), rule)
+    _because([r.rule for r in story.about("scope").refused], rule)
     _silent(story)
 
 
@@ -340,21 +308,20 @@ def _silent(story: Story) -> None:
     assert not said, f"{len(said)} things are said about activities"
 
 
-@then(parsers.re(r"the stance followed is (?P<stance>\w+)( because of (?P<rule>\S.*))?"), now=True)
+@then(r"the stance followed is (?P<stance>\w+)" + BECAUSE, now=True)
 def _followed(story: Story, stance: str, rule: str | None) -> None:
     answer = story.about("scope")
     assert answer.stance == stance, f"the stance followed is {answer.stance}"
-    if rule:
-        _because(answer.stance_because, rule)
+    _because(answer.stance_because, rule)
 
 
-@then(parsers.re(r"the phase is (?P<phase>.+)"), now=True)
+@then(r"the phase is (?P<phase>.+)", now=True)
 def _phase(story: Story, phase: str) -> None:
     found = story.about("phase").phase
     assert found == phase, f"the phase is {found}"
 
 
-@then(parsers.re(r"the milestone (?P<name>.+) is (?P<state>reached|not reached|unknown)"), now=True)
+@then(r"the milestone (?P<name>.+) is (?P<state>reached|not reached|unknown)", now=True)
 def _milestone(story: Story, name: str, state: str) -> None:
     answer = story.about("milestone", subjects=(name,))
     found = {m.milestone: m.reached for m in answer.milestones}
@@ -365,14 +332,14 @@ def _milestone(story: Story, name: str, state: str) -> None:
     assert shown == state, f"{name} is {shown}" + (f"; it waits for {needs}" if needs else "")
 
 
-@then(parsers.re(r"(?P<item>.+) is assumed to be (?P<value>.+)"), now=True)
+@then(r"(?P<item>.+) is assumed to be (?P<value>.+)", now=True)
 def _assumed(story: Story, item: str, value: str) -> None:
     story.asked.widely = True
     found = {a["item"]: a["value"] for a in answer_json.as_dict(story.asked.guidance)["assumed"]}
     assert found.get(item) == value, f"{item} is assumed to be {found.get(item, 'nothing')}"
 
 
-@then(parsers.re(r"the order is refused"))
+@then(r"the order is refused")
 def _order_refused(story: Story) -> None:
     with pytest.raises(ProblemsFound, match="allows more than"):
         evaluate(story.protocol, story.case, story.engine)

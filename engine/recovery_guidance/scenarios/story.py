@@ -18,7 +18,7 @@ from ..model.problem import did_you_mean
 from ..model.protocol import Protocol
 from ..model.rules import DECIDING
 
-Step = Callable[..., None]
+StepFunction = Callable[..., None]
 
 
 @frozen
@@ -27,7 +27,7 @@ class StepDefinition:
 
     type: str
     parser: StepParser
-    function: Step
+    function: StepFunction
     now: bool = False
     """Whether it looks only at which rules apply, and not at other days or at what is not known."""
 
@@ -42,28 +42,29 @@ STEPS: list[StepDefinition] = []
 """Every kind of step, so that scenarios can also be played without pytest."""
 
 
-def given(name: str | StepParser) -> Callable[[Step], Step]:
-    """Declares a step that tells something."""
-    return _declared("given", name, now=True)
+def given(pattern: str) -> Callable[[StepFunction], StepFunction]:
+    """Declares a step that tells something, by the pattern of the whole line."""
+    return _declared("given", pattern, now=True)
 
 
-def then(name: str | StepParser, now: bool = False) -> Callable[[Step], Step]:
+def then(pattern: str, now: bool = False) -> Callable[[StepFunction], StepFunction]:
     """Declares a step that asks for something; `now` where only the rules that apply decide it."""
-    return _declared("then", name, now)
+    return _declared("then", pattern, now)
 
 
-def _declared(type: str, name: str | StepParser, now: bool) -> Callable[[Step], Step]:
-    register = {"given": bdd_given, "then": bdd_then}[type](name, stacklevel=2)
+def _declared(type: str, pattern: str, now: bool) -> Callable[[StepFunction], StepFunction]:
+    parser = parsers.re(pattern)
+    register = {"given": bdd_given, "then": bdd_then}[type](parser, stacklevel=2)
 
-    def declare(function: Step) -> Step:
-        STEPS.append(StepDefinition(type, parsers.get_parser(name), function, now))
+    def declare(function: StepFunction) -> StepFunction:
+        STEPS.append(StepDefinition(type, parser, function, now))
         return register(function)
 
     return declare
 
 
 @define
-class Asked:
+class Answer:
     """One answer in a story, and the ids of the rules that were asked about; `widely` where a step
     looked at the answer as a whole."""
 
@@ -79,7 +80,7 @@ class Story:
     protocol: Protocol
     engine: str
     case: Case = field(factory=lambda: Case(0))
-    answers: list[Asked] = field(factory=list)
+    answers: list[Answer] = field(factory=list)
     told: bool = True
     subject: ActivityVerdict | None = None
     first: Case | None = None
@@ -88,11 +89,16 @@ class Story:
     def tell(self, **changes: Any) -> None:
         self.case, self.told = evolve(self.case, **changes), True
 
+    def add(self, **more: Iterable[Any]) -> None:
+        """Adds orders, observations or sessions to what was told."""
+        before = {name: getattr(self.case, name) or () for name in more}
+        self.tell(**{name: (*before[name], *some) for name, some in more.items()})
+
     @property
-    def asked(self) -> Asked:
+    def asked(self) -> Answer:
         """The answer to what has been told so far."""
         if self.told:
-            self.answers.append(Asked(evaluate(self.protocol, self.case, self.engine)))
+            self.answers.append(Answer(evaluate(self.protocol, self.case, self.engine)))
             self.told = False
         return self.answers[-1]
 
@@ -115,22 +121,18 @@ class Story:
         return asked.guidance
 
     def verdict(self, activity: str) -> ActivityVerdict:
-        assert activity in self.protocol.activities, (
-            f"no activity is called `{activity}`{meant(activity, self.protocol.activities)}"
-        )
+        known = self.protocol.activities
+        assert activity in known, f"no activity is called `{activity}`{meant(activity, known)}"
         groups = self.protocol.members[activity]
         found = self.about(*DECIDING, subjects=groups).verdict(activity)
-        assert found is not None, (
-            f"nothing is said about `{activity}`: {spoken(self.asked.guidance)}"
-        )
+        said = spoken(self.asked.guidance)
+        assert found is not None, f"nothing is said about `{activity}`: {said}"
         self.subject = found
         return found
 
     def limit(self, quantity: str) -> LimitVerdict | None:
-        quantities = self.protocol.quantities
-        assert quantity in quantities, (
-            f"no limit is called `{quantity}`{meant(quantity, quantities)}"
-        )
+        known = self.protocol.quantities
+        assert quantity in known, f"no limit is called `{quantity}`{meant(quantity, known)}"
         return self.about("limit", subjects=(quantity,)).limit(quantity)
 
 

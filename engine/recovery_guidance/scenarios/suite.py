@@ -9,12 +9,12 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from unittest.mock import patch
 from uuid import uuid4
 
 import pytest
@@ -22,12 +22,11 @@ from attrs import define, field
 from pytest_bdd.feature import features
 
 from ..model.problem import Problem, ProblemsFound
-from .features import Feature, Scenario, Step, read_features
-from .play import Played, Progress, StepPlayed, finished, nearest, reason
+from .features import Feature, Scenario, ScenarioStep, read_features
+from .play import Played, Progress, State, finished, nearest, reason
 from .story import Story
 
 _MODULE = "from pytest_bdd import scenarios\n\nscenarios({folder!r})\n"
-_SETTINGS = "[pytest]\n"
 _ARGUMENTS = (
     "-p", "pytest_bdd.plugin", "-p", "recovery_guidance.scenarios.steps", "-p", "no:cacheprovider",
     "-p", "no:terminal", "-p", "no:warnings", "--import-mode=importlib", "--capture=sys",
@@ -47,7 +46,7 @@ def run(
         module = Path(place, f"test_{uuid4().hex}.py")  # pytest knows a module by its name
         module.write_text(_MODULE.format(folder=str(folder.resolve())), "utf-8")
         settings = Path(place, "pytest.ini")
-        settings.write_text(_SETTINGS, "utf-8")
+        settings.write_text("[pytest]\n", "utf-8")
         code = pytest.main(
             [
                 str(module), "-c", str(settings), "--rootdir", place, *_ARGUMENTS,
@@ -77,22 +76,15 @@ def _undisturbed() -> Iterator[None]:
 
     pytest-bdd remembers every file that it has read; a file may have been saved since.
     """
-    kept, here, modules = dict(os.environ), Path.cwd(), set(sys.modules)
-    known = dict(features)
-    features.clear()
-    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
-    os.environ.pop("PYTEST_ADDOPTS", None)
-    try:
-        yield
-    finally:
-        os.environ.clear()
-        os.environ.update(kept)
-        os.chdir(here)
-        features.clear()
-        features.update(known)
-        for name in set(sys.modules) - modules:
-            if name.startswith("test_"):
-                del sys.modules[name]
+    modules = set(sys.modules)
+    own = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": ""}
+    with patch.dict(os.environ, own), patch.dict(features, clear=True), chdir(Path.cwd()):
+        try:
+            yield
+        finally:
+            for name in set(sys.modules) - modules:
+                if name.startswith("test_"):
+                    del sys.modules[name]
 
 
 _Key = tuple[str, str, tuple[tuple[str, str], ...]]
@@ -106,12 +98,9 @@ class _Gatherer:
     on: Progress | None = None
     troubles: list[str] = field(factory=list)
     found: list[Played] = field(factory=list)
-    waiting: dict[tuple[str, _Key], list[Scenario]] = field(init=False)
-    steps: list[StepPlayed] = field(factory=list)
+    waiting: dict[tuple[str, _Key], list[Scenario]] = field(factory=dict)
+    went: list[tuple[State, str]] = field(factory=list)
     begun: float = 0.0
-
-    def __attrs_post_init__(self) -> None:
-        self.waiting = defaultdict(list)
 
     def in_order(self) -> tuple[Played, ...]:
         places = {s: n for n, s in enumerate(s for f in self.features for s in f.scenarios)}
@@ -122,17 +111,17 @@ class _Gatherer:
             self.troubles.append(str(report.longrepr).strip().splitlines()[-1])
 
     def pytest_bdd_before_scenario(self) -> None:
-        self.steps, self.begun = [], time.perf_counter()
+        self.went, self.begun = [], time.perf_counter()
 
-    def pytest_bdd_after_step(self, step: Any) -> None:
-        self.steps.append(StepPlayed(self._step(step), "passed"))
+    def pytest_bdd_after_step(self) -> None:
+        self.went.append(("passed", ""))
 
-    def pytest_bdd_step_error(self, step: Any, exception: BaseException) -> None:
-        self.steps.append(StepPlayed(self._step(step), "failed", reason(exception)))
+    def pytest_bdd_step_error(self, exception: BaseException) -> None:
+        self.went.append(("failed", reason(exception)))
 
     def pytest_bdd_step_func_lookup_error(self, step: Any) -> None:
-        own = self._step(step)
-        self.steps.append(StepPlayed(own, "undefined", nearest(own)))
+        own = ScenarioStep(step.keyword, step.type, step.name, step.line_number)
+        self.went.append(("undefined", nearest(own)))
 
     def pytest_bdd_after_scenario(self, request: pytest.FixtureRequest, scenario: Any) -> None:
         engine = str(request.getfixturevalue("engine_name"))
@@ -140,25 +129,16 @@ class _Gatherer:
         example = request.node.callspec.params.get("_pytest_bdd_example", {})
         own = self._scenario(scenario, example, engine)
         seconds = time.perf_counter() - self.begun
-        taken = [
-            StepPlayed(step, played.state, played.actual)
-            for step, played in zip(own.steps, self.steps, strict=False)
-        ]
-        self.found.append(finished(own, engine, taken, story, seconds))
+        self.found.append(finished(own, engine, self.went, story, seconds))
         if self.on:
             self.on(self.found[-1])
-
-    def _step(self, step: Any) -> Step:
-        return Step(step.keyword, step.type, step.name, step.line_number)
 
     def _scenario(self, scenario: Any, example: Mapping[str, str], engine: str) -> Scenario:
         """The scenario with its own place in the file; of two examples that are the same, the first
         that was not played yet."""
         topic = Path(scenario.feature.filename).stem
         key = (topic, scenario.name, tuple(example.items()))
-        rows = self.waiting.get((engine, key))
-        if rows is None:
-            rows = self.waiting[engine, key] = [
-                s for f in self.features for s in f.scenarios if (s.topic, s.name, s.example) == key
-            ]
-        return rows.pop(0)
+        every = (s for f in self.features for s in f.scenarios)
+        if (engine, key) not in self.waiting:
+            self.waiting[engine, key] = [s for s in every if (s.topic, s.name, s.example) == key]
+        return self.waiting[engine, key].pop(0)

@@ -7,7 +7,7 @@ milestone, phase or piece of advice differs, or the rule that is given as its re
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
+from functools import cached_property, partial
 from operator import methodcaller
 from typing import Any
 
@@ -33,94 +33,142 @@ Way = Callable[[Decision[int]], Mapping[Any, int]]
 
 
 @frozen
-class Judged:
-    """A scenario that would break, in Gherkin; or `equal`, where no patient can tell the difference.
-    Neither where it could not be decided."""
+class MutantFate:
+    """A mutant, and the id of the scenario that it breaks. Where it breaks none: a scenario that it
+    would break, in Gherkin, or `equal`, where no patient can tell the difference; neither where that
+    could not be decided."""
 
+    mutant: Mutant
+    breaks: str = ""
     scenario: str = ""
     equal: bool = False
 
 
-def judge(mutant: Mutant, protocol: Protocol, most_nodes: int = MOST_NODES) -> Judged:
-    """What could be done about one mutant. The protocol's own stance is looked at first."""
+def judge(mutant: Mutant, protocol: Protocol, most_nodes: int = MOST_NODES) -> MutantFate:
+    """What could be done about a mutant that breaks no scenario, in the protocol's own stance first."""
     if mutant.looks_back:
-        return Judged()  # many days make too many patients: nothing is claimed
-    other = mutated(protocol, mutant)
+        return MutantFate(mutant)  # many days make too many patients: nothing is claimed
+    pair = _Compared(mutant, protocol)
     stances = sorted(STANCES, key=lambda stance: stance != protocol.default_stance)
     decided = True
     for stance in stances:
-        space = Space.of([protocol.rulesets[stance], other.rulesets[stance]])
+        space = Space.of([protocol.rulesets[stance], pair.other.rulesets[stance]])
         diagrams = Diagrams(space.sizes, most_nodes)
         try:
-            for region in _regions(mutant, protocol, other, stance, space, diagrams):
-                scenario = _scenario(mutant, protocol, other, stance, space, diagrams, region)
+            for region in pair.regions(stance, space, diagrams):
+                scenario = pair.scenario(stance, space, diagrams, region)
                 if scenario:
-                    return Judged(scenario)
+                    return MutantFate(mutant, "", scenario)
                 decided = False
         except TooLarge:
             decided = False
-    return Judged(equal=decided)
+    return MutantFate(mutant, equal=decided)
 
 
-def _regions(
-    mutant: Mutant,
-    protocol: Protocol,
-    other: Protocol,
-    stance: str,
-    space: Space,
-    diagrams: Diagrams,
-) -> Iterator[int]:
-    """Where what a patient is told differs, one way after the other; empty regions are left out."""
-    person = space.person(stance)
-    rulesets = [protocol.rulesets[stance], other.rulesets[stance]]
-    old, new = (Meaning(diagrams, person, own).decision() for own in rulesets)
-    answered = diagrams.all((diagrams.opposite(old.silent()), old.followed(stance)[stance]))
-    for way, spoken in _ways(mutant, protocol):
-        before, after = way(old), way(new)
-        pairs = ((was, now) for was in before for now in after if was != now)
-        for was, now in sorted(pairs, key=_plainness):
-            region = diagrams.all((before[was], after[now], answered if spoken else diagrams.yes))
-            if region != diagrams.no:
-                yield region
+@frozen(eq=False)
+class _Compared:
+    """A protocol, a mutant of it, and the rules that the slip reaches: those that it changes, and all
+    that chain from them."""
+
+    mutant: Mutant
+    protocol: Protocol
+
+    @cached_property
+    def other(self) -> Protocol:
+        return mutated(self.protocol, self.mutant)
+
+    @cached_property
+    def reached(self) -> tuple[Rule, ...]:
+        changed = affected(self.mutant, self.protocol)
+        chained = self.protocol.graph.above(changed)
+        return tuple(({rule.id: rule for rule in changed} | chained).values())
+
+    def regions(self, stance: str, space: Space, diagrams: Diagrams) -> Iterator[int]:
+        """Where what a patient is told differs, one way after the other; empty regions are left out."""
+        person = space.person(stance)
+        rulesets = [self.protocol.rulesets[stance], self.other.rulesets[stance]]
+        old, new = (Meaning(diagrams, person, own).decision() for own in rulesets)
+        answered = diagrams.all((diagrams.opposite(old.silent()), old.followed(stance)[stance]))
+        for way, spoken in self.ways():
+            before, after = way(old), way(new)
+            pairs = ((was, now) for was in before for now in after if was != now)
+            for was, now in sorted(pairs, key=_plainness):
+                told = answered if spoken else diagrams.yes
+                region = diagrams.all((before[was], after[now], told))
+                if region != diagrams.no:
+                    yield region
+
+    def ways(self) -> Iterator[tuple[Way, bool]]:
+        """What is compared, only where a changed rule can reach it; and whether it is said of patients
+        who are answered only."""
+        protocol, reached = self.protocol, self.reached
+        for activity, groups in protocol.graph.groups.items():
+            deciding = [r.id for r in reached if r.kind in DECIDING and r.subject in groups]
+            if deciding:
+                yield methodcaller("verdict", activity), True
+            yield from ((partial(_given, Decision.reasons, activity, r), True) for r in deciding)
+        for quantity in sorted({r.subject for r in reached if r.kind == "limit"}):
+            yield methodcaller("at_most", quantity), True
+            limits = [r.id for r in reached if r.kind == "limit" and r.subject == quantity]
+            yield from ((partial(_given, Decision.limiting, quantity, r), True) for r in limits)
+        if any(rule.kind == "phase" for rule in reached):
+            yield methodcaller("phase", protocol.phases), True
+        for move in sorted({ladder.move for ladder in protocol.ladders.values()}):
+            moving = [rule.id for rule in reached if rule.subject == move]
+            if moving:
+                yield partial(_move, move), True
+            yield from ((partial(_moving, move, rule), True) for rule in moving)
+        for one in reached:
+            if one.kind in ("escalation", "scope", "advice", "milestone"):
+                yield partial(_told, one.id), one.kind in ("advice", "milestone")
+
+    def scenario(self, stance: str, space: Space, diagrams: Diagrams, region: int) -> str:
+        """A scenario about a patient of the region, as short as can be; empty where none of its steps
+        tells the two apart."""
+        point = diagrams.example(region, lambda place: liked(space.axes[place]))
+        facts = {
+            axis.item.name: axis.facts[point.get(place, liked(axis)[0])]
+            for place, axis in enumerate(space.axes)
+        }
+        case = _case(self.protocol, stance, facts)
+        line = next((line for line in self.lines(case) if self.tells(case, line)), "")
+        if not line:
+            return ""
+        title = f"Would notice {self.mutant.id}".replace("`", "")
+        return _gherkin(title, self.shortest(case, line), line, self.protocol)
+
+    def lines(self, case: Case) -> Iterable[str]:
+        """Lines that hold for the protocol only, those about what the mutant changes directly first."""
+        own, its = (evaluate(p, case, "reference") for p in (self.protocol, self.other))
+        reached = [rule.id for rule in self.reached]
+        otherwise = set(_lines(its, reached))
+        found = [line for line in _lines(own, reached) if line not in otherwise]
+        named = [line for line in found if any(rule in line for rule in reached)]
+        return dict.fromkeys([*named, *found])
+
+    def tells(self, case: Case, line: str) -> bool:
+        """Whether a scenario with this line passes on the protocol and breaks on the mutant."""
+        text = f"Feature: it\n{_gherkin('it', case, line, self.protocol)}"
+        (scenario,) = read_feature(text, "it", "it.feature").scenarios
+        return holds(scenario, self.protocol) and not holds(scenario, self.other)
+
+    def shortest(self, case: Case, line: str) -> Case:
+        """The case without what it can do without."""
+        usual = case.stance in ("", self.protocol.default_stance)
+        shorter = [] if usual else [evolve(case, stance="")]
+        told = case.observations
+        shorter += [evolve(case, observations=told[:n] + told[n + 1 :]) for n in range(len(told))]
+        for one in shorter:
+            if self.tells(one, line):
+                return self.shortest(one, line)
+        bare = evolve(case, uncomplicated=False)
+        return bare if case.uncomplicated and self.tells(bare, line) else case
 
 
 def _plainness(pair: tuple[Any, Any]) -> tuple[bool, str]:
     """What is plainly so comes before what is not known."""
     told = str(tuple(map(str, pair)))
     return "None" in told, told
-
-
-def _ways(mutant: Mutant, protocol: Protocol) -> Iterator[tuple[Way, bool]]:
-    """What is compared, only where a changed rule can reach it; and whether it is said of patients
-    who are answered only."""
-    reached = _downstream(mutant, protocol)
-    for activity, groups in protocol.graph.groups.items():
-        deciding = [r.id for r in reached if r.kind in DECIDING and r.subject in groups]
-        if deciding:
-            yield methodcaller("verdict", activity), True
-            yield from ((partial(_given, Decision.reasons, activity, r), True) for r in deciding)
-    for quantity in sorted({r.subject for r in reached if r.kind == "limit"}):
-        yield methodcaller("at_most", quantity), True
-        limits = [r.id for r in reached if r.kind == "limit" and r.subject == quantity]
-        yield from ((partial(_given, Decision.limiting, quantity, r), True) for r in limits)
-    if any(rule.kind == "phase" for rule in reached):
-        yield methodcaller("phase", protocol.phases), True
-    for move in sorted({ladder.move for ladder in protocol.ladders.values()}):
-        moving = [rule.id for rule in reached if rule.subject == move]
-        if moving:
-            yield partial(_move, move), True
-            yield from ((partial(_moving, move, rule), True) for rule in moving)
-    for rule in reached:
-        if rule.kind in ("escalation", "scope"):
-            yield partial(_told, rule.id), False
-        elif rule.kind in ("advice", "milestone"):
-            yield partial(_told, rule.id), True
-
-
-def _downstream(mutant: Mutant, protocol: Protocol) -> list[Rule]:
-    """The rules that a mutant changes, and all that chain from them."""
-    changed = affected(mutant, protocol)
-    return list(({rule.id: rule for rule in changed} | protocol.graph.above(changed)).values())
 
 
 def _given(
@@ -130,7 +178,10 @@ def _given(
     decision: Decision[int],
 ) -> Mapping[Any, int]:
     """Whether a rule is given as a reason for the answer on an activity or a quantity."""
-    given = reasons(decision, name).get(rule, decision.algebra.no)
+    return _either(decision, reasons(decision, name).get(rule, decision.algebra.no))
+
+
+def _either(decision: Decision[int], given: int) -> Mapping[Any, int]:
     return {True: given, False: decision.algebra.opposite(given)}
 
 
@@ -144,11 +195,10 @@ def _move(finding: str, decision: Decision[int]) -> Mapping[Any, int]:
 def _moving(finding: str, rule: str, decision: Decision[int]) -> Mapping[Any, int]:
     """Whether a rule is given as a reason for the move."""
     algebra, found = decision.algebra, decision.ruleset.graph.by_id.get(rule)
-    given = algebra.no
-    if found is not None:
-        counts = decision.move(finding).get((found.value, True), algebra.no)
-        given = algebra.all((counts, algebra.certain(decision.truth(found))))
-    return {True: given, False: algebra.opposite(given)}
+    if found is None:
+        return _either(decision, algebra.no)
+    counts = decision.move(finding).get((found.value, True), algebra.no)
+    return _either(decision, algebra.all((counts, algebra.certain(decision.truth(found)))))
 
 
 def _told(rule: str, decision: Decision[int]) -> Mapping[Any, int]:
@@ -170,53 +220,16 @@ def _told(rule: str, decision: Decision[int]) -> Mapping[Any, int]:
     }
 
 
-def _scenario(
-    mutant: Mutant,
-    protocol: Protocol,
-    other: Protocol,
-    stance: str,
-    space: Space,
-    diagrams: Diagrams,
-    region: int,
-) -> str:
-    """A scenario about a patient of the region, as short as can be; empty where none of its steps tells
-    the two apart."""
-    point = diagrams.example(region, lambda place: liked(space.axes[place]))
-    facts: dict[str, Fact] = {}
-    for place, axis in enumerate(space.axes):
-        facts[axis.item.name] = axis.facts[point.get(place, liked(axis)[0])]
-    case = _case(protocol, stance, facts)
-    told = next(
-        (t for t in _asked(case, protocol, other, mutant) if _tells(case, t, protocol, other)), ""
-    )
-    if not told:
-        return ""
-    return _written(mutant, _shortest(case, told, protocol, other), told, protocol)
-
-
-def _case(protocol: Protocol, stance: str, facts: dict[str, Fact]) -> Case:
+def _case(protocol: Protocol, stance: str, facts: Mapping[str, Fact]) -> Case:
     """The facts as a case in which everything else is uncomplicated."""
     observations = []
     for name, value in facts.items():
         item = protocol.vocabulary.items.get(name)
-        if item is not None and value != _usual(item.if_not_stated, item.uncomplicated):
+        if item is not None and value != (
+            item.uncomplicated if item.if_not_stated is None else item.if_not_stated
+        ):
             observations.append(Observation(name, value))
-    day = facts[DAY.name] or 0
-    return Case(day, tuple(observations), stance, uncomplicated=True)
-
-
-def _usual(if_not_stated: Fact, uncomplicated: Fact) -> Fact:
-    return if_not_stated if if_not_stated is not None else uncomplicated
-
-
-def _asked(case: Case, protocol: Protocol, other: Protocol, mutant: Mutant) -> Iterator[str]:
-    """Lines that hold for the protocol, those about what the mutant changes directly first."""
-    own, its = (evaluate(p, case, "reference") for p in (protocol, other))
-    reached = [rule.id for rule in _downstream(mutant, protocol)]
-    lines = list(_lines(own, reached))
-    different = set(lines) - set(_lines(its, reached))
-    named = [line for line in lines if line in different and any(rule in line for rule in reached)]
-    return iter(dict.fromkeys([*named, *(line for line in lines if line in different)]))
+    return Case(facts[DAY.name] or 0, tuple(observations), stance, uncomplicated=True)
 
 
 def _lines(guidance: Guidance, reached: Iterable[str]) -> Iterator[str]:
@@ -270,33 +283,6 @@ def _of_limits(guidance: Guidance) -> Iterator[str]:
         said = f"{name} is limited to {quantity.measure.show(limited[name].at_most)}"
         yield from (f"{said} because of {rule}" for rule in limited[name].because)
         yield said
-
-
-def _tells(case: Case, line: str, protocol: Protocol, other: Protocol) -> bool:
-    """Whether a scenario with this line passes on the protocol and breaks on the mutant."""
-    text = f"Feature: it\n{_gherkin('it', case, line, protocol)}"
-    (scenario,) = read_feature(text, "it", "it.feature").scenarios
-    return holds(scenario, protocol) and not holds(scenario, other)
-
-
-def _shortest(case: Case, line: str, protocol: Protocol, other: Protocol) -> Case:
-    """The case without what it can do without."""
-    usual = case.stance in ("", protocol.default_stance)
-    shorter = [] if usual else [evolve(case, stance="")]
-    shorter += [evolve(case, observations=_without(case, n)) for n in range(len(case.observations))]
-    for one in shorter:
-        if _tells(one, line, protocol, other):
-            return _shortest(one, line, protocol, other)
-    bare = evolve(case, uncomplicated=False)
-    return bare if case.uncomplicated and _tells(bare, line, protocol, other) else case
-
-
-def _without(case: Case, place: int) -> tuple[Observation, ...]:
-    return (*case.observations[:place], *case.observations[place + 1 :])
-
-
-def _written(mutant: Mutant, case: Case, line: str, protocol: Protocol) -> str:
-    return _gherkin(f"Would notice {mutant.id}".replace("`", ""), case, line, protocol)
 
 
 def _gherkin(name: str, case: Case, line: str, protocol: Protocol) -> str:

@@ -14,33 +14,31 @@ from attrs import field, frozen
 
 from ..authoring.describe import describe
 from ..model.protocol import Protocol
-from .coverage import Coverage, RuleCoverage, coverage
+from .coverage import Coverage, coverage
 from .features import Feature, Scenario
-from .mutation import Outcome
 from .play import Played, StepPlayed
+from .survivors import MutantFate
 
 State = Literal["passed", "failed", "not asked"]
 
 
 @frozen(eq=False)
-class Standing:
-    """Everything that one run found. `outcomes` is None where mutants were not tried; `explained` says
+class ScenarioRun:
+    """Everything that one run found. `fates` is None where mutants were not tried; `explanations` say
     of mutants that break no scenario why that is so."""
 
     protocol: Protocol
     features: tuple[Feature, ...]
     played: tuple[Played, ...]
-    outcomes: tuple[Outcome, ...] | None = None
-    explained: Mapping[str, str] = field(factory=dict)
-    coverage: Coverage = field(init=False)
-    by_scenario: Mapping[str, tuple[Played, ...]] = field(init=False)
+    fates: tuple[MutantFate, ...] | None = None
+    explanations: Mapping[str, str] = field(factory=dict)
 
-    @coverage.default
-    def _cover(self) -> Coverage:
+    @cached_property
+    def coverage(self) -> Coverage:
         return coverage(self.protocol, self.played)
 
-    @by_scenario.default
-    def _index(self) -> Mapping[str, tuple[Played, ...]]:
+    @cached_property
+    def by_scenario(self) -> Mapping[str, tuple[Played, ...]]:
         found: dict[str, tuple[Played, ...]] = {}
         for one in self.played:
             found[one.scenario.id] = (*found.get(one.scenario.id, ()), one)
@@ -76,29 +74,26 @@ class Standing:
             return "not asked"
         return "passed" if all(one.passed for one in asking) else "failed"
 
-    def coverage_of(self, rule: str) -> RuleCoverage:
-        return self.coverage.rules[rule]
-
     @cached_property
-    def slips(self) -> tuple[Outcome, ...]:
+    def noticeable(self) -> tuple[MutantFate, ...]:
         """Mutants that some patient could notice."""
-        return tuple(o for o in self.outcomes or () if not o.equal)
+        return tuple(fate for fate in self.fates or () if not fate.equal)
 
     @cached_property
-    def survivors(self) -> tuple[Outcome, ...]:
+    def survivors(self) -> tuple[MutantFate, ...]:
         """Those of them that break no scenario."""
-        return tuple(o for o in self.slips if not o.killed_by)
+        return tuple(fate for fate in self.noticeable if not fate.breaks)
 
     @property
-    def unexplained(self) -> tuple[Outcome, ...]:
+    def unexplained(self) -> tuple[MutantFate, ...]:
         """Survivors that nobody has explained."""
-        return tuple(o for o in self.survivors if o.mutant.id not in self.explained)
+        return tuple(fate for fate in self.survivors if fate.mutant.id not in self.explanations)
 
     @property
     def score(self) -> float:
-        """How many of the slips that some patient could notice break a scenario, in percent, never
+        """How many of the mutants that some patient could notice break a scenario, in percent, never
         rounded up."""
-        tried = len(self.slips)
+        tried = len(self.noticeable)
         return int(1000 * (tried - len(self.survivors)) / tried) / 10 if tried else 100.0
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from textwrap import wrap
 
 from ..telling.lines import Text
 from .coverage import Coverage
-from .mutation import Outcome
 from .play import Played
-from .test_run import Standing, State, reasons
+from .survivors import MutantFate
+from .test_run import ScenarioRun, State, reasons
 
 _STATES: dict[State, str] = {
     "passed": "with every scenario passed",
@@ -33,55 +33,50 @@ def fitted(lines: Iterable[Text], width: int) -> Iterator[Text]:
         if len(line.text) <= width or _AS_IT_IS.match(line.text):
             yield line
             continue
-        label = _LABEL.match(line.text)
-        indent = (
-            len(label[0]) if label and label[0] else len(line.text) - len(line.text.lstrip()) + 2
-        )
+        label, bare = _LABEL.match(line.text), line.text.lstrip()
+        indent = len(line.text) - len(bare)
         parts = wrap(
-            line.text.lstrip(),
+            bare,
             width,
-            initial_indent=line.text[: len(line.text) - len(line.text.lstrip())],
-            subsequent_indent=" " * indent,
+            initial_indent=line.text[:indent],
+            subsequent_indent=" " * (len(label[0]) if label and label[0] else indent + 2),
             break_long_words=False,
             break_on_hyphens=False,
         )
         yield from (Text(part, line.role) for part in parts)
 
 
-def topic_lines(topic: str, standing: Standing) -> Iterator[Text]:
+def topic_lines(topic: str, run: ScenarioRun) -> Iterator[Text]:
     """One line for a topic."""
-    played = standing.of_topic(topic)
-    failed = sum(not one.passed for one in played)
-    role = "closed" if failed else "good"
-    yield Text(f"{topic}: {counted(len(played) - failed, failed)}", role)
+    played = run.of_topic(topic)
+    role = "good" if all(one.passed for one in played) else "closed"
+    yield Text(f"{topic}: {counted(played)}", role)
 
 
-def counted(passed: int, failed: int) -> str:
+def counted(played: Collection[Played]) -> str:
     """`40 passed`, or `38 passed, 2 failed`."""
-    return f"{passed} passed, {failed} failed" if failed else f"{passed} passed"
+    failed = sum(not one.passed for one in played)
+    return f"{len(played) - failed} passed" + (f", {failed} failed" if failed else "")
 
 
-def as_text(standing: Standing, rules: bool = False) -> Iterator[Text]:
+def as_text(run: ScenarioRun, rules: bool = False) -> Iterator[Text]:
     """Topics, what failed and why, and the rules that are in trouble; with `rules` every rule."""
-    for feature in standing.features:
-        yield from topic_lines(feature.topic, standing)
-    for one in standing.failed:
+    for feature in run.features:
+        yield from topic_lines(feature.topic, run)
+    for one in run.failed:
         yield Text()
-        yield from failure(one, standing)
+        yield from failure(one, run)
     yield Text()
-    yield from _by_rule(standing, rules)
-    failed = len(standing.failed)
-    yield Text(
-        f"{_scenarios(len(standing.played))}: {counted(len(standing.played) - failed, failed)}.",
-        "alarm" if failed else "title",
-    )
+    yield from _by_rule(run, rules)
+    told = f"{_scenarios(len(run.played))}: {counted(run.played)}."
+    yield Text(told, "alarm" if run.failed else "title")
 
 
 def _scenarios(count: int) -> str:
     return f"{count} scenario{'s' * (count != 1)}"
 
 
-def failure(one: Played, standing: Standing) -> Iterator[Text]:
+def failure(one: Played, run: ScenarioRun) -> Iterator[Text]:
     """A scenario that failed: where, the step, what was expected and found, and the rules behind it."""
     scenario, broken = one.scenario, one.broken
     if broken is None:
@@ -96,18 +91,18 @@ def failure(one: Played, standing: Standing) -> Iterator[Text]:
         return
     yield Text(f"  expected: {broken.step.text}")
     yield Text(f"  actual:   {broken.actual}")
-    for rule, sentence in reasons(broken, standing.protocol):
+    for rule, sentence in reasons(broken, run.protocol):
         yield Text(f"  reason:   {rule}: {sentence}", "quiet")
 
 
-def _by_rule(standing: Standing, every: bool) -> Iterator[Text]:
-    states = {rule.id: standing.state_of(rule.id) for rule in standing.protocol.rules}
+def _by_rule(run: ScenarioRun, every: bool) -> Iterator[Text]:
+    states = {rule.id: run.state_of(rule.id) for rule in run.protocol.rules}
     counts = Counter(states.values())
     said = ", ".join(f"{counts[state]} {word}" for state, word in _STATES.items() if counts[state])
     roles = {"passed": "good", "failed": "closed", "not asked": "care"}
     for rule, state in states.items():
         if every or state != "passed":
-            asking = standing.of_rule(rule)
+            asking = run.of_rule(rule)
             failed = sum(not one.passed for one in asking)
             of = f" of {_scenarios(len(asking))}" if failed else ""
             word = f"{failed}{of} failed" if failed else state
@@ -127,33 +122,34 @@ def coverage_lines(coverage: Coverage) -> Iterator[Text]:
     )
 
 
-def mutation_lines(standing: Standing) -> Iterator[Text]:
+def mutation_lines(run: ScenarioRun) -> Iterator[Text]:
     """Each survivor with a scenario that it would break, or why it breaks none; and the score."""
-    for outcome in standing.survivors:
-        yield from _survivor(outcome, standing)
-    tried, same = len(standing.outcomes or ()), len(standing.outcomes or ()) - len(standing.slips)
+    for fate in run.survivors:
+        yield from _survivor(fate, run)
+    tried = len(run.fates or ())
+    same = tried - len(run.noticeable)
     if same:
         yield Text(
             f"{tried} mutants, of which {same} change no verdict, limit, urgency, advice or reason of "
             "any patient: proven."
         )
-    survived = len(standing.survivors)
-    explained = survived - len(standing.unexplained)
+    survived = len(run.survivors)
+    explained = survived - len(run.unexplained)
     yield Text(
-        f"{tried - same} mutants: {tried - same - survived} break a scenario, {standing.score} %; "
+        f"{tried - same} mutants: {tried - same - survived} break a scenario, {run.score} %; "
         f"{survived} do not, {explained} of them explained.",
-        "alarm" if standing.unexplained else "title",
+        "alarm" if run.unexplained else "title",
     )
 
 
-def _survivor(outcome: Outcome, standing: Standing) -> Iterator[Text]:
-    mutant = outcome.mutant
-    because = standing.explained.get(mutant.id, "")
+def _survivor(fate: MutantFate, run: ScenarioRun) -> Iterator[Text]:
+    mutant = fate.mutant
+    because = run.explanations.get(mutant.id, "")
     yield Text(f"{mutant.position}: {mutant.id}", "quiet" if because else "care")
     if because:
         yield Text(f"  explained: {because}", "quiet")
-    elif outcome.scenario:
+    elif fate.scenario:
         yield Text("  breaks no scenario; this one would notice it:")
-        yield from (Text(f"  {line}") for line in outcome.scenario.splitlines())
+        yield from (Text(f"  {line}") for line in fate.scenario.splitlines())
     else:
         yield Text("  breaks no scenario, and none was found that would notice it")

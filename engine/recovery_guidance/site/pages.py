@@ -15,7 +15,7 @@ from ..model.protocol import STANCES, URGENCIES, Activity, Protocol, Source
 from ..model.rules import Rule
 from ..scenarios.features import Feature
 from ..scenarios.play import Played
-from ..scenarios.test_run import Standing, reasons
+from ..scenarios.test_run import ScenarioRun, reasons
 from ..telling.wording import NOTICE, reviewed
 from .changed import Changed
 from .guaranteed import Guarantees
@@ -36,7 +36,7 @@ def slug(name: str) -> str:
 class Pages:
     """The values of every page, made from one run's data."""
 
-    standing: Standing
+    standing: ScenarioRun
     guarantees: Guarantees = field()
     changes: Changed | None = None
     timelines: tuple[Timeline, ...] = field(init=False)
@@ -98,10 +98,12 @@ class Pages:
         """The page of one rule."""
         protocol, standing = self.protocol, self.standing
         asking = standing.of_rule(rule.id)
-        covered = standing.coverage_of(rule.id)
+        covered = standing.coverage.rules[rule.id]
         named = {row.threshold for row in self.described[rule.id].rows}
         mutants = [
-            o for o in standing.slips if o.mutant.subject == rule.id or o.mutant.subject in named
+            o
+            for o in standing.noticeable
+            if o.mutant.subject == rule.id or o.mutant.subject in named
         ]
         return {
             "rule": rule,
@@ -116,7 +118,7 @@ class Pages:
             ],
             "covered": covered,
             "mutants": mutants,
-            "survivors": [o for o in mutants if not o.killed_by],
+            "survivors": [o for o in mutants if not o.breaks],
             "dependents": [protocol.by_id[one] for one in self.described[rule.id].dependents],
             "claims": self._claims(rule),
             "promised": self.guarantees.of_rule(rule),

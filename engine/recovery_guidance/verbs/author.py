@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,9 @@ from ..library import DEFAULT_PROTOCOL, open_protocol, protocol_folder
 from ..model.problem import Problem, ProblemsFound
 from ..model.protocol import Protocol
 from ..telling.lines import Text
-from .common import calendar_date, open_for, say, tell_which, width
+from .common import open_for, reply, say, tell_which
+from .files import PATH
+from .options import calendar_date, in_form, of_protocol, with_overlays
 
 if TYPE_CHECKING:
     from ..everyone.practice import Practice
@@ -30,16 +32,8 @@ LOOSER = 4
 @click.option("--on", type=calendar_date, help="The date of the check; today if left out.")
 @click.option("--strict", is_flag=True, help="Let warnings fail the check too.")
 @click.option("--prove", "proving", is_flag=True, help="Decide the guarantees too, for everyone.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "sarif"]),
-    default="text",
-    help="How to report; sarif is what editors and code hosts read.",
-)
-@click.pass_context
+@in_form("json", "sarif", help="How to report; sarif is what editors and code hosts read.")
 def check(
-    ctx: click.Context,
     paths: tuple[str, ...],
     on: date | None,
     strict: bool,
@@ -65,7 +59,7 @@ def check(
     else:
         say(problem_report.as_text(examined))
     if any(one.problems or (strict and one.warnings) for one in examined):
-        ctx.exit(3)
+        raise click.exceptions.Exit(3)
 
 
 def _proven(examined: Examined) -> Examined:
@@ -89,17 +83,10 @@ def _proven(examined: Examined) -> Examined:
 @click.command()
 @click.argument("old")
 @click.argument("new", default="")
-@click.option("--protocol", default="", metavar="NAME", help="Which protocol of a git revision.")
+@of_protocol(help="Which protocol of a git revision.")
 @click.option("--prove", "proving", is_flag=True, help="Decide only whether NEW is stricter.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "markdown", "json"]),
-    default="text",
-    help="How to report; markdown is a page to be signed.",
-)
-@click.pass_context
-def diff(ctx: click.Context, old: str, new: str, protocol: str, proving: bool, form: str) -> None:
+@in_form("markdown", "json", help="How to report; markdown is a page to be signed.")
+def diff(old: str, new: str, protocol: str, proving: bool, form: str) -> None:
     """Say what changes from OLD to NEW, for whom, in which weeks.
 
     OLD and NEW are folders, or git revisions such as HEAD~1; NEW is the folder as it stands if left
@@ -110,7 +97,7 @@ def diff(ctx: click.Context, old: str, new: str, protocol: str, proving: bool, f
     from ..changes.revisions import both
 
     if proving:
-        _stricter(ctx, both(old, new, protocol), form)
+        _stricter(both(old, new, protocol), form)
         return
     difference = compare(*both(old, new, protocol))
     if form == "json":
@@ -120,29 +107,24 @@ def diff(ctx: click.Context, old: str, new: str, protocol: str, proving: bool, f
         for line in lines(difference):
             click.echo(line)
     if difference.loosens:
-        ctx.exit(LOOSER)
+        raise click.exceptions.Exit(LOOSER)
 
 
-def _stricter(ctx: click.Context, versions: tuple[Protocol, Protocol], form: str) -> None:
+def _stricter(versions: tuple[Protocol, Protocol], form: str) -> None:
     """Says whether the second version is stricter than the first for everyone, or for whom it is not."""
     from ..deciding.evaluate import engines_here
     from ..proof import proof_text
     from ..proof.compare import compare
 
     comparison = compare(*versions, engines_here())
-
-    if form == "json":
-        click.echo(proof_text.comparison_as_json(comparison))
-    else:
-        say(proof_text.comparison_as_text(comparison, width()))
-    ctx.exit(LOOSER if comparison.looser else 1 if comparison.undecided else 0)
+    reply(form, proof_text.comparison_as_json, proof_text.comparison_as_text, comparison)
+    raise click.exceptions.Exit(LOOSER if comparison.looser else 1 if comparison.undecided else 0)
 
 
 @click.command("fmt")
 @click.argument("paths", nargs=-1)
 @click.option("--check", "only_check", is_flag=True, help="Change nothing; say what would change.")
-@click.pass_context
-def fmt(ctx: click.Context, paths: tuple[str, ...], only_check: bool) -> None:
+def fmt(paths: tuple[str, ...], only_check: bool) -> None:
     """Lay rule files out in one way; what they say stays the same, and so do comments.
 
     PATHS are files or folders; all of `rules` if left out. Names the files that it lays out.
@@ -171,19 +153,13 @@ def fmt(ctx: click.Context, paths: tuple[str, ...], only_check: bool) -> None:
         raise ProblemsFound(problems)
     if changed and only_check:
         click.echo("not laid out; recovery fmt does it", err=True)
-        ctx.exit(3)
+        raise click.exceptions.Exit(3)
 
 
 @click.command("describe")
 @click.argument("name", default="")
-@click.option("--protocol", default=DEFAULT_PROTOCOL, metavar="NAME", help="A name or folder.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "markdown", "json"]),
-    default="text",
-    help="How to describe.",
-)
+@of_protocol(DEFAULT_PROTOCOL, "A name or folder.")
+@in_form("markdown", "json", help="How to describe.")
 def describe(name: str, protocol: str, form: str) -> None:
     """Say in sentences what NAME is: an activity, item, rule, finding, threshold or source.
 
@@ -197,25 +173,24 @@ def describe(name: str, protocol: str, form: str) -> None:
         opened = open_protocol(protocol)
         page = handbook.look_up(name, opened) if name else None
     except ProblemsFound:
-        if (explained := code_page(name)) is None:
+        if (found := code_page(name)) is None:
             raise
-        if form == "json":
-            click.echo(json.dumps(asdict(explained), ensure_ascii=False, indent=2))
-        else:
-            say(Text(line) for line in explained.text.splitlines())
+        _listed(form, asdict(found), map(Text, found.text.splitlines()))
         return
     if page is None:
-        if form == "json":
-            click.echo(json.dumps(handbook.contents(opened), ensure_ascii=False, indent=2))
-        else:
-            say(handbook.contents_as_text(opened))
-        return
-    if form == "json":
-        click.echo(handbook.as_json(page))
+        _listed(form, handbook.contents(opened), handbook.contents_as_text(opened))
     elif form == "markdown":
         click.echo("\n".join(handbook.as_markdown(page)))
     else:
-        say(handbook.as_text(page, width()))
+        reply(form, handbook.as_json, handbook.as_text, page)
+
+
+def _listed(form: str, values: Mapping[str, Any], lines: Iterable[Text]) -> None:
+    """Prints values as JSON, or else lines that stay as they are."""
+    if form == "json":
+        click.echo(json.dumps(values, ensure_ascii=False, indent=2))
+    else:
+        say(lines)
 
 
 @click.group("new")
@@ -223,21 +198,14 @@ def new() -> None:
     """Write a new protocol, topic, overlay or case that passes check and test at once."""
 
 
-def _titled(command: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option("--title", default="", help="What people call it.")(command)
-
-
-def _of_protocol(command: Callable[..., Any]) -> Callable[..., Any]:
-    named = click.option(
-        "--protocol", default=DEFAULT_PROTOCOL, metavar="NAME", help="A protocol's name or folder."
-    )
-    return named(command)
+_TITLE = click.option("--title", default="", help="What people call it.")
+_PROTOCOL = of_protocol(DEFAULT_PROTOCOL)
 
 
 @new.command("protocol")
 @click.argument("name")
-@_titled
-@click.option("--in", "place", type=click.Path(path_type=Path), default=Path(), help="Where.")
+@_TITLE
+@click.option("--in", "place", type=PATH, default=Path(), help="Where.")
 def new_protocol(name: str, title: str, place: Path) -> None:
     """Write rules/NAME, features/NAME and a page, with one topic as an example."""
     from ..authoring import scaffold
@@ -249,8 +217,8 @@ def new_protocol(name: str, title: str, place: Path) -> None:
 
 @new.command("topic")
 @click.argument("name")
-@_titled
-@_of_protocol
+@_TITLE
+@_PROTOCOL
 def new_topic(name: str, title: str, protocol: str) -> None:
     """Write a rule file, a feature file and a page called NAME into a protocol."""
     from ..authoring import scaffold
@@ -260,27 +228,27 @@ def new_topic(name: str, title: str, protocol: str) -> None:
 
 
 @new.command("overlay")
-@click.argument("path", type=click.Path(path_type=Path))
-@_of_protocol
+@click.argument("path", type=PATH)
+@_PROTOCOL
 @click.option("--on", type=calendar_date, help="The first day; today if left out.")
 def new_overlay(path: Path, protocol: str, on: date | None) -> None:
     """Write an overlay, a surgeon's own practice, to PATH."""
     from ..authoring import scaffold
 
-    opened = open_protocol(protocol)
-    _written(scaffold.new_overlay(path, opened, protocol, on or date.today()))
+    day = on or date.today()
+    _written(scaffold.new_overlay(path, open_protocol(protocol), protocol, day))
 
 
 @new.command("case")
-@click.argument("path", type=click.Path(path_type=Path))
-@_of_protocol
+@click.argument("path", type=PATH)
+@_PROTOCOL
 @click.option("--on", type=calendar_date, help="The day of the operation; today if left out.")
 def new_case(path: Path, protocol: str, on: date | None) -> None:
     """Write a case, one patient's situation, to PATH."""
     from ..authoring import scaffold
 
-    opened = open_protocol(protocol)
-    _written(scaffold.new_case(path, opened, protocol, on or date.today()))
+    day = on or date.today()
+    _written(scaffold.new_case(path, open_protocol(protocol), protocol, day))
 
 
 def _written(files: Mapping[Path, str]) -> None:
@@ -293,7 +261,7 @@ def _written(files: Mapping[Path, str]) -> None:
 
 @click.command("schema")
 @click.argument("kind", type=click.Choice(["protocol", "overlay", "case"]))
-@click.option("--protocol", default="", metavar="NAME", help="Put this protocol's own names in it.")
+@of_protocol(help="Put this protocol's own names in it.")
 def schema(kind: str, protocol: str) -> None:
     """Print the JSON Schema with which an editor completes and checks files."""
     from ..authoring.named_schema import with_names
@@ -306,14 +274,7 @@ def schema(kind: str, protocol: str) -> None:
 @click.command()
 @click.argument("protocol", default="")
 @click.option("--only", metavar="NAME", default="", help="A single guarantee.")
-@click.option(
-    "--overlay",
-    "overlays",
-    type=click.Path(path_type=Path),
-    multiple=True,
-    metavar="FILE",
-    help="A surgeon's own practice over the protocol. May be repeated.",
-)
+@with_overlays(PATH)
 @click.option("--on", type=calendar_date, help="A day on which the overlay counts.")
 @click.option(
     "--timeout",
@@ -321,10 +282,8 @@ def schema(kind: str, protocol: str) -> None:
     metavar="SECONDS",
     help="Stop after so long; what is left is undecided.",
 )
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-@click.pass_context
+@in_form("json")
 def prove(
-    ctx: click.Context,
     protocol: str,
     only: str,
     overlays: tuple[Path, ...],
@@ -341,15 +300,11 @@ def prove(
     from .proving import proven
 
     opened = open_for(protocol, None, overlays)
-    practice = _laid(opened, overlays, on)
-    proof = proven(opened, only, timeout, practice)
+    proof = proven(opened, only, timeout, _laid(opened, overlays, on))
     from ..proof import proof_text
 
-    if form == "json":
-        click.echo(proof_text.as_json(proof))
-    else:
-        say(proof_text.as_text(proof, width()))
-    ctx.exit(proof.exit_code)
+    reply(form, proof_text.as_json, proof_text.as_text, proof)
+    raise click.exceptions.Exit(proof.exit_code)
 
 
 def _laid(protocol: Protocol, overlays: tuple[Path, ...], on: date | None) -> Practice | None:

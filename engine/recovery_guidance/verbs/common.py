@@ -1,4 +1,4 @@
-"""What verbs share: the options that describe one case, and how lines are printed."""
+"""What verbs share: the case that their options describe, and how an answer is printed."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ import click
 from attrs import evolve
 
 from ..asking import stating
-from ..deciding.evaluate import ENGINES, evaluate
+from ..deciding.evaluate import evaluate
 from ..deciding.guidance import Guidance
 from ..library import DEFAULT_PROTOCOL, open_protocol, stands_in
-from ..model.case import Case, parse_date
-from ..model.problem import Problem, ProblemsFound, Slip, did_you_mean
-from ..model.protocol import STANCES, Protocol
+from ..model.case import Case
+from ..model.problem import Problem, ProblemsFound, did_you_mean
+from ..model.protocol import Protocol
 from ..telling.lines import Text
+from .options import Asked
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-MOST_WEEKS = 1040
 STYLES: dict[str, dict[str, Any]] = {
     "title": {"bold": True},
     "alarm": {"fg": "red", "bold": True},
@@ -44,152 +44,38 @@ def say(lines: Iterable[Text], err: bool = False) -> None:
         click.echo(click.style(line.text, **style) if style else line.text, err=err)
 
 
-def whole_number(text: str, what: str, most: int) -> int:
-    """A count of weeks or days in plain digits. Raises BadParameter."""
-    text = text.strip()
-    if not (text.isascii() and text.isdigit()) or (len(text) > 1 and text[0] == "0"):
-        raise click.BadParameter(
-            f"`{text}` is not a number of {what}; write a whole number such as 6"
-        )
-    if len(text) > 6 or int(text) > most:
-        raise click.BadParameter(f"{text} {what} is more than twenty years; write 0 to {most}")
-    return int(text)
-
-
-def weeks(text: str) -> int:
-    """Completed weeks since the operation."""
-    return whole_number(text, "weeks", MOST_WEEKS)
-
-
-def days(text: str) -> int:
-    """Days since the operation."""
-    return whole_number(text, "days", MOST_WEEKS * 7)
-
-
-def calendar_date(text: str) -> date:
-    """A date written 2026-09-01. Raises BadParameter."""
-    try:
-        return parse_date(text)
-    except Slip as slip:
-        raise click.BadParameter(f"{slip}; {slip.help}") from None
-
-
-def path(text: str) -> Path:
-    """A file or folder."""
-    from pathlib import Path  # not where nobody names a file: it takes longer than an answer
-
-    return Path(text)
-
-
-def about_a_case(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options of every verb that asks about one case."""
-    options = [
-        click.option("--week", type=weeks, help="Completed weeks since the operation."),
-        click.option(
-            "--day",
-            type=days,
-            help="Days since the operation, instead of weeks.",
-        ),
-        click.option(
-            "--fact",
-            "-f",
-            "facts",
-            multiple=True,
-            metavar="TEXT",
-            help='What is known, for example -f "leg pain 2/10". May be repeated.',
-        ),
-        click.option("--case", "case_file", type=path, help="A case file."),
-        click.option(
-            "--on", type=calendar_date, help="The date that is asked about; today if left out."
-        ),
-        click.option(
-            "--stance",
-            type=click.Choice(STANCES),
-            help="How careful to be; the protocol's own if left out.",
-        ),
-        click.option(
-            "--uncomplicated", is_flag=True, help="Take unknown items as uncomplicated, and say so."
-        ),
-        click.option("--protocol", default="", metavar="NAME", help="A protocol's name or folder."),
-        click.option(
-            "--overlay",
-            "overlays",
-            type=path,
-            multiple=True,
-            metavar="FILE",
-            help="A surgeon's own practice over the protocol. May be repeated.",
-        ),
-        click.option(
-            "--engine", type=click.Choice(ENGINES), default="auto", help="What evaluates the rules."
-        ),
-        click.option(
-            "--format",
-            "form",
-            type=click.Choice(["text", "json"]),
-            default="text",
-            help="How to answer.",
-        ),
-    ]
-    for option in reversed(options):
-        command = option(command)
-    return command
-
-
-def ask(
-    week: int | None,
-    day: int | None,
-    facts: tuple[str, ...],
-    case_file: Path | None,
-    on: date | None,
-    stance: str | None,
-    uncomplicated: bool,
-    protocol: str,
-    engine: str,
-    overlays: tuple[Path, ...] = (),
-) -> Guidance:
+def ask(asked: Asked) -> Guidance:
     """The guidance for the case that the options describe. Raises UsageError or ProblemsFound."""
-    opened, case = described(
-        week, day, facts, case_file, on, stance, uncomplicated, protocol, overlays
-    )
-    return evaluate(opened, case, engine)
+    return evaluate(*described(asked), asked.engine)
 
 
-def described(
-    week: int | None,
-    day: int | None,
-    facts: tuple[str, ...],
-    case_file: Path | None,
-    on: date | None,
-    stance: str | None,
-    uncomplicated: bool,
-    protocol: str,
-    overlays: tuple[Path, ...] = (),
-    surgery: date | None = None,
-) -> tuple[Protocol, Case]:
+def described(asked: Asked, surgery: date | None = None) -> tuple[Protocol, Case]:
     """The protocol and the case that the options describe. Raises UsageError or ProblemsFound.
 
     `surgery` is its date where no case file tells it.
     """
+    week, day, on, case_file = asked.week, asked.day, asked.on, asked.case_file
     if week is not None and day is not None:
         raise click.UsageError("give --week or --day, not both")
     if week is None and day is None and case_file is None:
         raise click.UsageError(
             "say when: --week 6, --day 42, or --case with a file that has the date of surgery"
         )
-    if on is not None and case_file is None and not overlays:
+    if on is not None and case_file is None and not asked.overlays:
         raise click.UsageError("--on needs a --case with the date of surgery")
     if on is not None and case_file is not None and (week is not None or day is not None):
         raise click.UsageError("give --on or --week, not both")
-    asked = day if day is not None else None if week is None else week * 7
-    opened = open_for(protocol, case_file, overlays)
-    case = read(case_file, opened, on, asked) if case_file else Case(asked or 0, surgery=surgery)
-    case = stating(case, facts, opened, "-f")
-    case = evolve(case, stance=stance or case.stance, uncomplicated=uncomplicated)
-    if overlays:
+    if week is not None:
+        day = week * 7
+    protocol = open_for(asked.protocol, case_file, asked.overlays)
+    case = read(case_file, protocol, on, day) if case_file else Case(day or 0, surgery=surgery)
+    case = stating(case, asked.facts, protocol, "-f")
+    case = evolve(case, stance=asked.stance or case.stance, uncomplicated=asked.uncomplicated)
+    if asked.overlays:
         from ..cases.overlay import lay_over
 
-        case = lay_over(case, overlays, opened, on or date.today())
-    return opened, case
+        case = lay_over(case, asked.overlays, protocol, on or date.today())
+    return protocol, case
 
 
 def open_for(protocol: str, case_file: Path | None, overlays: tuple[Path, ...] = ()) -> Protocol:
@@ -225,10 +111,8 @@ def read(case_file: Path, protocol: Protocol, on: date | None, day: int | None) 
     return read_case(case_file, str(case_file), protocol, on or today, day, today)
 
 
-def silenced(guidance: Guidance, form: str = "text") -> bool:
-    """Whether an emergency or a refusal leaves nothing else to say; that is then said instead."""
-    if not (guidance.is_emergency or guidance.refused):
-        return False
+def answer(guidance: Guidance, form: str = "text") -> None:
+    """Prints the whole answer in the form that was asked for."""
     if form == "json":
         from ..telling.answer_json import as_json
 
@@ -237,7 +121,23 @@ def silenced(guidance: Guidance, form: str = "text") -> bool:
         from ..telling.answer_text import as_text
 
         say(as_text(guidance, width()))
-    return True
+
+
+def silenced(guidance: Guidance, form: str = "text") -> bool:
+    """Whether an emergency or a refusal leaves nothing else to say; that is then said instead."""
+    if guidance.is_silent:
+        answer(guidance, form)
+    return guidance.is_silent
+
+
+def reply(
+    form: str, as_json: Callable[..., str], as_text: Callable[..., Iterable[Text]], *found: Any
+) -> None:
+    """Prints what was found in the form that was asked for; text within the width."""
+    if form == "json":
+        click.echo(as_json(*found))
+    else:
+        say(as_text(*found, width()))
 
 
 def width() -> int:
@@ -261,14 +161,5 @@ def activities_named(name: str, protocol: Protocol) -> list[str]:
     if name.casefold() in titles:
         return activities_named(titles[name.casefold()], protocol)
     meant = did_you_mean(name, activities) or titles.get(did_you_mean(name, titles).casefold(), "")
-    raise ProblemsFound(
-        [
-            Problem(
-                "E102",
-                f"no activity is called `{name}`",
-                help=f"did you mean `{meant}`?"
-                if meant
-                else "recovery allowed lists every activity",
-            )
-        ]
-    )
+    write = f"did you mean `{meant}`?" if meant else "recovery allowed lists every activity"
+    raise ProblemsFound([Problem("E102", f"no activity is called `{name}`", help=write)])

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..model.problem import Problem, ProblemsFound
-from .common import about_a_case, calendar_date, described, open_for, say, silenced, width
+from .common import ask, described, open_for, say, silenced, width
+from .files import PATH, write
+from .options import Asked, about_a_case, calendar_date, of_protocol
 
 if TYPE_CHECKING:
     from ..course.handout import Handout
@@ -19,9 +20,7 @@ SESSION, CLEARANCE = "session", "clearance"
 
 @click.command("log")
 @click.argument("what", nargs=-1)
-@click.option(
-    "--case", "case_file", type=click.Path(path_type=Path), required=True, help="The case file."
-)
+@click.option("--case", "case_file", type=PATH, required=True, help="The case file.")
 @click.option("--on", type=calendar_date, help="The date that it is about; today if left out.")
 @click.option("--by", default="", help="Who measured it or said so.")
 @click.option("--step", default="", help="With a session: the step of the plan, by name or number.")
@@ -33,20 +32,15 @@ SESSION, CLEARANCE = "session", "clearance"
 @click.option("--next-morning", multiple=True, help="With a session: how the next morning was.")
 @click.option("--note", default="", help="With a session: anything else.")
 @click.option("--undo", is_flag=True, help="Take back what was logged last.")
-@click.option("--protocol", default="", metavar="NAME", help="A protocol's name or folder.")
+@of_protocol()
 def log(
     what: tuple[str, ...],
     case_file: Path,
     on: date | None,
     by: str,
-    step: str,
-    distance: str,
-    time: str,
-    during: tuple[str, ...],
-    next_morning: tuple[str, ...],
-    note: str,
     undo: bool,
     protocol: str,
+    **session: Any,
 ) -> None:
     """Write into a case file what was observed: recovery log "leg pain 2/10" --case me.yaml
 
@@ -65,11 +59,9 @@ def log(
         return
     if not what:
         raise click.UsageError('say what was observed, for example "leg pain 2/10"')
-    told = Told(" ".join(what[1:]), step, distance, time, during, next_morning, note)
-    session_only = (step, distance, time, during, next_morning, note)
     if what[0] == SESSION and len(what) > 1:
-        written = diary.session(told, on or today, by)
-    elif any(session_only):
+        written = diary.session(Told(" ".join(what[1:]), **session), on or today, by)
+    elif any(session.values()):
         raise click.UsageError("this option describes a session: recovery log session run-walk …")
     elif what[0] == CLEARANCE and len(what) > 1:
         written = diary.tell(what[1:], on or today, by, "clearances")
@@ -88,12 +80,12 @@ def log(
 
 @click.command()
 @about_a_case
-@click.option("--html", type=click.Path(path_type=Path), help="Write the page as HTML.")
-@click.option("--pdf", type=click.Path(path_type=Path), help="Write the page as PDF.")
+@click.option("--html", type=PATH, help="Write the page as HTML.")
+@click.option("--pdf", type=PATH, help="Write the page as PDF.")
 @click.option("--paper", type=click.Choice(["A4", "Letter"]), default="A4", help="The sheet.")
 @click.option("--large-print", is_flag=True, help="Large letters, on more sheets than one.")
 def handout(
-    html: Path | None, pdf: Path | None, paper: str, large_print: bool, engine: str, **asked: Any
+    html: Path | None, pdf: Path | None, paper: str, large_print: bool, asked: Asked
 ) -> None:
     """Write one page for a patient, or for the protocol where no case and no week is told.
 
@@ -101,14 +93,9 @@ def handout(
     """
     from ..course.handout import handout as handout_for
     from ..course.handout_html import as_html
-    from ..deciding.evaluate import evaluate
 
-    asked.pop("form")
-    told = any(asked[name] is not None for name in ("week", "day", "case_file"))
-    if not told:
-        asked = {**asked, "day": 0, "uncomplicated": True}
-    protocol, case = described(**asked)
-    guidance = evaluate(protocol, case, engine)
+    told = (asked.week, asked.day, asked.case_file) != (None, None, None)
+    guidance = ask(asked if told else asked._replace(day=0, uncomplicated=True))
     page = handout_for(guidance, about_a_patient=told)
     if pdf is not None or html is not None:
         silenced(guidance)
@@ -134,19 +121,16 @@ def drawn(page: Handout, paper: str, large: bool) -> bytes:
 
 @click.command()
 @about_a_case
-@click.option(
-    "--output", "-o", type=click.Path(path_type=Path), help="The file; else standard output."
-)
-def calendar(output: Path | None, engine: str, **asked: Any) -> None:
+@click.option("--output", "-o", type=PATH, help="The file; else standard output.")
+def calendar(output: Path | None, asked: Asked) -> None:
     """Write a calendar file with milestones, and the days on which something is to be told again."""
     from ..course.calendar_file import as_ics
     from ..course.course import course
 
-    asked.pop("form")
-    protocol, case = described(**asked)
+    protocol, case = described(asked)
     if case.surgery is None:
         raise click.UsageError("a calendar needs a --case with the date of surgery")
-    found = course(protocol, case, engine)
+    found = course(protocol, case, asked.engine)
     if silenced(found.guidance):
         return
     text = as_ics(found)
@@ -154,16 +138,3 @@ def calendar(output: Path | None, engine: str, **asked: Any) -> None:
         click.echo(text, nl=False)
     else:
         write(output, text.encode())
-
-
-def write(path: Path, data: bytes) -> None:
-    """Writes a file. Raises ProblemsFound where it cannot be written."""
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        reason = (error.strerror or "it cannot be opened").lower()
-        hint = "check the name, the folder and its permissions"
-        raise ProblemsFound(
-            [Problem("E605", f"`{path}` cannot be written: {reason}", help=hint)]
-        ) from None
-    click.echo(f"written: {path}")

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from textwrap import wrap
-from typing import Any
 
 import click
 
@@ -16,12 +15,13 @@ from ..deciding.evaluate import evaluate
 from ..everyone.diagram import TooLarge
 from ..model.case import Case
 from ..model.items import Item
-from ..model.problem import Problem, ProblemsFound, Slip
+from ..model.problem import Slip
 from ..model.protocol import Protocol
 from ..reading.values import read_value
-from ..telling.answer_text import as_text
 from ..telling.lines import Text
-from .common import about_a_case, calendar_date, described, open_for, read, say, width
+from .common import answer, described, open_for, read, say, width
+from .files import PATH, not_writable
+from .options import Asked, about_a_case, calendar_date
 
 BACK, STOP, EXPLAIN, NONE = "b", "q", "?", "0"
 HOW = f"Enter skips a question, {EXPLAIN} explains it, {BACK} goes back, {STOP} stops and answers."
@@ -32,16 +32,14 @@ HOW = f"Enter skips a question, {EXPLAIN} explains it, {BACK} goes back, {STOP} 
 @click.option(
     "--surgery", type=calendar_date, help="The date of the operation, for a new case file."
 )
-@click.option(
-    "--save", type=click.Path(path_type=Path), help="The case file that keeps the answers."
-)
-def ask(surgery: date | None, save: Path | None, engine: str, **asked: Any) -> None:
+@click.option("--save", type=PATH, help="The case file that keeps the answers.")
+def ask(surgery: date | None, save: Path | None, asked: Asked) -> None:
     """Ask, one by one, what matters today, and then say what is allowed."""
-    if asked.pop("form") == "json":
+    if asked.form == "json":
         raise click.UsageError("ask talks; save the answers, and ask allowed for --format json")
-    if save is not None and save.is_file() and asked["case_file"] is None:
+    if save is not None and save.is_file() and asked.case_file is None:
         _check_same(save, surgery, asked)
-        surgery, asked = None, {**asked, "case_file": save}
+        surgery, asked = None, asked._replace(case_file=save)
     protocol, case = _begun(surgery, asked)
     if save is not None:
         _check_place(save, case)
@@ -58,9 +56,10 @@ def ask(surgery: date | None, save: Path | None, engine: str, **asked: Any) -> N
         raise click.ClickException(
             f"the questions were broken off, and nothing was saved; {STOP} stops and answers"
         ) from None
-    say([Text(), *as_text(evaluate(protocol, interview.told(), engine), width())])
+    say([Text()])
+    answer(evaluate(protocol, interview.told(), asked.engine))
     if save is not None:
-        _save(save, interview, asked["protocol"] or protocol.name)
+        _save(save, interview, asked.protocol or protocol.name)
 
 
 def show(text: str, role: str = "plain", indent: int = 0, hang: int = 0) -> None:
@@ -81,35 +80,33 @@ def _check_place(save: Path, case: Case) -> None:
         )
     place = save if save.exists() else save.resolve().parent
     if save.is_dir() or not os.access(place, os.W_OK):
-        hint = "check the name, the folder and its permissions"
-        raise ProblemsFound([Problem("E605", f"`{save}` cannot be written", help=hint)])
+        raise not_writable(save)
 
 
-def _check_same(save: Path, surgery: date | None, asked: dict[str, Any]) -> None:
+def _check_same(save: Path, surgery: date | None, asked: Asked) -> None:
     """Says that the file is about another operation. Raises UsageError or ProblemsFound."""
-    known = read(save, open_for(asked["protocol"], save), asked["on"], asked["day"]).surgery
+    known = read(save, open_for(asked.protocol, save), asked.on, asked.day).surgery
     if surgery is not None and known != surgery:
         raise click.UsageError(
             f"{save} is about an operation on {known}, and this about one on {surgery}"
         )
 
 
-def _begun(surgery: date | None, asked: dict[str, Any]) -> tuple[Protocol, Case]:
+def _begun(surgery: date | None, asked: Asked) -> tuple[Protocol, Case]:
     """The case to ask about, which may be no more than a date of surgery."""
     if surgery is None:
-        return described(**asked)
-    if asked["case_file"] is not None:
+        return described(asked)
+    if asked.case_file is not None:
         raise click.UsageError(
             "give --surgery for a new case file, or --case for one that is there"
         )
-    if asked["on"] is not None and (asked["week"] is not None or asked["day"] is not None):
+    if asked.on is not None and (asked.week is not None or asked.day is not None):
         raise click.UsageError("give --on or --week, not both")
-    on = asked["on"] or date.today()
-    if asked["week"] is None and asked["day"] is None:
-        asked = {**asked, "day": (on - surgery).days}
-    if asked["day"] is not None and asked["day"] < 0:
+    if asked.week is None and asked.day is None:
+        asked = asked._replace(day=((asked.on or date.today()) - surgery).days)
+    if asked.day is not None and asked.day < 0:
         raise click.UsageError("the operation lies after the day that is asked about")
-    return described(**{**asked, "on": None}, surgery=surgery)
+    return described(asked._replace(on=None), surgery)
 
 
 def _talk(interview: Interview) -> Interview:
@@ -135,30 +132,24 @@ def _signs(interview: Interview, asked: Round) -> Interview | str:
     show(f"Is any of these so? Give the numbers, or {NONE} for none.", "title")
     for number, item in enumerate(items, 1):
         show(f"{number}. {item.question}", "open", 2, 3)
-    while True:
-        words = click.prompt("Numbers", default="", show_default=False).strip().casefold()
-        if words in (BACK, STOP):
-            return str(words)
-        if words == EXPLAIN:
-            explain(items)
-            continue
-        chosen = _numbers(words, len(items))
-        if chosen is not None:
-            break
-        show(f"Write numbers from 1 to {len(items)}, for example 2 5, or {NONE} for none.", "care")
-    for number, item in enumerate(items, 1):
-        value = int(number in chosen) if chosen else None
-        interview = interview.answered(item.name, value)
-    return interview
+
+    def marked(words: str) -> Interview:
+        chosen, told = _numbers(words, len(items)), interview
+        for number, item in enumerate(items, 1):
+            told = told.answered(item.name, int(number in chosen) if chosen else None)
+        return told
+
+    return _reply("Numbers", items, marked)
 
 
-def _numbers(words: str, most: int) -> set[int] | None:
-    """The numbers on a screen, nought alone for none of them, nothing for a skip; None for what is no answer."""
+def _numbers(words: str, most: int) -> set[int]:
+    """The numbers on a screen, nought alone for none of them, nothing for a skip. Raises Slip."""
     written = words.replace(",", " ").split()
-    if not all(word.isdecimal() for word in written):
-        return None
-    found = {int(word) for word in written}
-    return found if found == {int(NONE)} or found <= set(range(1, most + 1)) else None
+    found = {int(word) if word.isdecimal() else -1 for word in written}
+    if found == {int(NONE)} or found <= set(range(1, most + 1)):
+        return found
+    write = f"Write numbers from 1 to {most}, for example 2 5, or {NONE} for none."
+    raise Slip("", write)
 
 
 def _item(interview: Interview, asked: Round) -> Interview | str:
@@ -168,15 +159,24 @@ def _item(interview: Interview, asked: Round) -> Interview | str:
     click.echo()
     show(item.question, "title")
     show(f"{count} for this.", "quiet", 2)
+
+    def valued(words: str) -> Interview:
+        return interview.answered(name, read_answer(words, item) if words else None)
+
+    return _reply(_choices(item), [item], valued)
+
+
+def _reply(prompt: str, items: Sequence[Item], read: Callable[[str], Interview]) -> Interview | str:
+    """What an answer makes of the interview, or BACK or STOP; asked again until it can be read."""
     while True:
-        words = click.prompt(_choices(item), default="", show_default=False).strip()
+        words = str(click.prompt(prompt, default="", show_default=False)).strip()
         if words.casefold() in (BACK, STOP):
-            return str(words.casefold())
+            return words.casefold()
         if words == EXPLAIN:
-            explain([item])
+            explain(items)
             continue
         try:
-            return interview.answered(name, None if not words else read_answer(words, item))
+            return read(words)
         except Slip as slip:
             show(f"{slip}; {slip.help}" if slip.help else f"{slip}", "care")
 
@@ -202,12 +202,12 @@ def _choices(item: Item) -> str:
 
 def explain(items: Sequence[Item]) -> None:
     """How to check items at home, what their grades mean, and who measures them."""
-    found = [line for item in items for line in explained(item)]
+    found = [line for item in items for line in explanation_of(item)]
     for line in found or ["There is no more to say about this."]:
         show(line, "quiet", 2, 2)
 
 
-def explained(item: Item) -> list[str]:
+def explanation_of(item: Item) -> list[str]:
     """What can be said about one item."""
     lines = [f"{grade}: {words}" for grade, words in item.anchors]
     if item.home_check:

@@ -5,44 +5,43 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zlib import crc32
 
 import click
+from attrs import evolve
 
-from ..deciding.evaluate import ENGINES
 from ..library import DEFAULT_PROTOCOL, cache_folder, open_protocol, protocol_folder
 from ..model.problem import ProblemsFound
 from ..model.protocol import Protocol
 from ..scenarios.features import Feature, features_of, read_features
 from ..scenarios.play import Played
-from ..scenarios.test_run import Standing, all_scenarios
+from ..scenarios.test_run import ScenarioRun, all_scenarios
 from ..telling.lines import Text
 from .common import say, tell_which, width
+from .files import PATH
+from .options import of_protocol, on_engine, together
 from .proving import proven
 
 if TYPE_CHECKING:
     from ..site.changed import Changed
     from ..site.serve import News
 
+_FEATURES = click.option("--features", type=PATH, help="The folder of feature files.")
+_about_a_site = together(of_protocol(DEFAULT_PROTOCOL), _FEATURES)
+
 
 @click.command()
 @click.argument("protocol", default=DEFAULT_PROTOCOL)
-@click.option("--features", type=click.Path(path_type=Path), help="The folder of feature files.")
+@_FEATURES
 @click.option("--rules", is_flag=True, help="List every rule, not only those in trouble.")
 @click.option("--coverage", is_flag=True, help="Say what no scenario shows; fail if anything.")
 @click.option("--mutants", is_flag=True, help="Try every small slip; fail if one goes unnoticed.")
 @click.option("--fresh", is_flag=True, help="Try every mutant, also those that are known.")
-@click.option(
-    "--engine",
-    type=click.Choice([*ENGINES, "both"]),
-    default="auto",
-    help="What evaluates the rules.",
-)
-@click.pass_context
+@on_engine("both")
 def test(
-    ctx: click.Context,
     protocol: str,
     features: Path | None,
     rules: bool,
@@ -52,29 +51,30 @@ def test(
     engine: str,
 ) -> None:
     """Run the scenarios of PROTOCOL, a name or a folder, and say which rules they pin down."""
-    from ..scenarios import test_run_text
+    from ..scenarios.test_run_text import as_text, coverage_lines, fitted, mutation_lines
 
     tell_which(protocol)
     opened = open_protocol(protocol)
     folder, _ = protocol_folder(protocol)
     place = features or features_of(folder)
-    read = read_features(place, shown_as(place))
-    standing = Standing(opened, read, run(place, str(folder), engine, read))
-    say(test_run_text.fitted(test_run_text.as_text(standing, rules), width()))
-    failed = bool(standing.failed)
+    done = ran(opened, folder, place, engine)
+    say(fitted(as_text(done, rules), width()))
+    failed = bool(done.failed)
     if coverage:
-        say(
-            test_run_text.fitted(
-                [Text(), *test_run_text.coverage_lines(standing.coverage)], width()
-            )
-        )
-        failed = failed or bool(standing.coverage.gaps)
+        say(fitted([Text(), *coverage_lines(done.coverage)], width()))
+        failed = failed or bool(done.coverage.gaps)
     if mutants:
-        standing = with_mutants(standing, place, fresh)
-        say(test_run_text.fitted([Text(), *test_run_text.mutation_lines(standing)], width()))
-        failed = failed or bool(standing.unexplained)
+        done = with_mutants(done, place, fresh)
+        say(fitted([Text(), *mutation_lines(done)], width()))
+        failed = failed or bool(done.unexplained)
     if failed:
-        ctx.exit(3)
+        raise click.exceptions.Exit(3)
+
+
+def ran(protocol: Protocol, folder: Path, place: Path, engine: str) -> ScenarioRun:
+    """How the scenarios in a place went. Raises ProblemsFound for files that cannot be read."""
+    features = read_features(place, shown_as(place))
+    return ScenarioRun(protocol, features, run(place, str(folder), engine, features))
 
 
 def shown_as(folder: Path) -> str:
@@ -116,63 +116,40 @@ def progress() -> Iterator[Callable[[str], None]]:
         click.echo("\r\033[K", file=terminal, nl=False)
 
 
-def with_mutants(standing: Standing, place: Path, fresh: bool = False) -> Standing:
+def with_mutants(run: ScenarioRun, place: Path, fresh: bool = False) -> ScenarioRun:
     """The same, with how every mutant fared. Raises ProblemsFound for explanations out of date."""
-    from ..scenarios.explanations import outdated, read_explained
-    from ..scenarios.mutation import mutation, read_kept, write_kept
+    from ..scenarios.explanations import outdated, read_explanations
+    from ..scenarios.mutation import mutation, read_cache, write_cache
 
-    explained = read_explained(place, shown_as(place))
-    file = kept_in(standing.protocol, place)
-    kept = read_kept(None if fresh else file)
+    explanations = read_explanations(place, shown_as(place))
+    file = cache_file(run.protocol, place)
+    cache = read_cache(None if fresh else file)
     try:
         with progress() as tell:
-            outcomes = mutation(
-                standing.protocol,
-                all_scenarios(standing.features),
-                kept,
+            fates = mutation(
+                run.protocol,
+                all_scenarios(run.features),
+                cache,
                 told=lambda done, total: tell(f"{done} of {total} mutants"),
             )
-        kept = kept.only(outcome.mutant for outcome in outcomes)
+        cache = cache.only(fate.mutant for fate in fates)
     finally:
-        write_kept(kept, file)  # also what was found until somebody stopped it
-    if problems := outdated(explained, outcomes):
+        write_cache(cache, file)  # also what was found until somebody stopped it
+    if problems := outdated(explanations, fates):
         raise ProblemsFound(problems)
-    return Standing(
-        standing.protocol,
-        standing.features,
-        standing.played,
-        outcomes,
-        {one.mutant: one.because for one in explained},
-    )
+    return evolve(run, fates=fates, explanations={e.mutant: e.because for e in explanations})
 
 
-def kept_in(protocol: Protocol, where: Path) -> Path | None:
-    """The file that remembers how mutants fared with these feature files; None where nothing is kept."""
+def cache_file(protocol: Protocol, features: Path) -> Path | None:
+    """What remembers how mutants fared with these feature files; None where nothing is remembered."""
     folder = cache_folder()
-    place = crc32(str(where.resolve()).encode(errors="surrogateescape"))
+    place = crc32(str(features.resolve()).encode(errors="surrogateescape"))
     return folder / f"mutants-{protocol.name}-{place:08x}.json" if folder else None
 
 
 @click.group()
 def docs() -> None:
     """Make pages of a protocol: rules, sources, scenarios and how they stand today."""
-
-
-def _about_a_site(command: Callable[..., None]) -> Callable[..., None]:
-    options = [
-        click.option(
-            "--protocol",
-            default=DEFAULT_PROTOCOL,
-            metavar="NAME",
-            help="A protocol's name or folder.",
-        ),
-        click.option(
-            "--features", type=click.Path(path_type=Path), help="The folder of feature files."
-        ),
-    ]
-    for option in reversed(options):
-        command = option(command)
-    return command
 
 
 @docs.command()
@@ -185,15 +162,8 @@ def _about_a_site(command: Callable[..., None]) -> Callable[..., None]:
     metavar="REVISION",
     help="Show what changed since: a git revision, or the folder of another version.",
 )
-@click.option(
-    "--engine",
-    type=click.Choice([*ENGINES, "both"]),
-    default="auto",
-    help="What evaluates the rules.",
-)
-@click.pass_context
+@on_engine("both")
 def build(
-    ctx: click.Context,
     site: Path,
     protocol: str,
     features: Path | None,
@@ -203,6 +173,7 @@ def build(
     engine: str,
 ) -> None:
     """Write the pages into the folder SITE. They need no server and no network."""
+    from ..scenarios.test_run_text import counted
     from ..site.guaranteed import Guarantees
     from ..site.pages import Pages
     from ..site.site import build as build_site
@@ -211,21 +182,20 @@ def build(
     folder, _ = protocol_folder(protocol)
     place = features or features_of(folder)
     opened = open_protocol(protocol)
-    changes = since and changed_since(since, Path(folder), opened)
-    read = read_features(place, shown_as(place))
-    standing = Standing(opened, read, run(place, str(folder), engine, read))
+    changes = since and changed_since(since, folder, opened)
+    done = ran(opened, folder, place, engine)
     if mutants:
-        standing = with_mutants(standing, place)
+        done = with_mutants(done, place)
     proof = proven(opened) if proving else None
     guarantees = Guarantees.of(opened, proof, "" if proving else "nobody asked for a proof")
-    count = build_site(Pages(standing, guarantees, changes or None), site)
-    failed = bool(standing.failed or guarantees.failed)
-    told = f"{count} pages in {site}; {tested_in_short(standing)}"
+    count = build_site(Pages(done, guarantees, changes or None), site)
+    failed = bool(done.failed or guarantees.failed)
+    told = f"{count} pages in {site}; {counted(done.played)}"
     if guarantees.proof:
         told += f"; {len(guarantees.proven)} of {len(guarantees.all)} guarantees proven"
     say([Text(f"{told}.", "closed" if failed else "good")])
     if failed:
-        ctx.exit(3)
+        raise click.exceptions.Exit(3)
 
 
 def changed_since(since: str, folder: Path, now: Protocol) -> Changed:
@@ -235,14 +205,6 @@ def changed_since(since: str, folder: Path, now: Protocol) -> Changed:
     from ..site.changed import Changed
 
     return Changed(since, diff(as_it_stood(since, folder), now))
-
-
-def tested_in_short(standing: Standing) -> str:
-    """How many scenarios passed and failed."""
-    from ..scenarios.test_run_text import counted
-
-    failed = len(standing.failed)
-    return counted(len(standing.played) - failed, failed)
 
 
 @docs.command()
@@ -262,12 +224,7 @@ def serve(protocol: str, features: Path | None, watch: bool, port: int) -> None:
     news, stop = serving.News(), threading.Event()
     with TemporaryDirectory(prefix="recovery-site-") as temporary:
         site = Path(temporary, "site")
-
-        kept: dict[tuple[str, Feature], tuple[Played, ...]] = {}
-
-        def again() -> None:
-            make_pages(protocol, place, site, news, kept)
-
+        again = partial(make_pages, protocol, place, site, news, {})
         again()
         if not news.version:
             say([Text(line, "alarm") for line in news.problems], err=True)
@@ -276,10 +233,8 @@ def serve(protocol: str, features: Path | None, watch: bool, port: int) -> None:
             say([Text(f"http://{serving.HOST}:{server.server_port}/  (stop with Ctrl-C)", "title")])
             if watch:
                 watched = serving.Watched((folder, place))
-                thread = threading.Thread(
-                    target=serving.watch, args=(watched, again, stop), daemon=True
-                )
-                thread.start()
+                follow = partial(serving.watch, watched, again, stop)
+                threading.Thread(target=follow, daemon=True).start()
             try:
                 server.serve_forever()
             except KeyboardInterrupt:
@@ -291,33 +246,34 @@ def make_pages(
     place: Path,
     site: Path,
     news: News,
-    kept: dict[tuple[str, Feature], tuple[Played, ...]],
+    before: dict[tuple[str, Feature], tuple[Played, ...]],
 ) -> None:
     """Plays the scenarios and writes the pages; a problem leaves the last pages as they are.
 
-    `kept` holds how features went, so that after a save in one of them only that one is played.
+    `before` holds how features went, so that after a save in one of them only that one is played.
     """
     from ..scenarios.play import play_all
+    from ..scenarios.test_run_text import counted
     from ..site.guaranteed import Guarantees
     from ..site.pages import Pages
     from ..site.site import build as build_site
     from ..telling.lines import problems_as_text
 
     try:
-        read = read_features(place, shown_as(place))
+        features = read_features(place, shown_as(place))
         opened = open_protocol(protocol)
-        before = dict(kept)
-        kept.clear()
-        for one in read:
+        known = dict(before)
+        before.clear()
+        for one in features:
             key = opened.sha256, one
-            kept[key] = before.get(key) or play_all(one.scenarios, opened)
-        standing = Standing(opened, read, tuple(p for one in kept.values() for p in one))
+            before[key] = known.get(key) or play_all(one.scenarios, opened)
+        run = ScenarioRun(opened, features, tuple(p for one in before.values() for p in one))
         guarantees = Guarantees.of(opened, None, "pages that follow your files leave it to you")
-        count = build_site(Pages(standing, guarantees), site)
+        count = build_site(Pages(run, guarantees), site)
     except ProblemsFound as found:
         news.problems = [line.text for line in problems_as_text(found.problems)]
         say([Text(line, "alarm") for line in news.problems])
         return
     news.version, news.problems = news.version + 1, []
-    role = "closed" if standing.failed else "good"
-    say([Text(f"{count} pages; {tested_in_short(standing)}", role)])
+    role = "closed" if run.failed else "good"
+    say([Text(f"{count} pages; {counted(run.played)}", role)])
