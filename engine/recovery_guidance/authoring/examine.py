@@ -9,7 +9,7 @@ from pathlib import Path
 from attrs import frozen
 
 from ..cases.casefile import protocol_named_in, read_case
-from ..cases.overlay import is_overlay, lint_overlay, protocol_laid_under, read_overlay
+from ..cases.overlay import OVERLAY, is_overlay, lint_overlay, read_overlay
 from ..check import check
 from ..library import DEFAULT_PROTOCOL, open_protocol, protocol_folder, shipped
 from ..model.problem import Problem, ProblemsFound
@@ -79,7 +79,7 @@ def _examine_file(path: Path, shown: str, on: date | None) -> Examined:
     tree = read_file(path, shown, found)
     try:
         if tree is not None and is_overlay(tree):
-            under = open_protocol(*protocol_laid_under(path, shown))
+            under = open_protocol(*protocol_named_in(path, shown, OVERLAY))
             overlay = read_overlay(path, shown, under)
             found.extend((*lint_overlay(overlay, under, on), *lint_orders(overlay.orders)))
         elif tree is not None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from attrs import define, evolve
@@ -19,10 +20,10 @@ from ..model.protocol import STANCES, Protocol
 from ..reading.fields import Fields
 from ..reading.quantities import read_quantity
 from ..reading.statement import read_statement
-from ..reading.tree import Node, read_file
+from ..reading.tree import Entry, Node, read_file
 from ..reading.values import read_value
 from ..telling.wording import duration
-from .orders import read_orders, some, too_loose
+from .orders import read_orders, tell_unknown, too_loose
 
 CASE_KEYS = (
     *("case", "protocol", "operation", "surgery", "side", "stance", "facts", "observations"),
@@ -35,6 +36,7 @@ SESSION_KEYS = ("step", "distance", "time", "during", "next morning", "note")
 _MAY_CLEAR = ("clinician", "physiotherapist")
 _SESSION = "write - 2026-08-10: run-walk, and below it step:, distance:, time: or during:"
 _CLEARANCE = "write - 2026-08-01 (the surgeon): surgeon release for running"
+_NOT_YET = "what has not happened yet cannot be told"
 
 
 def read_case(
@@ -52,13 +54,12 @@ def read_case(
     """
     problems: list[Problem] = []
     tree = read_file(path, shown, problems)
-    if tree is None:
-        raise ProblemsFound(problems)
     try:
-        case = case_from(tree, protocol, on, day, today)
+        if tree is not None:
+            case = case_from(tree, protocol, on, day, today)
     except ProblemsFound as found:
-        raise ProblemsFound([*problems, *found.problems]) from None
-    if problems:  # a name that stands twice: what was said the second time is not in the tree
+        problems.extend(found.problems)
+    if problems:  # perhaps a name that stands twice: what the second one says is not in the tree
         raise ProblemsFound(problems)
     return case
 
@@ -74,7 +75,7 @@ def case_from(
     surgery = fields.value("surgery", parse_date)
     asked = min(max(_day(fields, surgery, on, day), 0), LAST_DAY)
     now = [(d - surgery).days for d in (on, today) if d and surgery]
-    reader = _Reader(fields, protocol, surgery, max([asked, *now]))
+    reader = _CaseReader(fields, protocol, surgery, max([asked, *now]))
     stated = tuple(reader.observations())
     sessions = tuple(reader.sessions()) if "sessions" in fields else None
     if reader.is_dated and "surgery" not in fields and day is not None:
@@ -99,14 +100,14 @@ def case_from(
     return evolve(case, observations=_with_felt(case, protocol.vocabulary))
 
 
-def protocol_named_in(path: Path, shown: str) -> tuple[str, Position | None]:
-    """The protocol that a case file names, and where; or an empty text."""
+def protocol_named_in(path: Path, shown: str, key: str = "protocol") -> tuple[str, Position | None]:
+    """The protocol that a case file or, under its own key, an overlay names, and where; or an empty text."""
     tree = read_file(path, shown, [])
     if tree is None:
         return "", None
-    fields = Fields.of(tree, [], "a case")
-    name = fields.text("protocol")
-    return name, fields.entries["protocol"].node.position if name else None
+    fields = Fields.of(tree, [], "")
+    name = fields.text(key)
+    return name, fields.entries[key].node.position if name else None
 
 
 def _day(fields: Fields, surgery: date | None, on: date | None, day: int | None) -> int:
@@ -159,20 +160,19 @@ def _without_old_facts(
         if other is None:
             yield fact
         elif not item.is_sign or fact.value == item.worst:
-            problems.append(
-                Problem(
-                    "E202",
-                    f"`{fact.text}` holds for the whole case, and `{other.text}` is told for one day",
-                    other.position,
-                    "only one of them can be true on that day",
-                    f"write both under `observations:`, each with its date, or leave `{fact.text}` out",
-                )
+            message = (
+                f"`{fact.text}` holds for the whole case, and `{other.text}` is told for one day"
             )
+            why = "only one of them can be true on that day"
+            write = (
+                f"write both under `observations:`, each with its date, or leave `{fact.text}` out"
+            )
+            problems.append(Problem("E202", message, other.position, why, write))
             yield fact
 
 
 @define
-class _Reader:
+class _CaseReader:
     """Reads what was stated. `last` is the last day that is not in the future."""
 
     fields: Fields
@@ -251,19 +251,21 @@ class _Reader:
             self.fields.tell(node, "E011", f"{what} is a date and a statement", write)
             return
         for label, entry in node.value.items():
-            when = self.fields.attempt(entry.key, partial(_date_and_by, label))
-            if when is not None and (day := self.day(entry.key, when[0])) is not None:
-                yield entry.key, day if self.surgery else None, when[1], entry.node
+            if (when := self.when(label, entry)) is not None:
+                yield entry.key, when[0] if self.surgery else None, when[1], entry.node
 
-    def day(self, at: Node, on: date) -> int | None:
-        """Days from the operation, or None with a problem; 0 where the operation has no date."""
+    def when(self, label: str, entry: Entry) -> tuple[int, str] | None:
+        """Days from the operation, 0 where it has no date, and who said it; None with a problem."""
+        read = self.fields.attempt(entry.key, partial(_date_and_by, label))
+        if read is None:
+            return None
         self.is_dated = True
-        day = (on - self.surgery).days if self.surgery else 0
+        day = (read[0] - self.surgery).days if self.surgery else 0
         if day <= self.last:
-            return day
-        message = f"this was observed on {on}, after the day that is asked about"
-        why = "what has not happened yet cannot be told"
-        self.fields.tell(at, "E206", message, "check the date, or ask about a later day", why)
+            return day, read[1]
+        message = f"this was observed on {read[0]}, after the day that is asked about"
+        write = "check the date, or ask about a later day"
+        self.fields.tell(entry.key, "E206", message, write, _NOT_YET)
         return None
 
     def stated(self, node: Node, day: int | None, by: str) -> Iterator[Observation]:
@@ -285,31 +287,25 @@ class _Reader:
                 self.fields.tell(node, "E011", "a session is a date and an activity", _SESSION)
                 continue
             label, first = next(iter(node.value.items()))
-            when = self.fields.attempt(first.key, partial(_date_and_by, label))
-            if when is not None and (day := self.day(first.key, when[0])) is not None:
-                yield from self.session(node, label, day, when[1])
+            if (when := self.when(label, first)) is not None:
+                yield from self.session(node, label, *when)
 
     def session(self, node: Node, label: str, day: int, by: str) -> Iterator[Session]:
         fields = Fields.of(node, self.fields.problems, "a session", (label, *SESSION_KEYS))
         activity = fields.text(label, _SESSION)
         known = self.protocol.activities
         if activity not in known:
-            message = f"no activity is called `{activity}`"
-            write = suggestion(activity, known, f"name one: {some(known)}")
-            fields.tell(fields.entries[label].node, "E102", message, write)
+            tell_unknown(fields, fields.entries[label].node, "activity", activity, known)
             return
         fields.text("note")
-        felt = [
-            *self.felt(fields, "during", day, by),
-            *self.felt(fields, "next morning", day + 1, by),
-        ]
+        felt = self.felt(fields, "during", day, by), self.felt(fields, "next morning", day + 1, by)
         yield Session(
             activity,
             day,
             fields.value("step", lambda text: self.step(text, activity)),
             fields.value("distance", lambda text: read_quantity(text, "km", 3, "distance")),
             fields.value("time", lambda text: read_quantity(text, "min", 0, "time")),
-            tuple(felt),
+            tuple(chain(*felt)),
             by,
             node.position,
         )
@@ -321,8 +317,8 @@ class _Reader:
             return
         if day > self.last:
             message = "the next morning lies after the day that is asked about"
-            why = "what has not happened yet cannot be told"
-            fields.tell(fields.entries[name].key, "E206", message, "write it down tomorrow", why)
+            key = fields.entries[name].key
+            fields.tell(key, "E206", message, "write it down tomorrow", _NOT_YET)
             return
         for part in node.value if isinstance(node.value, list) else _parts(node):
             yield from self.stated(part, day, by)
@@ -345,9 +341,8 @@ class _Reader:
 def _date_and_by(label: str) -> tuple[date, str]:
     match = re.fullmatch(r"(\S+)(?:\s*\(([^()]+)\))?", label)
     if match is None:
-        raise Slip(
-            "E203", f"`{label}` is not a date", "write 2026-07-01, or 2026-07-01 (physiotherapist)"
-        )
+        write = "write 2026-07-01, or 2026-07-01 (physiotherapist)"
+        raise Slip("E203", f"`{label}` is not a date", write)
     return parse_date(match[1]), match[2] or ""
 
 

@@ -12,7 +12,7 @@ from ..telling.answer_text import Page
 from ..telling.lines import Text
 
 
-def raised(protocol: Protocol, before: Case, after: Case, width: int = 80) -> list[Text]:
+def fresh_escalations(protocol: Protocol, before: Case, after: Case, width: int = 80) -> list[Text]:
     """The escalations of the case after an entry that were not there before it.
 
     Where they are less than an emergency that stands, that one is said instead. Raises ProblemsFound

@@ -39,16 +39,6 @@ def is_overlay(tree: Node) -> bool:
     return isinstance(tree.value, dict) and OVERLAY in tree.value
 
 
-def protocol_laid_under(path: Path, shown: str) -> tuple[str, Position | None]:
-    """The protocol that an overlay file names, and where; or an empty text."""
-    tree = read_file(path, shown, [])
-    if tree is None:
-        return "", None
-    fields = Fields.of(tree, [], "an overlay")
-    name = fields.text(OVERLAY)
-    return name, fields.entries[OVERLAY].node.position if name else None
-
-
 def read_overlay(path: Path, shown: str, protocol: Protocol, day_0: date | None = None) -> Overlay:
     """The overlay in a file, over this protocol. Raises ProblemsFound.
 
@@ -76,24 +66,17 @@ def lay_over(case: Case, files: Iterable[Path], protocol: Protocol, on: date) ->
 
 def lint_overlay(overlay: Overlay, protocol: Protocol, on: date | None) -> Iterable[Problem]:
     """What is odd about an overlay on a date, although it can be used."""
-    if on is not None and overlay.until is not None and overlay.until < on:
-        yield Problem(
-            "W309",
-            f"this overlay ended on {overlay.until}",
-            overlay.places.get("until"),
-            "its patients are answered by the protocol alone, and told so",
-            "take it away, or write the day until which it holds now",
-        )
+    whole = "its patients are answered by the protocol alone, and told so"
+    part = "the rest of the overlay goes on without it, and every answer says so"
+    own = [order for order in overlay.orders if order.until != overlay.until]
+    for what, until, at, why in (
+        ("this overlay", overlay.until, overlay.places.get("until"), whole),
+        *((f"`{order.text}`", order.until, order.position, part) for order in own),
+    ):
+        if on is not None and until is not None and until < on:
+            write = "take it away, or write the day until which it holds now"
+            yield Problem("W309", f"{what} ended on {until}", at, why, write)
     for order in overlay.orders:
-        ended = order.until if order.until != overlay.until else None
-        if on is not None and ended is not None and ended < on:
-            yield Problem(
-                "W309",
-                f"`{order.text}` ended on {ended}",
-                order.position,
-                "the rest of the overlay goes on without it, and every answer says so",
-                "take it away, or write the day until which it holds now",
-            )
         if order.loosens and not loosens(protocol, protocol.default_stance, order):
             yield Problem(
                 "W310",
