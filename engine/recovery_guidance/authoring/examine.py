@@ -64,10 +64,8 @@ def _folders(name: str) -> Iterator[tuple[Path, str]]:
     if path.is_file():
         yield path.parent, str(path.parent)
     elif path.is_dir() and not path.joinpath(HEAD).is_file():
-        inside = sorted(head.parent for head in path.glob(f"*/{HEAD}"))
-        yield from ((folder, str(folder)) for folder in inside)
-        if not inside:
-            yield path, name.rstrip("/")
+        inside = [(head.parent, str(head.parent)) for head in sorted(path.glob(f"*/{HEAD}"))]
+        yield from inside or [(path, name.rstrip("/"))]
     else:
         yield protocol_folder(name)
 

@@ -23,7 +23,7 @@ from ..reading.statement import read_statement
 from ..reading.tree import Entry, Node, read_file
 from ..reading.values import read_value
 from ..telling.wording import duration
-from .orders import read_orders, tell_unknown, too_loose
+from .orders import list_under, read_orders, tell_unknown, too_loose
 
 CASE_KEYS = (
     *("case", "protocol", "operation", "surgery", "side", "stance", "facts", "observations"),
@@ -86,7 +86,7 @@ def case_from(
         asked,
         stated,
         fields.word("stance", STANCES),
-        read_orders(reader.list_of("orders"), protocol, surgery, problems),
+        read_orders(list_under(fields, "orders"), protocol, surgery, problems),
         surgery=surgery,
         name=fields.text("case"),
         sessions=sessions,
@@ -111,7 +111,6 @@ def protocol_named_in(path: Path, shown: str, key: str = "protocol") -> tuple[st
 
 
 def _day(fields: Fields, surgery: date | None, on: date | None, day: int | None) -> int:
-    """The day that is asked about, counted from the operation."""
     if day is not None or "surgery" not in fields:
         if day is None:
             why = "weeks are counted from the day of the operation"
@@ -119,13 +118,13 @@ def _day(fields: Fields, surgery: date | None, on: date | None, day: int | None)
         return day or 0
     if surgery is None or on is None:
         return 0
-    day = (on - surgery).days
+    day, at = (on - surgery).days, fields.entries["surgery"].node
     if day < 0:
         message = f"the operation, {surgery}, lies after the day that is asked about, {on}"
-        fields.tell(fields.entries["surgery"].node, "E203", message, "check both dates")
+        fields.tell(at, "E203", message, "check both dates")
     elif day > LAST_DAY:
         message = f"the operation, {surgery}, lies more than twenty years before {on}"
-        fields.tell(fields.entries["surgery"].node, "E203", message, "check the year")
+        fields.tell(at, "E203", message, "check the year")
     return day
 
 
@@ -160,13 +159,11 @@ def _without_old_facts(
         if other is None:
             yield fact
         elif not item.is_sign or fact.value == item.worst:
-            message = (
-                f"`{fact.text}` holds for the whole case, and `{other.text}` is told for one day"
-            )
+            for_good = f"`{fact.text}` holds for the whole case"
+            message = f"{for_good}, and `{other.text}` is told for one day"
             why = "only one of them can be true on that day"
-            write = (
-                f"write both under `observations:`, each with its date, or leave `{fact.text}` out"
-            )
+            both = "write both under `observations:`, each with its date"
+            write = f"{both}, or leave `{fact.text}` out"
             problems.append(Problem("E202", message, other.position, why, write))
             yield fact
 
@@ -182,49 +179,37 @@ class _CaseReader:
     is_dated: bool = False
     """Whether anything was read that has a date."""
 
-    def list_of(self, name: str) -> list[Node]:
-        node = self.fields.node_of(name)
-        if node is None or node.value == "":
-            return []
-        if isinstance(node.value, list):
-            return node.value
-        message = f"`{name}` is a list, and this is {node.shape}"
-        self.fields.tell(node, "E011", message, "begin each line with `- `")
-        return []
-
     def observations(self) -> Iterator[Observation]:
-        """What is said under `side`, `facts`, `observations` and `clearances`."""
         yield from self.side()
-        for node in self.list_of("facts"):
+        for node in list_under(self.fields, "facts"):
             for fact in self.stated(node, None, ""):
-                self.lasting(node, fact)
+                self.tell_if_old(node, fact)
                 yield fact
-        for node in self.list_of("observations"):
+        for node in list_under(self.fields, "observations"):
             what, write = "an observation", "write - 2026-07-01: leg pain 2/10"
             for _, day, by, told in self.dated(node, what, write):
                 for part in told.value if isinstance(told.value, list) else [told]:
                     yield from self.stated(part, day, by)
-        for node in self.list_of("clearances"):
+        for node in list_under(self.fields, "clearances"):
             for key, day, by, told in self.dated(node, "a clearance", _CLEARANCE):
                 yield from self.clearance(key, day, by, told)
 
-    def lasting(self, node: Node, told: Observation) -> None:
+    def tell_if_old(self, node: Node, told: Observation) -> None:
         """A problem where a statement without a date would never grow old, although its item does."""
         item = self.protocol.vocabulary.items[told.item]
         if item.shelf_life is None:
             return
+        life = duration(item.shelf_life)
         message = f"`{item.name}` changes, and this does not say when it was so"
         write = f"write it under `observations:` with its date, - 2026-07-01: {told.text}"
-        why = (
-            f"it counts for {duration(item.shelf_life)}, and without a date it would count for ever"
-        )
+        why = f"it counts for {life}, and without a date it would count for ever"
         self.fields.tell(node, "E210", message, write, why)
 
     def side(self) -> Iterator[Observation]:
-        text, items = self.fields.text("side"), self.protocol.vocabulary.items
-        if text and SIDE in items:
+        text, item = self.fields.text("side"), self.protocol.vocabulary.items.get(SIDE)
+        if text and item is not None:
             node = self.fields.entries["side"].node
-            value = self.fields.attempt(node, lambda: read_value(items[SIDE], text))
+            value = self.fields.attempt(node, partial(read_value, item, text))
             if value is not None:
                 yield Observation(SIDE, value, None, "", f"side: {text}", node.position)
 
@@ -274,15 +259,13 @@ class _CaseReader:
             self.fields.tell(node, "E011", message, "write for example - leg pain 2/10")
             return
         text, vocabulary = node.value, self.protocol.vocabulary
-        told = self.fields.attempt(
-            node, lambda: read_statement(text, vocabulary, node.position, day, by)
-        )
-        if told is not None:
+        read = partial(read_statement, text, vocabulary, node.position, day, by)
+        if (told := self.fields.attempt(node, read)) is not None:
             yield told
 
     def sessions(self) -> Iterator[Session]:
         """The entries of `sessions:`, each a date with an activity, and below it how it went."""
-        for node in self.list_of("sessions"):
+        for node in list_under(self.fields, "sessions"):
             if not isinstance(node.value, dict) or not node.value:
                 self.fields.tell(node, "E011", "a session is a date and an activity", _SESSION)
                 continue

@@ -40,7 +40,7 @@ class LogEntry:
     @property
     def values(self) -> Any:
         """What it says, as `values` of a tree."""
-        return values(_tree("\n".join(self.lines), ""))
+        return values(tree_of("\n".join(self.lines).encode(), ""))
 
 
 def add(
@@ -56,7 +56,7 @@ def add(
     """
     with _alone(path, shown) as file:
         before = _read(file, shown)
-        tree = _tree(before, shown)
+        tree = tree_of(before.encode(), shown)
         stood, entries = read(tree), wanted(tree)
         if not entries:
             return (), stood, stood
@@ -64,7 +64,7 @@ def add(
         for entry in entries:
             after = _insert(after, tree, entry, shown)
             expected[entry.section] = [*(expected.get(entry.section) or []), entry.values]
-            previous, tree = tree, _tree(after, shown)
+            previous, tree = tree, tree_of(after.encode(), shown)
             if values(tree) != expected:
                 raise _by_hand(entry, previous, shown)
         stands = read(tree)
@@ -143,10 +143,6 @@ def _read(file: Path, shown: str) -> str:
     except UnicodeDecodeError:
         message = f"`{shown}` is not UTF-8 text"
         raise ProblemsFound.one("E003", message, "save it as UTF-8") from None
-
-
-def _tree(text: str, shown: str) -> Node:
-    return tree_of(text.encode(), shown)
 
 
 def _sha256(text: str) -> str:

@@ -64,10 +64,11 @@ def read_orders(
     `surgery` is the day from which dates are counted; None where it is not known.
     """
     origin = origin or Origin()
-    read = []
+    read: list[Order] = []
     for number, node in enumerate(nodes, 1):
-        order = _order(node, f"{origin.place}/{number}", protocol, surgery, problems, origin)
-        read += [order] if order is not None else []
+        place = f"{origin.place}/{number}"
+        if (order := _order(node, place, protocol, surgery, problems, origin)) is not None:
+            read.append(order)
     numbers = {order.subject: order.value for order in read if order.kind == "set"}
     for order in read:
         if order.rule is not None:
@@ -95,13 +96,11 @@ def too_loose(orders: Iterable[Order], stance: str, protocol: Protocol) -> Itera
         if problem is not None:
             yield problem
         elif said.loosens and not said.approved_by:
-            yield Problem(
-                "E204",
-                f"the order `{order.text}` says that it loosens, and not who approved that and why",
-                order.position,
-                "what is looser than the protocol has somebody who answers for it",
-                "add approved by: and because:, or leave loosens: yes out",
-            )
+            loose = f"the order `{order.text}` says that it loosens"
+            message = f"{loose}, and not who approved that and why"
+            why = "what is looser than the protocol has somebody who answers for it"
+            write = "add approved by: and because:, or leave loosens: yes out"
+            yield Problem("E204", message, order.position, why, write)
 
 
 def _order(
@@ -176,6 +175,24 @@ def tell_unknown(fields: Fields, at: Node, what: str, name: str, known: Iterable
     fields.tell(at, "E102", f"no {what} is called `{name}`", write)
 
 
+def list_under(
+    fields: Fields, name: str, write: str = "begin each line with `- `", needed: str = ""
+) -> list[Node]:
+    """The lines of a list; none, with a problem, where something else stands there.
+
+    `needed` says why there has to be something, where there has to be.
+    """
+    node = fields.node_of(name)
+    if node is None and needed:
+        fields.missing(name, write, needed)
+    if node is None or (node.value == "" and not needed):
+        return []
+    if isinstance(node.value, list) and (node.value or not needed):
+        return node.value
+    fields.tell(node, "E011", f"`{name}` is a list, and this is {node.shape}", write)
+    return []
+
+
 def _setting(order: Order, fields: Fields, at: Node, protocol: Protocol) -> Order | None:
     if order.subject not in protocol.thresholds:
         tell_unknown(fields, at, "threshold", order.subject, protocol.thresholds)
@@ -202,16 +219,15 @@ def _ordered_rule(
     names = Names.of(protocol)
     when = read_group(fields, names) or Group(every=True)
     only_asked = names.trends.keys() - protocol.trends.keys()
-    unwatched = [leaf for leaf in when.leaves() if leaf.subject in only_asked]
-    for leaf in unwatched:
-        message = f"`{leaf.text}` looks back over days that no rule looks back over"
-        fields.tell(fields.node, "E603", message, "write what has to hold on the day itself")
-    if unwatched:
+    if unwatched := [leaf for leaf in when.leaves() if leaf.subject in only_asked]:
+        for leaf in unwatched:
+            message = f"`{leaf.text}` looks back over days that no rule looks back over"
+            fields.tell(fields.node, "E603", message, "write what has to hold on the day itself")
         return None
     amount: Bound | None = None
     if order.kind == "limit":
         amount = read_amount(fields, protocol.quantities[order.subject], names.thresholds)
-    if (span := _in_force(order, surgery)) is not None:
+    if (span := _when_it_counts(order, surgery)) is not None:
         when = Group(True, (span, when) if when.members else (span,))
     return Rule(
         f"{place}/{order.kind}/{order.subject}",
@@ -225,7 +241,7 @@ def _ordered_rule(
     )
 
 
-def _in_force(order: Order, surgery: date | None) -> Condition | None:
+def _when_it_counts(order: Order, surgery: date | None) -> Condition | None:
     """The days on which an order counts, as a condition: its last day is the one it names."""
     if surgery is None or not (order.given or order.until):
         return None

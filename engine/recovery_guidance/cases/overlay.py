@@ -14,7 +14,7 @@ from ..model.problem import Position, Problem, ProblemsFound
 from ..model.protocol import Protocol
 from ..reading.fields import Fields
 from ..reading.tree import Node, read_file
-from .orders import PRACTICE, Origin, read_orders, too_loose
+from .orders import PRACTICE, Origin, list_under, read_orders, too_loose
 
 OVERLAY = "overlay of"
 KEYS = (OVERLAY, "author", "date", "until", "reason", "practice", "note")
@@ -46,8 +46,32 @@ def read_overlay(path: Path, shown: str, protocol: Protocol, day_0: date | None 
     """
     problems: list[Problem] = []
     tree = read_file(path, shown, problems)
-    overlay = None if tree is None else _overlay(tree, path.stem, protocol, day_0, problems)
-    if problems or overlay is None:
+    if tree is None:
+        raise ProblemsFound(problems)
+    fields = Fields.of(tree, problems, "an overlay", KEYS)
+    fields.text("note")
+    under = fields.text(OVERLAY, f"write {OVERLAY}: {protocol.name}")
+    if under and under != protocol.name and not Path(under).is_dir():
+        message = f"this overlay is for `{under}`, and `{protocol.name}` is asked"
+        write = f"write {OVERLAY}: {protocol.name}, or ask the protocol that it is for"
+        fields.tell(fields.entries[OVERLAY].node, "E305", message, write)
+    author = fields.text("author", "write author: and whose practice this is")
+    reason = fields.text("reason", "write reason: and why these patients are treated otherwise")
+    since = fields.value("date", parse_date)
+    if "date" not in fields:
+        fields.missing("date", "write date: 2026-06-01, the day from which it counts")
+    until = fields.value("until", parse_date)
+    if since and until and until < since:
+        message, write = "this overlay ends before it begins", "write a later day"
+        fields.tell(fields.entries["until"].node, "E305", message, write)
+    origin = Origin(f"overlay/{path.stem}", PRACTICE, author, reason, since, until, path.stem)
+    write = "write `practice:`, and below it `- set: <threshold>` with `to:`, two spaces in"
+    entries = list_under(fields, "practice", write, "without it the overlay changes nothing")
+    orders = read_orders(entries, protocol, day_0, problems, origin)
+    problems.extend(too_loose(orders, protocol.default_stance, protocol))
+    places = {key: entry.node.position for key, entry in fields.entries.items()}
+    overlay = Overlay(path.stem, under, author, since, until, reason, orders, places)
+    if problems:
         raise ProblemsFound(problems)
     return overlay
 
@@ -85,41 +109,3 @@ def lint_overlay(overlay: Overlay, protocol: Protocol, on: date | None) -> Itera
                 "a number that should have been looser may be wrong",
                 "check the number, or leave `loosens: yes` out",
             )
-
-
-def _overlay(
-    tree: Node, name: str, protocol: Protocol, day_0: date | None, problems: list[Problem]
-) -> Overlay:
-    fields = Fields.of(tree, problems, "an overlay", KEYS)
-    fields.text("note")
-    under = fields.text(OVERLAY, f"write {OVERLAY}: {protocol.name}")
-    if under and under != protocol.name and not Path(under).is_dir():
-        message = f"this overlay is for `{under}`, and `{protocol.name}` is asked"
-        write = f"write {OVERLAY}: {protocol.name}, or ask the protocol that it is for"
-        fields.tell(fields.entries[OVERLAY].node, "E305", message, write)
-    author = fields.text("author", "write author: and whose practice this is")
-    reason = fields.text("reason", "write reason: and why these patients are treated otherwise")
-    since = fields.value("date", parse_date)
-    if "date" not in fields:
-        fields.missing("date", "write date: 2026-06-01, the day from which it counts")
-    until = fields.value("until", parse_date)
-    if since and until and until < since:
-        message, write = "this overlay ends before it begins", "write a later day"
-        fields.tell(fields.entries["until"].node, "E305", message, write)
-    origin = Origin(f"overlay/{name}", PRACTICE, author, reason, since, until, name)
-    orders = read_orders(_practice(fields), protocol, day_0, problems, origin)
-    problems.extend(too_loose(orders, protocol.default_stance, protocol))
-    places = {key: entry.node.position for key, entry in fields.entries.items()}
-    return Overlay(name, under, author, since, until, reason, orders, places)
-
-
-def _practice(fields: Fields) -> list[Node]:
-    node = fields.node_of("practice")
-    write = "write `practice:`, and below it `- set: <threshold>` with `to:`, two spaces in"
-    if node is None:
-        fields.missing("practice", write, "without it the overlay changes nothing")
-        return []
-    if isinstance(node.value, list) and node.value:
-        return node.value
-    fields.tell(node, "E011", f"`practice` is a list, and this is {node.shape}", write)
-    return []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Set
 
 from ..model.conditions import Bound, Claim, Condition, Member
 from ..model.items import DAY
@@ -62,14 +62,19 @@ def causes(
     """What changed in the rules behind a verdict: numbers first, then rules that came, went or changed."""
     return (
         *_numbers(old, new, _thresholds(before.values()) | _thresholds(after.values()), stance),
-        *(f"new rule {rule_id}" for rule_id in sorted(after.keys() - before.keys())),
-        *(f"rule {rule_id} is gone" for rule_id in sorted(before.keys() - after.keys())),
+        *came_and_went("rule", before.keys(), after.keys()),
         *(
             f"rule {rule_id}: {what}"
             for rule_id in sorted(before.keys() & after.keys())
             if (what := rewritten(before[rule_id], after[rule_id], old, new, stance))
         ),
     )
+
+
+def came_and_went(what: str, old: Set[str], new: Set[str]) -> Iterator[str]:
+    """What only the new one has, and what only the old one had, by name."""
+    yield from (f"new {what} {name}" for name in sorted(new - old))
+    yield from (f"{what} {name} is gone" for name in sorted(old - new))
 
 
 def _thresholds(rules: Iterable[Rule]) -> set[str]:

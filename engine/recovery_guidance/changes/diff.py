@@ -44,9 +44,9 @@ def diff(old: Protocol, new: Protocol, most_nodes: int = MOST_NODES) -> Differen
     about_the_whole, notes = remarks(old, new)
     found = (*about_the_whole, *merged.values())
     said = {_about(cause) for change in found for cause in change.because}
-    rest = tuple(note for note in notes if _about(note) not in said)
+    unsaid = tuple(note for note in notes if _about(note) not in said)
     tried = TRIED if any(one.tried for one in comparisons) else None
-    return Difference(old, new, found, rest, tried, any(one.undecided for one in comparisons))
+    return Difference(old, new, found, unsaid, tried, any(one.undecided for one in comparisons))
 
 
 def _about(note: str) -> str:
@@ -115,19 +115,11 @@ class _Comparison:
             why = self._why(question)
             for move, parts in self._answered(question):
                 before = " or ".join(map(question.words, move.before))
+                what = (question.kind, question.name, move.direction, before)
+                after, under = question.words(move.after), (self.stance,)
                 for part in parts:
-                    yield Change(
-                        question.kind,
-                        question.name,
-                        move.direction,
-                        before,
-                        question.words(move.after),
-                        (self.stance,),
-                        part.days,
-                        part.patients,
-                        why,
-                        part.example,
-                    )
+                    for_whom = (part.days, part.patients, why, part.example)
+                    yield Change(*what, after, under, *for_whom)
 
     def _answered(self, question: Question) -> Found:
         for _ in range(2):  # what earlier questions left may be too much for this one
@@ -144,9 +136,7 @@ class _Comparison:
             self._diagrams = Diagrams(self.space.sizes, self.most)
             self._decisions = self._over(self._diagrams)
         diagrams, found = self._diagrams, []
-        spoken = self._spoken(question, diagrams, self._decisions)
-        for move in _moves(question, diagrams, self._decisions):
-            region = diagrams.all((move.region, spoken))
+        for move, region in self._moves(question, diagrams, self._decisions):
             said = {0, *diagrams.looks_at(move.region)}
             unsaid = [place for place in diagrams.looks_at(region) if place not in said]
             found.append((move, Regions(self.space, diagrams).parts(region, unsaid)))
@@ -156,11 +146,9 @@ class _Comparison:
         """What changes for patients who were drawn, and for one whom Z3 finds where it is there."""
         usual = [0, *(liked(axis)[0] for axis in self.space.axes[1:])]
         samples = Samples.draw(self.space.sizes, usual, TRIED)
-        decisions = self._over(samples)
-        spoken = self._spoken(question, samples, decisions)
         seen = {
-            (move.direction, move.after): (move, samples.where(samples.all((move.region, spoken))))
-            for move in _moves(question, samples, decisions)
+            (move.direction, move.after): (move, samples.where(region))
+            for move, region in self._moves(question, samples, self._over(samples))
         }
         for move, point in self._others(question):
             _, points = seen.get((move.direction, move.after), (move, []))
@@ -174,11 +162,8 @@ class _Comparison:
         found = []
         try:
             formulas = with_formulas(self.space.sizes)
-            decisions = self._over(formulas)
-            spoken = self._spoken(question, formulas, decisions)
-            for move in _moves(question, formulas, decisions):
-                point = formulas.find(formulas.all((move.region, spoken)), ONE_QUESTION)
-                if point is not None:
+            for move, region in self._moves(question, formulas, self._over(formulas)):
+                if (point := formulas.find(region, ONE_QUESTION)) is not None:
                     usual = (liked(axis)[0] for axis in self.space.axes)
                     found.append((move, [point.get(p, value) for p, value in enumerate(usual)]))
         except Undecided:
@@ -191,15 +176,19 @@ class _Comparison:
         rulesets = [protocol.rulesets[self.stance] for protocol in (self.old, self.new)]
         return [Meaning(functions, person, own).decision() for own in rulesets]
 
-    def _spoken(self, question: Question, functions: Functions[T], both: list[Decision[T]]) -> T:
-        """Where both answer, under this stance and no stricter one, if the question is about such patients."""
-        answered = both if question.when_answered else []
-        return functions.all(
+    def _moves(
+        self, question: Question, functions: Functions[T], both: list[Decision[T]]
+    ) -> Iterator[tuple[_Move[T], T]]:
+        """Each move, and where it is told: everywhere, or where both answer, under this stance and no
+        stricter one, if the question is about such patients."""
+        answered = functions.all(
             functions.all(
                 (functions.opposite(one.silent()), one.followed(self.stance)[self.stance])
             )
-            for one in answered
+            for one in (both if question.when_answered else ())
         )
+        for move in _moves(question, functions, both):
+            yield move, functions.all((move.region, answered))
 
     def _why(self, question: Question) -> tuple[str, ...]:
         before, after = (
@@ -219,14 +208,9 @@ def _moves(question: Question, functions: Functions[T], both: list[Decision[T]])
             if region != functions.no:
                 stricter = question.rank(now) > question.rank(was)
                 found.setdefault((STRICTER if stricter else LOOSER, now), {})[was] = region
+    ranked = sorted(found, key=lambda move: (move[0], question.rank(move[1])))
+    ways = [(*move, found[move]) for move in ranked]
     return [
-        _Move(
-            direction,
-            now,
-            tuple(sorted(regions, key=question.rank)),
-            functions.any(regions.values()),
-        )
-        for (direction, now), regions in sorted(
-            found.items(), key=lambda move: (move[0][0], question.rank(move[0][1]))
-        )
+        _Move(direction, now, tuple(sorted(was, key=question.rank)), functions.any(was.values()))
+        for direction, now, was in ways
     ]

@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 from ..library import DEFAULT_PROTOCOL, protocol_folder
-from ..model.problem import Problem, ProblemsFound
+from ..model.problem import ProblemsFound
 from ..model.protocol import HEAD, Protocol
 from ..reading.load import load, load_texts
 
@@ -64,7 +64,7 @@ def at_revision(revision: str, folder: Path) -> dict[str, bytes]:
 
 def _problem(message: str) -> ProblemsFound:
     write = "name two folders, or run it inside a git repository with a revision such as HEAD~1"
-    return ProblemsFound([Problem("E303", message, help=write)])
+    return ProblemsFound.one("E303", message, write)
 
 
 def _git(*arguments: str) -> bytes:

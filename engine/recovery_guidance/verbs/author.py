@@ -197,12 +197,12 @@ def describe(name: str, protocol: str, form: str) -> None:
         opened = open_protocol(protocol)
         page = handbook.look_up(name, opened) if name else None
     except ProblemsFound:
-        if (explained := code_page(name)) is None:
+        if (told := code_page(name)) is None:
             raise
         if form == "json":
-            click.echo(json.dumps(asdict(explained), ensure_ascii=False, indent=2))
+            click.echo(json.dumps(asdict(told), ensure_ascii=False, indent=2))
         else:
-            say(Text(line) for line in explained.text.splitlines())
+            say(Text(line) for line in told.text.splitlines())
         return
     if page is None:
         if form == "json":
