@@ -21,19 +21,17 @@ Possible = frozenset[str | int] | tuple[int, int]
 
 def check(protocol: Protocol) -> list[Problem]:
     """Everything that is wrong with a protocol although each of its lines can be read."""
-    problems = [
+    never: dict[Position | None, Problem] = {}
+    for rule in protocol.rules:
+        for problem in never_true(rule, protocol):
+            never.setdefault(problem.position, problem)
+    return [
         *beyond_the_engine(protocol),
         *_groups_without_members(protocol),
         *_closed_for_good(protocol),
         *_reviewed_by_nobody(protocol),
+        *never.values(),
     ]
-    seen: set[Position] = set()
-    for rule in protocol.rules:
-        for problem in never_true(rule, protocol):
-            if problem.position and problem.position not in seen:
-                seen.add(problem.position)
-                problems.append(problem)
-    return problems
 
 
 def _groups_without_members(protocol: Protocol) -> Iterator[Problem]:
@@ -162,7 +160,6 @@ def _in_group(
 
 
 def _whole(leaf: Leaf, protocol: Protocol) -> Possible:
-    """Everything that an item or finding can be."""
     if isinstance(leaf, Claim):
         return frozenset(protocol.values[leaf.subject])
     item = DAY if leaf.subject == DAY.name else protocol.vocabulary.items[leaf.subject]
@@ -170,7 +167,6 @@ def _whole(leaf: Leaf, protocol: Protocol) -> Possible:
 
 
 def _meets(leaf: Leaf, numbers: Mapping[str, int | None], whole: Possible) -> Possible:
-    """The values that meet a condition."""
     if isinstance(leaf, Claim):
         return frozenset(leaf.values)
     if leaf.among is not None:

@@ -71,7 +71,6 @@ def _folders(name: str) -> Iterator[tuple[Path, str]]:
 
 
 def _examine_file(path: Path, shown: str, on: date | None) -> Examined:
-    """An overlay or a case, with the protocol that it names."""
     found: list[Problem] = []
     under = None
     tree = read_file(path, shown, found)

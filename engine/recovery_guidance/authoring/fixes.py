@@ -25,13 +25,6 @@ class Edit:
     length: int
     text: str
 
-    def apply(self, text: str) -> str:
-        """A file's text with this edit."""
-        lines = text.split("\n")
-        line, start = lines[self.line - 1], self.column - 1
-        lines[self.line - 1] = line[:start] + self.text + line[start + self.length :]
-        return "\n".join(lines)
-
 
 def fix(problem: Problem) -> Edit | None:
     """What the help line says, as an edit; None where a person has to decide."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from textwrap import wrap
 from typing import Any
@@ -128,33 +128,23 @@ def _finding_page(name: str, protocol: Protocol) -> HandbookPage:
 
 
 def _used_page(
-    kind: str,
-    name: str,
-    title: str,
-    facts: tuple[tuple[str, str], ...],
-    using: Sequence[Rule],
-    protocol: Protocol,
+    kind: str, name: str, title: str, using: list[Rule], protocol: Protocol, *told: tuple[str, str]
 ) -> HandbookPage:
     """The page of what rules use: an item, a threshold or a source."""
     reached = {one for rule in using for one in reaches(rule, protocol)}
     used = tuple(rule.id for rule in using)
-    return HandbookPage(name, kind, title, facts, (), used, tuple(sorted(reached)))
+    return HandbookPage(name, kind, title, _facts(*told), (), used, tuple(sorted(reached)))
 
 
 def _item_page(name: str, protocol: Protocol) -> HandbookPage:
     item = protocol.vocabulary.items[name]
     worked = _worked_out(name, protocol)
-    using = [
-        rule
-        for rule in protocol.rules
-        if any(
-            isinstance(leaf, Condition) and leaf.subject in (name, *worked)
-            for leaf in rule.when.leaves()
-        )
-    ]
+    about = {name, *worked}
+    using = [rule for rule in protocol.rules if about & _items_in(rule)]
     trend = protocol.trends.get(name)
     life = "" if item.shelf_life is None else wording.duration(item.shelf_life)
-    facts = _facts(
+    return _used_page(
+        "item", name, name, using, protocol,
         ("question", item.question),
         ("can be", ", ".join(item.words) or f"{item.show(item.least)} to {item.show(item.most)}"),
         *item.anchors,
@@ -165,8 +155,11 @@ def _item_page(name: str, protocol: Protocol) -> HandbookPage:
         ("home check", item.home_check),
         ("worked out from", "; or ".join(one.text for one in trend.each) if trend else ""),
         ("items worked out from it", ", ".join(worked)),
-    )
-    return _used_page("item", name, name, facts, using, protocol)
+    )  # fmt: skip
+
+
+def _items_in(rule: Rule) -> set[str]:
+    return {leaf.subject for leaf in rule.when.leaves() if isinstance(leaf, Condition)}
 
 
 def _worked_out(name: str, protocol: Protocol) -> list[str]:
@@ -183,8 +176,8 @@ def _threshold_page(name: str, protocol: Protocol) -> HandbookPage:
     threshold = protocol.thresholds[name]
     using = [rule for rule in protocol.rules if threshold in thresholds_of(rule, protocol)]
     followed = ((stance, _followed(threshold, stance, protocol)) for stance in threshold.values)
-    facts = _facts(*followed, ("conflict", threshold.conflict))
-    return _used_page("threshold", name, name, facts, using, protocol)
+    conflict = ("conflict", threshold.conflict)
+    return _used_page("threshold", name, name, using, protocol, *followed, conflict)
 
 
 def _followed(threshold: Threshold, stance: str, protocol: Protocol) -> str:
@@ -202,15 +195,15 @@ def _source_page(name: str, protocol: Protocol) -> HandbookPage:
         for rule in protocol.rules
         if name in rule.sources or any(t in numbers for t in thresholds_of(rule, protocol))
     ]
-    facts = _facts(
+    return _used_page(
+        "source", name, source.title, using, protocol,
         ("kind", f"{source.kind}, {source.strength}"),
         ("publisher", source.publisher),
         ("year", source.year),
         ("link", source.link),
         ("note", source.note),
         ("thresholds", ", ".join(threshold.name for threshold in numbers)),
-    )
-    return _used_page("source", name, source.title, facts, using, protocol)
+    )  # fmt: skip
 
 
 def contents_as_text(protocol: Protocol) -> Iterator[Text]:

@@ -8,7 +8,7 @@ from datetime import date
 from attrs import evolve
 
 from ..model.case import Order
-from ..model.conditions import Claim, Condition, Group, Member
+from ..model.conditions import Group, Member
 from ..model.items import NOWHERE
 from ..model.problem import Position, Problem
 from ..model.protocol import Protocol
@@ -31,8 +31,8 @@ def lint(
         *_review(protocol, on),
     ]
     for rule in protocol.rules:
-        if not rule.id.endswith(f"/{NOT_REACHED}"):
-            found.extend(_repeated_conditions(rule))
+        if _own(rule) and not rule.id.endswith(f"/{NOT_REACHED}"):
+            found.extend(_repeated_conditions(rule.when))
     if features is not None:
         found.extend(_without_scenarios(protocol, features))
     return found
@@ -43,8 +43,8 @@ def lint_orders(orders: Iterable[Order]) -> list[Problem]:
     found: list[Problem] = []
     seen: list[Order] = []
     for order in orders:
-        for rule in _added(order):
-            found.extend(_repeated_conditions(rule))
+        for rule in filter(_own, _added(order)):
+            found.extend(_repeated_conditions(rule.when))
         before = next((one for one in seen if _about(one) == _about(order)), None)
         if repeated := list(_repeated_rules(_added(before, order))):
             found.extend(repeated)
@@ -104,28 +104,19 @@ def _unused(protocol: Protocol) -> Iterator[Problem]:
             yield Problem("W303", message, rule.position, why, write)
 
 
-def _repeated_conditions(rule: Rule) -> Iterator[Problem]:
-    for group in _groups(rule.when) if _own(rule) else ():
-        seen: dict[Member, Position] = {}
-        for member in group.members:
-            at = next((leaf.position for leaf in _leaves(member)), NOWHERE)
-            if member in seen:
-                text = "this list" if isinstance(member, Group) else member.text
-                message = f"`{text}` says the same as line {seen[member].line}"
-                why = "one of them may have been meant to say something else"
-                yield Problem("W304", message, at, why, "take one of them out")
-            seen.setdefault(member, at)
-
-
-def _groups(group: Group) -> Iterator[Group]:
-    yield group
+def _repeated_conditions(group: Group) -> Iterator[Problem]:
+    seen: dict[Member, Position] = {}
     for member in group.members:
+        inner = member if isinstance(member, Group) else Group(True, (member,))
+        at = next((leaf.position for leaf in inner.leaves()), NOWHERE)
+        if member in seen:
+            text = "this list" if isinstance(member, Group) else member.text
+            message = f"`{text}` says the same as line {seen[member].line}"
+            why = "one of them may have been meant to say something else"
+            yield Problem("W304", message, at, why, "take one of them out")
+        seen.setdefault(member, at)
         if isinstance(member, Group):
-            yield from _groups(member)
-
-
-def _leaves(member: Member) -> Iterable[Condition | Claim]:
-    return member.leaves() if isinstance(member, Group) else (member,)
+            yield from _repeated_conditions(member)
 
 
 def _repeated_rules(rules: Iterable[Rule]) -> Iterator[Problem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 from itertools import chain
@@ -76,12 +76,12 @@ def case_from(
     asked = min(max(_day(fields, surgery, on, day), 0), LAST_DAY)
     now = [(d - surgery).days for d in (on, today) if d and surgery]
     reader = _CaseReader(fields, protocol, surgery, max([asked, *now]))
-    stated = tuple(reader.observations())
+    read = tuple(reader.observations())
     sessions = tuple(reader.sessions()) if "sessions" in fields else None
     if reader.is_dated and "surgery" not in fields and day is not None:
         why = "what has a date is so many days after the operation, and may be too old to count"
         fields.missing("surgery", "write surgery: 2026-06-01", why)
-    stated = tuple(_without_old_facts(stated, protocol.vocabulary, problems))
+    stated = tuple(_without_old_facts(read, protocol.vocabulary, problems))
     case = Case(
         asked,
         stated,
@@ -142,13 +142,12 @@ def _with_felt(case: Case, vocabulary: Vocabulary) -> tuple[Observation, ...]:
 
 
 def _without_old_facts(
-    stated: Iterable[Observation], vocabulary: Vocabulary, problems: list[Problem]
+    stated: Sequence[Observation], vocabulary: Vocabulary, problems: list[Problem]
 ) -> Iterator[Observation]:
     """What was stated, where a fact without a date gives way to a sign that was there later.
 
     Any other date on which such a fact was otherwise is a problem: it would hold for the whole case.
     """
-    stated = list(stated)
     for fact in stated:
         if fact.day is not None:
             yield fact
@@ -264,7 +263,6 @@ class _CaseReader:
             yield told
 
     def sessions(self) -> Iterator[Session]:
-        """The entries of `sessions:`, each a date with an activity, and below it how it went."""
         for node in list_under(self.fields, "sessions"):
             if not isinstance(node.value, dict) or not node.value:
                 self.fields.tell(node, "E011", "a session is a date and an activity", _SESSION)

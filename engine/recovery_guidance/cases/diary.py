@@ -99,7 +99,6 @@ class Diary:
         logbook.take_back(self.path, self.shown)
 
     def statement(self, told: Observation) -> str:
-        """A statement as this program writes it: the item and its value."""
         return statement(told, self.protocol.vocabulary.items[told.item])
 
     def _stated(self, tree: Node, label: str) -> set[str]:

@@ -39,7 +39,6 @@ class LogEntry:
 
     @property
     def values(self) -> Any:
-        """What it says, as `values` of a tree."""
         return values(tree_of("\n".join(self.lines).encode(), ""))
 
 

@@ -66,8 +66,9 @@ def read_orders(
     origin = origin or Origin()
     read: list[Order] = []
     for number, node in enumerate(nodes, 1):
+        fields = Fields.of(node, problems, "an order", origin.keys)
         place = f"{origin.place}/{number}"
-        if (order := _order(node, place, protocol, surgery, problems, origin)) is not None:
+        if (order := _order(fields, place, protocol, surgery, origin)) is not None:
             read.append(order)
     numbers = {order.subject: order.value for order in read if order.kind == "set"}
     for order in read:
@@ -104,19 +105,13 @@ def too_loose(orders: Iterable[Order], stance: str, protocol: Protocol) -> Itera
 
 
 def _order(
-    node: Node,
-    place: str,
-    protocol: Protocol,
-    surgery: date | None,
-    problems: list[Problem],
-    origin: Origin,
+    fields: Fields, place: str, protocol: Protocol, surgery: date | None, origin: Origin
 ) -> Order | None:
-    fields = Fields.of(node, problems, "an order", origin.keys)
     kinds = [kind for kind in origin.kinds if kind in fields]
     if len(kinds) != 1:
         names = [f"{kind}:" for kind in origin.kinds]
         write = f"write one of {', '.join(names[:-1])} or {names[-1]}"
-        fields.tell(node, "E207", "an order does one thing", write)
+        fields.tell(fields.node, "E207", "an order does one thing", write)
         return None
     kind = kinds[0]
     subject = fields.text(kind, f"write {kind}: and what is ordered")
@@ -147,7 +142,7 @@ def _order(
         return None
     rule = _ordered_rule(order, place, fields, protocol, surgery)
     if rule is not None and (limit := engine_limits(rule)) is not None:
-        problems.append(limit)
+        fields.problems.append(limit)
     return None if rule is None else evolve(order, rule=rule)
 
 

@@ -110,7 +110,6 @@ class _Comparison:
         return Space.of(protocol.rulesets[self.stance] for protocol in (self.old, self.new))
 
     def changes(self) -> Iterator[Change]:
-        """What changes, question after question."""
         for question in questions(self.old, self.new, self.stance):
             why = self._why(question)
             for move, parts in self._answered(question):
@@ -136,7 +135,9 @@ class _Comparison:
             self._diagrams = Diagrams(self.space.sizes, self.most)
             self._decisions = self._over(self._diagrams)
         diagrams, found = self._diagrams, []
-        for move, region in self._moves(question, diagrams, self._decisions):
+        spoken = self._spoken(question, diagrams, self._decisions)
+        for move in _moves(question, diagrams, self._decisions):
+            region = diagrams.all((move.region, spoken))
             said = {0, *diagrams.looks_at(move.region)}
             unsaid = [place for place in diagrams.looks_at(region) if place not in said]
             found.append((move, Regions(self.space, diagrams).parts(region, unsaid)))
@@ -146,9 +147,11 @@ class _Comparison:
         """What changes for patients who were drawn, and for one whom Z3 finds where it is there."""
         usual = [0, *(liked(axis)[0] for axis in self.space.axes[1:])]
         samples = Samples.draw(self.space.sizes, usual, TRIED)
+        decisions = self._over(samples)
+        spoken = self._spoken(question, samples, decisions)
         seen = {
-            (move.direction, move.after): (move, samples.where(region))
-            for move, region in self._moves(question, samples, self._over(samples))
+            (move.direction, move.after): (move, samples.where(samples.all((move.region, spoken))))
+            for move in _moves(question, samples, decisions)
         }
         for move, point in self._others(question):
             _, points = seen.get((move.direction, move.after), (move, []))
@@ -162,8 +165,11 @@ class _Comparison:
         found = []
         try:
             formulas = with_formulas(self.space.sizes)
-            for move, region in self._moves(question, formulas, self._over(formulas)):
-                if (point := formulas.find(region, ONE_QUESTION)) is not None:
+            decisions = self._over(formulas)
+            spoken = self._spoken(question, formulas, decisions)
+            for move in _moves(question, formulas, decisions):
+                point = formulas.find(formulas.all((move.region, spoken)), ONE_QUESTION)
+                if point is not None:
                     usual = (liked(axis)[0] for axis in self.space.axes)
                     found.append((move, [point.get(p, value) for p, value in enumerate(usual)]))
         except Undecided:
@@ -176,25 +182,19 @@ class _Comparison:
         rulesets = [protocol.rulesets[self.stance] for protocol in (self.old, self.new)]
         return [Meaning(functions, person, own).decision() for own in rulesets]
 
-    def _moves(
-        self, question: Question, functions: Functions[T], both: list[Decision[T]]
-    ) -> Iterator[tuple[_Move[T], T]]:
-        """Each move, and where it is told: everywhere, or where both answer, under this stance and no
-        stricter one, if the question is about such patients."""
-        answered = functions.all(
+    def _spoken(self, question: Question, functions: Functions[T], both: list[Decision[T]]) -> T:
+        """Where both answer, under this stance and no stricter one, if the question is about such patients."""
+        answered = both if question.when_answered else []
+        return functions.all(
             functions.all(
                 (functions.opposite(one.silent()), one.followed(self.stance)[self.stance])
             )
-            for one in (both if question.when_answered else ())
+            for one in answered
         )
-        for move in _moves(question, functions, both):
-            yield move, functions.all((move.region, answered))
 
     def _why(self, question: Question) -> tuple[str, ...]:
-        before, after = (
-            protocol.graph.behind(rules)
-            for protocol, rules in zip((self.old, self.new), question.rules, strict=True)
-        )
+        sides = zip((self.old, self.new), question.rules, strict=True)
+        before, after = (protocol.graph.behind(rules) for protocol, rules in sides)
         return causes(self.old, self.new, before, after, self.stance)
 
 

@@ -91,22 +91,34 @@ def how(difference: Difference) -> str:
     return f"Decided for every patient there could be. {too_many}, {tried}."
 
 
-def as_text(difference: Difference) -> Iterator[str]:
+def as_text(difference: Difference) -> list[str]:
     """Lines for a terminal."""
-    for which, protocol in (("old", difference.old), ("new", difference.new)):
-        yield f"{which}: {protocol.name} {protocol.version}, {protocol.sha256[:12]}"
-    yield from ("", summary(difference))
-    if difference.changes:
-        yield how(difference)
-        yield from ANSWERED
-    for title, changes in by_kind(difference):
-        yield from ("", title)
-        for alike in changes:
-            yield f"  {alike[0].direction.upper()}: {what(alike[0])}"
-            yield from (f"    {line}" for line in _details(alike))
-    if difference.notes:
-        yield from ("", "Also")
-        yield from (f"  {note}" for note in difference.notes)
+    return _page("signoff.txt", difference)
+
+
+def as_markdown(difference: Difference) -> list[str]:
+    """Lines of a page to be read, ticked and signed, or put into a pull request."""
+    return _page("signoff.md", difference)
+
+
+def _page(template: str, difference: Difference) -> list[str]:
+    return filled(
+        Path(__file__).parent / "templates" / template,
+        old=difference.old,
+        new=difference.new,
+        summary=summary(difference),
+        reach=(how(difference), *ANSWERED),
+        kinds=list(by_kind(difference)),
+        notes=difference.notes,
+        what=what,
+        details=_details,
+        bullet=_bullet,
+    )
+
+
+def _bullet(line: str) -> str:
+    text = line.lstrip()
+    return f"{' ' * (len(line) - len(text))}- {text}"
 
 
 def by_kind(difference: Difference) -> Iterator[tuple[str, list[list[Change]]]]:
@@ -127,7 +139,6 @@ def what(change: Change) -> str:
 
 
 def _details(changes: Iterable[Change]) -> Iterator[str]:
-    """When, for whom and why."""
     times, because = told(changes)
     for patients, lines in times.items():
         yield from lines
@@ -146,28 +157,6 @@ def told(changes: Iterable[Change]) -> tuple[dict[Patients, list[str]], tuple[st
             stances = "every" if change.stances == STANCES else " and ".join(change.stances)
             times.setdefault(change.patients, []).append(f"{when(change)}, {stances} stance")
     return times, tuple(because)
-
-
-def as_markdown(difference: Difference) -> list[str]:
-    """Lines of a page to be read, ticked and signed, or put into a pull request."""
-    return filled(
-        Path(__file__).parent / "templates" / "signoff.md",
-        old=difference.old,
-        new=difference.new,
-        summary=summary(difference),
-        reach=" ".join((how(difference), *ANSWERED)),
-        kinds=list(by_kind(difference)),
-        notes=difference.notes,
-        what=what,
-        bullets=_bullets,
-    )
-
-
-def _bullets(changes: Iterable[Change]) -> Iterator[str]:
-    """When, for whom and why, as a list whose items may have items of their own."""
-    for line in _details(changes):
-        text = line.lstrip()
-        yield f"{' ' * (len(line) - len(text))}- {text}"
 
 
 def as_json(difference: Difference) -> str:
