@@ -21,10 +21,8 @@ from .lint import lint, lint_orders
 
 @frozen
 class Examined:
-    """One protocol, overlay or case that was looked at. `protocol` is None where it could not be read.
-
-    `under` is the protocol that an overlay lies over.
-    """
+    """One protocol, overlay or case that was looked at. `protocol` is None where it could not be read,
+    and `under` is the protocol that an overlay lies over."""
 
     name: str
     protocol: Protocol | None

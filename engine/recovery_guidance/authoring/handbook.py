@@ -146,7 +146,7 @@ def _item_page(name: str, protocol: Protocol) -> HandbookPage:
     return _used_page(
         "item", name, name, using, protocol,
         ("question", item.question),
-        ("can be", ", ".join(item.words) or f"{item.show(item.least)} to {item.show(item.most)}"),
+        ("can be", wording.range_of(item)),
         *item.anchors,
         ("worse", item.worse),
         ("measured by", item.measured_by),

@@ -24,18 +24,15 @@ def lint(
     protocol: Protocol, on: date | None = None, features: Collection[str] | None = None
 ) -> list[Problem]:
     """What is odd, on a date. `features` are the topics that have scenarios; None where not looked at."""
-    found = [
+    written = [rule for rule in protocol.rules if not rule.id.endswith(f"/{NOT_REACHED}")]
+    return [
         *_unused(protocol),
         *_repeated_rules(protocol.rules),
         *_second_hand(protocol),
         *_review(protocol, on),
+        *_repeated_conditions(written),
+        *(_without_scenarios(protocol, features) if features is not None else ()),
     ]
-    for rule in protocol.rules:
-        if _own(rule) and not rule.id.endswith(f"/{NOT_REACHED}"):
-            found.extend(_repeated_conditions(rule.when))
-    if features is not None:
-        found.extend(_without_scenarios(protocol, features))
-    return found
 
 
 def lint_orders(orders: Iterable[Order]) -> list[Problem]:
@@ -43,8 +40,7 @@ def lint_orders(orders: Iterable[Order]) -> list[Problem]:
     found: list[Problem] = []
     seen: list[Order] = []
     for order in orders:
-        for rule in filter(_own, _added(order)):
-            found.extend(_repeated_conditions(rule.when))
+        found.extend(_repeated_conditions(_added(order)))
         before = next((one for one in seen if _about(one) == _about(order)), None)
         if repeated := list(_repeated_rules(_added(before, order))):
             found.extend(repeated)
@@ -104,7 +100,11 @@ def _unused(protocol: Protocol) -> Iterator[Problem]:
             yield Problem("W303", message, rule.position, why, write)
 
 
-def _repeated_conditions(group: Group) -> Iterator[Problem]:
+def _repeated_conditions(rules: Iterable[Rule]) -> Iterator[Problem]:
+    return (problem for rule in rules if _own(rule) for problem in _repeated_in(rule.when))
+
+
+def _repeated_in(group: Group) -> Iterator[Problem]:
     seen: dict[Member, Position] = {}
     for member in group.members:
         inner = member if isinstance(member, Group) else Group(True, (member,))
@@ -116,7 +116,7 @@ def _repeated_conditions(group: Group) -> Iterator[Problem]:
             yield Problem("W304", message, at, why, "take one of them out")
         seen.setdefault(member, at)
         if isinstance(member, Group):
-            yield from _repeated_conditions(member)
+            yield from _repeated_in(member)
 
 
 def _repeated_rules(rules: Iterable[Rule]) -> Iterator[Problem]:

@@ -43,15 +43,11 @@ def diff(old: Protocol, new: Protocol, most_nodes: int = MOST_NODES) -> Differen
             merged[key] = evolve(known, stances=stances)
     about_the_whole, notes = remarks(old, new)
     found = (*about_the_whole, *merged.values())
-    said = {_about(cause) for change in found for cause in change.because}
-    unsaid = tuple(note for note in notes if _about(note) not in said)
+    # A note begins with the threshold or rule that it is about, and so does a cause.
+    said = {cause.partition(": ")[0] for change in found for cause in change.because}
+    unsaid = tuple(note for note in notes if note.partition(": ")[0] not in said)
     tried = TRIED if any(one.tried for one in comparisons) else None
     return Difference(old, new, found, unsaid, tried, any(one.undecided for one in comparisons))
-
-
-def _about(note: str) -> str:
-    """What a note is about: the threshold or rule before its colon."""
-    return note.partition(": ")[0]
 
 
 def _aside(old: Protocol, new: Protocol) -> Protocol:

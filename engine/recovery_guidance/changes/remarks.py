@@ -103,10 +103,8 @@ def _items(old: Protocol, new: Protocol) -> Iterator[str]:
     before, after = old.vocabulary.items, new.vocabulary.items
     yield from _named("item", before, after, _ITEM)
     for name in sorted(before.keys() & after.keys()):
-        was, now = (
-            f"{item.kind}, {', '.join(item.words) or f'{item.show(item.least)} to {item.show(item.most)}'}"
-            for item in (before[name], after[name])
-        )
+        both = before[name], after[name]
+        was, now = (f"{item.kind}, {wording.range_of(item)}" for item in both)
         if was != now:
             yield f"item {name} is measured differently: {was} → {now}"
 
@@ -115,10 +113,9 @@ def _thresholds(old: Protocol, new: Protocol) -> Iterator[str]:
     rows = {
         r.amount.threshold for p in (old, new) for r in p.rules if r.amount and "/weeks " in r.id
     }
-    yield from came_and_went(
-        "threshold", old.thresholds.keys() - rows, new.thresholds.keys() - rows
-    )
-    for name in sorted(old.thresholds.keys() & new.thresholds.keys()):
+    before, after = old.thresholds.keys(), new.thresholds.keys()
+    yield from came_and_went("threshold", before - rows, after - rows)
+    for name in sorted(before & after):
         pairs = [
             (stance, number(old, name, stance), number(new, name, stance)) for stance in STANCES
         ]
