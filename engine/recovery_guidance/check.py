@@ -48,13 +48,11 @@ def _groups_without_members(protocol: Protocol) -> Iterator[Problem]:
 def _closed_for_good(protocol: Protocol) -> Iterator[Problem]:
     """Restrictions whose condition is one that opens an activity, each with the activities it closes."""
     closing: dict[tuple[str, Member], list[Rule]] = {}
-    for rule in protocol.rules:
-        for member in rule.when.members if rule.kind == "not yet" else ():
+    for rule in protocol.graph.of_kind("not yet"):
+        for member in rule.when.members:
             closing.setdefault((rule.subject, member), []).append(rule)
     closed: dict[str, tuple[Rule, Member, list[Rule]]] = {}
-    for allowed in protocol.rules:
-        if allowed.kind != "allowed":
-            continue
+    for allowed in protocol.graph.of_kind("allowed"):
         when = allowed.when
         needed: set[Member] = set(when.members) if when.every else {when}
         places = [(group, m) for group in protocol.members[allowed.subject] for m in needed]
