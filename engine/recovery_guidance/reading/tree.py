@@ -114,13 +114,8 @@ def read_file(
         why = "it cannot be read"
         if isinstance(error, FileNotFoundError | IsADirectoryError):
             why = "it is a folder" if isinstance(error, IsADirectoryError) else "it is not there"
-        problems.append(
-            Problem(
-                "E001",
-                f"`{shown}` cannot be opened: {why}",
-                help="check the name and the folder",
-            )
-        )
+        message, write = f"`{shown}` cannot be opened: {why}", "check the name and the folder"
+        problems.append(Problem("E001", message, help=write))
         return None
     if len(data) > MOST_BYTES:
         problems.append(too_long(shown, f"{MOST_BYTES:,} bytes"))
@@ -186,14 +181,9 @@ def fill(node: Node, children: list[Node], problems: list[Problem]) -> None:
             write = "put both under one name, or rename one"
             if key.value[:1].isdecimal():
                 write = "begin each date with `- `, or list both behind one: - 2026-07-01: [a, b]"
-            problems.append(
-                key.problem(
-                    "E008",
-                    f"`{key.value}` stands here a second time; the first is in line {first}",
-                    write,
-                    "only one of the two could count, and nobody could tell which",
-                )
-            )
+            message = f"`{key.value}` stands here a second time; the first is in line {first}"
+            why = "only one of the two could count, and nobody could tell which"
+            problems.append(key.problem("E008", message, write, why))
         else:
             node.value[key.value] = Entry(key, value)
 
