@@ -272,11 +272,14 @@ def test_exactly_the_patients_who_are_named_change(edit):
             if facts["saddle numbness"] == 1:
                 continue
             was, now = (verdict(ruleset, facts) for ruleset in rulesets)
+            day = facts["day"]
             named = [
                 change
                 for change in changes
                 if stance in change.stances
-                and change.on(facts["day"])
+                and any(
+                    first <= day and (last is None or day <= last) for first, last in change.days
+                )
                 and change.patients.exactly
                 and change.patients.include(facts)
             ]

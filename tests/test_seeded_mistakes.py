@@ -151,10 +151,18 @@ def slip_at(mistake, bad, start):
     return bad.count("\n", 0, at) + 1, at - (bad.rfind("\n", 0, at) + 1) + 1
 
 
+def edited(text, edit):
+    """A file's text with an edit."""
+    lines = text.split("\n")
+    line, start = lines[edit.line - 1], edit.column - 1
+    lines[edit.line - 1] = line[:start] + edit.text + line[start + edit.length :]
+    return "\n".join(lines)
+
+
 def ways(problem, text):
     """The texts that somebody may have after doing what the help line says."""
     edit = fix(problem)
-    return [one.apply(text) for one in ([edit] if edit else chosen(problem, text))]
+    return [edited(text, one) for one in ([edit] if edit else chosen(problem, text))]
 
 
 def chosen(problem, text):
@@ -241,7 +249,7 @@ def test_editors_are_offered_the_same_edits(tmp_path):
         replacement["insertedContent"]["text"],
     )
     file = folder / "running.yaml"
-    file.write_text(edit.apply(file.read_text("utf-8")), "utf-8")
+    file.write_text(edited(file.read_text("utf-8"), edit), "utf-8")
 
     assert result.exit_code == 3
     assert CliRunner().invoke(main, ["check", str(folder)]).exit_code == 0

@@ -21,50 +21,38 @@ Possible = frozenset[str | int] | tuple[int, int]
 
 def check(protocol: Protocol) -> list[Problem]:
     """Everything that is wrong with a protocol although each of its lines can be read."""
-    problems = list(beyond_the_engine(protocol))
-    problems.extend(_groups_without_members(protocol))
-    problems.extend(_closed_for_good(protocol))
-    problems.extend(_reviewed_by_nobody(protocol))
-    seen: set[Position] = set()
+    never: dict[Position | None, Problem] = {}
     for rule in protocol.rules:
         for problem in never_true(rule, protocol):
-            if problem.position and problem.position not in seen:
-                seen.add(problem.position)
-                problems.append(problem)
-    return problems
+            never.setdefault(problem.position, problem)
+    return [
+        *beyond_the_engine(protocol),
+        *_groups_without_members(protocol),
+        *_closed_for_good(protocol),
+        *_reviewed_by_nobody(protocol),
+        *never.values(),
+    ]
 
 
 def _groups_without_members(protocol: Protocol) -> Iterator[Problem]:
     for name, activity in protocol.activities.items():
         restricts = any(rule.subject == name and rule.kind != "advice" for rule in protocol.rules)
-        if activity.is_group and restricts and not _members(name, protocol):
-            yield Problem(
-                "E116",
-                f"no activity is part of the group `{name}`",
-                activity.position,
-                "what the group rules out would be ruled out for nothing",
-                f"write part of: {name} under each activity that it holds for",
-            )
-
-
-def _members(group: str, protocol: Protocol) -> list[str]:
-    return [
-        name
-        for name, activity in protocol.activities.items()
-        if not activity.is_group and group in protocol.members[name]
-    ]
+        has_members = any(name in groups for groups in protocol.graph.groups.values())
+        if activity.is_group and restricts and not has_members:
+            message = f"no activity is part of the group `{name}`"
+            why = "what the group rules out would be ruled out for nothing"
+            write = f"write part of: {name} under each activity that it holds for"
+            yield Problem("E116", message, activity.position, why, write)
 
 
 def _closed_for_good(protocol: Protocol) -> Iterator[Problem]:
     """Restrictions whose condition is one that opens an activity, each with the activities it closes."""
     closing: dict[tuple[str, Member], list[Rule]] = {}
-    for rule in protocol.rules:
-        for member in rule.when.members if rule.kind == "not yet" else ():
+    for rule in protocol.graph.of_kind("not yet"):
+        for member in rule.when.members:
             closing.setdefault((rule.subject, member), []).append(rule)
     closed: dict[str, tuple[Rule, Member, list[Rule]]] = {}
-    for allowed in protocol.rules:
-        if allowed.kind != "allowed":
-            continue
+    for allowed in protocol.graph.of_kind("allowed"):
         when = allowed.when
         needed: set[Member] = set(when.members) if when.every else {when}
         places = [(group, m) for group in protocol.members[allowed.subject] for m in needed]
@@ -87,25 +75,19 @@ def _opens_and_closes(opened: list[Rule], restriction: Rule, shared: Member) -> 
     leaf = next(iter(shared.leaves())) if isinstance(shared, Group) else shared
     first = min(opened, key=lambda rule: rule.id)
     also = f", and {len(opened) - 1:,} more," if len(opened) > 1 else ""
-    return Problem(
-        "E301",
-        f"`{leaf.text}` closes `{first.subject}`, and its `allowed when` (line {first.position.line}) "
-        "asks for the same",
-        leaf.position,
-        f"`{first.subject}`{also} could never be allowed to anyone ({restriction.id})",
-        "write the value that should close it",
-    )
+    asks = f"its `allowed when` (line {first.position.line}) asks for the same"
+    message = f"`{leaf.text}` closes `{first.subject}`, and {asks}"
+    why = f"`{first.subject}`{also} could never be allowed to anyone ({restriction.id})"
+    write = "write the value that should close it"
+    return Problem("E301", message, leaf.position, why, write)
 
 
 def _reviewed_by_nobody(protocol: Protocol) -> Iterator[Problem]:
     if protocol.status in ("reviewed", "in use") and not protocol.reviewed_by:
-        yield Problem(
-            "E302",
-            f"this protocol is `{protocol.status}`, and `{protocol.reviewer}` has reviewed it",
-            protocol.places.get("reviewer"),
-            "a patient would be told that a clinician has read these rules",
-            "write who read it, or status: draft",
-        )
+        message = f"this protocol is `{protocol.status}`, and `{protocol.reviewer}` has reviewed it"
+        at = protocol.places.get("reviewer")
+        why = "a patient would be told that a clinician has read these rules"
+        yield Problem("E302", message, at, why, "write who read it, or status: draft")
 
 
 def never_true(
@@ -117,8 +99,8 @@ def never_true(
     `ordered` are numbers that a surgeon may put in place of those of a stance.
     """
     found: dict[Position | None, Problem] | None = None
-    standing = [protocol.rulesets[stance].numbers for stance in STANCES]
-    for numbers in standing + ([{**own, **ordered} for own in standing] if ordered else []):
+    own = [protocol.rulesets[stance].numbers for stance in STANCES]
+    for numbers in own + ([{**numbers, **ordered} for numbers in own] if ordered else []):
         now = {p.position: p for p in _in_group(rule.when, ChainMap(), numbers, protocol)}
         found = now if found is None else {at: p for at, p in found.items() if at in now}
         if not found:
@@ -176,7 +158,6 @@ def _in_group(
 
 
 def _whole(leaf: Leaf, protocol: Protocol) -> Possible:
-    """Everything that an item or finding can be."""
     if isinstance(leaf, Claim):
         return frozenset(protocol.values[leaf.subject])
     item = DAY if leaf.subject == DAY.name else protocol.vocabulary.items[leaf.subject]
@@ -184,7 +165,6 @@ def _whole(leaf: Leaf, protocol: Protocol) -> Possible:
 
 
 def _meets(leaf: Leaf, numbers: Mapping[str, int | None], whole: Possible) -> Possible:
-    """The values that meet a condition."""
     if isinstance(leaf, Claim):
         return frozenset(leaf.values)
     if leaf.among is not None:
@@ -208,14 +188,12 @@ def _both(one: Possible, other: Possible) -> Possible | None:
 
 
 def _contradiction(leaf: Leaf, other: Leaf) -> Problem:
-    if other is leaf:
-        message = f"nothing can be `{leaf.text}`"
-        write = "compare it with the least and the most that it can be"
-        if " between " in leaf.text:
-            write = "put the smaller number first"
-    else:
+    message = f"nothing can be `{leaf.text}`"
+    write = "compare it with the least and the most that it can be"
+    if other is not leaf:
         message = f"`{leaf.text}` cannot hold together with `{other.text}`"
         write = f"leave one of them out; the other stands in line {other.position.line}"
-    return Problem(
-        "E115", message, leaf.position, "this could never be true for any patient", write
-    )
+    elif " between " in leaf.text:
+        write = "put the smaller number first"
+    why = "this could never be true for any patient"
+    return Problem("E115", message, leaf.position, why, write)

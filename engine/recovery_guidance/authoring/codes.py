@@ -32,6 +32,6 @@ def code_page(code: str) -> CodePage | None:
         text = (folder / f"{code}.md").read_text("utf-8")
     except OSError:
         return None
-    head, _, rest = text.partition("\n")
-    about = " ".join(rest.partition("\n## ")[0].split())
+    head, _, body = text.partition("\n")
+    about = " ".join(body.partition("\n## ")[0].split())
     return CodePage(code, head.partition(": ")[2], about, text)

@@ -9,7 +9,8 @@ from pathlib import Path
 from attrs import frozen
 
 from ..cases.casefile import protocol_named_in, read_case
-from ..cases.overlay import is_overlay, lint_overlay, protocol_laid_under, read_overlay
+from ..cases.forms import OVERLAY
+from ..cases.overlay import is_overlay, lint_overlay, read_overlay
 from ..check import check
 from ..library import DEFAULT_PROTOCOL, open_protocol, protocol_folder, shipped
 from ..model.problem import Problem, ProblemsFound
@@ -21,10 +22,8 @@ from .lint import lint, lint_orders
 
 @frozen
 class Examined:
-    """One protocol, overlay or case that was looked at. `protocol` is None where it could not be read.
-
-    `under` is the protocol that an overlay lies over.
-    """
+    """One protocol, overlay or case that was looked at. `protocol` is None where it could not be read,
+    and `under` is the protocol that an overlay lies over."""
 
     name: str
     protocol: Protocol | None
@@ -64,22 +63,19 @@ def _folders(name: str) -> Iterator[tuple[Path, str]]:
     if path.is_file():
         yield path.parent, str(path.parent)
     elif path.is_dir() and not path.joinpath(HEAD).is_file():
-        inside = sorted(head.parent for head in path.glob(f"*/{HEAD}"))
-        yield from ((folder, str(folder)) for folder in inside)
-        if not inside:
-            yield path, name.rstrip("/")
+        inside = [(head.parent, str(head.parent)) for head in sorted(path.glob(f"*/{HEAD}"))]
+        yield from inside or [(path, name.rstrip("/"))]
     else:
         yield protocol_folder(name)
 
 
 def _examine_file(path: Path, shown: str, on: date | None) -> Examined:
-    """An overlay or a case, with the protocol that it names."""
     found: list[Problem] = []
     under = None
     tree = read_file(path, shown, found)
     try:
         if tree is not None and is_overlay(tree):
-            under = open_protocol(*protocol_laid_under(path, shown))
+            under = open_protocol(*protocol_named_in(path, shown, OVERLAY))
             overlay = read_overlay(path, shown, under)
             found.extend((*lint_overlay(overlay, under, on), *lint_orders(overlay.orders)))
         elif tree is not None:

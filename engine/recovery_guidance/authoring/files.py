@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ..cases.forms import OVERLAY
-from ..model.problem import Problem, ProblemsFound
+from ..model.problem import ProblemsFound
 from ..model.protocol import HEAD
 from ..reading.forms import SECTIONS
 
@@ -25,19 +25,16 @@ def rule_files(names: Iterable[str]) -> list[Path]:
     for name in names:
         path = Path(name)
         if path.is_dir():
-            inside = (file for file in sorted(path.rglob("*.yaml")) if file.is_file())
-            # Hidden folders hold what other programs wrote.
-            found |= dict.fromkeys(
-                file
-                for file in inside
-                if not any(part.startswith(".") for part in file.relative_to(path).parts)
-                and is_ours(file)
-            )
+            for file in sorted(path.rglob("*.yaml")):
+                # Hidden folders hold what other programs wrote.
+                hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
+                if file.is_file() and not hidden and is_ours(file):
+                    found[file] = None
         elif path.is_file():
             found[path] = None
         else:
             write = "name a rule file, or a folder of them"
-            raise ProblemsFound([Problem("E001", f"`{name}` is not there", help=write)])
+            raise ProblemsFound.one("E001", f"`{name}` is not there", write)
     return list(found)
 
 
@@ -49,12 +46,12 @@ def is_ours(path: Path) -> bool:
 
 def write_safely(path: Path, data: bytes) -> None:
     """Puts `data` in place of a file in one step, with the permissions that the file had."""
-    mode = path.stat().st_mode if path.exists() else None
+    mode = path.stat().st_mode if path.exists() else 0o644
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-        Path(temporary).chmod(mode if mode is not None else 0o644)
+        Path(temporary).chmod(mode)
         Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)

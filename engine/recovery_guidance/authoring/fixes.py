@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from attrs import frozen
 
@@ -12,6 +11,7 @@ from ..model.problem import Position, Problem
 _MEANT = re.compile(r"did you mean `([^`]+)`\?")
 _WRITE = re.compile(r"write (?:for example )?([-+\d][^`,:;]*)")
 _ENTRY = re.compile(r"write (?:source: .*, or )?([\w ]+: [\w][^`,:;]*)")
+_TO_QUOTE = re.compile(r"(\s*(?:- )?(?:[^:\s][^:]*: +)?)([^\s\"][^\"]*)")
 _VALUES = ("E103", "E104", "E107", "E108", "E203")
 """Codes whose help line is a value in place of a value."""
 
@@ -25,27 +25,28 @@ class Edit:
     length: int
     text: str
 
-    def apply(self, text: str) -> str:
-        """A file's text with this edit."""
-        lines = text.split("\n")
-        line, start = lines[self.line - 1], self.column - 1
-        lines[self.line - 1] = line[:start] + self.text + line[start + self.length :]
-        return "\n".join(lines)
-
 
 def fix(problem: Problem) -> Edit | None:
     """What the help line says, as an edit; None where a person has to decide."""
-    at = problem.position
+    at, write = problem.position, problem.help
     if at is None or not at.line:
         return None
-    for means, edit in _WAYS:
-        if found := means(problem):
-            return edit(at, found)
-    return None
-
-
-def _put(at: Position, found: re.Match[str]) -> Edit:
-    return Edit(at.line, at.column, at.length, found[1].strip())
+    edit: Edit | None = None
+    if found := _MEANT.fullmatch(write) or _value(problem):
+        edit = Edit(at.line, at.column, at.length, found[1].strip())
+    elif found := _entry(problem):
+        edit = _added(at, found[1])
+    elif found := _text_to_quote(problem):
+        text = found[2].rstrip()
+        escaped = text.replace("\\", "\\\\")
+        edit = Edit(at.line, len(found[1]) + 1, len(text), f'"{escaped}"')
+    elif write.startswith("use two spaces"):
+        edit = Edit(at.line, 1, len(_indent(at)), _indent(at).replace("\t", "  "))
+    elif found := re.fullmatch(r"begin it in column (\d+), like line \d+", write):
+        edit = Edit(at.line, 1, len(_indent(at)), " " * (int(found[1]) - 1))
+    elif write.startswith("type a plain space"):
+        edit = Edit(at.line, at.column, at.length, " ")
+    return edit
 
 
 def _value(problem: Problem) -> re.Match[str] | None:
@@ -59,57 +60,18 @@ def _entry(problem: Problem) -> re.Match[str] | None:
 
 
 def _text_to_quote(problem: Problem) -> re.Match[str] | None:
-    asked = problem.code == "E005" and "needs quotes" in problem.message and problem.position
-    return (
-        re.fullmatch(r"(\s*(?:- )?(?:[^:\s][^:]*: +)?)([^\s\"][^\"]*)", asked.excerpt)
-        if asked
-        else None
-    )
+    if problem.code != "E005" or "needs quotes" not in problem.message or not problem.position:
+        return None
+    return _TO_QUOTE.fullmatch(problem.position.excerpt)
 
 
-def _indented(at: Position, indent: str) -> Edit:
-    own = len(at.excerpt) - len(at.excerpt.lstrip())
-    return Edit(at.line, 1, own, indent)
+def _indent(at: Position) -> str:
+    return at.excerpt[: len(at.excerpt) - len(at.excerpt.lstrip())]
 
 
-def _added(at: Position, entry: re.Match[str]) -> Edit | None:
+def _added(at: Position, entry: str) -> Edit | None:
     """The missing entry, below the name that misses it, or above the first line of the file."""
-    line = at.excerpt.rstrip()
-    indent = " " * (len(line) - len(line.lstrip()))
-    if line.endswith(":"):
-        return Edit(at.line, len(at.excerpt) + 1, 0, f"\n{indent}  {entry[1]}")
-    return Edit(at.line, 1, 0, f"{entry[1]}\n") if not indent else None
-
-
-def _quoted(at: Position, text: re.Match[str]) -> Edit:
-    """The text of the line in double quotes."""
-    escaped = text[2].rstrip().replace("\\", "\\\\")
-    return Edit(at.line, len(text[1]) + 1, len(text[2].rstrip()), f'"{escaped}"')
-
-
-_WAYS: tuple[
-    tuple[
-        Callable[[Problem], re.Match[str] | None],
-        Callable[[Position, re.Match[str]], Edit | None],
-    ],
-    ...,
-] = (
-    (lambda p: _MEANT.fullmatch(p.help), _put),
-    (_value, _put),
-    (_entry, _added),
-    (_text_to_quote, _quoted),
-    (
-        lambda p: re.match(r"use two spaces", p.help),
-        lambda at, _: _indented(
-            at, at.excerpt[: len(at.excerpt) - len(at.excerpt.lstrip())].replace("\t", "  ")
-        ),
-    ),
-    (
-        lambda p: re.match(r"begin it in column (\d+), like line \d+$", p.help),
-        lambda at, found: _indented(at, " " * (int(found[1]) - 1)),
-    ),
-    (
-        lambda p: re.match(r"type a plain( )space", p.help),
-        lambda at, found: Edit(at.line, at.column, at.length, found[1]),
-    ),
-)
+    indent = _indent(at) if at.excerpt.strip() else ""
+    if at.excerpt.rstrip().endswith(":"):
+        return Edit(at.line, len(at.excerpt) + 1, 0, f"\n{indent}  {entry}")
+    return Edit(at.line, 1, 0, f"{entry}\n") if not indent else None

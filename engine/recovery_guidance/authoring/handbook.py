@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
 from textwrap import wrap
 from typing import Any
 
-from attrs import frozen
+from attrs import asdict, frozen
 
 from ..model.conditions import Condition
-from ..model.problem import Problem, ProblemsFound, suggestion
+from ..model.problem import ProblemsFound, suggestion
 from ..model.protocol import Protocol, Threshold
 from ..model.rules import Rule
 from ..telling import wording
 from ..telling.lines import Text
-from .describe import Description, describe, reaches, thresholds_of
+from ..telling.templates import filled
+from .describe import NO_SOURCE, Description, describe, reaches, thresholds_of
 
 
 @frozen
-class Page:
+class HandbookPage:
     """One name: what it is, facts about it, the rules that say it, and what depends on it.
 
     `used by` are ids of rules; `reaches` the activities and limits whose answer it can change.
@@ -51,9 +53,9 @@ def contents(protocol: Protocol) -> dict[str, tuple[str, ...]]:
     }
 
 
-def look_up(name: str, protocol: Protocol) -> Page:
+def look_up(name: str, protocol: Protocol) -> HandbookPage:
     """The page of a name or of a rule's id. Raises ProblemsFound with the closest name."""
-    kinds: tuple[tuple[Mapping[str, Any], Callable[[str, Protocol], Page]], ...] = (
+    kinds: tuple[tuple[Mapping[str, Any], Callable[[str, Protocol], HandbookPage]], ...] = (
         (protocol.by_id, _rule_page),
         (protocol.activities, _activity_page),
         (protocol.quantities, _limit_page),
@@ -70,90 +72,94 @@ def look_up(name: str, protocol: Protocol) -> Page:
                 return page(one, protocol)
     names = [*titles, *(n for some in contents(protocol).values() for n in some), *protocol.by_id]
     write = suggestion(name, names, "recovery describe lists every name")
-    raise ProblemsFound([Problem("E102", f"nothing is called `{name}`", help=write)])
+    raise ProblemsFound.one("E102", f"nothing is called `{name}`", write)
 
 
 def _described(rules: Iterable[Rule], protocol: Protocol) -> tuple[Description, ...]:
     return tuple(describe(rule, protocol) for rule in rules)
 
 
-def _rule_page(name: str, protocol: Protocol) -> Page:
+def _facts(*told: tuple[str, str]) -> tuple[tuple[str, str], ...]:
+    """Labels with their texts, without those that have none."""
+    return tuple((label, text) for label, text in told if text)
+
+
+def _rule_page(name: str, protocol: Protocol) -> HandbookPage:
     rule = protocol.by_id[name]
-    described = describe(rule, protocol)
+    told = describe(rule, protocol)
     facts = (("file", f"{rule.position.file}, line {rule.position.line}"),)
-    return Page(
-        rule.id, "rule", rule.title or rule.id, facts, (described,), described.dependents, described.reaches
-    )  # fmt: skip
+    title = rule.title or rule.id
+    return HandbookPage(rule.id, "rule", title, facts, (told,), told.dependents, told.reaches)
 
 
-def _activity_page(name: str, protocol: Protocol) -> Page:
+def _activity_page(name: str, protocol: Protocol) -> HandbookPage:
     activity = protocol.activities[name]
-    facts = [("part of", ", ".join(activity.part_of))] if activity.part_of else []
+    facts = _facts(("part of", ", ".join(activity.part_of)))
     if activity.is_group:
         members = [a for a, groups in protocol.members.items() if name in groups and a != name]
-        facts.append(("group of", ", ".join(members)))
+        facts += (("group of", ", ".join(members)),)
         rules = [rule for rule in protocol.rules if rule.subject == name and rule.kind != "advice"]
     else:
         rules = list(protocol.graph.deciding[name].all())
     rules += protocol.graph.of_kind("advice", name)
     limits = [quantity.name for quantity in protocol.quantities.values() if quantity.of == name]
     promises = [g.id for g in protocol.guarantees if any(said.subject == name for said in g.said)]
-    facts += [("limits", ", ".join(limits))] if limits else []
-    facts += [("promised in", ", ".join(promises))] if promises else []
+    facts += _facts(("limits", ", ".join(limits)), ("promised in", ", ".join(promises)))
     kind = "group of activities" if activity.is_group else "activity"
-    return Page(name, kind, activity.title, tuple(facts), _described(rules, protocol))
+    return HandbookPage(name, kind, activity.title, facts, _described(rules, protocol))
 
 
-def _limit_page(name: str, protocol: Protocol) -> Page:
+def _limit_page(name: str, protocol: Protocol) -> HandbookPage:
     quantity = protocol.quantities[name]
-    facts = [("measured in", quantity.measure.note or quantity.measure.unit)]
-    facts += [("of", quantity.of)] if quantity.of else []
-    rules = protocol.graph.of_kind("limit", name)
-    return Page(name, "limit", quantity.title, tuple(facts), _described(rules, protocol))
+    measured = ("measured in", quantity.measure.note or quantity.measure.unit)
+    facts = (measured, *_facts(("of", quantity.of)))
+    described = _described(protocol.graph.of_kind("limit", name), protocol)
+    return HandbookPage(name, "limit", quantity.title, facts, described)
 
 
-def _finding_page(name: str, protocol: Protocol) -> Page:
+def _finding_page(name: str, protocol: Protocol) -> HandbookPage:
     rules = protocol.graph.deriving[name]
     described = _described(rules, protocol)
     used = tuple(dict.fromkeys(one for d in described for one in d.dependents))
     reached = tuple(sorted({one for d in described for one in d.reaches}))
     facts = (("can be", ", ".join(protocol.values[name])),)
-    return Page(
-        name, rules[0].kind, protocol.titles.get(name, name), facts, described, used, reached
-    )
+    title = protocol.titles.get(name, name)
+    return HandbookPage(name, rules[0].kind, title, facts, described, used, reached)
 
 
-def _item_page(name: str, protocol: Protocol) -> Page:
+def _used_page(
+    kind: str, name: str, title: str, using: list[Rule], protocol: Protocol, *told: tuple[str, str]
+) -> HandbookPage:
+    """The page of what rules use: an item, a threshold or a source."""
+    reached = {one for rule in using for one in reaches(rule, protocol)}
+    used = tuple(rule.id for rule in using)
+    return HandbookPage(name, kind, title, _facts(*told), (), used, tuple(sorted(reached)))
+
+
+def _item_page(name: str, protocol: Protocol) -> HandbookPage:
     item = protocol.vocabulary.items[name]
     worked = _worked_out(name, protocol)
-    using = [
-        rule
-        for rule in protocol.rules
-        if any(
-            isinstance(leaf, Condition) and leaf.subject in (name, *worked)
-            for leaf in rule.when.leaves()
-        )
-    ]
+    about = {name, *worked}
+    using = [rule for rule in protocol.rules if about & _items_in(rule)]
     trend = protocol.trends.get(name)
-    spread = ", ".join(item.words) or f"{item.show(item.least)} to {item.show(item.most)}"
     life = "" if item.shelf_life is None else wording.duration(item.shelf_life)
-    life = "the day on which it is told" if item.shelf_life == 0 else life
-    told = (
+    return _used_page(
+        "item", name, name, using, protocol,
         ("question", item.question),
-        ("can be", spread),
-        *((grade, text) for grade, text in item.anchors),
+        ("can be", wording.range_of(item)),
+        *item.anchors,
         ("worse", item.worse),
         ("measured by", item.measured_by),
-        ("counts for", life),
+        ("counts for", "the day on which it is told" if item.shelf_life == 0 else life),
         ("if not stated", "" if item.if_not_stated is None else item.show(item.if_not_stated)),
         ("home check", item.home_check),
         ("worked out from", "; or ".join(one.text for one in trend.each) if trend else ""),
         ("items worked out from it", ", ".join(worked)),
-    )
-    facts = tuple((label, text) for label, text in told if text)
-    reached = {one for rule in using for one in reaches(rule, protocol)}
-    used = tuple(rule.id for rule in using)
-    return Page(item.name, "item", item.name, facts, (), used, tuple(sorted(reached)))
+    )  # fmt: skip
+
+
+def _items_in(rule: Rule) -> set[str]:
+    return {leaf.subject for leaf in rule.when.leaves() if isinstance(leaf, Condition)}
 
 
 def _worked_out(name: str, protocol: Protocol) -> list[str]:
@@ -166,48 +172,38 @@ def _worked_out(name: str, protocol: Protocol) -> list[str]:
     return found[1:]
 
 
-def _threshold_page(name: str, protocol: Protocol) -> Page:
+def _threshold_page(name: str, protocol: Protocol) -> HandbookPage:
     threshold = protocol.thresholds[name]
     using = [rule for rule in protocol.rules if threshold in thresholds_of(rule, protocol)]
-    facts = [
-        (stance, _followed(threshold, stance, protocol)) for stance in threshold.values
-    ]  # fmt: skip
-    facts += [("conflict", threshold.conflict)] if threshold.conflict else []
-    reached = {one for rule in using for one in reaches(rule, protocol)}
-    used = tuple(rule.id for rule in using)
-    return Page(
-        threshold.name, "threshold", threshold.name, tuple(facts), (), used, tuple(sorted(reached))
-    )  # fmt: skip
+    followed = ((stance, _followed(threshold, stance, protocol)) for stance in threshold.values)
+    conflict = ("conflict", threshold.conflict)
+    return _used_page("threshold", name, name, using, protocol, *followed, conflict)
 
 
 def _followed(threshold: Threshold, stance: str, protocol: Protocol) -> str:
     value = threshold.values[stance]
     shown = wording.capped(value, threshold.measure)
     sources = ", ".join(s for s in threshold.sources_of(stance) if s in protocol.sources)
-    return f"{shown} ({sources or 'expert opinion, no published source'})"
+    return f"{shown} ({sources or NO_SOURCE})"
 
 
-def _source_page(name: str, protocol: Protocol) -> Page:
+def _source_page(name: str, protocol: Protocol) -> HandbookPage:
     source = protocol.sources[name]
-    numbers = {t.name for t in protocol.thresholds.values() if source.id in t.sources}
-    own = [name for name in protocol.thresholds if name in numbers]
-    told = (
+    numbers = [t for t in protocol.thresholds.values() if name in t.sources]
+    using = [
+        rule
+        for rule in protocol.rules
+        if name in rule.sources or any(t in numbers for t in thresholds_of(rule, protocol))
+    ]
+    return _used_page(
+        "source", name, source.title, using, protocol,
         ("kind", f"{source.kind}, {source.strength}"),
         ("publisher", source.publisher),
         ("year", source.year),
         ("link", source.link),
         ("note", source.note),
-        ("thresholds", ", ".join(own)),
-    )
-    using = [
-        rule
-        for rule in protocol.rules
-        if source.id in rule.sources or numbers & {t.name for t in thresholds_of(rule, protocol)}
-    ]
-    facts = tuple((label, text) for label, text in told if text)
-    reached = {one for rule in using for one in reaches(rule, protocol)}
-    used = tuple(rule.id for rule in using)
-    return Page(source.id, "source", source.title, facts, (), used, tuple(sorted(reached)))
+        ("thresholds", ", ".join(threshold.name for threshold in numbers)),
+    )  # fmt: skip
 
 
 def contents_as_text(protocol: Protocol) -> Iterator[Text]:
@@ -220,7 +216,7 @@ def contents_as_text(protocol: Protocol) -> Iterator[Text]:
             yield from (Text(f"  {name}") for name in names)
 
 
-def as_text(page: Page, width: int = 80) -> Iterator[Text]:
+def as_text(page: HandbookPage, width: int = 80) -> Iterator[Text]:
     """A page for a terminal, wrapped to a width."""
 
     def wrapped(text: str) -> Iterator[Text]:
@@ -260,49 +256,17 @@ def _told(description: Description) -> Iterator[tuple[str, str]]:
         yield "depended on by", ", ".join(description.dependents)
 
 
-def as_markdown(page: Page) -> Iterator[str]:
+def as_markdown(page: HandbookPage) -> list[str]:
     """A page for a wiki or a pull request; stances stand side by side."""
-    yield from (f"# {page.title}", "", f"{page.kind.capitalize()} `{page.name}`")
-    if page.facts:
-        yield ""
-        yield from (f"- {label}: {text}" for label, text in page.facts)
-    for description in page.rules:
-        yield from ("", f"## `{description.rule.id}`", "", description.patient, "")
-        yield f"For the clinician: {description.clinician}"
-        if description.rows:
-            yield from ("", "| number | restrictive | typical | liberal |", "|---|---|---|---|")
-            for row in description.rows:
-                cells = (
-                    f"{c.shown} ({', '.join(s.id for s in c.sources) or 'no source'})"
-                    for c in row.choices
-                )
-                yield f"| {row.threshold} | {' | '.join(cells)} |"
-        yield ""
-        yield from (f"- {s.id}, {s.kind}, {s.strength}: {s.title}" for s in description.sources)
-        if not description.sources:
-            yield f"- {description.evidence}"
-    if page.used_by:
-        yield from ("", "## Rules that depend on it", "")
-        yield from (f"- `{one}`" for one in page.used_by)
-    if page.reaches:
-        yield from ("", "## Answers that it can change", "", ", ".join(page.reaches))
+    return filled(Path(__file__).parent / "templates" / "handbook.md", page=page)
 
 
-def as_json(page: Page) -> str:
+def as_json(page: HandbookPage) -> str:
     """A page as plain values."""
-    return json.dumps(
-        {
-            "name": page.name,
-            "kind": page.kind,
-            "title": page.title,
-            "facts": dict(page.facts),
-            "rules": [_values(description) for description in page.rules],
-            "used by": list(page.used_by),
-            "reaches": list(page.reaches),
-        },
-        ensure_ascii=False,
-        indent=2,
-    )
+    told = {name.replace("_", " "): value for name, value in asdict(page, recurse=False).items()}
+    rules = [_values(description) for description in page.rules]
+    told |= {"facts": dict(page.facts), "rules": rules}
+    return json.dumps(told, ensure_ascii=False, indent=2)
 
 
 def _values(description: Description) -> dict[str, Any]:

@@ -13,8 +13,7 @@ from typing import Any
 import yaml
 from attrs import define, field, frozen
 
-from ..model.problem import ProblemsFound
-from ..reading.tree import Entry, Node, read_text
+from ..reading.tree import Entry, Node, tree_of
 
 STEP = 2
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -24,20 +23,12 @@ _PLAIN = re.compile(r"[A-Za-z0-9]([^:#\n]*[^:#\s])?")
 
 def layout(data: bytes, shown: str) -> str:
     """The text of a file in our layout. Raises ProblemsFound where it cannot be read."""
-    root = _read(data, shown)
+    root = tree_of(data, shown)
     text = data.decode("utf-8-sig").replace("\r\n", "\n")
     laid_out = _Writer(text.split("\n"), list(_remarks(text))).write(root)
-    if meaning(_read(laid_out.encode(), shown)) != meaning(root):
+    if meaning(tree_of(laid_out.encode(), shown)) != meaning(root):
         raise AssertionError(f"another layout of {shown} would not say the same")
     return laid_out
-
-
-def _read(data: bytes, shown: str) -> Node:
-    problems: list[Any] = []
-    root = read_text(data, shown, problems)
-    if root is None or problems:
-        raise ProblemsFound(problems)
-    return root
 
 
 def meaning(node: Node) -> Any:
@@ -105,41 +96,39 @@ class _Writer:
 
     def _block(self, node: Node, indent: int) -> None:
         if isinstance(node.value, dict):
-            previous: Entry | None = None
+            # Sections stand apart, lines about the whole do not.
+            above = True
             for entry in node.value.values():
-                apart = indent == 0 and previous is not None and _is_apart(previous, entry)
-                self._entry(entry, indent, apart)
-                previous = entry
+                is_text = isinstance(entry.node.value, str)
+                self._entry(entry, indent, apart=indent == 0 and not (above and is_text))
+                above = is_text
         elif isinstance(node.value, list):
             for part in node.value:
                 self._part(part, indent)
         else:
-            self._put(node.position.line, _text(node.value), node.last_line)
+            self._put(node.line, _scalar(" ".join(node.value.split())), node.last_line)
 
     def _entry(self, entry: Entry, indent: int, apart: bool) -> None:
         key, value = entry.key, entry.node
-        self._before(key.position.line, self._column(key), indent, apart)
+        self._before(key.line, self._column(key), indent, apart)
         head = f"{' ' * indent}{_scalar(str(key.value))}:"
-        if isinstance(value.value, str) or not value.value:
-            text = _text(value.value) if isinstance(value.value, str) else _EMPTY[type(value.value)]
-            last = max(key.position.line, value.last_line)
-            self._put(key.position.line, f"{head} {text}".rstrip(), last)
+        if (text := _text(value)) is not None:
+            self._put(key.line, f"{head} {text}".rstrip(), max(key.line, value.last_line))
         else:
-            self._put(key.position.line, head)
+            self._put(key.line, head)
             self._block(value, indent + STEP)
 
     def _column(self, key: Node) -> int:
         """Where a name begins, with its quote, behind the dashes of its list."""
-        dashes = re.match(r" *(- +)*", self.source[key.position.line - 1])
+        dashes = re.match(r" *(- +)*", self.source[key.line - 1])
         assert dashes is not None
-        return min(dashes.end(), key.position.column - 1)
+        return min(dashes.end(), key.column - 1)
 
     def _part(self, part: Node, indent: int) -> None:
         line = _first_line(part)
-        dash = self.source[line - 1].rfind("-", 0, part.position.column - 1)
+        dash = self.source[line - 1].rfind("-", 0, part.column - 1)
         self._before(line, max(dash, 0), indent, False)
-        if isinstance(part.value, str) or not part.value:
-            text = _text(part.value) if isinstance(part.value, str) else _EMPTY[type(part.value)]
+        if (text := _text(part)) is not None:
             self._put(line, f"{' ' * indent}- {text}".rstrip(), part.last_line)
             return
         first = len(self.lines)
@@ -179,23 +168,17 @@ class _Writer:
 def _first_line(node: Node) -> int:
     """The line of the first name or text in it, which may stand below its dash."""
     if isinstance(node.value, dict) and node.value:
-        return next(iter(node.value.values())).key.position.line
+        return next(iter(node.value.values())).key.line
     if isinstance(node.value, list) and node.value:
         return _first_line(node.value[0])
-    return node.position.line
+    return node.line
 
 
-_EMPTY: dict[type, str] = {dict: "{}", list: "[]"}
-
-
-def _is_apart(previous: Entry, entry: Entry) -> bool:
-    """Whether two entries of a file stand apart: sections do, lines about the whole do not."""
-    return any(not isinstance(e.node.value, str) for e in (previous, entry))
-
-
-def _text(value: str) -> str:
-    """A text on one line."""
-    return _scalar(" ".join(value.split()))
+def _text(node: Node) -> str | None:
+    """What is written on one line; None for a list or names with something in them."""
+    if isinstance(node.value, str):
+        return _scalar(" ".join(node.value.split()))
+    return None if node.value else "{}" if isinstance(node.value, dict) else "[]"
 
 
 @cache
@@ -210,14 +193,11 @@ def _scalar(text: str) -> str:
 def _reads_plain(text: str) -> bool:
     """Whether YAML reads it so as a name at the beginning of a line, as a value, and in a list."""
     try:
-        events = [*_events(f"{text}: {text}\n"), *_events(f"- {text}\n")]
+        lines = f"{text}: {text}\n", f"- {text}\n"
+        events = [event for line in lines for event in yaml.parse(line, Loader=_Loader)]
     except yaml.YAMLError:
         return False
     scalars = [e for e in events if isinstance(e, yaml.ScalarEvent)]
-    plain = [e.value for e in scalars if e.style is None or not e.style.strip()]
+    unquoted = [e.value for e in scalars if e.style is None or not e.style.strip()]
     unmarked = not any(getattr(e, "anchor", None) or getattr(e, "tag", None) for e in events)
-    return plain == [text] * 3 and len(scalars) == 3 and unmarked
-
-
-def _events(text: str) -> list[Any]:
-    return list(yaml.parse(text, Loader=_Loader))
+    return unquoted == [text] * 3 and len(scalars) == 3 and unmarked

@@ -24,20 +24,15 @@ def lint(
     protocol: Protocol, on: date | None = None, features: Collection[str] | None = None
 ) -> list[Problem]:
     """What is odd, on a date. `features` are the topics that have scenarios; None where not looked at."""
-    found = [
-        *_unused_items(protocol),
-        *_unused_thresholds(protocol),
-        *_unused_values(protocol),
+    written = [rule for rule in protocol.rules if not rule.id.endswith(f"/{NOT_REACHED}")]
+    return [
+        *_unused(protocol),
         *_repeated_rules(protocol.rules),
         *_second_hand(protocol),
         *_review(protocol, on),
+        *_repeated_conditions(written),
+        *(_without_scenarios(protocol, features) if features is not None else ()),
     ]
-    for rule in protocol.rules:
-        if not rule.id.endswith(f"/{NOT_REACHED}"):
-            found.extend(_repeated_conditions(rule))
-    if features is not None:
-        found.extend(_without_scenarios(protocol, features))
-    return found
 
 
 def lint_orders(orders: Iterable[Order]) -> list[Problem]:
@@ -45,38 +40,26 @@ def lint_orders(orders: Iterable[Order]) -> list[Problem]:
     found: list[Problem] = []
     seen: list[Order] = []
     for order in orders:
-        own = _without_days(order)
-        if own is not None:
-            found.extend(_repeated_conditions(own))
-        before = next((o for o in seen if _same(o, order)), None)
-        both = [_without_days(one) for one in (before, order) if one is not None]
-        if repeated := list(_repeated_rules(rule for rule in both if rule is not None)):
+        found.extend(_repeated_conditions(_added(order)))
+        before = next((one for one in seen if _about(one) == _about(order)), None)
+        if repeated := list(_repeated_rules(_added(before, order))):
             found.extend(repeated)
         elif before is not None:
-            found.append(
-                Problem(
-                    "W311",
-                    f"`{order.text}` orders anew what line {before.position.line} orders",
-                    order.position,
-                    "only one of the two can count, and it may not be the one that was meant",
-                    "take one of them out",
-                )
-            )
+            message = f"`{order.text}` orders anew what line {before.position.line} orders"
+            why = "only one of the two can count, and it may not be the one that was meant"
+            found.append(Problem("W311", message, order.position, why, "take one of them out"))
         seen.append(order)
     return found
 
 
-def _without_days(order: Order) -> Rule | None:
-    return order.rule and evolve(order.rule, when=order.conditions)
+def _added(*orders: Order | None) -> list[Rule]:
+    """The rules that orders add, without the days on which they count."""
+    return [evolve(one.rule, when=one.conditions) for one in orders if one and one.rule]
 
 
-def _same(one: Order, other: Order) -> bool:
-    """Whether two orders are about the same thing, for the same patients and the same days."""
-    about, again = (
-        (order.kind, order.subject, order.conditions, order.given, order.until)
-        for order in (one, other)
-    )
-    return about == again
+def _about(order: Order) -> tuple[object, ...]:
+    """The same where two orders are about the same thing, for the same patients and the same days."""
+    return order.kind, order.subject, order.conditions, order.given, order.until
 
 
 def _own(rule: Rule) -> bool:
@@ -95,78 +78,45 @@ def _subjects(protocol: Protocol) -> set[str]:
     return used
 
 
-def _unused_items(protocol: Protocol) -> Iterator[Problem]:
-    used = _subjects(protocol)
+def _unused(protocol: Protocol) -> Iterator[Problem]:
+    """What nothing names, each with what follows from that; the phases are shown by themselves."""
+    used, write = _subjects(protocol), "use it in a condition, or take it out"
+    why = "a patient who tells it gets the same answer as one who does not"
     for name, item in protocol.vocabulary.items.items():
         if name not in used:
-            yield Problem(
-                "W301",
-                f"no rule looks at the item `{name}`",
-                item.position,
-                "a patient who tells it gets the same answer as one who does not",
-                "use it in a condition, or take it out",
-            )
-
-
-def _unused_thresholds(protocol: Protocol) -> Iterator[Problem]:
+            yield Problem("W301", f"no rule looks at the item `{name}`", item.position, why, write)
+    why = "changing its number would change nothing"
     for name, threshold in protocol.thresholds.items():
         if name not in protocol.graph.using:
-            yield Problem(
-                "W302",
-                f"no rule uses the threshold `{name}`",
-                threshold.position,
-                "changing its number would change nothing",
-                "use it in a condition, or take it out",
-            )
-
-
-def _unused_values(protocol: Protocol) -> Iterator[Problem]:
-    """Findings and milestones that nothing names; the phases are shown by themselves."""
-    used = _subjects(protocol) | {rule.subject for rule in protocol.rules if rule.kind == "advice"}
+            message = f"no rule uses the threshold `{name}`"
+            yield Problem("W302", message, threshold.position, why, write)
+    why = "it is worked out for every patient and changes no answer"
+    used |= {rule.subject for rule in protocol.rules if rule.kind == "advice"}
     for rule in protocol.rules:
         if rule.kind in ("finding", "milestone") and rule.subject not in used and _own(rule):
             used.add(rule.subject)
-            yield Problem(
-                "W303",
-                f"nothing depends on the {rule.kind} `{rule.subject}`",
-                rule.position,
-                "it is worked out for every patient and changes no answer",
-                "name it in a condition, or take it out",
-            )
+            message = f"nothing depends on the {rule.kind} `{rule.subject}`"
+            write = "name it in a condition, or take it out"
+            yield Problem("W303", message, rule.position, why, write)
 
 
-def _repeated_conditions(rule: Rule) -> Iterator[Problem]:
-    for group in _groups(rule.when) if _own(rule) else ():
-        seen: dict[Member, Member] = {}
-        for member in group.members:
-            if member in seen:
-                yield _repeated(seen[member], member)
-            seen.setdefault(member, member)
+def _repeated_conditions(rules: Iterable[Rule]) -> Iterator[Problem]:
+    return (problem for rule in rules if _own(rule) for problem in _repeated_in(rule.when))
 
 
-def _groups(group: Group) -> Iterator[Group]:
-    yield group
+def _repeated_in(group: Group) -> Iterator[Problem]:
+    seen: dict[Member, Position] = {}
     for member in group.members:
+        inner = member if isinstance(member, Group) else Group(True, (member,))
+        at = next((leaf.position for leaf in inner.leaves()), NOWHERE)
+        if member in seen:
+            text = "this list" if isinstance(member, Group) else member.text
+            message = f"`{text}` says the same as line {seen[member].line}"
+            why = "one of them may have been meant to say something else"
+            yield Problem("W304", message, at, why, "take one of them out")
+        seen.setdefault(member, at)
         if isinstance(member, Group):
-            yield from _groups(member)
-
-
-def _repeated(first: Member, second: Member) -> Problem:
-    at, text = _place(second)
-    return Problem(
-        "W304",
-        f"`{text}` says the same as line {_place(first)[0].line}",
-        at,
-        "one of them may have been meant to say something else",
-        "take one of them out",
-    )
-
-
-def _place(member: Member) -> tuple[Position, str]:
-    if isinstance(member, Group):
-        inner = next(member.leaves(), None)
-        return (NOWHERE, "this list") if inner is None else (inner.position, "this list")
-    return member.position, member.text
+            yield from _repeated_in(member)
 
 
 def _repeated_rules(rules: Iterable[Rule]) -> Iterator[Problem]:
@@ -175,39 +125,32 @@ def _repeated_rules(rules: Iterable[Rule]) -> Iterator[Problem]:
         content = (rule.kind, rule.subject, rule.value, rule.when, rule.amount)
         first = seen.setdefault(content, rule)
         if first is not rule and rule.kind != "advice":
-            yield Problem(
-                "W305",
-                f"`{rule.id}` has the same conditions and conclusion as `{first.id}`",
-                rule.position,
-                "an answer would give the same reason twice",
-                "join the two, or correct the conditions of one",
-            )
+            message = f"`{rule.id}` has the same conditions and conclusion as `{first.id}`"
+            why = "an answer would give the same reason twice"
+            write = "join the two, or correct the conditions of one"
+            yield Problem("W305", message, rule.position, why, write)
 
 
 def _second_hand(protocol: Protocol) -> Iterator[Problem]:
     own = [(rule.id, rule.sources, rule.position) for rule in protocol.rules if _own(rule)]
     rows = {bound.threshold for rule in protocol.rules if (bound := rule.amount)}
-    cited = [(t.name, t.sources, t.position) for t in protocol.thresholds.values()]
-    for name, sources, at in own + [entry for entry in cited if entry[0] not in rows]:
+    named = [t for t in protocol.thresholds.values() if t.name not in rows]
+    for name, sources, at in own + [(t.name, t.sources, t.position) for t in named]:
         if {protocol.sources[source].kind for source in sources} == {SECOND_HAND}:
-            yield Problem(
-                "W306",
-                f"`{name}` rests on {' and '.join(sources)} alone, a page that collects others",
-                at,
-                "nobody can say where its number was first found",
-                "cite what the page itself cites, or write source: none found",
-            )
+            cited = " and ".join(sources)
+            message = f"`{name}` rests on {cited} alone, a page that collects others"
+            why = "nobody can say where its number was first found"
+            write = "cite what the page itself cites, or write source: none found"
+            yield Problem("W306", message, at, why, write)
 
 
 def _review(protocol: Protocol, on: date | None) -> Iterator[Problem]:
     if on is not None and protocol.review_due and date.fromisoformat(protocol.review_due) < on:
-        yield Problem(
-            "W307",
-            f"the review of this protocol was due on {protocol.review_due}",
-            protocol.places.get("review due"),
-            "what was right then may have been overtaken by new evidence",
-            "have it read again, and write the next `review due:`",
-        )
+        message = f"the review of this protocol was due on {protocol.review_due}"
+        at = protocol.places.get("review due")
+        why = "what was right then may have been overtaken by new evidence"
+        write = "have it read again, and write the next `review due:`"
+        yield Problem("W307", message, at, why, write)
 
 
 def _without_scenarios(protocol: Protocol, features: Collection[str]) -> Iterator[Problem]:
@@ -216,10 +159,6 @@ def _without_scenarios(protocol: Protocol, features: Collection[str]) -> Iterato
         topics.setdefault(rule.id.split("/", 1)[0], rule.position.file)
     for topic, file in sorted(topics.items()):
         if topic not in features and topic not in WITHOUT_FEATURE:
-            yield Problem(
-                "W308",
-                f"`{topic}` has no scenarios",
-                Position(file, 1, 1),
-                "nobody would notice if a change broke one of its rules",
-                f"write features/{protocol.name}/{topic}.feature",
-            )
+            at, why = Position(file, 1, 1), "nobody would notice if a change broke one of its rules"
+            write = f"write features/{protocol.name}/{topic}.feature"
+            yield Problem("W308", f"`{topic}` has no scenarios", at, why, write)

@@ -11,23 +11,20 @@ from attrs import asdict
 from ..model.problem import MOST_SHOWN, Problem
 from ..telling.lines import Text, problem_lines
 from .examine import Examined
-from .fixes import Edit, fix
+from .fixes import fix
 
 
 def as_text(examined: Sequence[Examined]) -> Iterator[Text]:
     """Problems first, then warnings, then one line for each that was looked at."""
-    for title, chosen in (
-        ("Problems", [p for one in examined for p in one.problems]),
-        ("Warnings", [p for one in examined for p in one.warnings]),
-    ):
+    found = [problem for one in examined for problem in one.found]
+    for title, are_warnings in (("Problems", False), ("Warnings", True)):
+        chosen = [problem for problem in found if problem.is_warning == are_warnings]
         if chosen:
             yield Text(title, "title")
             for problem in chosen[:MOST_SHOWN]:
                 yield from problem_lines(problem)
-            if len(chosen) > MOST_SHOWN:
-                yield Text(
-                    f"{len(chosen) - MOST_SHOWN:,} more are not shown; --format json has all"
-                )
+            if (more := len(chosen) - MOST_SHOWN) > 0:
+                yield Text(f"{more:,} more are not shown; --format json has all")
             yield Text()
     for one in examined:
         counts = f"{_count(one.problems, 'problem')}, {_count(one.warnings, 'warning')}"
@@ -41,39 +38,26 @@ def _count(problems: Sequence[Problem], what: str) -> str:
 
 def as_json(examined: Iterable[Examined]) -> str:
     """One object for each that was looked at."""
-    return json.dumps(
+    checked = [
         {
-            "checked": [
-                {
-                    "name": one.name,
-                    "problems": [as_dict(p) for p in one.problems],
-                    "warnings": [as_dict(p) for p in one.warnings],
-                }
-                for one in examined
-            ]
-        },
-        ensure_ascii=False,
-        indent=2,
-    )
+            "name": one.name,
+            "problems": [as_dict(problem) for problem in one.problems],
+            "warnings": [as_dict(problem) for problem in one.warnings],
+        }
+        for one in examined
+    ]
+    return json.dumps({"checked": checked}, ensure_ascii=False, indent=2)
 
 
 def as_dict(problem: Problem) -> dict[str, Any]:
     """A problem in plain values; lines and columns count from 1."""
-    at = problem.position
+    at, edit = problem.position, fix(problem)
     return {
         "code": problem.code,
         "severity": "warning" if problem.is_warning else "problem",
         "message": problem.message,
-        "file": at.file if at else None,
-        "line": at.line if at else None,
-        "column": at.column if at else None,
-        "length": at.length if at else None,
+        **{name: getattr(at, name, None) for name in ("file", "line", "column", "length")},
         "why": problem.why,
         "help": problem.help,
-        "fix": _edit(fix(problem)),
+        "fix": None if edit is None else asdict(edit),
     }
-
-
-def _edit(edit: Edit | None) -> dict[str, Any] | None:
-    """The edit of a help line: put `text` in place of `length` characters."""
-    return None if edit is None else asdict(edit)

@@ -36,7 +36,7 @@ def _rule(code: str) -> dict[str, Any]:
     """A code with its page. It has no address on the web that would be right everywhere it runs."""
     page = code_page(code)
     assert page is not None, "a test sees to it that every code has a page"
-    level = "warning" if code.startswith("W") else "error"
+    level = _level(code)
     return {
         "id": code,
         "name": "".join(word.capitalize() for word in page.title.split() if word.isalpha()),
@@ -48,24 +48,22 @@ def _rule(code: str) -> dict[str, Any]:
     }
 
 
+def _level(code: str) -> str:
+    return "warning" if code.startswith("W") else "error"
+
+
 def _result(problem: Problem, name: str, rule: int) -> dict[str, Any]:
     words = [part for part in (problem.message, problem.why, problem.help) if part]
     at = problem.position or Position("", 1, 1)
-    place = {"uri": _uri(at.file or _whole(name))}
-    line, column = max(1, at.line), max(1, at.column)
+    whole = name if name.endswith((".yaml", ".yml")) else f"{name}/{HEAD}"
+    place = {"uri": _uri(at.file or whole)}
+    region = _region(max(1, at.line), max(1, at.column), max(1, at.length))
     result: dict[str, Any] = {
         "ruleId": problem.code,
         "ruleIndex": rule,
-        "level": "warning" if problem.is_warning else "error",
+        "level": _level(problem.code),
         "message": {"text": "\n".join(words)},
-        "locations": [
-            {
-                "physicalLocation": {
-                    "artifactLocation": place,
-                    "region": _region(line, column, max(1, at.length)),
-                }
-            }
-        ],
+        "locations": [{"physicalLocation": {"artifactLocation": place, "region": region}}],
     }
     edit = fix(problem)
     if edit is not None:
@@ -79,17 +77,8 @@ def _result(problem: Problem, name: str, rule: int) -> dict[str, Any]:
 
 
 def _region(line: int, column: int, length: int) -> dict[str, int]:
-    return {
-        "startLine": line,
-        "startColumn": column,
-        "endLine": line,
-        "endColumn": column + length,
-    }
-
-
-def _whole(name: str) -> str:
-    """The file that stands for a folder or a protocol as a whole."""
-    return name if name.endswith((".yaml", ".yml")) else f"{name}/{HEAD}"
+    ends = {"endLine": line, "endColumn": column + length}
+    return {"startLine": line, "startColumn": column, **ends}
 
 
 def _uri(file: str) -> str:

@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from ..library import belongs_to_program
-from ..model.items import Item
 from ..model.problem import Problem, ProblemsFound
 from ..model.protocol import Protocol
 from ..reading.load import load_texts
@@ -43,21 +42,15 @@ def new_topic(name: str, title: str, protocol: Protocol, folder: Path) -> Files:
     """A topic of one activity, for the protocol in `folder`. Raises ProblemsFound."""
     _check_name(name)
     if belongs_to_program(folder):
-        raise ProblemsFound(
-            [
-                Problem(
-                    "E304",
-                    f"`{protocol.name}` belongs to this program, and nothing is written into it",
-                    help=f"copy it to rules/{protocol.name} where you stand, or begin a protocol of your own "
-                    "with recovery new protocol",
-                    why="everybody who uses this program would be answered by it, until the next update",
-                )
-            ]
-        )
+        message = f"`{protocol.name}` belongs to this program, and nothing is written into it"
+        copied = f"copy it to rules/{protocol.name} where you stand"
+        write = f"{copied}, or begin a protocol of your own with recovery new protocol"
+        why = "everybody who uses this program would be answered by it, until the next update"
+        raise ProblemsFound.one("E304", message, write, why)
     words = name.replace("-", " ")
     if words in protocol.activities or words in protocol.vocabulary.items:
         message = f"`{words}` is the name of something in `{protocol.name}` already"
-        raise ProblemsFound([Problem("E304", message, help="choose another name")])
+        raise ProblemsFound.one("E304", message, "choose another name")
     check_name(words)
     told = {
         "topic": name,
@@ -94,19 +87,17 @@ def new_case(path: Path, protocol: Protocol, called: str, on: date) -> Files:
         "words": path.stem.replace("-", " "),
         "protocol": called,
         "date": on.isoformat(),
-        "facts": "\n".join(f"      - {_usual(item)}" for item in usual[:3]),
+        "facts": "\n".join(f"      - {i.name} is {i.show(i.uncomplicated)}" for i in usual[:3]),
     }
     return _with_schemas({path: _filled("case.yaml", told)}, "case", path.parent, protocol)
 
 
 def write_all(files: Files) -> None:
     """Writes new files, and none of them where one is there already. Raises ProblemsFound."""
-    there = [path for path in files if path.exists()]
+    write = "choose another name; nothing was written"
+    there = [f"`{path}` is there already" for path in files if path.exists()]
     if there:
-        write = "choose another name; nothing was written"
-        raise ProblemsFound(
-            [Problem("E304", f"`{path}` is there already", help=write) for path in there]
-        )
+        raise ProblemsFound(Problem("E304", message, help=write) for message in there)
     for path, text in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         write_safely(path, text.encode())
@@ -116,7 +107,7 @@ def _check_name(name: str) -> None:
     if not _NAME.fullmatch(name):
         message = f"`{name}` cannot be the name of a file"
         write = "write small letters and digits, with hyphens between words: knee-arthroscopy"
-        raise ProblemsFound([Problem("E304", message, help=write)])
+        raise ProblemsFound.one("E304", message, write)
 
 
 def _filled(template: str, words: Mapping[str, str]) -> str:
@@ -134,10 +125,6 @@ def _practice(protocol: Protocol) -> str:
             return f"  - set: {threshold.name}\n    to: {shown}  # the {stance} stance says so too"
     activity = next(iter(protocol.activities))
     return f"  - not yet: {activity}\n    when any:\n      - week less than 1"
-
-
-def _usual(item: Item) -> str:
-    return f"{item.name} is {item.show(item.uncomplicated)}"
 
 
 def _with_schemas(files: Files, kind: str, root: Path, protocol: Protocol) -> Files:

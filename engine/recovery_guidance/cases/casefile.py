@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from attrs import define, evolve
@@ -20,11 +21,11 @@ from ..reading.fields import Fields
 from ..reading.forms import Field
 from ..reading.quantities import read_quantity
 from ..reading.statement import read_statement
-from ..reading.tree import Node, read_file
+from ..reading.tree import Entry, Node, read_file
 from ..reading.values import read_value
 from ..telling.wording import duration
 from .forms import CASE, SESSION
-from .orders import read_orders, some, too_loose
+from .orders import list_under, read_orders, tell_unknown, too_loose
 
 SIDE = "operated side"
 """The item that `side:` states, where the protocol has it."""
@@ -32,6 +33,7 @@ SIDE = "operated side"
 _MAY_CLEAR = ("clinician", "physiotherapist")
 _SESSION = "write - 2026-08-10: run-walk, and below it step:, distance:, time: or during:"
 _CLEARANCE = "write - 2026-08-01 (the surgeon): surgeon release for running"
+_NOT_YET = "what has not happened yet cannot be told"
 
 
 def read_case(
@@ -49,13 +51,12 @@ def read_case(
     """
     problems: list[Problem] = []
     tree = read_file(path, shown, problems)
-    if tree is None:
-        raise ProblemsFound(problems)
     try:
-        case = case_from(tree, protocol, on, day, today)
+        if tree is not None:
+            case = case_from(tree, protocol, on, day, today)
     except ProblemsFound as found:
-        raise ProblemsFound([*problems, *found.problems]) from None
-    if problems:  # a name that stands twice: what was said the second time is not in the tree
+        problems.extend(found.problems)
+    if problems:  # perhaps a name that stands twice: what the second one says is not in the tree
         raise ProblemsFound(problems)
     return case
 
@@ -71,18 +72,18 @@ def case_from(
     surgery = fields.value("surgery", parse_date)
     asked = min(max(_day(fields, surgery, on, day), 0), LAST_DAY)
     now = [(d - surgery).days for d in (on, today) if d and surgery]
-    reader = _Reader(fields, protocol, surgery, max([asked, *now]))
-    stated = tuple(reader.observations())
+    reader = _CaseReader(fields, protocol, surgery, max([asked, *now]))
+    read = tuple(reader.observations())
     sessions = tuple(reader.sessions()) if "sessions" in fields else None
     if reader.is_dated and "surgery" not in fields and day is not None:
         why = "what has a date is so many days after the operation, and may be too old to count"
         fields.missing("surgery", CASE["surgery"].write, why)
-    stated = tuple(_without_old_facts(stated, protocol.vocabulary, problems))
+    stated = tuple(_without_old_facts(read, protocol.vocabulary, problems))
     case = Case(
         asked,
         stated,
         fields.word("stance"),
-        read_orders(reader.list_of("orders"), protocol, surgery, problems),
+        read_orders(list_under(fields, "orders"), protocol, surgery, problems),
         surgery=surgery,
         name=fields.text("case"),
         sessions=sessions,
@@ -96,18 +97,17 @@ def case_from(
     return evolve(case, observations=_with_felt(case, protocol.vocabulary))
 
 
-def protocol_named_in(path: Path, shown: str) -> tuple[str, Position | None]:
-    """The protocol that a case file names, and where; or an empty text."""
+def protocol_named_in(path: Path, shown: str, key: str = "protocol") -> tuple[str, Position | None]:
+    """The protocol that a case file or, under its own key, an overlay names, and where; or an empty text."""
     tree = read_file(path, shown, [])
     if tree is None:
         return "", None
     fields = Fields.of(tree, [], CASE)
-    name = fields.text("protocol")
-    return name, fields.entries["protocol"].node.position if name else None
+    name = fields.text(key)
+    return name, fields.entries[key].node.position if name else None
 
 
 def _day(fields: Fields, surgery: date | None, on: date | None, day: int | None) -> int:
-    """The day that is asked about, counted from the operation."""
     if day is not None or "surgery" not in fields:
         if day is None:
             why = "weeks are counted from the day of the operation"
@@ -139,13 +139,12 @@ def _with_felt(case: Case, vocabulary: Vocabulary) -> tuple[Observation, ...]:
 
 
 def _without_old_facts(
-    stated: Iterable[Observation], vocabulary: Vocabulary, problems: list[Problem]
+    stated: Sequence[Observation], vocabulary: Vocabulary, problems: list[Problem]
 ) -> Iterator[Observation]:
     """What was stated, where a fact without a date gives way to a sign that was there later.
 
     Any other date on which such a fact was otherwise is a problem: it would hold for the whole case.
     """
-    stated = list(stated)
     for fact in stated:
         if fact.day is not None:
             yield fact
@@ -156,20 +155,17 @@ def _without_old_facts(
         if other is None:
             yield fact
         elif not item.is_sign or fact.value == item.worst:
-            problems.append(
-                Problem(
-                    "E202",
-                    f"`{fact.text}` holds for the whole case, and `{other.text}` is told for one day",
-                    other.position,
-                    "only one of them can be true on that day",
-                    f"write both under `observations:`, each with its date, or leave `{fact.text}` out",
-                )
-            )
+            for_good = f"`{fact.text}` holds for the whole case"
+            message = f"{for_good}, and `{other.text}` is told for one day"
+            why = "only one of them can be true on that day"
+            both = "write both under `observations:`, each with its date"
+            write = f"{both}, or leave `{fact.text}` out"
+            problems.append(Problem("E202", message, other.position, why, write))
             yield fact
 
 
 @define
-class _Reader:
+class _CaseReader:
     """Reads what was stated. `last` is the last day that is not in the future."""
 
     fields: Fields
@@ -179,49 +175,37 @@ class _Reader:
     is_dated: bool = False
     """Whether anything was read that has a date."""
 
-    def list_of(self, name: str) -> list[Node]:
-        node = self.fields.node_of(name)
-        if node is None or node.value == "":
-            return []
-        if isinstance(node.value, list):
-            return node.value
-        message = f"`{name}` is a list, and this is {node.shape}"
-        self.fields.tell(node, "E011", message, "begin each line with `- `")
-        return []
-
     def observations(self) -> Iterator[Observation]:
-        """What is said under `side`, `facts`, `observations` and `clearances`."""
         yield from self.side()
-        for node in self.list_of("facts"):
+        for node in list_under(self.fields, "facts"):
             for fact in self.stated(node, None, ""):
-                self.lasting(node, fact)
+                self.tell_if_old(node, fact)
                 yield fact
-        for node in self.list_of("observations"):
+        for node in list_under(self.fields, "observations"):
             what, write = "an observation", "write - 2026-07-01: leg pain 2/10"
             for _, day, by, told in self.dated(node, what, write):
                 for part in told.value if isinstance(told.value, list) else [told]:
                     yield from self.stated(part, day, by)
-        for node in self.list_of("clearances"):
+        for node in list_under(self.fields, "clearances"):
             for key, day, by, told in self.dated(node, "a clearance", _CLEARANCE):
                 yield from self.clearance(key, day, by, told)
 
-    def lasting(self, node: Node, told: Observation) -> None:
+    def tell_if_old(self, node: Node, told: Observation) -> None:
         """A problem where a statement without a date would never grow old, although its item does."""
         item = self.protocol.vocabulary.items[told.item]
         if item.shelf_life is None:
             return
+        life = duration(item.shelf_life)
         message = f"`{item.name}` changes, and this does not say when it was so"
         write = f"write it under `observations:` with its date, - 2026-07-01: {told.text}"
-        why = (
-            f"it counts for {duration(item.shelf_life)}, and without a date it would count for ever"
-        )
+        why = f"it counts for {life}, and without a date it would count for ever"
         self.fields.tell(node, "E210", message, write, why)
 
     def side(self) -> Iterator[Observation]:
-        text, items = self.fields.text("side"), self.protocol.vocabulary.items
-        if text and SIDE in items:
+        text, item = self.fields.text("side"), self.protocol.vocabulary.items.get(SIDE)
+        if text and item is not None:
             node = self.fields.entries["side"].node
-            value = self.fields.attempt(node, lambda: read_value(items[SIDE], text))
+            value = self.fields.attempt(node, partial(read_value, item, text))
             if value is not None:
                 yield Observation(SIDE, value, None, "", f"side: {text}", node.position)
 
@@ -248,19 +232,21 @@ class _Reader:
             self.fields.tell(node, "E011", f"{what} is a date and a statement", write)
             return
         for label, entry in node.value.items():
-            when = self.fields.attempt(entry.key, partial(_date_and_by, label))
-            if when is not None and (day := self.day(entry.key, when[0])) is not None:
-                yield entry.key, day if self.surgery else None, when[1], entry.node
+            if (when := self.when(label, entry)) is not None:
+                yield entry.key, when[0] if self.surgery else None, when[1], entry.node
 
-    def day(self, at: Node, on: date) -> int | None:
-        """Days from the operation, or None with a problem; 0 where the operation has no date."""
+    def when(self, label: str, entry: Entry) -> tuple[int, str] | None:
+        """Days from the operation, 0 where it has no date, and who said it; None with a problem."""
+        read = self.fields.attempt(entry.key, partial(_date_and_by, label))
+        if read is None:
+            return None
         self.is_dated = True
-        day = (on - self.surgery).days if self.surgery else 0
+        day = (read[0] - self.surgery).days if self.surgery else 0
         if day <= self.last:
-            return day
-        message = f"this was observed on {on}, after the day that is asked about"
-        why = "what has not happened yet cannot be told"
-        self.fields.tell(at, "E206", message, "check the date, or ask about a later day", why)
+            return day, read[1]
+        message = f"this was observed on {read[0]}, after the day that is asked about"
+        write = "check the date, or ask about a later day"
+        self.fields.tell(entry.key, "E206", message, write, _NOT_YET)
         return None
 
     def stated(self, node: Node, day: int | None, by: str) -> Iterator[Observation]:
@@ -269,22 +255,18 @@ class _Reader:
             self.fields.tell(node, "E011", message, "write for example - leg pain 2/10")
             return
         text, vocabulary = node.value, self.protocol.vocabulary
-        told = self.fields.attempt(
-            node, lambda: read_statement(text, vocabulary, node.position, day, by)
-        )
-        if told is not None:
+        read = partial(read_statement, text, vocabulary, node.position, day, by)
+        if (told := self.fields.attempt(node, read)) is not None:
             yield told
 
     def sessions(self) -> Iterator[Session]:
-        """The entries of `sessions:`, each a date with an activity, and below it how it went."""
-        for node in self.list_of("sessions"):
+        for node in list_under(self.fields, "sessions"):
             if not isinstance(node.value, dict) or not node.value:
                 self.fields.tell(node, "E011", "a session is a date and an activity", _SESSION)
                 continue
             label, first = next(iter(node.value.items()))
-            when = self.fields.attempt(first.key, partial(_date_and_by, label))
-            if when is not None and (day := self.day(first.key, when[0])) is not None:
-                yield from self.session(node, label, day, when[1])
+            if (when := self.when(label, first)) is not None:
+                yield from self.session(node, label, *when)
 
     def session(self, node: Node, label: str, day: int, by: str) -> Iterator[Session]:
         dated = evolve(SESSION, fields=(Field(label, "The activity"), *SESSION.fields))
@@ -292,22 +274,17 @@ class _Reader:
         activity = fields.needed(label, _SESSION)
         known = self.protocol.activities
         if activity not in known:
-            message = f"no activity is called `{activity}`"
-            write = suggestion(activity, known, f"name one: {some(known)}")
-            fields.tell(label, "E102", message, write)
+            tell_unknown(fields, fields.entries[label].node, "activity", activity, known)
             return
         fields.text("note")
-        felt = [
-            *self.felt(fields, "during", day, by),
-            *self.felt(fields, "next morning", day + 1, by),
-        ]
+        felt = self.felt(fields, "during", day, by), self.felt(fields, "next morning", day + 1, by)
         yield Session(
             activity,
             day,
             fields.value("step", lambda text: self.step(text, activity)),
             fields.value("distance", lambda text: read_quantity(text, "km", 3, "distance")),
             fields.value("time", lambda text: read_quantity(text, "min", 0, "time")),
-            tuple(felt),
+            tuple(chain(*felt)),
             by,
             node.position,
         )
@@ -319,8 +296,7 @@ class _Reader:
             return
         if day > self.last:
             message = "the next morning lies after the day that is asked about"
-            why = "what has not happened yet cannot be told"
-            fields.tell(fields.key(name), "E206", message, "write it down tomorrow", why)
+            fields.tell(fields.key(name), "E206", message, "write it down tomorrow", _NOT_YET)
             return
         for part in node.value if isinstance(node.value, list) else _parts(node):
             yield from self.stated(part, day, by)
@@ -343,9 +319,8 @@ class _Reader:
 def _date_and_by(label: str) -> tuple[date, str]:
     match = re.fullmatch(r"(\S+)(?:\s*\(([^()]+)\))?", label)
     if match is None:
-        raise Slip(
-            "E203", f"`{label}` is not a date", "write 2026-07-01, or 2026-07-01 (physiotherapist)"
-        )
+        write = "write 2026-07-01, or 2026-07-01 (physiotherapist)"
+        raise Slip("E203", f"`{label}` is not a date", write)
     return parse_date(match[1]), match[2] or ""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -12,13 +12,13 @@ from attrs import frozen
 
 from ..model.case import Case, Observation
 from ..model.items import Item, show_number
-from ..model.problem import Problem, ProblemsFound
+from ..model.problem import ProblemsFound
 from ..model.protocol import Protocol
 from ..reading.statement import read_statements
 from ..reading.tree import Node
 from . import logbook
 from .casefile import case_from
-from .logbook import LoggedEntry
+from .logbook import LogEntry
 
 _PLAIN = re.compile(r"[\w][\w /.,%°+-]*")
 
@@ -40,7 +40,7 @@ class Told:
 class Written:
     """What one call added, none where all of it stood there already; and the case before and after it."""
 
-    entries: tuple[LoggedEntry, ...]
+    entries: tuple[LogEntry, ...]
     before: Case
     after: Case
 
@@ -68,12 +68,12 @@ class Diary:
         told = read_statements(texts, self.protocol.vocabulary, "log")
         label = _label(on, by)
 
-        def wanted(tree: Node) -> tuple[LoggedEntry, ...]:
+        def wanted(tree: Node) -> tuple[LogEntry, ...]:
             known = self._stated(tree, label)
             fresh = dict.fromkeys(o for o in map(self.statement, told) if o not in known)
-            return tuple(LoggedEntry(section, (f"{label}: {text}",)) for text in fresh)
+            return tuple(LogEntry(section, (f"{label}: {text}",)) for text in fresh)
 
-        return self._add(wanted)
+        return Written(*logbook.add(self.path, self.shown, wanted, self.case))
 
     def session(self, told: Told, on: date, by: str = "") -> Written:
         """Writes a session; the same one for the same date is not written again. Raises ProblemsFound."""
@@ -87,48 +87,33 @@ class Diary:
                 lines.append(f"{name}: {', '.join(dict.fromkeys(map(self.statement, found)))}")
         if told.note:
             lines.append(f"note: {json.dumps(told.note, ensure_ascii=False)}")
-        entry = LoggedEntry("sessions", tuple(lines))
+        entry = LogEntry("sessions", tuple(lines))
 
-        def wanted(tree: Node) -> tuple[LoggedEntry, ...]:
+        def wanted(tree: Node) -> tuple[LogEntry, ...]:
             return () if logbook.holds(tree, entry) else (entry,)
 
-        return self._add(wanted)
+        return Written(*logbook.add(self.path, self.shown, wanted, self.case))
 
     def take_back(self) -> None:
         """Takes the last entry back. Raises ProblemsFound."""
         logbook.take_back(self.path, self.shown)
 
     def statement(self, told: Observation) -> str:
-        """A statement as this program writes it: the item and its value."""
         return statement(told, self.protocol.vocabulary.items[told.item])
-
-    def _add(self, wanted: Callable[[Node], tuple[LoggedEntry, ...]]) -> Written:
-        cases = []
-
-        def checked(tree: Node) -> tuple[LoggedEntry, ...]:
-            cases.append(self.case(tree))
-            return wanted(tree)
-
-        def check(tree: Node) -> None:
-            cases.append(self.case(tree))
-
-        entries = logbook.add(self.path, self.shown, checked, check)
-        return Written(entries, cases[0], cases[-1])
 
     def _stated(self, tree: Node, label: str) -> set[str]:
         """The statements that stand in the lists under a date and a person, as this program writes them.
 
         The observations of a case will not do: what was felt during a session has its place among them.
         """
-        case, texts = logbook.plain(tree), []
+        case, texts = logbook.values(tree), []
         for section in ("observations", "clearances"):
             for entry in case.get(section) or ():
                 for name, told in entry.items():
                     if re.sub(r"\s*\(", " (", name, count=1) == label:
                         texts += told if isinstance(told, list) else [told]
-        return {
-            self.statement(o) for o in read_statements(texts, self.protocol.vocabulary, self.shown)
-        }
+        read = read_statements(texts, self.protocol.vocabulary, self.shown)
+        return set(map(self.statement, read))
 
 
 def statement(told: Observation, item: Item) -> str:
@@ -147,7 +132,7 @@ def _label(on: date, by: str) -> str:
         return f"{on}"
     if not re.fullmatch(r"[\w][\w .,'-]*", by):
         hint = "write a name or a profession in plain words"
-        raise ProblemsFound([Problem("E208", f"`{by}` cannot stand for a person", help=hint)])
+        raise ProblemsFound.one("E208", f"`{by}` cannot stand for a person", hint)
     return f"{on} ({by})"
 
 

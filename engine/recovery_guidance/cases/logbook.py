@@ -15,14 +15,15 @@ import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import frozen
 from filelock import FileLock, Timeout
 
-from ..model.problem import Problem, ProblemsFound
-from ..reading.tree import Node, read_text
+from ..model.problem import ProblemsFound
+from ..reading.tree import Node, tree_of
 
+T = TypeVar("T")
 LONGEST_WAIT = 30.0
 """Seconds that a writer waits for the others."""
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
@@ -30,57 +31,60 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
 
 
 @frozen
-class LoggedEntry:
+class LogEntry:
     """What is added: to which list of the case file, and its lines without indentation."""
 
     section: str
     lines: tuple[str, ...]
 
+    @property
+    def values(self) -> Any:
+        return values(tree_of("\n".join(self.lines).encode(), ""))
+
 
 def add(
     path: Path,
     shown: str,
-    wanted: Callable[[Node], tuple[LoggedEntry, ...]],
-    check: Callable[[Node], object],
-) -> tuple[LoggedEntry, ...]:
-    """Adds what is `wanted` of the tree as it stands, all or none, and returns it.
+    wanted: Callable[[Node], tuple[LogEntry, ...]],
+    read: Callable[[Node], T],
+) -> tuple[tuple[LogEntry, ...], T, T]:
+    """Adds what is `wanted` of the tree as it stands, all or none; what was added, `read` before and after.
 
-    Raises ProblemsFound where the file cannot be read or written, and what `check` raises for the
-    tree as it would be.
+    Raises ProblemsFound where the file cannot be read or written, and what `read` raises for the
+    tree as it is or would be.
     """
     with _alone(path, shown) as file:
         before = _read(file, shown)
-        tree = _tree(before, shown)
-        entries = wanted(tree)
+        tree = tree_of(before.encode(), shown)
+        stood, entries = read(tree), wanted(tree)
         if not entries:
-            return ()
-        after, expected = before, plain(tree)
+            return (), stood, stood
+        after, expected = before, values(tree)
         for entry in entries:
-            tree = _tree(after, shown)
             after = _insert(after, tree, entry, shown)
-            added = plain(_tree("\n".join(entry.lines), shown))
-            expected[entry.section] = [*(expected.get(entry.section) or []), added]
-            if plain(_tree(after, shown)) != expected:
-                raise ProblemsFound([_by_hand(entry, tree, shown)])
-        check(_tree(after, shown))
+            expected[entry.section] = [*(expected.get(entry.section) or []), entry.values]
+            previous, tree = tree, tree_of(after.encode(), shown)
+            if values(tree) != expected:
+                raise _by_hand(entry, previous, shown)
+        stands = read(tree)
         undo = {"after": _sha256(after), "before": before}
         _replace(_beside(file, "undo"), json.dumps(undo, ensure_ascii=False), file)
         _replace(file, after, file)
-    return entries
+    return entries, stood, stands
 
 
-def holds(tree: Node, entry: LoggedEntry) -> bool:
+def holds(tree: Node, entry: LogEntry) -> bool:
     """Whether the entry stands in its section already."""
-    known = plain(tree).get(entry.section) if isinstance(tree.value, dict) else None
-    return isinstance(known, list) and plain(_tree("\n".join(entry.lines), "")) in known
+    known = values(tree).get(entry.section) if isinstance(tree.value, dict) else None
+    return isinstance(known, list) and entry.values in known
 
 
-def plain(node: Node) -> Any:
-    """What a tree says, without places."""
+def values(node: Node) -> Any:
+    """What a tree says, as texts, lists and dicts without places."""
     if isinstance(node.value, list):
-        return [plain(part) for part in node.value]
+        return [values(part) for part in node.value]
     if isinstance(node.value, dict):
-        return {name: plain(entry.node) for name, entry in node.value.items()}
+        return {name: values(entry.node) for name, entry in node.value.items()}
     return node.value
 
 
@@ -92,7 +96,7 @@ def take_back(path: Path, shown: str) -> None:
         if before is None:
             hint = "change it in an editor" if place.exists() else "nothing was logged to it yet"
             message = f"the last entry of `{shown}` cannot be taken back"
-            raise ProblemsFound([Problem("E604", message, help=hint)])
+            raise ProblemsFound.one("E604", message, hint)
         _replace(file, before, file)
         place.unlink()
 
@@ -117,13 +121,12 @@ def _alone(path: Path, shown: str) -> Iterator[Path]:
         with FileLock(_beside(file, "lock"), timeout=LONGEST_WAIT):
             yield file
     except Timeout:
-        hint = "try again when it has finished"
         message = f"another program is writing to `{shown}`"
-        raise ProblemsFound([Problem("E605", message, help=hint)]) from None
+        raise ProblemsFound.one("E605", message, "try again when it has finished") from None
     except OSError as error:
         hint = "check the name, the folder and its permissions"
         message = f"`{shown}` cannot be written: {(error.strerror or 'it is not there').lower()}"
-        raise ProblemsFound([Problem("E605", message, help=hint)]) from None
+        raise ProblemsFound.one("E605", message, hint) from None
 
 
 def _beside(file: Path, what: str) -> Path:
@@ -135,18 +138,10 @@ def _read(file: Path, shown: str) -> str:
         return file.read_bytes().decode("utf-8")
     except FileNotFoundError:
         hint = "write one first: `surgery: 2026-06-01` is enough, and `recovery ask --save` does it too"
-        raise ProblemsFound([Problem("E001", f"`{shown}` is not there", help=hint)]) from None
+        raise ProblemsFound.one("E001", f"`{shown}` is not there", hint) from None
     except UnicodeDecodeError:
-        hint = "save it as UTF-8"
-        raise ProblemsFound([Problem("E003", f"`{shown}` is not UTF-8 text", help=hint)]) from None
-
-
-def _tree(text: str, shown: str) -> Node:
-    problems: list[Problem] = []
-    tree = read_text(text.encode(), shown, problems)
-    if tree is None or problems:
-        raise ProblemsFound(problems)
-    return tree
+        message = f"`{shown}` is not UTF-8 text"
+        raise ProblemsFound.one("E003", message, "save it as UTF-8") from None
 
 
 def _sha256(text: str) -> str:
@@ -170,28 +165,31 @@ def _replace(place: Path, text: str, like: Path) -> None:
     fresh.replace(place)
 
 
-def _insert(text: str, tree: Node, entry: LoggedEntry, shown: str) -> str:
+def _insert(text: str, tree: Node, entry: LogEntry, shown: str) -> str:
     """The text with the entry behind the last one of its section."""
     newline = "\r\n" if "\r\n" in text else "\n"
     lines = text.splitlines(keepends=True)
     if lines and not lines[-1].endswith(("\n", "\r")):
         lines[-1] += newline
     known = tree.value.get(entry.section) if isinstance(tree.value, dict) else None
+    indent = 2
     if known is None:
         lines.append(f"{entry.section}:{newline}")
-        return "".join([*lines, *_laid_out(entry, 2, newline)])
-    at = known.key.position.line
-    if not known.node.value:
-        if not re.fullmatch(rf"{entry.section}\s*:\s*(\[\s*\])?\s*(#.*)?", lines[at - 1].strip()):
-            raise ProblemsFound([_by_hand(entry, known.node, shown)])
-        lines[at - 1] = re.sub(r"\[\s*\]", "", lines[at - 1], count=1)
-        return "".join([*lines[:at], *_laid_out(entry, 2, newline), *lines[at:]])
-    indent = known.node.position.column - 1
-    begin = lines[known.node.position.line - 1][indent:]
-    if not isinstance(known.node.value, list) or not begin.startswith("-"):
-        raise ProblemsFound([_by_hand(entry, known.node, shown)])
-    end = _end_of_list(lines, known.node.position.line - 1, indent)
-    return "".join([*lines[:end], *_laid_out(entry, indent, newline), *lines[end:]])
+        end = len(lines)
+    elif not known.node.value:
+        end = known.key.line
+        if not re.fullmatch(rf"{entry.section}\s*:\s*(\[\s*\])?\s*(#.*)?", lines[end - 1].strip()):
+            raise _by_hand(entry, known.node, shown)
+        lines[end - 1] = re.sub(r"\[\s*\]", "", lines[end - 1], count=1)
+    else:
+        first, indent = known.node.line - 1, known.node.column - 1
+        if not isinstance(known.node.value, list) or not lines[first].startswith("-", indent):
+            raise _by_hand(entry, known.node, shown)
+        end = _end_of_list(lines, first, indent)
+    head, *others = entry.lines
+    laid_out = [f"- {head}", *(f"  {line}" for line in others)]
+    lines[end:end] = [f"{' ' * indent}{line}{newline}" for line in laid_out]
+    return "".join(lines)
 
 
 def _end_of_list(lines: list[str], first: int, indent: int) -> int:
@@ -208,15 +206,7 @@ def _end_of_list(lines: list[str], first: int, indent: int) -> int:
     return end
 
 
-def _laid_out(entry: LoggedEntry, indent: int, newline: str) -> list[str]:
-    first, *rest = entry.lines
-    space = " " * indent
-    return [f"{space}- {first}{newline}", *(f"{space}  {line}{newline}" for line in rest)]
-
-
-def _by_hand(entry: LoggedEntry, node: Node, shown: str) -> Problem:
-    return node.problem(
-        "E604",
-        f"nothing can be added to `{entry.section}` of `{shown}` as it is written",
-        f"write it as a list of lines that begin with `- `, or add by hand: - {entry.lines[0]}",
-    )
+def _by_hand(entry: LogEntry, node: Node, shown: str) -> ProblemsFound:
+    message = f"nothing can be added to `{entry.section}` of `{shown}` as it is written"
+    write = f"write it as a list of lines that begin with `- `, or add by hand: - {entry.lines[0]}"
+    return ProblemsFound([node.problem("E604", message, write)])

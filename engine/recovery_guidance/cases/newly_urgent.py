@@ -12,11 +12,10 @@ from ..telling.answer_text import AnswerText
 from ..telling.lines import Text
 
 
-def raised(protocol: Protocol, before: Case, after: Case, width: int = 80) -> list[Text]:
-    """The escalations of the case after an entry that were not there before it.
+def fresh_escalations(protocol: Protocol, before: Case, after: Case, width: int = 80) -> list[Text]:
+    """The escalations that an entry adds, or an emergency that is there already and is more than they are.
 
-    Where they are less than an emergency that stands, that one is said instead. Raises ProblemsFound
-    for a case that cannot be evaluated with the entry.
+    Raises ProblemsFound for a case that cannot be evaluated with the entry.
     """
     guidance = evaluate(protocol, after)
     try:
@@ -24,11 +23,9 @@ def raised(protocol: Protocol, before: Case, after: Case, width: int = 80) -> li
     except ProblemsFound:  # it could not be answered, so nothing was said yet
         known = set()
     fresh = tuple(e for e in guidance.escalations if e.rule not in known)
-    if not fresh:
-        return []
-    entry = evolve(guidance, escalations=fresh)
-    page = AnswerText(
-        guidance if guidance.is_emergency and not entry.is_emergency else entry, width
-    )
-    page.escalations()
+    added = evolve(guidance, escalations=fresh)
+    said = guidance if guidance.is_emergency and not added.is_emergency else added
+    page = AnswerText(said, width)
+    if fresh:
+        page.escalations()
     return page.lines

@@ -58,16 +58,18 @@ def read_orders(
     `surgery` is the day from which dates are counted; None where it is not known.
     """
     origin = origin or Origin()
-    orders = (
-        _order(node, n, protocol, surgery, problems, origin) for n, node in enumerate(nodes, 1)
-    )
-    read = tuple(order for order in orders if order is not None)
+    read: list[Order] = []
+    for number, node in enumerate(nodes, 1):
+        fields = Fields.of(node, problems, origin.form).checked()
+        place = f"{origin.place}/{number}"
+        if (order := _order(fields, place, protocol, surgery, origin)) is not None:
+            read.append(order)
     numbers = {order.subject: order.value for order in read if order.kind == "set"}
     for order in read:
         if order.rule is not None:
             own = evolve(order.rule, when=order.conditions)
             problems.extend(never_true(own, protocol, numbers))
-    return read
+    return tuple(read)
 
 
 def read_order_line(text: str, protocol: Protocol, approved_by: str = "") -> Order:
@@ -75,12 +77,8 @@ def read_order_line(text: str, protocol: Protocol, approved_by: str = "") -> Ord
     phrase = read_phrase(text, "statement")
     name = phrase.name.text
     if name not in protocol.thresholds or not phrase.values:
-        raise Slip(
-            "E102",
-            f"no threshold is called `{name}`",
-            suggestion(name, protocol.thresholds),
-            length=len(name),
-        )
+        write = suggestion(name, protocol.thresholds)
+        raise Slip("E102", f"no threshold is called `{name}`", write, length=len(name))
     value = _read_setting(phrase.values[0].text, name, protocol)
     return Order("set", name, value, loosens=bool(approved_by), approved_by=approved_by, text=text)
 
@@ -93,29 +91,21 @@ def too_loose(orders: Iterable[Order], stance: str, protocol: Protocol) -> Itera
         if problem is not None:
             yield problem
         elif said.loosens and not said.approved_by:
-            yield Problem(
-                "E204",
-                f"the order `{order.text}` says that it loosens, and not who approved that and why",
-                order.position,
-                "what is looser than the protocol has somebody who answers for it",
-                "add approved by: and because:, or leave loosens: yes out",
-            )
+            loose = f"the order `{order.text}` says that it loosens"
+            message = f"{loose}, and not who approved that and why"
+            why = "what is looser than the protocol has somebody who answers for it"
+            write = "add approved by: and because:, or leave loosens: yes out"
+            yield Problem("E204", message, order.position, why, write)
 
 
 def _order(
-    node: Node,
-    number: int,
-    protocol: Protocol,
-    surgery: date | None,
-    problems: list[Problem],
-    origin: Origin,
+    fields: Fields, place: str, protocol: Protocol, surgery: date | None, origin: Origin
 ) -> Order | None:
-    fields = Fields.of(node, problems, origin.form).checked()
     kinds = [kind for kind in origin.kinds if kind in fields]
     if len(kinds) != 1:
         names = [f"{kind}:" for kind in origin.kinds]
         write = f"write one of {', '.join(names[:-1])} or {names[-1]}"
-        fields.tell(node, "E207", "an order does one thing", write)
+        fields.tell(fields.node, "E207", "an order does one thing", write)
         return None
     kind = kinds[0]
     subject = fields.needed(kind, f"write {kind}: and what is ordered")
@@ -142,15 +132,12 @@ def _order(
     if subject not in known:
         if subject:
             what = "activity or group" if kind == "not yet" else "limit"
-            message = f"no {what} is called `{subject}`"
-            fields.tell(at, "E102", message, suggestion(subject, known, f"name one: {some(known)}"))
+            tell_unknown(fields, at, what, subject, known)
         return None
-    rule = _ordered_rule(order, f"{origin.place}/{number}", fields, protocol, surgery)
-    if rule is None:
-        return None
-    if (limit := engine_limits(rule)) is not None:
-        problems.append(limit)
-    return evolve(order, rule=rule)
+    rule = _ordered_rule(order, place, fields, protocol, surgery)
+    if rule is not None and (limit := engine_limits(rule)) is not None:
+        fields.problems.append(limit)
+    return None if rule is None else evolve(order, rule=rule)
 
 
 def _until(fields: Fields, given: date | None, all_of_them: date | None) -> date | None:
@@ -164,31 +151,45 @@ def _until(fields: Fields, given: date | None, all_of_them: date | None) -> date
     if all_of_them and own > all_of_them:
         message = f"this order goes on until {own}, and its overlay ends on {all_of_them}"
         write = f"write a day up to {all_of_them}, or let the overlay end later"
-        fields.tell(
-            at, "E305", message, write, "it would end with its overlay, before anybody expects it"
-        )
+        why = "it would end with its overlay, before anybody expects it"
+        fields.tell(at, "E305", message, write, why)
     return own
 
 
-def some(names: Iterable[str]) -> str:
-    """The first few of many names, for a help line."""
-    known = sorted(names)
-    return ", ".join(known[:5]) + (" …" if len(known) > 5 else "")
+def tell_unknown(fields: Fields, at: Node, what: str, name: str, known: Iterable[str]) -> None:
+    """Gathers the problem with a name that stands for nothing; it names the closest or the first few."""
+    names = sorted(known)
+    some = ", ".join(names[:5]) + (" …" if len(names) > 5 else "")
+    write = suggestion(name, names, f"name one: {some}")
+    fields.tell(at, "E102", f"no {what} is called `{name}`", write)
+
+
+def list_under(
+    fields: Fields, name: str, write: str = "begin each line with `- `", needed: str = ""
+) -> list[Node]:
+    """The lines of a list; none, with a problem, where something else stands there.
+
+    `needed` says why there has to be something, where there has to be.
+    """
+    node = fields.node_of(name)
+    if node is None and needed:
+        fields.missing(name, write, needed)
+    if node is None or (node.value == "" and not needed):
+        return []
+    if isinstance(node.value, list) and (node.value or not needed):
+        return node.value
+    fields.tell(node, "E011", f"`{name}` is a list, and this is {node.shape}", write)
+    return []
 
 
 def _setting(order: Order, fields: Fields, at: Node, protocol: Protocol) -> Order | None:
-    known = protocol.thresholds
-    if order.subject not in known:
-        message = f"no threshold is called `{order.subject}`"
-        write = suggestion(order.subject, known, f"name one: {some(known)}")
-        fields.tell(at, "E102", message, write)
+    if order.subject not in protocol.thresholds:
+        tell_unknown(fields, at, "threshold", order.subject, protocol.thresholds)
         return None
     to = fields.needed("to")
     if not to:
         return None
-    value = fields.attempt(
-        fields.entries["to"].node, lambda: _read_setting(to, order.subject, protocol)
-    )
+    value = fields.value("to", lambda text: _read_setting(text, order.subject, protocol))
     return None if value is None else evolve(order, value=value, text=f"{order.subject} is {to}")
 
 
@@ -206,22 +207,16 @@ def _ordered_rule(
     """The rule that an order adds; none where it looks back over days that nobody watched."""
     names = Names.of(protocol)
     when = read_group(fields, names) or Group(every=True)
-    unwatched = False
-    for leaf in when.leaves():
-        if leaf.subject in names.trends and leaf.subject not in protocol.trends:
-            unwatched = True
-            fields.tell(
-                fields.node,
-                "E603",
-                f"`{leaf.text}` looks back over days that no rule looks back over",
-                "write what has to hold on the day itself",
-            )
-    if unwatched:
+    only_asked = names.trends.keys() - protocol.trends.keys()
+    if unwatched := [leaf for leaf in when.leaves() if leaf.subject in only_asked]:
+        for leaf in unwatched:
+            message = f"`{leaf.text}` looks back over days that no rule looks back over"
+            fields.tell(fields.node, "E603", message, "write what has to hold on the day itself")
         return None
     amount: Bound | None = None
     if order.kind == "limit":
         amount = read_amount(fields, protocol.quantities[order.subject], names.thresholds)
-    if (span := _in_force(order, surgery)) is not None:
+    if (span := _when_it_counts(order, surgery)) is not None:
         when = Group(True, (span, when) if when.members else (span,))
     return Rule(
         f"{place}/{order.kind}/{order.subject}",
@@ -235,13 +230,11 @@ def _ordered_rule(
     )
 
 
-def _in_force(order: Order, surgery: date | None) -> Condition | None:
+def _when_it_counts(order: Order, surgery: date | None) -> Condition | None:
     """The days on which an order counts, as a condition: its last day is the one it names."""
     if surgery is None or not (order.given or order.until):
         return None
-    low = Bound((order.given - surgery).days) if order.given else None
-    high = Bound((order.until - surgery).days) if order.until else None
-    words = [f"from {order.given}"] * bool(order.given) + [f"until {order.until}"] * bool(
-        order.until
-    )
-    return Condition(DAY.name, low, high, text=" ".join(words), position=order.position)
+    ends = {"from": order.given, "until": order.until}
+    low, high = (Bound((day - surgery).days) if day else None for day in ends.values())
+    text = " ".join(f"{word} {day}" for word, day in ends.items() if day)
+    return Condition(DAY.name, low, high, text=text, position=order.position)

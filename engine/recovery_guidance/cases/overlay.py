@@ -15,7 +15,7 @@ from ..model.protocol import Protocol
 from ..reading.fields import Fields
 from ..reading.tree import Node, read_file
 from .forms import ENTRY, OVERLAY, OVERLAY_FORM, PRACTICE
-from .orders import Origin, read_orders, too_loose
+from .orders import Origin, list_under, read_orders, too_loose
 
 
 @frozen
@@ -37,16 +37,6 @@ def is_overlay(tree: Node) -> bool:
     return isinstance(tree.value, dict) and OVERLAY in tree.value
 
 
-def protocol_laid_under(path: Path, shown: str) -> tuple[str, Position | None]:
-    """The protocol that an overlay file names, and where; or an empty text."""
-    tree = read_file(path, shown, [])
-    if tree is None:
-        return "", None
-    fields = Fields.of(tree, [], OVERLAY_FORM)
-    name = fields.text(OVERLAY)
-    return name, fields.entries[OVERLAY].node.position if name else None
-
-
 def read_overlay(path: Path, shown: str, protocol: Protocol, day_0: date | None = None) -> Overlay:
     """The overlay in a file, over this protocol. Raises ProblemsFound.
 
@@ -54,8 +44,32 @@ def read_overlay(path: Path, shown: str, protocol: Protocol, day_0: date | None 
     """
     problems: list[Problem] = []
     tree = read_file(path, shown, problems)
-    overlay = None if tree is None else _overlay(tree, path.stem, protocol, day_0, problems)
-    if problems or overlay is None:
+    if tree is None:
+        raise ProblemsFound(problems)
+    fields = Fields.of(tree, problems, OVERLAY_FORM).checked()
+    fields.text("note")
+    under = fields.needed(OVERLAY, f"write {OVERLAY}: {protocol.name}")
+    if under and under != protocol.name and not Path(under).is_dir():
+        message = f"this overlay is for `{under}`, and `{protocol.name}` is asked"
+        write = f"write {OVERLAY}: {protocol.name}, or ask the protocol that it is for"
+        fields.tell(OVERLAY, "E305", message, write)
+    author, reason = fields.needed("author"), fields.needed("reason")
+    since = fields.value("date", parse_date)
+    if "date" not in fields:
+        fields.missing("date")
+    until = fields.value("until", parse_date)
+    if since and until and until < since:
+        message, write = "this overlay ends before it begins", "write a later day"
+        fields.tell("until", "E305", message, write)
+    name = path.stem
+    origin = Origin(f"overlay/{name}", ENTRY, PRACTICE, author, reason, since, until, name)
+    write = "write `practice:`, and below it `- set: <threshold>` with `to:`, two spaces in"
+    entries = list_under(fields, "practice", write, "without it the overlay changes nothing")
+    orders = read_orders(entries, protocol, day_0, problems, origin)
+    problems.extend(too_loose(orders, protocol.default_stance, protocol))
+    places = {key: entry.node.position for key, entry in fields.entries.items()}
+    overlay = Overlay(name, under, author, since, until, reason, orders, places)
+    if problems:
         raise ProblemsFound(problems)
     return overlay
 
@@ -74,24 +88,17 @@ def lay_over(case: Case, files: Iterable[Path], protocol: Protocol, on: date) ->
 
 def lint_overlay(overlay: Overlay, protocol: Protocol, on: date | None) -> Iterable[Problem]:
     """What is odd about an overlay on a date, although it can be used."""
-    if on is not None and overlay.until is not None and overlay.until < on:
-        yield Problem(
-            "W309",
-            f"this overlay ended on {overlay.until}",
-            overlay.places.get("until"),
-            "its patients are answered by the protocol alone, and told so",
-            "take it away, or write the day until which it holds now",
-        )
+    whole = "its patients are answered by the protocol alone, and told so"
+    part = "the rest of the overlay goes on without it, and every answer says so"
+    own = [order for order in overlay.orders if order.until != overlay.until]
+    for what, until, at, why in (
+        ("this overlay", overlay.until, overlay.places.get("until"), whole),
+        *((f"`{order.text}`", order.until, order.position, part) for order in own),
+    ):
+        if on is not None and until is not None and until < on:
+            write = "take it away, or write the day until which it holds now"
+            yield Problem("W309", f"{what} ended on {until}", at, why, write)
     for order in overlay.orders:
-        ended = order.until if order.until != overlay.until else None
-        if on is not None and ended is not None and ended < on:
-            yield Problem(
-                "W309",
-                f"`{order.text}` ended on {ended}",
-                order.position,
-                "the rest of the overlay goes on without it, and every answer says so",
-                "take it away, or write the day until which it holds now",
-            )
         if order.loosens and not loosens(protocol, protocol.default_stance, order):
             yield Problem(
                 "W310",
@@ -100,40 +107,3 @@ def lint_overlay(overlay: Overlay, protocol: Protocol, on: date | None) -> Itera
                 "a number that should have been looser may be wrong",
                 "check the number, or leave `loosens: yes` out",
             )
-
-
-def _overlay(
-    tree: Node, name: str, protocol: Protocol, day_0: date | None, problems: list[Problem]
-) -> Overlay:
-    fields = Fields.of(tree, problems, OVERLAY_FORM).checked()
-    fields.text("note")
-    under = fields.needed(OVERLAY, f"write {OVERLAY}: {protocol.name}")
-    if under and under != protocol.name and not Path(under).is_dir():
-        message = f"this overlay is for `{under}`, and `{protocol.name}` is asked"
-        write = f"write {OVERLAY}: {protocol.name}, or ask the protocol that it is for"
-        fields.tell(OVERLAY, "E305", message, write)
-    author, reason = fields.needed("author"), fields.needed("reason")
-    since = fields.value("date", parse_date)
-    if "date" not in fields:
-        fields.missing("date")
-    until = fields.value("until", parse_date)
-    if since and until and until < since:
-        message, write = "this overlay ends before it begins", "write a later day"
-        fields.tell("until", "E305", message, write)
-    origin = Origin(f"overlay/{name}", ENTRY, PRACTICE, author, reason, since, until, name)
-    orders = read_orders(_practice(fields), protocol, day_0, problems, origin)
-    problems.extend(too_loose(orders, protocol.default_stance, protocol))
-    places = {key: entry.node.position for key, entry in fields.entries.items()}
-    return Overlay(name, under, author, since, until, reason, orders, places)
-
-
-def _practice(fields: Fields) -> list[Node]:
-    node = fields.node_of("practice")
-    write = "write `practice:`, and below it `- set: <threshold>` with `to:`, two spaces in"
-    if node is None:
-        fields.missing("practice", write, "without it the overlay changes nothing")
-        return []
-    if isinstance(node.value, list) and node.value:
-        return node.value
-    fields.tell(node, "E011", f"`practice` is a list, and this is {node.shape}", write)
-    return []

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Set
 
-from ..model.conditions import Bound, Claim, Condition, Member
+from ..model.conditions import Claim, Condition, Member
 from ..model.items import DAY
 from ..model.protocol import Protocol
 from ..model.rules import Rule, Ruleset
@@ -20,7 +20,8 @@ def shape(member: Member, numbers: Mapping[str, int | None] | None = None) -> Ha
     if isinstance(member, Claim):
         return ("claim", member.subject, frozenset(member.values))
     if isinstance(member, Condition):
-        ends = (_end(member.low, numbers), _end(member.high, numbers))
+        bounds = (member.low, member.high)
+        ends = tuple(b.value(numbers) if b and numbers is not None else b for b in bounds)
         return ("condition", member.subject, ends, member.among, member.known)
     parts: set[Hashable] = set()
     for part in member.members:
@@ -33,12 +34,6 @@ def shape(member: Member, numbers: Mapping[str, int | None] | None = None) -> Ha
 
 
 _SIGN = {True: "all", False: "any"}
-
-
-def _end(bound: Bound | None, numbers: Mapping[str, int | None] | None) -> Hashable:
-    if bound is None:
-        return None
-    return bound if numbers is None else bound.value(numbers)
 
 
 def said_by(rules: Iterable[Rule], ruleset: Ruleset) -> Hashable:
@@ -62,14 +57,19 @@ def causes(
     """What changed in the rules behind a verdict: numbers first, then rules that came, went or changed."""
     return (
         *_numbers(old, new, _thresholds(before.values()) | _thresholds(after.values()), stance),
-        *(f"new rule {rule_id}" for rule_id in sorted(after.keys() - before.keys())),
-        *(f"rule {rule_id} is gone" for rule_id in sorted(before.keys() - after.keys())),
+        *came_and_went("rule", before.keys(), after.keys()),
         *(
             f"rule {rule_id}: {what}"
             for rule_id in sorted(before.keys() & after.keys())
             if (what := rewritten(before[rule_id], after[rule_id], old, new, stance))
         ),
     )
+
+
+def came_and_went(what: str, old: Set[str], new: Set[str]) -> Iterator[str]:
+    """What only the new one has, and what only the old one had, by name."""
+    yield from (f"new {what} {name}" for name in sorted(new - old))
+    yield from (f"{what} {name} is gone" for name in sorted(old - new))
 
 
 def _thresholds(rules: Iterable[Rule]) -> set[str]:

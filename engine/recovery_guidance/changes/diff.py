@@ -43,15 +43,11 @@ def diff(old: Protocol, new: Protocol, most_nodes: int = MOST_NODES) -> Differen
             merged[key] = evolve(known, stances=stances)
     about_the_whole, notes = remarks(old, new)
     found = (*about_the_whole, *merged.values())
-    said = {_about(cause) for change in found for cause in change.because}
-    rest = tuple(note for note in notes if _about(note) not in said)
+    # A note begins with the threshold or rule that it is about, and so does a cause.
+    said = {cause.partition(": ")[0] for change in found for cause in change.because}
+    unsaid = tuple(note for note in notes if note.partition(": ")[0] not in said)
     tried = TRIED if any(one.tried for one in comparisons) else None
-    return Difference(old, new, found, rest, tried, any(one.undecided for one in comparisons))
-
-
-def _about(note: str) -> str:
-    """What a note is about: the threshold or rule before its colon."""
-    return note.partition(": ")[0]
+    return Difference(old, new, found, unsaid, tried, any(one.undecided for one in comparisons))
 
 
 def _aside(old: Protocol, new: Protocol) -> Protocol:
@@ -110,24 +106,15 @@ class _Comparison:
         return Space.of(protocol.rulesets[self.stance] for protocol in (self.old, self.new))
 
     def changes(self) -> Iterator[Change]:
-        """What changes, question after question."""
         for question in questions(self.old, self.new, self.stance):
             why = self._why(question)
             for move, parts in self._answered(question):
                 before = " or ".join(map(question.words, move.before))
+                what = (question.kind, question.name, move.direction, before)
+                after, under = question.words(move.after), (self.stance,)
                 for part in parts:
-                    yield Change(
-                        question.kind,
-                        question.name,
-                        move.direction,
-                        before,
-                        question.words(move.after),
-                        (self.stance,),
-                        part.days,
-                        part.patients,
-                        why,
-                        part.example,
-                    )
+                    for_whom = (part.days, part.patients, why, part.example)
+                    yield Change(*what, after, under, *for_whom)
 
     def _answered(self, question: Question) -> Found:
         for _ in range(2):  # what earlier questions left may be too much for this one
@@ -202,10 +189,8 @@ class _Comparison:
         )
 
     def _why(self, question: Question) -> tuple[str, ...]:
-        before, after = (
-            protocol.graph.behind(rules)
-            for protocol, rules in zip((self.old, self.new), question.rules, strict=True)
-        )
+        sides = zip((self.old, self.new), question.rules, strict=True)
+        before, after = (protocol.graph.behind(rules) for protocol, rules in sides)
         return causes(self.old, self.new, before, after, self.stance)
 
 
@@ -219,14 +204,9 @@ def _moves(question: Question, functions: Functions[T], both: list[Decision[T]])
             if region != functions.no:
                 stricter = question.rank(now) > question.rank(was)
                 found.setdefault((STRICTER if stricter else LOOSER, now), {})[was] = region
+    ranked = sorted(found, key=lambda move: (move[0], question.rank(move[1])))
+    ways = [(*move, found[move]) for move in ranked]
     return [
-        _Move(
-            direction,
-            now,
-            tuple(sorted(regions, key=question.rank)),
-            functions.any(regions.values()),
-        )
-        for (direction, now), regions in sorted(
-            found.items(), key=lambda move: (move[0][0], question.rank(move[0][1]))
-        )
+        _Move(direction, now, tuple(sorted(was, key=question.rank)), functions.any(was.values()))
+        for direction, now, was in ways
     ]

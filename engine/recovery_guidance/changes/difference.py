@@ -29,10 +29,6 @@ class Change:
     because: tuple[str, ...] = ()
     example: tuple[int, tuple[str, ...]] | None = None
 
-    def on(self, day: int) -> bool:
-        """Whether it happens on this day."""
-        return any(first <= day and (last is None or day <= last) for first, last in self.days)
-
 
 @frozen
 class Difference:

@@ -60,14 +60,9 @@ def _activities(old: RuleGraph, new: RuleGraph) -> Iterator[Question]:
         before, after = (
             graph.deciding[name].all() if name in graph.deciding else () for graph in (old, new)
         )
-        verdict = partial(_verdict, name)
-        yield Question(
-            "activity", name, (before, after), (verdict, verdict), _closedness, str, True
-        )
-
-
-def _verdict(activity: str, decision: Decision[Any]) -> Mapping[Verdict, Any]:
-    return decision.verdict(activity)
+        verdict = partial(Decision.verdict, activity=name)
+        ways = (verdict, verdict)
+        yield Question("activity", name, (before, after), ways, _closedness, str, True)
 
 
 def _closedness(verdict: Verdict) -> float:
@@ -79,17 +74,13 @@ def _limits(old: Protocol, new: Protocol) -> Iterator[Question]:
     for name in sorted(before.keys() | after.keys()):
         measures = [known[name].measure for known in (before, after) if name in known]
         was, now = old.graph.of_kind("limit", name), new.graph.of_kind("limit", name)
-        most = partial(_at_most, name)
+        most = partial(Decision.at_most, quantity=name)
         asked: list[tuple[tuple[Rules, Rules], tuple[Way, Way]]] = [((was, now), (most, most))]
         if len({measure.meaning for measure in measures}) > 1:
             asked = [((was, ()), (most, _unlimited)), (((), now), (_unlimited, most))]
         for (rules, ways), measure in zip(asked, measures, strict=False):
             words = partial(_amount, measure)
             yield Question("limit", name, rules, ways, _smallness, words, True)
-
-
-def _at_most(quantity: str, decision: Decision[Any]) -> Mapping[int | None, Any]:
-    return decision.at_most(quantity)
 
 
 def _unlimited(decision: Decision[Any]) -> Mapping[int | None, Any]:

@@ -10,7 +10,7 @@ from ..model.items import Item
 from ..model.protocol import STANCES, Protocol
 from ..model.rules import Rule
 from ..telling import wording
-from .causes import number, rewritten, same_elsewhere, shape
+from .causes import came_and_went, number, rewritten, same_elsewhere, shape
 from .difference import LOOSER, STRICTER, Change
 
 _WORDING = ("title", "because", "until", "patient", "clinician")
@@ -27,26 +27,22 @@ def remarks(old: Protocol, new: Protocol) -> tuple[tuple[Change, ...], tuple[str
         *_items(old, new),
         *_named("source", old.sources, new.sources, ("title", "kind", "publisher", "year", "link")),
         *_thresholds(old, new),
-        *_promised("guarantee", old.guarantees, new.guarantees),
-        *_promised("accepted oddity", old.accepted, new.accepted),
-        *_kept("ladder", old.ladders, new.ladders),
+        *_reworded("guarantee", _by_id(old.guarantees), _by_id(new.guarantees)),
+        *_reworded("accepted oddity", _by_id(old.accepted), _by_id(new.accepted)),
+        *_reworded("ladder", old.ladders, new.ladders),
         *_rules(old, new),
-        *(
-            [f"phases: {_list(old.phases)} → {_list(new.phases)}"]
-            if old.phases != new.phases
-            else []
-        ),
     )
+    if old.phases != new.phases:
+        notes = (*notes, f"phases: {_list(old.phases)} → {_list(new.phases)}")
     return (*_stance(old, new), *_taken(old, new)), notes
 
 
 def _stance(old: Protocol, new: Protocol) -> Iterator[Change]:
     was, now = old.default_stance, new.default_stance
     if was != now:
-        looser = STANCES.index(now) > STANCES.index(was)
-        yield Change(
-            "protocol", "the stance that is followed if none is named", LOOSER if looser else STRICTER, was, now
-        )  # fmt: skip
+        direction = LOOSER if STANCES.index(now) > STANCES.index(was) else STRICTER
+        what = "the stance that is followed if none is named"
+        yield Change("protocol", what, direction, was, now)
 
 
 def _taken(old: Protocol, new: Protocol) -> Iterator[Change]:
@@ -56,9 +52,9 @@ def _taken(old: Protocol, new: Protocol) -> Iterator[Change]:
         if name not in items:
             continue
         was = items[name]
-        if _shown(was, was.if_not_stated) != _shown(now, now.if_not_stated):
+        before, after = _taken_for(was), _taken_for(now)
+        if before != after:
             direction = STRICTER if now.if_not_stated is None else LOOSER
-            before, after = (_shown(item, item.if_not_stated) for item in (was, now))
             yield Change("item", f"{name}, if not stated", direction, before, after)
         trends = [plain(p.trends[name]) if name in p.trends else None for p in (old, new)]
         if trends[0] != trends[1]:
@@ -71,8 +67,8 @@ def _taken(old: Protocol, new: Protocol) -> Iterator[Change]:
             yield Change("item", f"{name}, how long it counts", direction, _life(was), _life(now))
 
 
-def _shown(item: Item, value: int | None) -> str:
-    return "not known" if value is None else item.show(value)
+def _taken_for(item: Item) -> str:
+    return "not known" if item.if_not_stated is None else item.show(item.if_not_stated)
 
 
 def _life(item: Item) -> str:
@@ -98,8 +94,7 @@ def _list(words: tuple[str, ...]) -> str:
 def _named(
     what: str, old: Mapping[str, Any], new: Mapping[str, Any], words: tuple[str, ...]
 ) -> Iterator[str]:
-    yield from (f"new {what} {name}" for name in sorted(new.keys() - old.keys()))
-    yield from (f"{what} {name} is gone" for name in sorted(old.keys() - new.keys()))
+    yield from came_and_went(what, old.keys(), new.keys())
     for name in sorted(old.keys() & new.keys()):
         yield from (f"{what} {name}, {text}" for text in _values(words, old[name], new[name]))
 
@@ -108,14 +103,9 @@ def _items(old: Protocol, new: Protocol) -> Iterator[str]:
     before, after = old.vocabulary.items, new.vocabulary.items
     yield from _named("item", before, after, _ITEM)
     for name in sorted(before.keys() & after.keys()):
-        spans = [
-            (i.kind, i.words, i.show(i.least), i.show(i.most)) for i in (before[name], after[name])
-        ]
-        if spans[0] != spans[1]:
-            was, now = (
-                f"{kind}, {', '.join(words) or f'{least} to {most}'}"
-                for kind, words, least, most in spans
-            )
+        both = before[name], after[name]
+        was, now = (f"{item.kind}, {wording.range_of(item)}" for item in both)
+        if was != now:
             yield f"item {name} is measured differently: {was} → {now}"
 
 
@@ -123,49 +113,43 @@ def _thresholds(old: Protocol, new: Protocol) -> Iterator[str]:
     rows = {
         r.amount.threshold for p in (old, new) for r in p.rules if r.amount and "/weeks " in r.id
     }
-    before, after = (
-        {name: t for name, t in p.thresholds.items() if name not in rows} for p in (old, new)
-    )
-    yield from (f"new threshold {name}" for name in sorted(after.keys() - before.keys()))
-    yield from (f"threshold {name} is gone" for name in sorted(before.keys() - after.keys()))
-    for name in sorted(old.thresholds.keys() & new.thresholds.keys()):
-        numbers = [
-            f"{stance} {number(old, name, stance)} → {number(new, name, stance)}"
-            for stance in STANCES
-            if number(old, name, stance) != number(new, name, stance)
+    before, after = old.thresholds.keys(), new.thresholds.keys()
+    yield from came_and_went("threshold", before - rows, after - rows)
+    for name in sorted(before & after):
+        pairs = [
+            (stance, number(old, name, stance), number(new, name, stance)) for stance in STANCES
         ]
-        yield from ([f"threshold {name}: {'; '.join(numbers)}"] if numbers else [])
-        was, now = old.thresholds[name], new.thresholds[name]
-        cited = [set(t.sources) for t in (was, now)]
-        followed = [{s: frozenset(t.sources_of(s)) for s in STANCES} for t in (was, now)]
-        if cited[0] != cited[1] or followed[0] != followed[1]:
+        if moved := [f"{stance} {was} → {now}" for stance, was, now in pairs if was != now]:
+            yield f"threshold {name}: {'; '.join(moved)}"
+        both = old.thresholds[name], new.thresholds[name]
+        cited = [[set(t.sources), *(set(t.sources_of(s)) for s in STANCES)] for t in both]
+        if cited[0] != cited[1]:
             yield f"threshold {name}: other sources"
-        yield from (
-            f"threshold {name}, {t}" for t in _values(("stricter", "conflict", "note"), was, now)
-        )
+        others = _values(("stricter", "conflict", "note"), *both)
+        yield from (f"threshold {name}, {text}" for text in others)
 
 
-def _promised(what: str, old: Iterable[Any], new: Iterable[Any]) -> Iterator[str]:
-    yield from _kept(what, {one.id: one for one in old}, {one.id: one for one in new})
+def _by_id(written: Iterable[Any]) -> dict[str, Any]:
+    return {one.id: one for one in written}
 
 
-def _kept(what: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
+def _reworded(what: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
     """What came, what went, and what says something else under the same name."""
-    yield from _named(what, old, new, ())
+    yield from came_and_went(what, old.keys(), new.keys())
     for name in sorted(old.keys() & new.keys()):
         if plain(old[name]) != plain(new[name]):
             yield f"{what} {name} says something else"
 
 
 def _rules(old: Protocol, new: Protocol) -> Iterator[str]:
-    before, after = ({r.id: r for r in p.rules} for p in (old, new))
+    before, after = _by_id(old.rules), _by_id(new.rules)
     rulesets = [protocol.rulesets[new.default_stance] for protocol in (old, new)]
     elsewhere = same_elsewhere(before, after, *rulesets)
     renamed = {name: elsewhere[name] for name in before.keys() - after.keys() if name in elsewhere}
     yield from (f"rule {was} is called {now} now" for was, now in sorted(renamed.items()))
     pairs = {name: name for name in before.keys() & after.keys()} | renamed
-    yield from (f"new rule {name}" for name in sorted(after.keys() - set(pairs.values())))
-    yield from (f"rule {name} is gone" for name in sorted(before.keys() - pairs.keys()))
+    fresh = after.keys() - set(pairs.values())
+    yield from came_and_went("rule", before.keys() - pairs.keys(), fresh)
     for was, now in sorted(pairs.items()):
         yield from _rule(before[was], after[now], old, new)
 

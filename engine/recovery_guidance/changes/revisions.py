@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import subprocess
+from functools import partial
 from pathlib import Path
 
 from ..library import DEFAULT_PROTOCOL, protocol_folder
-from ..model.problem import Problem, ProblemsFound
+from ..model.problem import ProblemsFound
 from ..model.protocol import HEAD, Protocol
 from ..reading.load import load, load_texts
 
@@ -22,10 +23,8 @@ def both(old: str, new: str = "", protocol: str = "") -> tuple[Protocol, Protoco
     folders = [name for name in (old, new) if name and _is_folder(name)]
     if protocol:
         folder = Path(protocol) if _is_folder(protocol) else Path("rules", protocol)
-    elif folders:
-        folder = Path(folders[0])
     else:
-        folder = Path("rules", DEFAULT_PROTOCOL)
+        folder = Path(folders[0]) if folders else Path("rules", DEFAULT_PROTOCOL)
     return as_it_stood(old, folder), as_it_stood(new or str(folder), folder)
 
 
@@ -44,7 +43,8 @@ def as_it_stood(name: str, folder: Path) -> Protocol:
 
 def at_revision(revision: str, folder: Path) -> dict[str, bytes]:
     """The rule files of a folder as they stood in a git revision, by file name. Raises ProblemsFound."""
-    commit = _git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    named = f"{revision}^{{commit}}"
+    commit = _git("rev-parse", "--verify", "--quiet", "--end-of-options", named).decode().strip()
     if not commit:
         raise _problem(f"`{revision}` is neither a folder with {HEAD} nor a git revision")
     top = _git("rev-parse", "--show-toplevel").decode().strip()
@@ -52,19 +52,17 @@ def at_revision(revision: str, folder: Path) -> dict[str, bytes]:
     if not path.is_relative_to(top):
         raise _problem(f"`{folder}` is not in this git repository")
     place = path.relative_to(top).as_posix()
-    listed = _git("-C", top, "ls-tree", "-z", "--name-only", commit.decode().strip(), f"{place}/")
+    listed = _git("-C", top, "ls-tree", "-z", "--name-only", commit, f"{place}/")
     names = [name for name in listed.decode().split("\0") if name.endswith(".yaml")]
     if not names:
         raise _problem(f"`{folder}` did not exist in `{revision}`")
-    return {
-        Path(name).name: _git("-C", top, "cat-file", "blob", f"{commit.decode().strip()}:{name}")
-        for name in names
-    }
+    read = partial(_git, "-C", top, "cat-file", "blob")
+    return {Path(name).name: read(f"{commit}:{name}") for name in names}
 
 
 def _problem(message: str) -> ProblemsFound:
     write = "name two folders, or run it inside a git repository with a revision such as HEAD~1"
-    return ProblemsFound([Problem("E303", message, help=write)])
+    return ProblemsFound.one("E303", message, write)
 
 
 def _git(*arguments: str) -> bytes:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
+
+from attrs import asdict
 
 from ..everyone.region import Patients, Trait
 from ..model.protocol import STANCES, Protocol
+from ..telling.templates import filled
 from .difference import LOOSER, STRICTER, Change, Difference
 
 _KINDS = {
@@ -79,42 +83,42 @@ def how(difference: Difference) -> str:
     """How far the comparison reaches."""
     if difference.sampled is None:
         return "Decided for every patient there could be, every day and every stance."
+    tried = f"{difference.sampled:,} were tried"
     if difference.undecided:
-        return (
-            f"Where there were too many patients to decide, {difference.sampled:,} were tried: "
-            "what is not listed may still change."
-        )
-    return (
-        f"Decided for every patient there could be. Where there were too many to say for whom, "
-        f"{difference.sampled:,} were tried."
+        too_many = "Where there were too many patients to decide"
+        return f"{too_many}, {tried}: what is not listed may still change."
+    too_many = "Where there were too many to say for whom"
+    return f"Decided for every patient there could be. {too_many}, {tried}."
+
+
+def as_text(difference: Difference) -> list[str]:
+    """Lines for a terminal."""
+    return _page("signoff.txt", difference)
+
+
+def as_markdown(difference: Difference) -> list[str]:
+    """Lines of a page to be read, ticked and signed, or put into a pull request."""
+    return _page("signoff.md", difference)
+
+
+def _page(template: str, difference: Difference) -> list[str]:
+    return filled(
+        Path(__file__).parent / "templates" / template,
+        old=difference.old,
+        new=difference.new,
+        summary=summary(difference),
+        reach=(how(difference), *ANSWERED),
+        kinds=list(by_kind(difference)),
+        notes=difference.notes,
+        what=what,
+        details=_details,
+        bullet=_bullet,
     )
 
 
-def _head(protocol: Protocol) -> str:
-    return f"{protocol.name} {protocol.version}, {protocol.sha256[:12]}"
-
-
-def as_text(difference: Difference) -> Iterator[str]:
-    """Lines for a terminal."""
-    yield f"old: {_head(difference.old)}"
-    yield f"new: {_head(difference.new)}"
-    yield ""
-    yield summary(difference)
-    if difference.is_empty:
-        return
-    if difference.changes:
-        yield how(difference)
-        yield from ANSWERED
-    for title, changes in by_kind(difference):
-        yield ""
-        yield title
-        for alike in changes:
-            yield f"  {alike[0].direction.upper()}: {what(alike[0])}"
-            yield from (f"    {line}" for line in _details(alike))
-    if difference.notes:
-        yield ""
-        yield "Also"
-        yield from (f"  {note}" for note in difference.notes)
+def _bullet(line: str) -> str:
+    text = line.lstrip()
+    return f"{' ' * (len(line) - len(text))}- {text}"
 
 
 def by_kind(difference: Difference) -> Iterator[tuple[str, list[list[Change]]]]:
@@ -135,7 +139,6 @@ def what(change: Change) -> str:
 
 
 def _details(changes: Iterable[Change]) -> Iterator[str]:
-    """When, for whom and why."""
     times, because = told(changes)
     for patients, lines in times.items():
         yield from lines
@@ -151,54 +154,9 @@ def told(changes: Iterable[Change]) -> tuple[dict[Patients, list[str]], tuple[st
     for change in changes:
         because |= dict.fromkeys(change.because)
         if change.days:
-            every = change.stances == STANCES
-            stances = "every stance" if every else f"{_and(change.stances)} stance"
-            times.setdefault(change.patients, []).append(f"{when(change)}, {stances}")
+            stances = "every" if change.stances == STANCES else " and ".join(change.stances)
+            times.setdefault(change.patients, []).append(f"{when(change)}, {stances} stance")
     return times, tuple(because)
-
-
-def _and(words: Iterable[str]) -> str:
-    return " and ".join(words)
-
-
-def as_markdown(difference: Difference) -> Iterator[str]:
-    """Lines of a page to be read, ticked and signed, or put into a pull request."""
-    old, new = difference.old, difference.new
-    yield f"# What changes in {new.title}"
-    yield ""
-    yield f"- old: version {old.version}, {old.status}, `{old.sha256[:12]}`"
-    yield f"- new: version {new.version}, {new.status}, `{new.sha256[:12]}`"
-    yield f"- in short: **{summary(difference)}**"
-    if difference.is_empty:
-        return
-    if difference.changes:
-        yield ""
-        yield " ".join((how(difference), *ANSWERED))
-    for title, changes in by_kind(difference):
-        yield ""
-        yield f"## {title}"
-        yield ""
-        for alike in changes:
-            yield f"- [ ] **{alike[0].direction}** {what(alike[0])}"
-            yield from (f"  {_bullet(line)}" for line in _details(alike))
-    if difference.notes:
-        yield ""
-        yield "## Also, with no verdict of its own"
-        yield ""
-        yield from (f"- {note}" for note in difference.notes)
-    if difference.changes:
-        yield ""
-        yield "## Sign-off"
-        yield ""
-        yield "I have read every change above, and each looser one is meant."
-        yield ""
-        yield from ("Name: ____________________", "", "Role: ____________________", "")
-        yield "Date: ____________________"
-
-
-def _bullet(line: str) -> str:
-    text = line.lstrip()
-    return f"{' ' * (len(line) - len(text))}- {text}"
 
 
 def as_json(difference: Difference) -> str:
@@ -225,23 +183,15 @@ def _protocol(protocol: Protocol) -> dict[str, str]:
 
 
 def _change(change: Change) -> dict[str, Any]:
-    return {
-        "kind": change.kind,
-        "name": change.name,
-        "direction": change.direction,
-        "before": change.before,
-        "after": change.after,
-        "stances": list(change.stances),
+    patients, example = change.patients, change.example
+    return asdict(change, recurse=False) | {
         "days": [{"from": first, "to": last} for first, last in change.days],
         "patients": {
-            "all": _values(change.patients.all),
-            "one of": [_values(tests) for tests in change.patients.either],
-            "exactly": change.patients.exactly,
+            "all": _values(patients.all),
+            "one of": [_values(tests) for tests in patients.either],
+            "exactly": patients.exactly,
         },
-        "because": list(change.because),
-        "example": None
-        if change.example is None
-        else {"day": change.example[0], "facts": list(change.example[1])},
+        "example": None if example is None else {"day": example[0], "facts": example[1]},
     }
 
 

@@ -74,6 +74,11 @@ class ProblemsFound(Exception):
         self.problems = tuple(sorted(set(problems), key=Problem.place))
         super().__init__("\n".join(problem.message for problem in self.problems))
 
+    @classmethod
+    def one(cls, code: str, message: str, help: str = "", why: str = "") -> ProblemsFound:
+        """A single problem that stands in no file."""
+        return cls([Problem(code, message, None, why, help)])
+
 
 class Slip(Exception):
     """One problem inside one text, before its place in a file is known.

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 from attrs import evolve, field, frozen
 
-from ..model.problem import STRANGE, Position, Problem, Slip, check_characters
+from ..model.problem import STRANGE, Position, Problem, ProblemsFound, Slip, check_characters
 from .decoding import decoded, too_long
 from .yaml_problems import WITHOUT_COLON, in_words, spaced, text_block
 
@@ -140,6 +140,15 @@ def read_text(
     tree = None if tabs else read_part(text, content, problems)
     if rescue is not None and tree is None and (tabs or is_stumble(problems[-1])):
         return rescue(text, content, problems)
+    return tree
+
+
+def tree_of(data: bytes, shown: str) -> Node:
+    """The tree of one file's bytes. Raises ProblemsFound where anything is wrong with it."""
+    problems: list[Problem] = []
+    tree = read_text(data, shown, problems)
+    if tree is None or problems:
+        raise ProblemsFound(problems)
     return tree
 
 

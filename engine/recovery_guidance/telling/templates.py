@@ -1,4 +1,4 @@
-"""Templates of pages and pictures. Every value in them is escaped."""
+"""Templates of pages and pictures, in which every value is escaped, and of pages of plain text."""
 
 from __future__ import annotations
 
@@ -29,3 +29,10 @@ def drawing(folder: Path) -> Environment:
 
 def _escaped(value: Any) -> Any:
     return value if hasattr(value, "__html__") else Markup(escape(str(value)))
+
+
+def filled(template: Path, **values: Any) -> list[str]:
+    """The lines of a page of plain text. A line of the template that only steers is none of them."""
+    made = Environment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)  # no HTML
+    text = made.from_string(template.read_text("utf-8")).render(values)
+    return text.removesuffix("\n").split("\n")

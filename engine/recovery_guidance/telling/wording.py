@@ -129,6 +129,11 @@ def distance(test: Condition, fact: Fact, numbers: Mapping[str, int | None]) -> 
     return fact - high if high is not None and fact > high else 0
 
 
+def range_of(item: Item) -> str:
+    """Everything that an item can be: its words, or from its least to its most."""
+    return ", ".join(item.words) or f"{item.show(item.least)} to {item.show(item.most)}"
+
+
 def strength(sources: tuple[str, ...], protocol: Protocol) -> str:
     """How strong the best of these sources is, in words."""
     order = ("strong", "moderate", "weak", "very weak")

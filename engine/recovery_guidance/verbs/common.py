@@ -86,9 +86,10 @@ def open_for(protocol: str, case_file: Path | None, overlays: tuple[Path, ...] =
 
         protocol, named_at = protocol_named_in(case_file, str(case_file))
     if not protocol and overlays:
-        from ..cases.overlay import protocol_laid_under
+        from ..cases.casefile import protocol_named_in
+        from ..cases.forms import OVERLAY
 
-        protocol, named_at = protocol_laid_under(overlays[0], str(overlays[0]))
+        protocol, named_at = protocol_named_in(overlays[0], str(overlays[0]), OVERLAY)
     name = protocol or DEFAULT_PROTOCOL
     tell_which(name)
     return open_protocol(name, named_at)

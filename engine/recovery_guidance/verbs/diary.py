@@ -72,10 +72,10 @@ def log(
     if not written.entries:
         click.echo(f"{case_file}: this stands there already")
         return
-    # Only now: what is written is kept, whatever becomes of the answer.
-    from ..cases.newly_urgent import raised
+    # Only now: what is written stays, whatever becomes of the answer.
+    from ..cases.newly_urgent import fresh_escalations
 
-    say(raised(diary.protocol, written.before, written.after, width()))
+    say(fresh_escalations(diary.protocol, written.before, written.after, width()))
 
 
 @click.command()
