@@ -89,10 +89,8 @@ def on_engine(*more: str) -> Option:
 
 def with_overlays(type: Any) -> Option:
     """`--overlay`, as often as there are overlays."""
-    told = "A surgeon's own practice over the protocol. May be repeated."
-    return click.option(
-        "--overlay", "overlays", type=type, multiple=True, metavar="FILE", help=told
-    )
+    name, told = "overlays", "A surgeon's own practice over the protocol. May be repeated."
+    return click.option("--overlay", name, type=type, multiple=True, metavar="FILE", help=told)
 
 
 class Asked(NamedTuple):
@@ -111,26 +109,17 @@ class Asked(NamedTuple):
     form: str
 
 
+_FACT = 'What is known, for example -f "leg pain 2/10". May be repeated.'
+_STANCE = "How careful to be; the protocol's own if left out."
 OPTIONS = (
     click.option("--week", type=weeks, help="Completed weeks since the operation."),
     click.option("--day", type=days, help="Days since the operation, instead of weeks."),
-    click.option(
-        "--fact",
-        "-f",
-        "facts",
-        multiple=True,
-        metavar="TEXT",
-        help='What is known, for example -f "leg pain 2/10". May be repeated.',
-    ),
+    click.option("--fact", "-f", "facts", multiple=True, metavar="TEXT", help=_FACT),
     click.option("--case", "case_file", type=path, help="A case file."),
     click.option(
         "--on", type=calendar_date, help="The date that is asked about; today if left out."
     ),
-    click.option(
-        "--stance",
-        type=click.Choice(STANCES),
-        help="How careful to be; the protocol's own if left out.",
-    ),
+    click.option("--stance", type=click.Choice(STANCES), help=_STANCE),
     click.option(
         "--uncomplicated", is_flag=True, help="Take unknown items as uncomplicated, and say so."
     ),
