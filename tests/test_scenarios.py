@@ -23,7 +23,7 @@ from recovery_guidance.scenarios.test_run import all_scenarios
 from recovery_guidance.scenarios.test_run_text import fitted
 from recovery_guidance.telling.lines import Text
 from recovery_guidance.verbs.command import main
-from recovery_guidance.verbs.scenarios import run as run_with_progress
+from recovery_guidance.verbs.scenarios import ran
 
 
 def recovery_test(*arguments):
@@ -200,9 +200,7 @@ def test_progress_is_shown_on_a_terminal_while_scenarios_run(tmp_path, monkeypat
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
 
-    run_with_progress(
-        features_of(folder), str(folder), "reference", read_features(features_of(folder))
-    )
+    ran(open_protocol(str(folder)), folder, features_of(folder), "reference")
 
     assert "1 of 19 scenarios, 0 failed: jogging" in terminal.getvalue()
     assert terminal.getvalue().endswith("19 of 19 scenarios, 0 failed: jogging\r\033[K")

@@ -93,10 +93,7 @@ def _written(member: Member) -> bool:
 
 
 def _leaves(member: Member) -> Iterator[Condition | Claim]:
-    if isinstance(member, Group):
-        yield from member.leaves()
-    else:
-        yield member
+    return Group(True, (member,)).leaves()
 
 
 def _shown(member: Member) -> str:

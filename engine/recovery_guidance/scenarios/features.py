@@ -58,10 +58,6 @@ class Scenario:
         values = ", ".join(f"{name} {value}" for name, value in self.example)
         return f"{self.name} ({values})" if values else self.name
 
-    @property
-    def place(self) -> str:
-        return f"{self.file}:{self.at}"
-
 
 @frozen
 class Feature:

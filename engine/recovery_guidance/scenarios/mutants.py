@@ -49,7 +49,7 @@ def mutants(protocol: Protocol) -> Iterator[Mutant]:
     """Every mutant of a protocol, always in the same order; none that is the same rule again."""
     for threshold in sorted(protocol.thresholds.values(), key=lambda t: t.name):
         yield from _of_threshold(threshold, protocol)
-    shared = _shared(protocol)
+    shared = {name for name, rules in protocol.graph.using.items() if len(rules) > 1}
     for rule in sorted(protocol.rules, key=lambda r: r.id):
         if not _follows(rule):
             yield from _unequal(rule, _of_rule(rule, protocol, shared), protocol)
@@ -110,11 +110,6 @@ def affected(mutant: Mutant, protocol: Protocol) -> tuple[Rule, ...]:
         return tuple(rule for rule in protocol.rules if rule.items & items)
     rule = protocol.by_id.get(mutant.subject)
     return (rule, *_following(rule, protocol)) if rule else ()
-
-
-def _shared(protocol: Protocol) -> frozenset[str]:
-    """The thresholds that stand in more than one place: each of them is a slip of its own."""
-    return frozenset(name for name, rules in protocol.graph.using.items() if len(rules) > 1)
 
 
 def _follows(rule: Rule) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from difflib import SequenceMatcher
 from functools import cache, cached_property
 from inspect import signature
@@ -78,9 +78,9 @@ def finished(
     return Played(scenario, engine, played, tuple(story.answers), seconds)
 
 
-def holds(scenario: Scenario, protocol: Protocol, engine: str = "reference") -> bool:
+def holds(scenario: Scenario, protocol: Protocol) -> bool:
     """Whether every step of a scenario passes."""
-    story = Story(protocol, engine)
+    story = Story(protocol, "reference")
     return all(_taken(step, story)[0] == "passed" for step in scenario.steps)
 
 
@@ -173,19 +173,6 @@ def _closing(text: str, start: int) -> int:
     return len(text) - 1
 
 
-Progress = Callable[[Played], None]
-
-
-def play_all(
-    scenarios: Iterable[Scenario],
-    protocol: Protocol,
-    engine: str = "reference",
-    on: Progress | None = None,
-) -> tuple[Played, ...]:
-    """Plays scenarios in order, telling `on` of each."""
-    found = []
-    for scenario in scenarios:
-        found.append(play(scenario, protocol, engine))
-        if on:
-            on(found[-1])
-    return tuple(found)
+def play_all(scenarios: Iterable[Scenario], protocol: Protocol) -> tuple[Played, ...]:
+    """Plays scenarios in order."""
+    return tuple(play(scenario, protocol) for scenario in scenarios)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 from attrs import define, evolve, field, frozen
@@ -42,17 +43,7 @@ STEPS: list[StepDefinition] = []
 """Every kind of step, so that scenarios can also be played without pytest."""
 
 
-def given(pattern: str) -> Callable[[StepFunction], StepFunction]:
-    """Declares a step that tells something, by the pattern of the whole line."""
-    return _declared("given", pattern, now=True)
-
-
-def then(pattern: str, now: bool = False) -> Callable[[StepFunction], StepFunction]:
-    """Declares a step that asks for something; `now` where only the rules that apply decide it."""
-    return _declared("then", pattern, now)
-
-
-def _declared(type: str, pattern: str, now: bool) -> Callable[[StepFunction], StepFunction]:
+def _declared(type: str, pattern: str, now: bool = False) -> Callable[[StepFunction], StepFunction]:
     parser = parsers.re(pattern)
     register = {"given": bdd_given, "then": bdd_then}[type](parser, stacklevel=2)
 
@@ -61,6 +52,13 @@ def _declared(type: str, pattern: str, now: bool) -> Callable[[StepFunction], St
         return register(function)
 
     return declare
+
+
+given = partial(_declared, "given", now=True)
+"""Declares a step that tells something, by the pattern of the whole line."""
+
+then = partial(_declared, "then")
+"""Declares a step that asks for something; `now` where only the rules that apply decide it."""
 
 
 @define
@@ -111,13 +109,10 @@ class Story:
     def about(self, *kinds: str, subjects: tuple[str, ...] = (), rule: str = "") -> Guidance:
         """The answer, asked only about rules of these kinds, subjects, or of one id."""
         asked = self.asked
-        asked.rules |= {
-            r.id
-            for r in asked.guidance.memory.ruleset.rules
-            if r.kind in kinds
-            and (not subjects or r.subject in subjects)
-            and (not rule or r.id == rule)
-        }
+        for one in asked.guidance.memory.ruleset.rules:
+            is_meant = (not subjects or one.subject in subjects) and (not rule or one.id == rule)
+            if one.kind in kinds and is_meant:
+                asked.rules.add(one.id)
         return asked.guidance
 
     def verdict(self, activity: str) -> ActivityVerdict:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import chdir, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,8 +23,10 @@ from pytest_bdd.feature import features
 
 from ..model.problem import Problem, ProblemsFound
 from .features import Feature, Scenario, ScenarioStep, read_features
-from .play import Played, Progress, State, finished, nearest, reason
+from .play import Played, State, finished, nearest, reason
 from .story import Story
+
+Progress = Callable[[Played], None]
 
 _MODULE = "from pytest_bdd import scenarios\n\nscenarios({folder!r})\n"
 _ARGUMENTS = (

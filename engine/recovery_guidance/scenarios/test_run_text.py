@@ -46,13 +46,6 @@ def fitted(lines: Iterable[Text], width: int) -> Iterator[Text]:
         yield from (Text(part, line.role) for part in parts)
 
 
-def topic_lines(topic: str, run: ScenarioRun) -> Iterator[Text]:
-    """One line for a topic."""
-    played = run.of_topic(topic)
-    role = "good" if all(one.passed for one in played) else "closed"
-    yield Text(f"{topic}: {counted(played)}", role)
-
-
 def counted(played: Collection[Played]) -> str:
     """`40 passed`, or `38 passed, 2 failed`."""
     failed = sum(not one.passed for one in played)
@@ -62,7 +55,9 @@ def counted(played: Collection[Played]) -> str:
 def as_text(run: ScenarioRun, rules: bool = False) -> Iterator[Text]:
     """Topics, what failed and why, and the rules that are in trouble; with `rules` every rule."""
     for feature in run.features:
-        yield from topic_lines(feature.topic, run)
+        played = run.of_topic(feature.topic)
+        role = "good" if all(one.passed for one in played) else "closed"
+        yield Text(f"{feature.topic}: {counted(played)}", role)
     for one in run.failed:
         yield Text()
         yield from failure(one, run)

@@ -17,9 +17,17 @@ from ..library import DEFAULT_PROTOCOL, open_protocol, protocol_folder
 from ..model.problem import Problem, ProblemsFound
 from ..model.protocol import Protocol
 from ..telling.lines import Text
-from .common import open_for, reply, say, tell_which
+from .common import (
+    calendar_date,
+    in_form,
+    of_protocol,
+    open_for,
+    reply,
+    say,
+    tell_which,
+    with_overlays,
+)
 from .files import PATH
-from .options import calendar_date, in_form, of_protocol, with_overlays
 
 if TYPE_CHECKING:
     from ..everyone.practice import Practice

@@ -7,9 +7,8 @@ from pathlib import Path
 import click
 
 from ..deciding.evaluate import evaluate
-from .common import activities_named, ask, described, reply, silenced
+from .common import Asked, about_a_case, activities_named, ask, described, reply, silenced
 from .files import PATH, write
-from .options import Asked, about_a_case
 
 
 @click.command()
@@ -17,8 +16,7 @@ from .options import Asked, about_a_case
 @about_a_case
 def when(activity: str, asked: Asked) -> None:
     """Say when ACTIVITY opens, what it waits for, and the smallest set of changes."""
-    from ..course.course_json import when_as_json
-    from ..course.course_text import when_as_text
+    from ..course import course_json, course_text
     from ..course.reach import reach
 
     protocol, case = described(asked)
@@ -26,30 +24,28 @@ def when(activity: str, asked: Asked) -> None:
     guidance = evaluate(protocol, case, asked.engine)
     if not silenced(guidance, asked.form):
         reached = [reach(guidance, name) for name in names]
-        reply(asked.form, when_as_json, when_as_text, guidance, reached)
+        reply(asked.form, course_json.when_as_json, course_text.when_as_text, guidance, reached)
 
 
 @click.command("next")
 @about_a_case
 def next_(asked: Asked) -> None:
     """Say which session comes next, and which answers matter today."""
-    from ..course.course_json import next_as_json
-    from ..course.course_text import next_as_text
+    from ..course import course_json, course_text
     from ..course.next_session import next_sessions
     from ..course.what_matters import worth_telling
 
     guidance = ask(asked)
     if not silenced(guidance, asked.form):
         found = next_sessions(guidance), worth_telling(guidance)
-        reply(asked.form, next_as_json, next_as_text, guidance, *found)
+        reply(asked.form, course_json.next_as_json, course_text.next_as_text, guidance, *found)
 
 
 @click.command()
 @about_a_case
 def whatif(asked: Asked) -> None:
     """Say what would change if it were otherwise: recovery whatif --case me.yaml -f "leg pain 0/10" """
-    from ..course.course_json import whatif_as_json
-    from ..course.course_text import whatif_as_text
+    from ..course import course_json, course_text
     from ..course.moments import moment_of, shifts
     from ..reading.statement import read_statements
 
@@ -59,7 +55,7 @@ def whatif(asked: Asked) -> None:
     supposed = case.stating(read_statements(asked.facts, protocol.vocabulary, day=case.day))
     before, after = (evaluate(protocol, one, asked.engine) for one in (case, supposed))
     found = shifts(moment_of(before), moment_of(after))
-    reply(asked.form, whatif_as_json, whatif_as_text, after, found)
+    reply(asked.form, course_json.whatif_as_json, course_text.whatif_as_text, after, found)
 
 
 @click.command()
@@ -68,14 +64,13 @@ def whatif(asked: Asked) -> None:
 @click.option("--svg", type=PATH, help="Write the chart alone.")
 def timeline(html: Path | None, svg: Path | None, asked: Asked) -> None:
     """Say week by week what opened, what will open, and what it waits for."""
+    from ..course import course_json, course_text
     from ..course.chart import chart_as_svg, course_as_html
     from ..course.course import course
-    from ..course.course_json import course_as_json
-    from ..course.course_text import course_as_text
 
     found = course(*described(asked), asked.engine)
     if not (html or svg):
-        reply(asked.form, course_as_json, course_as_text, found)
+        reply(asked.form, course_json.course_as_json, course_text.course_as_text, found)
     elif not silenced(found.guidance, asked.form):
         if html:
             write(html, course_as_html(found).encode())

@@ -19,19 +19,27 @@ from ..model.problem import Slip
 from ..model.protocol import Protocol
 from ..reading.values import read_value
 from ..telling.lines import Text
-from .common import answer, described, open_for, read, say, width
+from .common import (
+    Asked,
+    about_a_case,
+    answer,
+    calendar_date,
+    described,
+    open_for,
+    read,
+    say,
+    width,
+)
 from .files import PATH, not_writable
-from .options import Asked, about_a_case, calendar_date
 
+_SURGERY = "The date of the operation, for a new case file."
 BACK, STOP, EXPLAIN, NONE = "b", "q", "?", "0"
 HOW = f"Enter skips a question, {EXPLAIN} explains it, {BACK} goes back, {STOP} stops and answers."
 
 
 @click.command()
 @about_a_case
-@click.option(
-    "--surgery", type=calendar_date, help="The date of the operation, for a new case file."
-)
+@click.option("--surgery", type=calendar_date, help=_SURGERY)
 @click.option("--save", type=PATH, help="The case file that keeps the answers.")
 def ask(surgery: date | None, save: Path | None, asked: Asked) -> None:
     """Ask, one by one, what matters today, and then say what is allowed."""

@@ -8,10 +8,8 @@ from functools import partial
 import click
 
 from ..deciding.guidance import Guidance
-from ..telling.explain import why
 from ..telling.lines import Text
-from .common import activities_named, answer, ask, say, silenced, width
-from .options import Asked, about_a_case
+from .common import Asked, about_a_case, activities_named, answer, ask, say, silenced, width
 
 
 @click.command()
@@ -34,6 +32,7 @@ def _place(guidance: Guidance, name: str) -> tuple[int, float]:
 @about_a_case
 def why_(activity: str, asked: Asked) -> None:
     """Say why ACTIVITY is allowed or not yet, and what would change it."""
+    from ..telling.explain import why
     from ..telling.why_text import group_as_text, why_as_text
 
     guidance = ask(asked)

@@ -1,9 +1,10 @@
-"""Runs a proof for the verbs, and says how far it is."""
+"""Runs a proof for the verbs, and says how far something is."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,13 +28,28 @@ def proven(
     from ..everyone.practice import NOTHING
     from ..proof.prove import prove
 
-    alone = sys.stderr.isatty()
-    try:
-        told = _progress if alone else _quarters
+    with progress() as tell:
+
+        def told(done: int, total: int, what: str) -> None:
+            tell(f"{done}/{total} {what}"[:96])
+            # A line at every quarter, for a log.
+            if not sys.stderr.isatty() and done and done * 4 // total > (done - 1) * 4 // total:
+                click.echo(f"{done} of {total} questions decided", err=True)
+
         return prove(protocol, only, seconds, told, practice or NOTHING)
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str], None]]:
+    """Rewrites one line on a terminal, and says nothing elsewhere."""
+    terminal = sys.stderr  # pytest puts another in its place while it runs
+    if not terminal.isatty():
+        yield lambda _: None
+        return
+    try:
+        yield lambda line: click.echo(f"\r\033[K{line}", file=terminal, nl=False)
     finally:
-        if alone:
-            click.echo("\r\x1b[K", nl=False, err=True)
+        click.echo("\r\033[K", file=terminal, nl=False)
 
 
 def laid_over(
@@ -53,14 +69,3 @@ def laid_over(
         return practices(orders, files)
     practice = Practice.on_date(orders, on, files)
     return [practice] if practice.orders else []
-
-
-def _progress(done: int, total: int, what: str) -> None:
-    """One line that is written over."""
-    click.echo(f"\r\x1b[K{done}/{total} {what}"[:100], nl=False, err=True)
-
-
-def _quarters(done: int, total: int, _: str) -> None:
-    """A line at every quarter, for a log."""
-    if done and done * 4 // total > (done - 1) * 4 // total:
-        click.echo(f"{done} of {total} questions decided", err=True)

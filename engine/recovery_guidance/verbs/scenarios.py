@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,16 +17,16 @@ from ..scenarios.features import Feature, features_of, read_features
 from ..scenarios.play import Played
 from ..scenarios.test_run import ScenarioRun, all_scenarios
 from ..telling.lines import Text
-from .common import say, tell_which, width
+from .common import of_protocol, on_engine, say, tell_which, together, width
 from .files import PATH
-from .options import of_protocol, on_engine, together
-from .proving import proven
+from .proving import progress, proven
 
 if TYPE_CHECKING:
     from ..site.changed import Changed
     from ..site.serve import News
 
 _FEATURES = click.option("--features", type=PATH, help="The folder of feature files.")
+_SINCE = "Show what changed since: a git revision, or the folder of another version."
 _about_a_site = together(of_protocol(DEFAULT_PROTOCOL), _FEATURES)
 
 
@@ -72,25 +69,13 @@ def test(
 
 
 def ran(protocol: Protocol, folder: Path, place: Path, engine: str) -> ScenarioRun:
-    """How the scenarios in a place went. Raises ProblemsFound for files that cannot be read."""
-    features = read_features(place, shown_as(place))
-    return ScenarioRun(protocol, features, run(place, str(folder), engine, features))
+    """How the scenarios in a place went under pytest-bdd, with progress on a terminal. Raises
+    ProblemsFound for files that cannot be read."""
+    from ..scenarios.suite import run
 
-
-def shown_as(folder: Path) -> str:
-    """A folder as its author would write it."""
-    here = Path.cwd()
-    return str(folder.relative_to(here)) if folder.is_relative_to(here) else str(folder)
-
-
-def run(
-    folder: Path, protocol: str, engine: str, features: tuple[Feature, ...]
-) -> tuple[Played, ...]:
-    """The scenarios under pytest-bdd, with progress on a terminal."""
-    from ..scenarios.suite import run as run_suite
-
-    total = len(all_scenarios(features))
-    failed = 0
+    shown = shown_as(place)
+    features = read_features(place, shown)
+    total, failed = len(all_scenarios(features)), 0
     done: set[str] = set()
     with progress() as tell:
 
@@ -100,20 +85,13 @@ def run(
             failed += not played.passed
             tell(f"{len(done)} of {total} scenarios, {failed} failed: {played.scenario.topic}")
 
-        return run_suite(folder, protocol, engine, on, shown_as(folder))
+        return ScenarioRun(protocol, features, run(place, str(folder), engine, on, shown))
 
 
-@contextmanager
-def progress() -> Iterator[Callable[[str], None]]:
-    """Rewrites one line on a terminal, and says nothing elsewhere."""
-    terminal = sys.stderr  # pytest puts another in its place while it runs
-    if not terminal.isatty():
-        yield lambda _: None
-        return
-    try:
-        yield lambda line: click.echo(f"\r\033[K{line}", file=terminal, nl=False)
-    finally:
-        click.echo("\r\033[K", file=terminal, nl=False)
+def shown_as(folder: Path) -> str:
+    """A folder as its author would write it."""
+    here = Path.cwd()
+    return str(folder.relative_to(here)) if folder.is_relative_to(here) else str(folder)
 
 
 def with_mutants(run: ScenarioRun, place: Path, fresh: bool = False) -> ScenarioRun:
@@ -123,14 +101,11 @@ def with_mutants(run: ScenarioRun, place: Path, fresh: bool = False) -> Scenario
 
     explanations = read_explanations(place, shown_as(place))
     file = cache_file(run.protocol, place)
-    cache = read_cache(None if fresh else file)
+    cache, scenarios = read_cache(None if fresh else file), all_scenarios(run.features)
     try:
         with progress() as tell:
             fates = mutation(
-                run.protocol,
-                all_scenarios(run.features),
-                cache,
-                told=lambda done, total: tell(f"{done} of {total} mutants"),
+                run.protocol, scenarios, cache, told=lambda n, of: tell(f"{n} of {of} mutants")
             )
         cache = cache.only(fate.mutant for fate in fates)
     finally:
@@ -157,11 +132,7 @@ def docs() -> None:
 @_about_a_site
 @click.option("--mutants/--no-mutants", default=True, help="Try every small slip too.")
 @click.option("--prove/--no-prove", "proving", default=True, help="Decide the guarantees too.")
-@click.option(
-    "--since",
-    metavar="REVISION",
-    help="Show what changed since: a git revision, or the folder of another version.",
-)
+@click.option("--since", metavar="REVISION", help=_SINCE)
 @on_engine("both")
 def build(
     site: Path,
