@@ -153,7 +153,7 @@ def read_part(text: Text, content: str, problems: list[Problem]) -> Node | None:
     try:
         return builder.build(content)
     except yaml.MarkedYAMLError as error:
-        if "nesting depth" in str(error.problem):  # looking ahead, libyaml came to a bound of its own
+        if "nesting depth" in str(error.problem):  # libyaml looks ahead, to a bound of its own
             builder.too_deep(error.problem_mark)
             return None
         problems.append(evolve(spaced(builder.syntax(error)), why=UNTIL_THEN))

@@ -98,7 +98,7 @@ def _undisturbed() -> Iterator[None]:
 _Key = tuple[str, str, tuple[tuple[str, str], ...]]
 
 
-@define(eq=False)  # pytest before 8.3 puts its plugins into a set
+@define
 class _Gatherer:
     """A plugin of pytest that hears how each step went."""
 
