@@ -76,8 +76,9 @@ PIN = $(VENV)/pins/bin/uv pip compile --quiet --upgrade --universal --python-ver
 pins: $(VENV)/.dev
 	@$(BIN)/python -m venv $(VENV)/pins
 	@$(VENV)/pins/bin/python -m pip install --quiet uv
-	@$(PIN) pyproject.toml --extra dev --output-file requirements/dev.txt
-	@$(PIN) pyproject.toml --constraint requirements/dev.txt --output-file requirements/run.txt
+	@$(PIN) pyproject.toml --extra dev --extra durable --output-file requirements/dev.txt
+	@$(PIN) pyproject.toml --extra durable --constraint requirements/dev.txt \
+		--output-file requirements/run.txt
 	@$(PIN) requirements/build.in --constraint requirements/dev.txt \
 		--output-file requirements/build.txt
 

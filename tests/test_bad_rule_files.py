@@ -172,7 +172,7 @@ GENERATED = {
         b"".join(b"a%d:\n" % n for n in range(30_000)),
         "1:1: this file is too long: a rule file or case has at most 20,000 entries [E002]",
     ),
-    "lists in lists": (b"advice: " + b"[" * 100_000, "1:20: this is nested too deeply [E007]"),
+    "lists in lists": (b"advice: " + b"[" * 900, "1:20: this is nested too deeply [E007]"),
     "dashes in dashes": (b"- " * 100_000, "1:25: this is nested too deeply [E007]"),
     "groups in groups": (b"{a: " * 100_000, "1:49: this is nested too deeply [E007]"),
     "a billion laughs": (
@@ -224,6 +224,20 @@ def test_a_file_that_no_editor_would_write_is_refused_at_once(name, tmp_path):
         load(tmp_path, "rules")
 
     assert f"rules/odd.yaml:{first}" in printed(raised.value.problems)
+    assert time.monotonic() - begun < 5
+
+
+def test_lists_without_end_are_refused_at_once_wherever_the_parser_stops_looking(tmp_path):
+    for file, text in BASE.items():
+        (tmp_path / file).write_text(text, "utf-8")
+    (tmp_path / "odd.yaml").write_bytes(b"advice: " + b"[" * 100_000)
+
+    begun = time.monotonic()
+    with pytest.raises(ProblemsFound) as raised:
+        load(tmp_path, "rules")
+
+    told = [line for line in printed(raised.value.problems) if line.startswith("rules/odd.yaml")]
+    assert [line.partition(": ")[2] for line in told] == ["this is nested too deeply [E007]"]
     assert time.monotonic() - begun < 5
 
 

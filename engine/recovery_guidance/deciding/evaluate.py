@@ -44,7 +44,7 @@ def engine_named(name: str = "auto") -> tuple[str, Infer]:
                 Problem(
                     "E205",
                     "durable-rules cannot be used with this Python",
-                    help="use --engine reference, or Python 3.11 or 3.12 on Linux or macOS",
+                    help="use --engine reference; `recovery describe E205` says how to build it",
                 )
             ]
         ) from None

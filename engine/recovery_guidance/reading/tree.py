@@ -158,6 +158,9 @@ def read_part(text: FileText, content: str, problems: list[Problem]) -> Node | N
     try:
         return builder.build(content)
     except yaml.MarkedYAMLError as error:
+        if "nesting depth" in str(error.problem):  # libyaml looks ahead, to a bound of its own
+            builder.too_deep(error.problem_mark)
+            return None
         problems.append(evolve(spaced(builder.syntax(error)), why=UNTIL_THEN))
     except (yaml.YAMLError, RecursionError):
         at = text.position(1, 1)
@@ -253,6 +256,10 @@ class _Builder:
             return None
         return root
 
+    def too_deep(self, mark: Any) -> None:
+        write = f"nothing goes deeper than {MOST_DEPTH} levels"
+        self._tell("E007", "this is nested too deeply", self._at(mark), write)
+
     def _closed(self, event: Any, stack: list[tuple[Node, list[Node]]]) -> Node:
         """The list or mapping that ends with this event; an alias is one that is empty."""
         if isinstance(event, yaml.AliasEvent):
@@ -274,8 +281,7 @@ class _Builder:
         value: Any = [] if type(event) is yaml.SequenceStartEvent else {}
         stack.append((Node(self.text, mark.line + 1, mark.column + 1, value), []))
         if len(stack) > MOST_DEPTH:
-            write = f"nothing goes deeper than {MOST_DEPTH} levels"
-            self._tell("E007", "this is nested too deeply", self._at(mark), write)
+            self.too_deep(mark)
         return len(stack) <= MOST_DEPTH
 
     def _tell(self, code: str, message: str, at: Position, help: str = "", why: str = "") -> None:
