@@ -219,7 +219,7 @@ def build(
     proof = proven(opened) if proving else None
     guarantees = Guarantees.of(opened, proof, "" if proving else "nobody asked for a proof")
     count = build_site(Pages(standing, guarantees, changes or None), site)
-    failed = bool(standing.failed or guarantees.failed)
+    failed = bool(standing.failed or guarantees.refuted)
     told = f"{count} pages in {site}; {tested_in_short(standing)}"
     if guarantees.proof:
         told += f"; {len(guarantees.proven)} of {len(guarantees.all)} guarantees proven"
