@@ -40,8 +40,7 @@ class Day:
 def as_ics(course: Course) -> str:
     """The calendar. The case has to have a date of surgery."""
     guidance = course.guidance
-    stamp = guidance.case.date_of(guidance.case.day)
-    assert stamp is not None
+    stamp = _on(guidance, guidance.case.day)
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -75,13 +74,8 @@ def _milestones(course: Course) -> Iterator[Day]:
             title = guidance.protocol.activities[reach.activity].title
             by_day.setdefault(reach.day, []).append(title)
     for day, titles in by_day.items():
-        on = guidance.case.date_of(day)
-        assert on is not None
-        yield Day(
-            on,
-            f"Opens: {'; '.join(titles)}",
-            " ".join([f"From this day, {SUPPOSED}.", *_ordered(guidance, day)]),
-        )
+        text = " ".join([f"From this day, {SUPPOSED}.", *_ordered(guidance, day)])
+        yield Day(_on(guidance, day), f"Opens: {'; '.join(titles)}", text)
 
 
 def _ordered(guidance: Guidance, day: int) -> Iterator[str]:
@@ -99,28 +93,23 @@ def _reviews(guidance: Guidance) -> Iterator[Day]:
     vocabulary = guidance.protocol.vocabulary
     for told in latest(guidance.case, vocabulary, guidance.case.day).values():
         item = vocabulary.items[told.item]
-        if (
-            told.value is None
-            or told.day is None
-            or item.shelf_life is None
-            or item.shelf_life < SHORTEST_REVIEW
-        ):
+        if told.value is None or told.day is None or (item.shelf_life or 0) < SHORTEST_REVIEW:
             continue
-        if not item.counts(told.value, told.day):
-            continue
-        if told.day + item.shelf_life >= guidance.case.day:
-            by_day.setdefault(told.day + item.shelf_life, []).append(item.name)
+        last = told.day + (item.shelf_life or 0)
+        if last >= guidance.case.day and item.counts(told.value, told.day):
+            by_day.setdefault(last, []).append(item.name)
     for day, names in by_day.items():
-        on = guidance.case.date_of(day)
-        assert on is not None
-        yield Day(
-            on, f"Tell or test again: {', '.join(sorted(names))}", "It counts up to this day."
-        )
+        title = f"Tell or test again: {', '.join(sorted(names))}"
+        yield Day(_on(guidance, day), title, "It counts up to this day.")
     for order in guidance.case.orders:
-        if order.until is not None and order.until >= (
-            guidance.case.date_of(guidance.case.day) or order.until
-        ):
+        if order.until is not None and order.until >= _on(guidance, guidance.case.day):
             yield Day(order.until, f"Last day of an order: {order.text}", f"Given by {order.by}.")
+
+
+def _on(guidance: Guidance, day: int) -> date:
+    on = guidance.case.date_of(day)
+    assert on is not None
+    return on
 
 
 def _escaped(text: str) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
 from ..deciding.guidance import Guidance
-from ..telling.answer_json import head
+from ..telling.answer_json import head, text_of
 from .course import Course
 from .course_text import answers_waiting_for, wanted
 from .moments import Shift
@@ -17,7 +16,7 @@ from .reach import Reach
 
 def when_as_json(guidance: Guidance, reached: Sequence[Reach]) -> str:
     """When activities open, what they wait for, and the smallest sets of changes."""
-    return _text({**head(guidance), "when": [_reach(guidance, one) for one in reached]})
+    return text_of({**head(guidance), "when": [_reach(guidance, one) for one in reached]})
 
 
 def next_as_json(
@@ -49,12 +48,12 @@ def next_as_json(
         }
         for session in sessions
     ]
-    return _text({**head(guidance), "sessions": steps, "questions": questions})
+    return text_of({**head(guidance), "sessions": steps, "questions": questions})
 
 
 def whatif_as_json(guidance: Guidance, found: Sequence[Shift]) -> str:
     """What would be said otherwise."""
-    return _text({**head(guidance), "changes": [_shift(shift, guidance) for shift in found]})
+    return text_of({**head(guidance), "changes": [_shift(shift, guidance) for shift in found]})
 
 
 def course_as_json(course: Course) -> str:
@@ -64,7 +63,7 @@ def course_as_json(course: Course) -> str:
         {
             "week": week.number,
             "day": week.day,
-            "date": week.date.isoformat() if week.date else None,
+            "date": _date(guidance, week.day),
             "now": week.is_now,
             "phase": week.moment.phase,
             "activities": dict(week.moment.verdicts),
@@ -73,21 +72,21 @@ def course_as_json(course: Course) -> str:
         for week in course.weeks
     ]
     waiting = [_reach(guidance, reach) for reach in course.waiting]
-    return _text({**head(guidance), "weeks": weeks, "waiting": waiting})
+    return text_of({**head(guidance), "weeks": weeks, "waiting": waiting})
 
 
-def _text(content: dict[str, Any]) -> str:
-    return json.dumps(content, ensure_ascii=False, indent=2)
+def _date(guidance: Guidance, day: int | None) -> str | None:
+    on = None if day is None else guidance.case.date_of(day)
+    return on.isoformat() if on else None
 
 
 def _reach(guidance: Guidance, reach: Reach) -> dict[str, Any]:
-    on = None if reach.day is None else guidance.case.date_of(reach.day)
     verdict = guidance.verdict(reach.activity)
     return {
         "activity": reach.activity,
         "verdict": verdict.verdict if verdict else None,
         "earliest day": reach.day,
-        "earliest date": on.isoformat() if on else None,
+        "earliest date": _date(guidance, reach.day),
         "changes": [
             [
                 {
@@ -104,21 +103,20 @@ def _reach(guidance: Guidance, reach: Reach) -> dict[str, Any]:
 
 
 def _shift(shift: Shift, guidance: Guidance) -> dict[str, Any]:
+    causes = [
+        {
+            "how": cause.how,
+            "about": cause.subject,
+            "text": cause.text,
+            "day": cause.day,
+            "date": _date(guidance, cause.day),
+        }
+        for cause in shift.causes
+    ]
     return {
         "kind": shift.kind,
         "name": shift.name,
         "was": shift.was,
         "now": shift.now,
-        "causes": [
-            {
-                "how": cause.how,
-                "about": cause.subject,
-                "text": cause.text,
-                "day": cause.day,
-                "date": str(on)
-                if cause.day is not None and (on := guidance.case.date_of(cause.day))
-                else None,
-            }
-            for cause in shift.causes
-        ],
+        "causes": causes,
     }

@@ -4,41 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from attrs import frozen
+from attrs import asdict, frozen
 
-from ..model.items import NOWHERE
-from ..model.problem import Position
 from ..model.protocol import Assertion, Protocol, Source
 from ..model.rules import Rule
 from ..proof.outcome import ACCEPTED, PROVEN, REFUTED, Outcome, Proof
 from ..proof.promised import listed
-from ..proof.witness import Witness
 
 NOT_PROVEN = "not proven"
 
 
 @frozen
-class Guaranteed:
-    """One promise, written or built in. `state` is proven, refuted, undecided, or not proven where
-    nobody tried; `note` says why it is not decided."""
+class Guaranteed(Outcome):
+    """What became of one promise, written or built in; `state` is not proven where nobody tried."""
 
-    id: str
-    name: str
-    kind: str
-    state: str
-    sentence: str
-    note: str = ""
     because: str = ""
     sources: tuple[Source, ...] = ()
     said: tuple[Assertion, ...] = ()
-    position: Position = NOWHERE
-    witnesses: tuple[Witness, ...] = ()
+
+    @classmethod
+    def of(cls, outcome: Outcome, protocol: Protocol) -> Guaranteed:
+        """An outcome with what stands beside its promise, where it is a written one."""
+        found = asdict(outcome, recurse=False)
+        for written in protocol.guarantees:
+            if written.id == outcome.id:
+                sources = tuple(protocol.sources[s] for s in written.sources)
+                found |= {"because": written.because, "sources": sources, "said": written.said}
+        return cls(**found)
+
+    @property
+    def name(self) -> str:
+        """Its id without the topic."""
+        return self.id.partition("/")[2] or self.id
 
     def speaks_of(self, rule: Rule, groups: Collection[str]) -> bool:
         """Whether it promises something about the activity or the limit that a rule decides; `groups` are
         the activity and the groups that it is part of."""
         if rule.kind == "limit":
             return any(s.about == "limit" and s.subject == rule.subject for s in self.said)
+        return self.about_activity(groups)
+
+    def about_activity(self, groups: Collection[str]) -> bool:
+        """Whether it promises something about an activity, or a group that it is part of."""
         return any(s.about == "activity" and s.subject in groups for s in self.said)
 
 
@@ -71,7 +78,7 @@ class Guarantees:
             )
         else:
             found = proof.guarantees
-        return cls(protocol, proof, untried, tuple(_told(one, protocol) for one in found))
+        return cls(protocol, proof, untried, tuple(Guaranteed.of(one, protocol) for one in found))
 
     def of_kind(self, kind: str) -> list[Guaranteed]:
         return [one for one in self.all if one.kind == kind]
@@ -84,7 +91,7 @@ class Guarantees:
         return self.having(PROVEN)
 
     @property
-    def failed(self) -> list[Guaranteed]:
+    def refuted(self) -> list[Guaranteed]:
         return self.having(REFUTED)
 
     @property
@@ -107,21 +114,3 @@ class Guarantees:
         """The promises about what a rule decides."""
         groups = self.protocol.members.get(rule.subject, ())
         return [one for one in self.all if one.speaks_of(rule, groups)]
-
-
-def _told(outcome: Outcome, protocol: Protocol) -> Guaranteed:
-    written = next((one for one in protocol.guarantees if one.id == outcome.id), None)
-    name = outcome.id.partition("/")[2] or outcome.id
-    return Guaranteed(
-        outcome.id,
-        name,
-        outcome.kind,
-        outcome.state,
-        outcome.sentence,
-        outcome.note,
-        written.because if written else "",
-        tuple(protocol.sources[s] for s in written.sources) if written else (),
-        written.said if written else (),
-        outcome.position,
-        outcome.witnesses,
-    )

@@ -9,16 +9,16 @@ from typing import Any
 
 from attrs import field, frozen
 
-from ..authoring.describe import Description, Said, describe, title_of
+from ..authoring.describe import Description, describe, title_of
 from ..model.conditions import Claim
-from ..model.protocol import STANCES, URGENCIES, Activity, Protocol, Source
-from ..model.rules import Rule
+from ..model.protocol import STANCES, URGENCIES, Activity, Protocol, Quantity, Source
+from ..model.rules import NOT_REACHED, REACHED, RESTRICTING, Rule
 from ..scenarios.features import Feature
 from ..scenarios.play import Played
 from ..scenarios.test_run import ScenarioRun, reasons
-from ..telling.wording import NOTICE, reviewed
+from ..telling import wording
 from .changed import Changed
-from .guaranteed import Guarantees
+from .guaranteed import Guaranteed, Guarantees
 from .picture import opening_words
 from .timeline import Timeline, timelines
 
@@ -67,11 +67,11 @@ class Pages:
             "standing": standing,
             "guarantees": self.guarantees,
             "changes": self.changes,
-            "rule_at": lambda rule: f"rules/{slug(rule)}.html",
-            "activity_at": lambda name: f"activities/{slug(name)}.html",
-            "guarantee_at": lambda one: f"guarantees.html#{slug(one.id)}",
-            "source_at": lambda name: f"sources/{slug(name)}.html",
-            "scenario_at": lambda one: f"features/{one.scenario.topic}.html#at-{one.scenario.at}",
+            "rule_at": rule_at,
+            "activity_at": activity_at,
+            "guarantee_at": guarantee_at,
+            "source_at": source_at,
+            "scenario_at": scenario_at,
             "reasons": lambda one: reasons(one.broken, protocol),
             "name_of": self.name_of,
             "sentence_of": lambda rule: self.described[rule].clinician,
@@ -80,19 +80,14 @@ class Pages:
 
     def name_of(self, rule: Rule) -> str:
         """A short heading for a rule."""
-        own = rule.title or rule.id.rsplit("/", 1)[-1]
-        about = title_of(rule.subject, self.protocol)
-        if rule.kind == "allowed":
-            return f"{about}: allowed"
-        if rule.kind in ("not yet", "with care"):
-            return f"{about}: {rule.kind}, {own}"
-        if rule.kind == "limit":
-            return f"{about}: {own}"
-        if rule.kind == "finding":
-            return f"{about}: {rule.value}"
-        if rule.kind in ("milestone", "phase"):
-            return about if rule.value == "reached" else f"{about}: {rule.value}"
-        return _capital(own)
+        own, about = wording.name_of(rule), title_of(rule.subject, self.protocol)
+        kind = rule.kind
+        if kind in ("milestone", "phase") and rule.value == REACHED:
+            return about
+        if kind in ("escalation", "advice", "scope"):
+            return wording.capital(own)
+        said = {"allowed": "allowed", "limit": own}.get(kind, rule.value)
+        return f"{about}: {f'{kind}, {own}' if kind in RESTRICTING else said}"
 
     def rule(self, rule: Rule) -> dict[str, Any]:
         """The page of one rule."""
@@ -140,46 +135,33 @@ class Pages:
     def feature(self, feature: Feature) -> dict[str, Any]:
         """The page of one feature: scenarios as written, an outline with its examples as a table."""
         played = self.standing.of_topic(feature.topic)
-        groups = [
-            (list(group))
-            for _, group in groupby(played, key=lambda one: (one.scenario.line, one.engine))
-        ]
+        groups = groupby(played, key=lambda one: (one.scenario.line, one.engine))
         return {
             "feature": feature,
-            "groups": groups,
+            "groups": [list(group) for _, group in groups],
             "failed": [one for one in played if not one.passed],
             "passed": [one for one in played if one.passed],
         }
 
     def activity(self, activity: Activity) -> dict[str, Any]:
         """The page of one activity or group."""
-        groups = self.protocol.members[activity.name]
-        rules = [
-            r
-            for r in self.protocol.rules
-            if r.subject in groups and r.kind in ("allowed", "not yet", "with care", "advice")
+        protocol, groups = self.protocol, self.protocol.members[activity.name]
+        kinds = [
+            (title, [rule for rule in protocol.graph.of_kind(kind) if rule.subject in groups])
+            for kind, title in _KINDS.items()
         ]
-        limits = [q for q in self.protocol.quantities.values() if q.of in groups]
         return {
             "activity": activity,
-            "groups": [self.protocol.activities[g] for g in groups[1:]],
-            "members": [a for a in self.protocol.activities.values() if activity.name in a.part_of],
+            "groups": [protocol.activities[name] for name in groups[1:]],
+            "members": [a for a in protocol.activities.values() if activity.name in a.part_of],
             "opens": self.opens(activity.name),
-            "kinds": [
-                (title, [r for r in rules if r.kind == kind])
-                for kind, title in _KINDS.items()
-                if any(r.kind == kind for r in rules)
-            ],
-            "limits": [
-                (q, [r for r in self.protocol.rules if r.kind == "limit" and r.subject == q.name])
-                for q in limits
-            ],
-            "promised": [
-                one
-                for one in self.guarantees.all
-                if any(said.about == "activity" and said.subject in groups for said in one.said)
-            ],
+            "kinds": [(title, rules) for title, rules in kinds if rules],
+            "limits": self._limits(q for q in protocol.quantities.values() if q.of in groups),
+            "promised": [one for one in self.guarantees.all if one.about_activity(groups)],
         }
+
+    def _limits(self, quantities: Iterable[Quantity]) -> list[tuple[Quantity, tuple[Rule, ...]]]:
+        return [(one, self.protocol.graph.of_kind("limit", one.name)) for one in quantities]
 
     def opens(self, activity: str) -> list[tuple[str, str]]:
         """For each stance when an activity opens for an uncomplicated patient."""
@@ -192,31 +174,22 @@ class Pages:
 
     def start(self) -> dict[str, Any]:
         """The first page: what fails, then phases, activities and topics."""
-        protocol, standing = self.protocol, self.standing
+        protocol, of_kind = self.protocol, self.protocol.graph.of_kind
         own = next(t for t in self.timelines if t.stance == protocol.default_stance)
         activities = [protocol.activities[name] for name, _ in own.activities]
+        concluded = (rule for rule in protocol.rules if rule.kind in ("finding", "milestone"))
         return {
             "phases": list(self._phases(own)),
             "activities": [(a, self.opens(a.name)) for a in activities],
             "groups": [a for a in protocol.activities.values() if a.is_group],
-            "topics": [self._topic(feature) for feature in standing.features],
+            "topics": [self._topic(feature) for feature in self.standing.features],
             "escalations": [
-                (
-                    urgency,
-                    [r for r in protocol.rules if r.kind == "escalation" and r.value == urgency],
-                )
+                (urgency, [rule for rule in of_kind("escalation") if rule.value == urgency])
                 for urgency in URGENCIES
             ],
-            "scope": [r for r in protocol.rules if r.kind == "scope"],
-            "limits": [
-                (q, [r for r in protocol.rules if r.kind == "limit" and r.subject == q.name])
-                for q in protocol.quantities.values()
-            ],
-            "findings": [
-                r
-                for r in protocol.rules
-                if r.kind in ("finding", "milestone") and r.value != "not reached"
-            ],
+            "scope": of_kind("scope"),
+            "limits": self._limits(protocol.quantities.values()),
+            "findings": [rule for rule in concluded if rule.value != NOT_REACHED],
         }
 
     def _topic(self, feature: Feature) -> tuple[Feature, int, int]:
@@ -226,19 +199,14 @@ class Pages:
     def _phases(self, own: Timeline) -> Iterator[dict[str, Any]]:
         """Each phase with the activities that open in it under the protocol's own stance."""
         spans = {span.what: span for span in own.phases}
+        opens = [(name, own.opens(name)) for name, _ in own.activities]
         for name in self.protocol.phases:
-            rule = next(
-                r
-                for r in self.protocol.rules
-                if r.kind == "phase" and r.subject == name and r.value == "reached"
-            )
+            rule = self.protocol.graph.proving[name, REACHED][0]
             span = spans.get(name)
             opening = [
                 self.protocol.activities[activity]
-                for activity, _ in own.activities
-                if span
-                and (day := own.opens(activity)) is not None
-                and span.first <= day < span.end
+                for activity, day in opens
+                if span and day is not None and span.first <= day < span.end
             ]
             yield {"rule": rule, "span": span, "opening": opening}
 
@@ -249,67 +217,56 @@ class Pages:
             for t in self.protocol.thresholds.values()
             if source.id in t.sources or any(source.id in ids for ids in t.follows.values())
         ]
-        return {
-            "source": source,
-            "rules": [r for r in self.protocol.rules if source.id in r.sources],
-            "thresholds": thresholds,
-        }
+        return {"source": source, "rules": self.citing(source), "thresholds": thresholds}
 
-    def citing(self, source: Source) -> int:
-        """How many rules cite a source."""
-        return sum(source.id in rule.sources for rule in self.protocol.rules)
+    def citing(self, source: Source) -> list[Rule]:
+        """The rules that cite a source."""
+        return [rule for rule in self.protocol.rules if source.id in rule.sources]
 
-    def search(self) -> list[list[str]]:
+    def search(self) -> Iterator[tuple[str, str, str, str]]:
         """What the search looks through: kind, title, address and words of every page."""
         protocol = self.protocol
-        found = [
-            ["activity", a.title, f"activities/{slug(a.name)}.html", f"{a.name} {a.patient}"]
-            for a in protocol.activities.values()
-        ]
-        found += [
-            [
-                "rule",
-                self.name_of(r),
-                f"rules/{slug(r.id)}.html",
-                f"{r.id} {self.described[r.id].clinician}",
-            ]
-            for r in protocol.rules
-        ]
-        found += [
-            ["guarantee", _capital(g.name), f"guarantees.html#{slug(g.id)}", g.sentence]
-            for g in self.guarantees.all
-        ]
-        found += [
-            ["feature", f.title, f"features/{f.topic}.html", f.description]
-            for f in self.standing.features
-        ]
-        found += [
-            [
-                "scenario",
-                one.scenario.name,
-                f"features/{one.scenario.topic}.html#at-{one.scenario.at}",
-                "",
-            ]
-            for one in self._first_examples()
-        ]
-        found += [
-            [
-                "source",
-                f"{s.id}: {s.title}",
-                f"sources/{slug(s.id)}.html",
-                f"{s.publisher} {s.year} {s.kind}",
-            ]
-            for s in protocol.sources.values()
-        ]
-        return found
-
-    def _first_examples(self) -> Iterator[Played]:
-        seen: set[tuple[str, int]] = set()
+        for a in protocol.activities.values():
+            yield "activity", a.title, activity_at(a.name), f"{a.name} {a.patient}"
+        for r in protocol.rules:
+            said = f"{r.id} {self.described[r.id].clinician}"
+            yield "rule", self.name_of(r), rule_at(r.id), said
+        for g in self.guarantees.all:
+            yield "guarantee", wording.capital(g.name), guarantee_at(g), g.sentence
+        for f in self.standing.features:
+            yield "feature", f.title, f"features/{f.topic}.html", f.description
+        first = {(one.scenario.topic, one.scenario.line): one for one in self.standing.played[::-1]}
         for one in self.standing.played:
-            key = (one.scenario.topic, one.scenario.line)
-            if key not in seen:
-                seen.add(key)
-                yield one
+            if one is first[one.scenario.topic, one.scenario.line]:
+                yield "scenario", one.scenario.name, scenario_at(one), ""
+        for s in protocol.sources.values():
+            said = f"{s.publisher} {s.year} {s.kind}"
+            yield "source", f"{s.id}: {s.title}", source_at(s.id), said
+
+
+def rule_at(rule: str) -> str:
+    """The address of a rule's page."""
+    return f"rules/{slug(rule)}.html"
+
+
+def activity_at(name: str) -> str:
+    """The address of an activity's page."""
+    return f"activities/{slug(name)}.html"
+
+
+def guarantee_at(one: Guaranteed) -> str:
+    """The address of a guarantee, which has a place on a page."""
+    return f"guarantees.html#{slug(one.id)}"
+
+
+def source_at(name: str) -> str:
+    """The address of a source's page."""
+    return f"sources/{slug(name)}.html"
+
+
+def scenario_at(one: Played) -> str:
+    """The address of a scenario, which has a place on the page of its feature."""
+    return f"features/{one.scenario.topic}.html#at-{one.scenario.at}"
 
 
 _KINDS = {
@@ -320,13 +277,6 @@ _KINDS = {
 }
 
 
-def _capital(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"
-
-
 def notice(protocol: Protocol) -> str:
     """How far the protocol can be trusted: who has signed it off, or that nobody has."""
-    return NOTICE if protocol.status == "draft" else reviewed(protocol)
-
-
-__all__ = ["Pages", "Said", "notice", "slug"]
+    return wording.NOTICE if protocol.status == "draft" else wording.reviewed(protocol)

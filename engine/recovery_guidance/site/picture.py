@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from attrs import evolve, frozen
 
+from ..authoring.describe import title_of
+from ..model.protocol import Protocol
 from ..telling.templates import drawing
 from ..telling.wording import ROLES, since
 from .timeline import SILENT, Span, Timeline
@@ -65,17 +67,16 @@ class Row:
     y: int = 0
 
 
-def pictures(timeline: Timeline, titles: Mapping[str, str], address: Callable[[str], str]) -> str:
+def pictures(timeline: Timeline, protocol: Protocol, address: Callable[[str], str]) -> str:
     """The picture of one stance, once with labels on the left and once for a phone with labels above;
-    the page shows the one that fits. `titles` names activities, phases and quantities; `address` is
-    where the page of an activity is."""
+    the page shows the one that fits. `address` is where the page of an activity is."""
     roomy = Layout("roomy", 320, 20, 0, 7.2, 2)
     slim = Layout("slim", 0, 352 / (timeline.day / 7), 20, 7.6, 4)
     template = drawing(Path(__file__).parent / "files").get_template("picture.svg")
     drawn = []
     for layout in (roomy, slim):
         rows, y = [], _TOP
-        for group in _Picture(layout, timeline, titles, address).groups():
+        for group in _Picture(layout, timeline, protocol, address).groups():
             for row in group:
                 rows.append(evolve(row, y=y))
                 y += layout.row
@@ -125,7 +126,7 @@ def _said(span: Span) -> str:
 class _Picture:
     layout: Layout
     timeline: Timeline
-    titles: Mapping[str, str]
+    protocol: Protocol
     address: Callable[[str], str]
 
     def groups(self) -> Iterator[Iterator[Row]]:
@@ -136,7 +137,9 @@ class _Picture:
             self._row(
                 name,
                 (
-                    self._bar(span, "phase", f"from {since(span.first)}", self._title(name))
+                    self._bar(
+                        span, "phase", f"from {since(span.first)}", title_of(name, self.protocol)
+                    )
                     for span in line.phases
                     if span.what == name
                 ),
@@ -153,10 +156,7 @@ class _Picture:
         )
 
     def _row(self, name: str, bars: Iterable[Bar], address: str = "") -> Row:
-        return Row(self._title(name), tuple(bars), address)
-
-    def _title(self, name: str) -> str:
-        return self.titles.get(name, name)
+        return Row(title_of(name, self.protocol), tuple(bars), address)
 
     def _verdict(self, span: Span) -> Bar:
         if span.is_closed:

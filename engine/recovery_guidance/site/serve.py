@@ -18,29 +18,7 @@ CHANGED = "/.changed"
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 _EVERY = 0.3
 """Seconds between two looks at the files."""
-_LIVE = b"""<script>
-(function () {
-  var seen = null;
-  function look() {
-    fetch("/.changed", {cache: "no-store"}).then(function (answer) { return answer.json(); }).then(function (now) {
-      if (seen !== null && now.version !== seen) { location.reload(); return; }
-      seen = now.version;
-      var box = document.getElementById("live-problems");
-      if (now.problems.length && !box) {
-        box = document.createElement("pre");
-        box.id = "live-problems";
-        box.setAttribute("role", "alert");
-        box.className = "failure";
-        document.querySelector("main").prepend(box);
-      }
-      if (box) { box.textContent = now.problems.join("\\n"); }
-      setTimeout(look, 500);
-    }, function () { setTimeout(look, 2000); });
-  }
-  look();
-})();
-</script>
-</body>"""
+_LIVE = Path(__file__).parent / "files" / "live.html"
 
 
 @define
@@ -88,7 +66,10 @@ class _Handler(SimpleHTTPRequestHandler):
         elif self.path.partition("?")[0] == CHANGED:
             self._say(self.news.as_json(), "application/json")
         elif (page := self._page()) is not None and self.live:
-            self._say(page.replace(b"</body>", _LIVE), "text/html; charset=utf-8")
+            self._say(
+                page.replace(b"</body>", _LIVE.read_bytes() + b"</body>"),
+                "text/html; charset=utf-8",
+            )
         else:
             super().do_GET()
 

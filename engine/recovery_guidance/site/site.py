@@ -11,10 +11,11 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from ..authoring.describe import title_of
 from ..model.problem import Problem, ProblemsFound
 from ..model.protocol import STRENGTHS
 from ..telling.templates import environment
-from .pages import Pages, slug
+from .pages import Pages, activity_at, rule_at, slug, source_at
 from .picture import limit_words, pictures
 
 _FILES = Path(__file__).parent / "files"
@@ -54,16 +55,10 @@ def quoted(text: str) -> Markup:
 
 def _make_room(folder: Path) -> None:
     if folder.is_dir() and any(folder.iterdir()) and not (folder / _MARK).is_file():
-        raise ProblemsFound(
-            [
-                Problem(
-                    "E506",
-                    f"`{folder}` holds something that is not a site of ours",
-                    help="name a new folder, or an empty one",
-                    why="files that are no longer part of the site are removed from its folder",
-                )
-            ]
-        )
+        message = f"`{folder}` holds something that is not a site of ours"
+        why = "files that are no longer part of the site are removed from its folder"
+        write = "name a new folder, or an empty one"
+        raise ProblemsFound([Problem("E506", message, help=write, why=why)])
     folder.mkdir(parents=True, exist_ok=True)
     (folder / _MARK).touch()
 
@@ -81,13 +76,11 @@ def contents(pages: Pages) -> Iterator[tuple[str, str]]:
 
     protocol = pages.protocol
     yield page("index.html", "index.html", **pages.start())
-    titles = {a.name: a.title for a in protocol.activities.values()} | dict(protocol.titles)
-    titles |= {q.name: q.title for q in protocol.quantities.values()}
     drawn = [
         (
             line.stance,
-            pictures(line, titles, lambda name: f"activities/{slug(name)}.html"),
-            [(titles[name], limit_words(spans)) for name, spans in line.limits],
+            pictures(line, protocol, activity_at),
+            [(title_of(name, protocol), limit_words(spans)) for name, spans in line.limits],
         )
         for line in pages.timelines
     ]
@@ -96,21 +89,19 @@ def contents(pages: Pages) -> Iterator[tuple[str, str]]:
     yield page("guarantees.html", "guarantees.html")
     cited = sorted(protocol.sources.values(), key=lambda one: _STRONGEST.index(one.strength))
     ranked = [
-        (strength, [(source, pages.citing(source)) for source in alike])
+        (strength, [(source, len(pages.citing(source))) for source in alike])
         for strength, alike in groupby(cited, key=lambda one: one.strength)
     ]
     yield page("sources.html", "sources.html", sources=ranked)
     if pages.changes:
         yield page("changes.html", "changes.html")
     for rule in protocol.rules:
-        yield page("rule.html", f"rules/{slug(rule.id)}.html", **pages.rule(rule))
+        yield page("rule.html", rule_at(rule.id), **pages.rule(rule))
     for feature in pages.standing.features:
         yield page("feature.html", f"features/{feature.topic}.html", **pages.feature(feature))
     for activity in protocol.activities.values():
-        yield page(
-            "activity.html", f"activities/{slug(activity.name)}.html", **pages.activity(activity)
-        )
+        yield page("activity.html", activity_at(activity.name), **pages.activity(activity))
     for source in protocol.sources.values():
-        yield page("source.html", f"sources/{slug(source.id)}.html", **pages.source(source))
-    index = json.dumps(pages.search(), ensure_ascii=False, separators=(",", ":"))
+        yield page("source.html", source_at(source.id), **pages.source(source))
+    index = json.dumps(list(pages.search()), ensure_ascii=False, separators=(",", ":"))
     yield "search.js", f"window.PAGES={index};\n"

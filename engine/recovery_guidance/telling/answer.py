@@ -51,8 +51,7 @@ class Answer:
         """A mark behind what rests on opinion alone; and these rules count as used."""
         found = [self.rules[rule] for rule in rules]
         self.used |= {rule.id for rule in found}
-        stance = self.guidance.stance
-        opinion = any(explain.unsourced(rule, self.protocol, stance) for rule in found)
+        opinion = any(explain.is_unsourced(rule, self.guidance) for rule in found)
         self.marked = self.marked or opinion
         return MARK if opinion else ""
 

@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
-from ..deciding.guidance import Escalation, Guidance, LimitVerdict
+from ..deciding.guidance import Guidance, LimitVerdict
 from ..deciding.needs import next_to_tell
 from . import explain
 from .ordered import as_values
 from .wording import notice
 
+_HEAD = (
+    *("protocol", "notice", "engine", "week", "day", "stance", "stance because"),
+    *("orders", "assumed"),
+)
+
 
 def as_json(guidance: Guidance) -> str:
     """Guidance as JSON text."""
-    return json.dumps(as_dict(guidance), ensure_ascii=False, indent=2)
+    return text_of(as_dict(guidance))
+
+
+def text_of(content: dict[str, Any]) -> str:
+    """Plain values as JSON text."""
+    return json.dumps(content, ensure_ascii=False, indent=2)
 
 
 def as_dict(guidance: Guidance) -> dict[str, Any]:
@@ -37,33 +48,30 @@ def as_dict(guidance: Guidance) -> dict[str, Any]:
             {"item": s.item, "value": items[s.item].show(s.value), "day": s.day, "days": s.life}
             for s in guidance.stale
         ],
-        "escalations": [_escalation(e) for e in guidance.escalations],
-        "ask first": [{**_escalation(e), "needs": list(e.needs)} for e in guidance.asked_first],
-        "refused": [{"rule": r.rule, "text": r.text} for r in guidance.refused],
-        "activities": [
-            {
-                "activity": v.activity,
-                "verdict": v.verdict,
-                "because": list(v.because),
-                "needs": list(v.needs),
-                "opens": v.opens,
-                "opens on day": v.opens_on_day,
-            }
-            for v in guidance.activities
-        ],
-        "limits": [_limit(v) for v in guidance.limits],
-        "milestones": [
-            {"milestone": m.milestone, "reached": m.reached} for m in guidance.milestones
-        ],
+        "escalations": _without("needs", guidance.escalations),
+        "ask first": list(map(values, guidance.asked_first)),
+        "refused": list(map(values, guidance.refused)),
+        "activities": list(map(values, guidance.activities)),
+        "limits": list(map(_limit, guidance.limits)),
+        "milestones": list(map(values, guidance.milestones)),
         "phase": guidance.phase,
-        "advice": [{"rule": a.rule, "text": a.text} for a in guidance.advice],
+        "advice": _without("about", guidance.advice),
         "next": list(next_to_tell(guidance)),
         "no published source": without_source(guidance),
     }
 
 
-def _escalation(escalation: Escalation) -> dict[str, Any]:
-    return {"rule": escalation.rule, "urgency": escalation.urgency, "text": escalation.text}
+def values(said: NamedTuple) -> dict[str, Any]:
+    """What is said, as plain values under the names of its fields."""
+    return {
+        name.replace("_", " "): list(value) if isinstance(value, tuple) else value
+        for name, value in said._asdict().items()
+    }
+
+
+def _without(left_out: str, some: Iterable[NamedTuple]) -> list[dict[str, Any]]:
+    shown = [values(said) for said in some]
+    return [{name: said[name] for name in said if name != left_out} for said in shown]
 
 
 def _limit(limit: LimitVerdict) -> dict[str, Any]:
@@ -84,43 +92,24 @@ def without_source(guidance: Guidance) -> list[str]:
     used = {rule for verdict in guidance.activities for rule in verdict.because}
     used |= {rule for limit in guidance.limits for rule in limit.because}
     used |= {e.rule for e in guidance.escalations} | {a.rule for a in guidance.advice}
-    rules = {rule.id: rule for rule in guidance.memory.ruleset.rules}
-    return sorted(
-        r for r in used if explain.unsourced(rules[r], guidance.protocol, guidance.stance)
-    )
+    rules = guidance.memory.ruleset.graph.by_id
+    return sorted(rule for rule in used if explain.is_unsourced(rules[rule], guidance))
 
 
 def head(guidance: Guidance) -> dict[str, Any]:
     """What every answer in JSON begins with."""
-    names = (
-        "protocol",
-        "notice",
-        "engine",
-        "week",
-        "day",
-        "stance",
-        "stance because",
-        "orders",
-        "assumed",
-    )
-    return {name: value for name, value in as_dict(guidance).items() if name in names}
+    whole = as_dict(guidance)
+    return {name: whole[name] for name in _HEAD}
 
 
 def why_as_json(reasons: explain.Why, guidance: Guidance) -> str:
     """The reasons for one activity, with the same head as the answer."""
-    verdict = reasons.verdict
     body = {
-        "activity": verdict.activity,
-        "verdict": verdict.verdict,
-        "because": list(verdict.because),
-        "needs": list(verdict.needs),
-        "opens": verdict.opens,
-        "opens on day": verdict.opens_on_day,
         "rules": [_rule(line) for line in reasons.deciding + reasons.others],
         "waits on time": [line.text for line in reasons.waits_on_time],
         "waits on patient": [line.text for line in reasons.waits_on_patient],
     }
-    return json.dumps({**head(guidance), **body}, ensure_ascii=False, indent=2)
+    return text_of({**head(guidance), **values(reasons.verdict), **body})
 
 
 def _rule(line: explain.RuleLine) -> dict[str, Any]:
@@ -136,21 +125,17 @@ def _rule(line: explain.RuleLine) -> dict[str, Any]:
         "sources": [{"id": s.id, "title": s.title, "strength": s.strength} for s in line.sources],
         "thresholds": [
             {
-                "threshold": s.threshold,
-                "by stance": dict(s.by_stance),
-                "follows": [source.id for source in s.follows],
-                "conflict": s.conflict,
+                **values(spread),
+                "by stance": dict(spread.by_stance),
+                "follows": [source.id for source in spread.follows],
             }
-            for s in line.spreads
+            for spread in line.spreads
         ],
     }
 
 
 def _condition(line: explain.Line) -> dict[str, Any]:
+    told = {"text": line.text, "holds": line.holds}
     if line.parts:
-        return {
-            "text": line.text,
-            "holds": line.holds,
-            "parts": [_condition(p) for p in line.parts],
-        }
-    return {"text": line.text, "holds": line.holds, "had": line.had, "distance": line.distance}
+        return {**told, "parts": [_condition(part) for part in line.parts]}
+    return {**told, "had": line.had, "distance": line.distance}

@@ -172,9 +172,8 @@ def leaves(lines: tuple[Line, ...]) -> list[Line]:
     return found
 
 
-def unsourced(rule: Rule, protocol: Protocol, stance: str) -> bool:
+def is_unsourced(rule: Rule, guidance: Guidance) -> bool:
     """Whether the rule, or a number that it uses under this stance, has no published source."""
-    if not rule.sources:
-        return True
-    thresholds = (protocol.thresholds[name] for name in rule.thresholds)
-    return any(not threshold.sources_of(stance) for threshold in thresholds)
+    thresholds = (guidance.protocol.thresholds[name] for name in rule.thresholds)
+    cited = (rule.sources, *(threshold.sources_of(guidance.stance) for threshold in thresholds))
+    return not all(cited)

@@ -160,7 +160,7 @@ def build(
     proof = proven(opened) if proving else None
     guarantees = Guarantees.of(opened, proof, "" if proving else "nobody asked for a proof")
     count = build_site(Pages(done, guarantees, changes or None), site)
-    failed = bool(done.failed or guarantees.failed)
+    failed = bool(done.failed or guarantees.refuted)
     told = f"{count} pages in {site}; {counted(done.played)}"
     if guarantees.proof:
         told += f"; {len(guarantees.proven)} of {len(guarantees.all)} guarantees proven"
