@@ -19,13 +19,13 @@ NO_CAP = "no fixed limit"
 
 
 @frozen
-class Said:
+class ConditionInWords:
     """One condition in words under the protocol's own stance, the words of the stances that differ,
     and the conditions inside it where it is a list."""
 
     text: str
     differing: tuple[tuple[str, str], ...] = ()
-    parts: tuple[Said, ...] = ()
+    parts: tuple[ConditionInWords, ...] = ()
     claim: str = ""
     """The finding, milestone or phase that it names."""
 
@@ -65,7 +65,7 @@ class Description:
     rule: Rule
     patient: str
     clinician: str
-    conditions: tuple[Said, ...]
+    conditions: tuple[ConditionInWords, ...]
     every: bool
     rows: tuple[Row, ...]
     sources: tuple[Source, ...]
@@ -141,10 +141,10 @@ def _row(threshold: Threshold, protocol: Protocol) -> Row:
     return Row(threshold.name, choices, threshold.conflict, threshold.note)
 
 
-def _parts(group: Group, protocol: Protocol) -> tuple[Said, ...]:
+def _parts(group: Group, protocol: Protocol) -> tuple[ConditionInWords, ...]:
     """The conditions of a list. A list inside a list of the same kind says nothing of its own, and
     neither does an alternative that no patient can meet; `otherwise` leaves both behind."""
-    found: list[Said] = []
+    found: list[ConditionInWords] = []
     for member in group.members:
         if isinstance(member, Group) and member.every == group.every:
             found += _parts(member, protocol)
@@ -156,8 +156,8 @@ def _parts(group: Group, protocol: Protocol) -> tuple[Said, ...]:
     return tuple(found)
 
 
-def _gathered(group: Group, parts: tuple[Said, ...]) -> Said:
-    return Said("all of" if group.every else "one of", parts=parts)
+def _gathered(group: Group, parts: tuple[ConditionInWords, ...]) -> ConditionInWords:
+    return ConditionInWords("all of" if group.every else "one of", parts=parts)
 
 
 def _impossible(member: Member, protocol: Protocol) -> bool:
@@ -172,10 +172,10 @@ def _impossible(member: Member, protocol: Protocol) -> bool:
     )
 
 
-def _said(member: Condition | Claim, protocol: Protocol) -> Said:
+def _said(member: Condition | Claim, protocol: Protocol) -> ConditionInWords:
     claim = member.subject if isinstance(member, Claim) else ""
     text, differing = by_stance(lambda n: wording.condition(member, protocol, n), protocol)
-    return Said(text, differing, claim=claim)
+    return ConditionInWords(text, differing, claim=claim)
 
 
 def by_stance(
@@ -196,7 +196,7 @@ class _Telling:
 
     rule: Rule
     protocol: Protocol
-    said: tuple[Said, ...]
+    said: tuple[ConditionInWords, ...]
     to_clinician: bool
 
     @property
@@ -267,7 +267,7 @@ def _limit(told: _Telling) -> list[str]:
         most = bound.value(numbers)
         return NO_CAP if most is None else f"at most {wording.amount(most, measure)}"
 
-    most = Said(*by_stance(say, told.protocol)).sentence(told.to_clinician)
+    most = ConditionInWords(*by_stance(say, told.protocol)).sentence(told.to_clinician)
     return [f"{told.title}: {most}, {told.when}", told.reason, told.until, told.note]
 
 
@@ -308,5 +308,5 @@ _SENTENCES: dict[str, Callable[[_Telling], list[str]]] = {
 
 def _joined(parts: Iterable[str]) -> str:
     """Sentences from parts: each begins with a capital and ends with a full stop."""
-    kept = [part.strip() for part in parts if part.strip()]
-    return " ".join(f"{p[:1].upper()}{p[1:]}{'' if p[-1] in '.!?' else '.'}" for p in kept)
+    sentences = [part.strip() for part in parts if part.strip()]
+    return " ".join(f"{p[:1].upper()}{p[1:]}{'' if p[-1] in '.!?' else '.'}" for p in sentences)

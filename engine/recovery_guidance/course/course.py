@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from attrs import evolve, frozen
 
 from ..deciding.evaluate import evaluate
@@ -24,7 +22,6 @@ class Week:
 
     number: int
     day: int
-    date: date | None
     moment: Moment
     shifts: tuple[Shift, ...]
     is_now: bool
@@ -68,9 +65,7 @@ def course(protocol: Protocol, case: Case, engine: str = "auto") -> Course:
     for number, moment in enumerate(moments):
         changed = shifts(moments[number - 1], moment) if number else ()
         is_now = moment.day == case.day
-        weeks.append(
-            Week(moment.day // 7, moment.day, case.date_of(moment.day), moment, changed, is_now)
-        )
+        weeks.append(Week(moment.day // 7, moment.day, moment, changed, is_now))
     return Course(guidance, tuple(weeks), waiting(guidance))
 
 

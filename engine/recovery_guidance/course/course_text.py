@@ -11,19 +11,19 @@ from ..model.items import Item
 from ..model.rules import Rule
 from ..telling import wording
 from ..telling.answer import Point
-from ..telling.answer_text import AnswerText, as_text
+from ..telling.answer_text import AnswerText, as_text, begun
 from ..telling.explain import conditions_of
 from ..telling.lines import Text
 from .course import Course, Week
 from .moments import Cause, Shift
 from .next_session import NextSession, felt_last
-from .reach import Change, Reach, reach_phase
+from .reach import ItemChange, Reach, reach_phase
 
 SUPPOSED = "if what was told stays as it is and nothing new is told"
 MOST_CAUSES, MOST_NEEDS = 3, 4
 
 
-def wanted(change: Change) -> str:
+def wanted(change: ItemChange) -> str:
     """What an item has to be: `at least 20`, `is 5/5`, `is no`."""
     item = change.item
     if item.words:
@@ -44,18 +44,11 @@ def _range(item: Item, low: int, high: int) -> str:
 
 def when_as_text(guidance: Guidance, reached: Sequence[Reach], width: int = 80) -> list[Text]:
     """For each activity the earliest day, what it waits for, and the smallest set of changes."""
-    page = _begun(guidance, width)
+    page = begun(guidance, width)
     page.ordered()
     for reach in reached:
         _when(page, reach)
     return page.lines
-
-
-def _begun(guidance: Guidance, width: int) -> AnswerText:
-    page = AnswerText(guidance, width)
-    page.head()
-    page.escalations()
-    return page
 
 
 def _when(page: AnswerText, reach: Reach) -> None:
@@ -94,7 +87,7 @@ def _when(page: AnswerText, reach: Reach) -> None:
         page.say(told, "quiet", 2)
 
 
-def _change(change: Change, guidance: Guidance, short: bool = False) -> str:
+def _change(change: ItemChange, guidance: Guidance, short: bool = False) -> str:
     if change.now is None:
         old = next((s for s in guidance.stale if s.item == change.item.name), None)
         had = "not told yet"
@@ -111,7 +104,7 @@ def next_as_text(
     guidance: Guidance, sessions: Sequence[NextSession], telling: Sequence[str], width: int = 80
 ) -> list[Text]:
     """The next session on each ladder, and the questions about the items that are worth `telling` today."""
-    page = _begun(guidance, width)
+    page = begun(guidance, width)
     if guidance.is_emergency:
         return page.lines
     page.ordered()
@@ -276,7 +269,7 @@ def course_as_text(course: Course, width: int = 80) -> list[Text]:
     guidance = course.guidance
     if guidance.is_silent:
         return as_text(guidance, width)
-    page = _begun(guidance, width)
+    page = begun(guidance, width)
     page.ordered()
     where_you_are(page)
     page.section("Week by week")
@@ -292,7 +285,8 @@ def course_as_text(course: Course, width: int = 80) -> list[Text]:
 
 
 def _week(page: AnswerText, course: Course, week: Week) -> None:
-    label = f"week {week.number}" + (f", {week.date}" if week.date else "")
+    on = page.case.date_of(week.day)
+    label = f"week {week.number}" + (f", {on}" if on else "")
     if week.is_now:
         page.say(f"> {label} · you are here", "title")
     else:

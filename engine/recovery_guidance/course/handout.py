@@ -13,14 +13,14 @@ from ..deciding.later import later_days
 from ..model.protocol import URGENCIES
 from ..model.rules import REACHED
 from ..telling import wording
-from ..telling.answer import MARK, Answer, Point, Section
+from ..telling.answer import MARK, AnswerParts, Point, Section
 from ..telling.ordered import in_words
 from ..telling.phase import phase_rule
 from ..telling.wording import notice
 from .course import waiting
 from .course_text import SUPPOSED, wanted
 from .moments import Moment, moments_ahead
-from .reach import Change, Reach, reach_phase
+from .reach import ItemChange, Reach, reach_phase
 
 MOST_NEEDS = 2
 MOST_MILESTONES = 5
@@ -83,13 +83,13 @@ def in_full(on: date) -> str:
     return f"{on.day} {MONTHS[on.month - 1]} {on.year}"
 
 
-def plainly(change: Change) -> str:
+def plainly(change: ItemChange) -> str:
     """What has to be so, without "is yes": wound healed, no opioids, leg pain at most 2/10."""
     words = {"is yes": change.item.name, "is no": f"no {change.item.name}"}
     return words.get(wanted(change), f"{change.item.name} {wanted(change)}")
 
 
-class _Page(Answer):
+class _Page(AnswerParts):
     """The sections of a page."""
 
     def __init__(self, guidance: Guidance, about_a_patient: bool) -> None:

@@ -10,17 +10,10 @@ from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4, LETTER
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.platypus import (
-    Flowable,
-    Paragraph,
-    SimpleDocTemplate,
-    Spacer,
-    Table,
-    TableStyle,
-)
+from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 from reportlab.platypus.doctemplate import LayoutError
 
-from ..telling.answer import Section
+from ..telling.answer import Point, Section
 from .handout import Handout
 
 _PAPERS = {"A4": A4, "Letter": LETTER}
@@ -84,10 +77,9 @@ def _drawn(page: Handout, paper: str, size: float) -> tuple[bytes, int]:
 
 
 def _story(page: Handout, size: float, width: float) -> list[Flowable]:
-    plain = _style(size)
     story: list[Flowable] = [
         Paragraph(f"<b>{_safe(page.title)}</b>", _style(size * 1.5)),
-        Paragraph(f"<b>{_safe(page.when)}</b>", plain),
+        Paragraph(f"<b>{_safe(page.when)}</b>", _style(size)),
         Spacer(1, size * 0.4),
     ]
     for section in page.danger:
@@ -124,16 +116,14 @@ def _columns(parts: list[Flowable], width: float, size: float) -> Flowable:
         split += 1
     while split and isinstance(parts[split - 1], _Title):
         split -= 1
-    style = TableStyle(
-        [
-            ("VALIGN", (0, 0), (-1, -1), "TOP"),
-            ("LEFTPADDING", (0, 0), (-1, -1), 0),
-            ("RIGHTPADDING", (0, 0), (0, 0), size),
-            ("RIGHTPADDING", (1, 0), (1, 0), 0),
-        ]
-    )
-    widths = [half + size, half]
-    return Table([[parts[:split], parts[split:]]], colWidths=widths, style=style)
+    style = [
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 0),
+        ("RIGHTPADDING", (0, 0), (0, 0), size),
+        ("RIGHTPADDING", (1, 0), (1, 0), 0),
+    ]
+    columns = [[parts[:split], parts[split:]]]
+    return Table(columns, colWidths=[half + size, half], style=TableStyle(style))
 
 
 def _section(section: Section, size: float) -> list[Flowable]:
@@ -142,27 +132,22 @@ def _section(section: Section, size: float) -> list[Flowable]:
         f'<font color="{colour}"><b>{_safe(section.title)}</b></font>', _style(size * 1.08)
     )
     if section.is_run_on:
-        text = "; ".join(_words(e.name, e.text) for e in section.points)
+        text = "; ".join(map(_words, section.points))
         return [title, Paragraph(f"{text}. {_safe(section.after)}".rstrip(), _style(size))]
     bullet = _style(size, leftIndent=size * 0.9, bulletIndent=0)
-    return [
-        title,
-        *(Paragraph(_words(e.name, e.text), bullet, bulletText="•") for e in section.points),
-    ]
+    return [title, *(Paragraph(_words(p), bullet, bulletText="•") for p in section.points)]
 
 
 def _boxed(parts: list[Flowable], width: float) -> Flowable:
     colour = colors.HexColor(_COLOURS["danger"])
-    style = TableStyle(
-        [("BOX", (0, 0), (-1, -1), 1.5, colour), ("TOPPADDING", (0, 0), (-1, -1), 2)]
-    )
-    return Table([[parts]], colWidths=[width], style=style)
+    box, padding = ("BOX", (0, 0), (-1, -1), 1.5, colour), ("TOPPADDING", (0, 0), (-1, -1), 2)
+    return Table([[parts]], colWidths=[width], style=TableStyle([box, padding]))
 
 
-def _words(name: str, text: str) -> str:
-    if not name:
-        return _safe(text.removesuffix("."))
-    return f"<b>{_safe(name)}</b>{': ' + _safe(text) if text else ''}"
+def _words(point: Point) -> str:
+    if not point.name:
+        return _safe(point.text.removesuffix("."))
+    return f"<b>{_safe(point.name)}</b>{': ' + _safe(point.text) if point.text else ''}"
 
 
 def _safe(text: str) -> str:

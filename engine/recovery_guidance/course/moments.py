@@ -14,7 +14,7 @@ from ..deciding.later import at_day
 from ..facts.intake import is_stale, latest
 from ..model.algebra import Truth, the
 from ..model.case import Case
-from ..model.conditions import Claim, Condition, Member
+from ..model.conditions import Claim, Condition
 from ..model.items import DAY, Fact
 from ..model.protocol import STANCES, Protocol
 from ..model.rules import RESTRICTING, Rule
@@ -100,9 +100,9 @@ def shifts(before: Moment, after: Moment) -> tuple[Shift, ...]:
 
     What supports the new answer comes first among them.
     """
-    kept = {rule.id for rule in after.memory.ruleset.rules}
-    ended = [rule for rule in before.memory.ruleset.rules if rule.id not in kept]
-    rules = [*after.memory.ruleset.rules, *ended]
+    rules = list(
+        {rule.id: rule for m in (after, before) for rule in m.memory.ruleset.rules}.values()
+    )
     found: list[Shift] = []
 
     def tell(kind: str, name: str, was: str, now: str, sides: Iterable[_Side]) -> None:
@@ -112,12 +112,10 @@ def shifts(before: Moment, after: Moment) -> tuple[Shift, ...]:
 
     for name in sorted(after.protocol.members):
         was, now = before.verdicts.get(name, ""), after.verdicts.get(name, "")
-        if was != now:
-            tell("activity", name, was, now, _sides_of_activity(name, rules, before, after))
+        tell("activity", name, was, now, _sides_of_activity(name, rules, before, after))
     for name in sorted(after.protocol.quantities):
         was, now = _limit(before, name), _limit(after, name)
-        if was != now:
-            tell("limit", name, was, now, _sides_of_limit(name, rules, before, after))
+        tell("limit", name, was, now, _sides_of_limit(name, rules, before, after))
     for rule in after.memory.ruleset.rules:
         if rule.kind == "escalation":
             was, now = (rule.value * (rule.id in m.escalations) for m in (before, after))
@@ -154,13 +152,13 @@ def _sides_of_activity(
 
 
 def _sides_of_limit(name: str, rules: list[Rule], before: Moment, after: Moment) -> Iterator[_Side]:
-    speaking = [rule for rule in rules if rule.kind == "limit" and rule.subject == name]
     was, now = (m.limits.get(name) for m in (before, after))
     lowers = now is not None and (was is None or now < was)
     limiting = decided((after if lowers else before).memory).limiting(name)
     deciding = {rule for rule, given in limiting.items() if given}
-    for rule in speaking:
-        yield _Side(rule, lowers, rule.id in deciding)
+    for rule in rules:
+        if rule.kind == "limit" and rule.subject == name:
+            yield _Side(rule, lowers, rule.id in deciding)
 
 
 def _place_of_phase(moment: Moment) -> int:
@@ -187,21 +185,18 @@ _DECIDES, _SUPPORTS, _ASIDE = range(3)
 
 def _causes(sides: Iterable[_Side], before: Moment, after: Moment) -> Iterator[Cause]:
     """What is otherwise in the conditions of these rules and of the findings behind them."""
-    standing: dict[Cause, int] = {}
-
-    def note(found: Iterable[tuple[Cause, int]]) -> None:
-        for cause, stands in found:
-            standing[cause] = min(stands, standing.get(cause, stands))
-
+    found: list[tuple[Cause, int]] = []
     if before.stance != after.stance:
-        note([(Cause("stance", "", f"the {after.stance} stance is followed", None), _DECIDES)])
+        cause = Cause("stance", "", f"the {after.stance} stance is followed", None)
         stricter = STANCES.index(after.stance) < STANCES.index(before.stance)
         scope = after.memory.ruleset.graph.of_kind("scope")
-        note(_behind([_Side(rule, stricter) for rule in scope], before, after))
-    note(_behind(sides, before, after))
+        imposing = [_Side(rule, stricter) for rule in scope]
+        found = [(cause, _DECIDES), *_behind(imposing, before, after)]
+    weights: dict[Cause, int] = {}
+    for cause, weight in (*found, *_behind(sides, before, after)):
+        weights[cause] = min(weight, weights.get(cause, weight))
     yield from sorted(
-        standing,
-        key=lambda cause: (standing[cause], cause.day is None, cause.day or 0, cause.subject),
+        weights, key=lambda one: (weights[one], one.day is None, one.day or 0, one.subject)
     )
 
 
@@ -217,22 +212,18 @@ def _behind(sides: Iterable[_Side], before: Moment, after: Moment) -> Iterator[t
         moved = _moved(before.memory.truth(rule), after.memory.truth(rule), by_holding)
         decides = decides and moved
         by_itself = _DECIDES if decides else _SUPPORTS if moved else _ASIDE
-        if rule.id not in known:
-            yield Cause("order", rule.subject, f"{rule.because}", None), by_itself
-        elif rule.id not in counting:
-            yield (
-                Cause("order", rule.subject, f"an order has ended: {rule.because}", None),
-                by_itself,
-            )
+        if rule.id not in known or rule.id not in counting:
+            ended = "an order has ended: " if rule.id in known else ""
+            yield Cause("order", rule.subject, f"{ended}{rule.because}", None), by_itself
         for leaf in rule.when.leaves():
-            was, now = _truth(leaf, before), _truth(leaf, after)
+            was, now = before.memory.holds(leaf), after.memory.holds(leaf)
             if isinstance(leaf, Claim):
                 concluding = after.memory.ruleset.graph.concluding(leaf)
                 waiting += [_Side(r, by_holding, decides) for r in concluding]
             elif was is not now:
                 supports = _moved(was, now, by_holding)
-                stands = _DECIDES if supports and decides else _SUPPORTS if supports else _ASIDE
-                yield _cause(leaf, before, after), stands
+                weight = _DECIDES if supports and decides else _SUPPORTS if supports else _ASIDE
+                yield _cause(leaf, before, after), weight
         amount = rule.amount
         if amount is not None and amount.threshold:
             had, has = (m.memory.ruleset.numbers[amount.threshold] for m in (before, after))
@@ -245,10 +236,6 @@ def _moved(was: Truth, now: Truth, up: bool) -> bool:
     """Whether it holds more than before, or less: unknown is in between."""
     order = (False, None, True)
     return order.index(now) > order.index(was) if up else order.index(now) < order.index(was)
-
-
-def _truth(member: Member, moment: Moment) -> Truth:
-    return moment.memory.holds(member)
 
 
 def _cause(leaf: Condition, before: Moment, after: Moment) -> Cause:
@@ -278,19 +265,17 @@ def _cause(leaf: Condition, before: Moment, after: Moment) -> Cause:
 def _is_set_anew(leaf: Condition, before: Moment, after: Moment) -> bool:
     """Whether the number that a condition on time compares with changed it, and not the day."""
     numbers = before.memory.ruleset.numbers
-    return leaf.met_by(after.memory.facts[DAY.name], numbers) is _truth(leaf, before)
+    return leaf.met_by(after.memory.facts[DAY.name], numbers) is before.memory.holds(leaf)
 
 
 def _since(name: str, before: Moment, after: Moment, now: Fact) -> int:
     """The day on which a worked out fact came to be what it is."""
-    ahead = [
-        (day, facts) for day, facts in before.memory.ahead if name in facts and day <= after.day
-    ]
     turned = after.day
-    for day, facts in reversed(ahead):
-        if facts[name] != now:
-            break
-        turned = day
+    for day, facts in reversed(before.memory.ahead):
+        if name in facts and day <= after.day:
+            if facts[name] != now:
+                break
+            turned = day
     return turned
 
 

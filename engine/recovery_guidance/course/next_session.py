@@ -21,8 +21,6 @@ from .reach import Reach, reach
 Move = tuple[str, tuple[Rule, ...], tuple[str, ...]]
 """A move on a ladder, the rules that decided it, and the items that would, where it is not known."""
 
-_FIRST: Move = ("up", (), ())
-
 
 @frozen
 class NextSession:
@@ -61,13 +59,10 @@ def _next(guidance: Guidance, ladder: Ladder) -> NextSession:
     steps = list(ladder.steps.values())
     verdict = guidance.verdict(ladder.session)
     opening = reach(guidance, ladder.session)
-    last = _last_step(guidance, ladder)
-    if last is None:
-        move, because, needs = _unknown(guidance, ladder)
-    elif last == 0:
-        move, because, needs = _FIRST
-    else:
-        move, because, needs = _move(ladder, memory)
+    trends = guidance.protocol.trends.items()
+    told_by = tuple(n for n, t in trends if t.kind == "step" and t.subject == ladder.name)
+    last = next((memory.facts.get(name) for name in told_by), None)
+    move, because, needs = _move(ladder, memory, told_by, last)
     number = 0 if last is None else 1 if last == 0 else last + MOVES.get(move, 0)
     finished = number > len(steps)
     number = min(max(number, 1), len(steps))
@@ -88,24 +83,15 @@ def _next(guidance: Guidance, ladder: Ladder) -> NextSession:
     )
 
 
-def _told_by(guidance: Guidance, ladder: Ladder) -> tuple[str, ...]:
-    """The items that tell the step which was done last."""
-    trends = guidance.protocol.trends.items()
-    return tuple(n for n, t in trends if t.kind == "step" and t.subject == ladder.name)
+def _move(
+    ladder: Ladder, memory: WorkingMemory, told_by: tuple[str, ...], last: int | None
+) -> Move:
+    """The move that counts, and the rules that decided it; where it is not known, the items that would.
 
-
-def _last_step(guidance: Guidance, ladder: Ladder) -> int | None:
-    """The step that was done last; 0 where none was, None where nobody said."""
-    found = (guidance.memory.facts.get(name) for name in _told_by(guidance, ladder))
-    return next(found, None)
-
-
-def _unknown(guidance: Guidance, ladder: Ladder) -> Move:
-    return "", (), _told_by(guidance, ladder)
-
-
-def _move(ladder: Ladder, memory: WorkingMemory) -> Move:
-    """The move that counts, and the rules that decided it; where it is not known, the items that would."""
+    `last` is the step that was done last, which `told_by` tell: 0 where none was, None where nobody said.
+    """
+    if not last:
+        return ("", (), told_by) if last is None else ("up", (), ())
     move, is_known = the(decided(memory).move(ladder.move))
     rules = memory.ruleset.graph.proving.get((ladder.move, move), ())
     if not is_known:

@@ -38,7 +38,7 @@ Cells = frozenset[int]
 
 
 @frozen
-class Change:
+class ItemChange:
     """One item that has to be otherwise: what it is now, and the values of which any would do."""
 
     item: Item
@@ -65,7 +65,7 @@ class Reach:
 
     activity: str
     day: int | None
-    sets: tuple[tuple[Change, ...], ...]
+    sets: tuple[tuple[ItemChange, ...], ...]
 
 
 def reach(guidance: Guidance, activity: str) -> Reach:
@@ -160,11 +160,11 @@ class _Wishes(Algebra[_Wish]):
 
     def all(self, truths: Iterable[_Wish]) -> _Wish:
         parts = list(truths)
-        return _Wish(lambda want: (_all if want in _HELD else _any)([p.goal(want) for p in parts]))
+        return _Wish(lambda want: _joined([p.goal(want) for p in parts], want in _HELD))
 
     def any(self, truths: Iterable[_Wish]) -> _Wish:
         parts = list(truths)
-        return _Wish(lambda want: (_any if want in _HELD else _all)([p.goal(want) for p in parts]))
+        return _Wish(lambda want: _joined([p.goal(want) for p in parts], want not in _HELD))
 
     def opposite(self, truth: _Wish) -> _Wish:
         return _Wish(lambda want: truth.goal(_OPPOSITE[want]))
@@ -262,17 +262,17 @@ class _Search:
             return UNKNOWN
         return sum(cut <= fact for cut in self.cuts[name]) - 1
 
-    def smallest(self, goal: _Goal) -> tuple[tuple[Change, ...], ...]:
+    def smallest(self, goal: _Goal) -> tuple[tuple[ItemChange, ...], ...]:
         """The smallest sets of changes that reach the goal, in a fixed order."""
         for size in range(len(self.cuts) + 1):
             if found := self.solve(goal, size, MOST_SETS):
                 return tuple(self.changes(one) for one in found)
         return ()
 
-    def changes(self, found: Found) -> tuple[Change, ...]:
+    def changes(self, found: Found) -> tuple[ItemChange, ...]:
         """The items that are not in their wanted cells, by name."""
         return tuple(
-            Change(self.item(name), self.memory.facts.get(name), self.ranges(name, cells))
+            ItemChange(self.item(name), self.memory.facts.get(name), self.ranges(name, cells))
             for name, cells in sorted(found.items())
             if self.cell(name) not in cells
         )
@@ -294,8 +294,7 @@ class _Search:
         solutions: dict[frozenset[str], Found] = {}
         for found in self._solve((goal,), {}, most):
             changed = frozenset(n for n, cells in found.items() if self.cell(n) not in cells)
-            kept = solutions.get(changed)
-            if kept is None or _wider(found, kept, changed):
+            if changed not in solutions or _wider(found, solutions[changed], changed):
                 solutions[changed] = found
             if len(solutions) >= wanted:
                 break
@@ -304,25 +303,25 @@ class _Search:
     def _solve(self, goals: tuple[_Goal, ...], found: Found, most: int) -> Iterator[Found]:
         """Depth first: what must be so goes before what there is a choice about."""
         for place, goal in enumerate(goals):
-            rest = (*goals[:place], *goals[place + 1 :])
+            others = (*goals[:place], *goals[place + 1 :])
             if isinstance(goal, _Node) and (goal.every or len(goal.parts) < 2):
                 if goal.every or goal.parts:
-                    yield from self._solve((*goal.parts, *rest), found, most)
+                    yield from self._solve((*goal.parts, *others), found, most)
                 return
             if isinstance(goal, _Leaf):
                 cells = found.get(goal.item, goal.cells) & goal.cells
                 then = {**found, goal.item: cells}
                 if cells and self.cost(then) <= most:
-                    yield from self._solve(rest, then, most)
+                    yield from self._solve(others, then, most)
                 return
         if not goals:
             yield found
             return
         choice = min(goals, key=lambda goal: len(goal.parts) if isinstance(goal, _Node) else 0)
         assert isinstance(choice, _Node)
-        rest = tuple(goal for goal in goals if goal is not choice)
+        others = tuple(goal for goal in goals if goal is not choice)
         for part in choice.parts:
-            yield from self._solve((part, *rest), found, most)
+            yield from self._solve((part, *others), found, most)
 
     def cost(self, found: Found) -> int:
         """How many items have to change."""
@@ -343,21 +342,20 @@ def _of_the_operation(ruleset: Ruleset) -> frozenset[str]:
     return frozenset(leaf.subject for rule in scope for leaf in rule.when.leaves())
 
 
-def _wider(found: Found, kept: Found, changed: frozenset[str]) -> bool:
+def _wider(found: Found, other: Found, changed: frozenset[str]) -> bool:
     """Whether one solution leaves more choice than another in the items that change."""
-    return sum(len(found[n]) for n in changed) > sum(len(kept[n]) for n in changed)
+    return sum(len(found[n]) for n in changed) > sum(len(other[n]) for n in changed)
 
 
-def _all(parts: list[_Goal]) -> _Goal:
-    if any(part == _FALSE for part in parts):
-        return _FALSE
-    flat = [q for p in parts for q in (p.parts if isinstance(p, _Node) and p.every else (p,))]
-    return _Node(True, tuple(dict.fromkeys(flat)))
-
-
-def _any(parts: list[_Goal]) -> _Goal:
-    if any(part == _TRUE for part in parts):
-        return _TRUE
-    flat = [q for p in parts for q in (p.parts if isinstance(p, _Node) and not p.every else (p,))]
-    kept = tuple(dict.fromkeys(flat))
-    return kept[0] if len(kept) == 1 else _Node(False, kept)
+def _joined(parts: list[_Goal], every: bool) -> _Goal:
+    """All or any of the parts; what is nothing but such parts itself is taken apart."""
+    settling = _FALSE if every else _TRUE
+    if settling in parts:
+        return settling
+    flat = [
+        inner
+        for part in parts
+        for inner in (part.parts if isinstance(part, _Node) and part.every is every else (part,))
+    ]
+    alike = tuple(dict.fromkeys(flat))
+    return alike[0] if len(alike) == 1 and not every else _Node(every, alike)

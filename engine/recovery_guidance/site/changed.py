@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from attrs import frozen
 
 from ..authoring.describe import describe
@@ -15,26 +13,16 @@ from ..model.rules import Rule
 
 
 @frozen
-class Whom:
-    """For whom and when: lines of time; what all of them have, and the alternatives beside it."""
+class ChangedAnswer:
+    """One verdict, limit, escalation or scope line that changes: for whom, with the lines of time, and why."""
 
-    times: tuple[str, ...]
-    everybody: bool
-    all: tuple[str, ...]
-    either: tuple[str, ...]
-    exactly: bool
-
-
-@frozen
-class Entry:
-    """One verdict, limit, escalation or scope line that changes."""
-
-    direction: str
-    kind: str
-    name: str
-    text: str
-    whom: tuple[Whom, ...]
+    change: Change
+    whom: dict[Patients, list[str]]
     because: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        return signoff.what(self.change)
 
 
 @frozen
@@ -62,10 +50,10 @@ class Changed:
         """How far the comparison reaches, and who is meant by patients."""
         return " ".join((signoff.how(self.difference), *signoff.ANSWERED))
 
-    def groups(self) -> list[tuple[str, list[Entry]]]:
+    def groups(self) -> list[tuple[str, list[ChangedAnswer]]]:
         """The changes under their titles."""
         return [
-            (title, [_entry(alike) for alike in changes])
+            (title, [ChangedAnswer(alike[0], *signoff.told(alike)) for alike in changes])
             for title, changes in signoff.by_kind(self.difference)
         ]
 
@@ -92,25 +80,3 @@ def _sentences(protocol: Protocol) -> dict[str, str]:
 def _sentence(rule: Rule, protocol: Protocol) -> str:
     said = describe(rule, protocol)
     return said.clinician if said.patient in said.clinician else f"{said.clinician} {said.patient}"
-
-
-def _entry(alike: list[Change]) -> Entry:
-    first = alike[0]
-    times, because = signoff.told(alike)
-    whom = tuple(_whom(patients, lines) for patients, lines in times.items())
-    return Entry(first.direction, first.kind, first.name, signoff.what(first), whom, because)
-
-
-def _whom(patients: Patients, times: list[str]) -> Whom:
-    return Whom(
-        tuple(times),
-        patients == Patients(),
-        tuple(signoff.tests(patients.all)),
-        tuple(_alternatives(patients)),
-        patients.exactly or bool(patients.either),
-    )
-
-
-def _alternatives(patients: Patients) -> Iterator[str]:
-    for tests in patients.either:
-        yield "; ".join(signoff.tests(tests)) or "no more than that"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from attrs import asdict, frozen
 
@@ -50,16 +50,6 @@ class Guaranteed(Outcome):
 
 
 @frozen
-class Meant:
-    """Something in the rules that is seldom meant, and why it is meant here where somebody said so."""
-
-    kind: str
-    sentence: str
-    because: str
-    state: str
-
-
-@frozen
 class Guarantees:
     """All promises of a protocol as one proof found them, or without one, and then `untried` says why."""
 
@@ -99,16 +89,15 @@ class Guarantees:
         """How many questions about oddities were decided."""
         return sum(self.proof.checked.values()) if self.proof else 0
 
-    def oddities(self) -> list[Meant]:
+    def oddities(self) -> Iterator[Outcome]:
         """What is odd, and what is accepted with its reason."""
         found = self.proof.oddities if self.proof else ()
+        yield from found
         shown = {(one.kind, one.id) for one in found}
-        return [Meant(one.kind, one.sentence, one.note, one.state) for one in found] + [
-            Meant(one.oddity, f"`{about}`", one.because, ACCEPTED)
-            for one in self.protocol.accepted
-            for about in one.about
-            if not shown & {(one.oddity, about), (ACCEPTED, about)}
-        ]
+        for one in self.protocol.accepted:
+            for about in one.about:
+                if not shown & {(one.oddity, about), (ACCEPTED, about)}:
+                    yield Outcome(about, one.oddity, ACCEPTED, f"`{about}`", note=one.because)
 
     def of_rule(self, rule: Rule) -> list[Guaranteed]:
         """The promises about what a rule decides."""

@@ -16,8 +16,8 @@ from .timeline import SILENT, Span, Timeline
 _KINDS = {"good": "allowed", "care": "care", "open": "unknown"}
 _WORDS = {"good": "", "care": "with care", "open": "depends on the patient"}
 """What a bar is drawn as and says, by how its verdict is shown."""
-_TOP, _BAR, _GAP = 24, 20, 8
-"""How high the head, a row of bars and the space between groups of rows are."""
+_BAR = 20
+"""How high a row of bars is."""
 
 
 @frozen
@@ -58,13 +58,12 @@ class Bar:
 
 
 @frozen
-class Row:
+class PictureRow:
     """One phase, limit or activity over time."""
 
     title: str
     bars: tuple[Bar, ...]
     address: str = ""
-    y: int = 0
 
 
 def pictures(timeline: Timeline, protocol: Protocol, address: Callable[[str], str]) -> str:
@@ -75,27 +74,11 @@ def pictures(timeline: Timeline, protocol: Protocol, address: Callable[[str], st
     template = drawing(Path(__file__).parent / "files").get_template("picture.svg")
     drawn = []
     for layout in (roomy, slim):
-        rows, y = [], _TOP
-        for group in _Picture(layout, timeline, protocol, address).groups():
-            for row in group:
-                rows.append(evolve(row, y=y))
-                y += layout.row
-            y += _GAP
         space = layout.label or layout.place(timeline.day)
-        drawn.append(
-            template.render(
-                layout=layout,
-                stance=timeline.stance,
-                name=f"timeline-{timeline.stance}-{layout.name}",
-                weeks=timeline.day // 7,
-                width=layout.place(timeline.day),
-                height=y - _GAP + 4,
-                rows=rows,
-                most=int(
-                    1.06 * space / layout.letter
-                ),  # names have more narrow letters than "week"
-            ).rstrip("\n")
-        )
+        most = int(1.06 * space / layout.letter)  # names have more narrow letters than "week"
+        groups = [list(rows) for rows in _Picture(layout, timeline, protocol, address).groups()]
+        picture = template.render(layout=layout, timeline=timeline, groups=groups, most=most)
+        drawn.append(picture.rstrip("\n"))
     return "".join(drawn)
 
 
@@ -129,7 +112,7 @@ class _Picture:
     protocol: Protocol
     address: Callable[[str], str]
 
-    def groups(self) -> Iterator[Iterator[Row]]:
+    def groups(self) -> Iterator[Iterator[PictureRow]]:
         """Phases, limits and activities, each with its bars."""
         line = self.timeline
         phases = dict.fromkeys(span.what for span in line.phases if span.what != SILENT)
@@ -155,8 +138,8 @@ class _Picture:
             for name, spans in line.activities
         )
 
-    def _row(self, name: str, bars: Iterable[Bar], address: str = "") -> Row:
-        return Row(title_of(name, self.protocol), tuple(bars), address)
+    def _row(self, name: str, bars: Iterable[Bar], address: str = "") -> PictureRow:
+        return PictureRow(title_of(name, self.protocol), tuple(bars), address)
 
     def _verdict(self, span: Span) -> Bar:
         if span.is_closed:

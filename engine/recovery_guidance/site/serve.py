@@ -56,9 +56,9 @@ class Watched:
 class _Handler(SimpleHTTPRequestHandler):
     """Files of the site, with a script in each page that hears of the next version."""
 
-    def __init__(self, *args: Any, news: News, live: bool, **rest: Any) -> None:
+    def __init__(self, *args: Any, news: News, live: bool, **options: Any) -> None:
         self.news, self.live = news, live
-        super().__init__(*args, **rest)
+        super().__init__(*args, **options)
 
     def do_GET(self) -> None:
         if not self._is_ours():

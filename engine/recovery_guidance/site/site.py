@@ -12,6 +12,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from ..authoring.describe import title_of
+from ..changes.signoff import tests
 from ..model.problem import Problem, ProblemsFound
 from ..model.protocol import STRENGTHS
 from ..telling.templates import environment
@@ -67,7 +68,7 @@ def contents(pages: Pages) -> Iterator[tuple[str, str]]:
     """Every page with its address; the same run gives the same bytes."""
     templates = environment(_FILES)
     templates.globals.update(pages.shared())
-    templates.filters.update(anchor=slug, quoted=quoted)
+    templates.filters.update(anchor=slug, quoted=quoted, tests=tests)
 
     def page(template: str, address: str, **values: Any) -> tuple[str, str]:
         root = "../" * address.count("/")

@@ -50,8 +50,7 @@ class Timeline:
 
     def opens(self, activity: str) -> int | None:
         """The first day at which an activity is no longer `not yet`; None where time never opens it."""
-        spans = dict(self.activities)[activity]
-        return next((span.first for span in spans if not span.is_closed), None)
+        return _opening(dict(self.activities)[activity])
 
 
 def timelines(protocol: Protocol) -> tuple[Timeline, ...]:
@@ -78,7 +77,8 @@ def _timeline(protocol: Protocol, stance: str, end: int) -> Timeline:
 
     shown = [a for a, activity in protocol.activities.items() if not activity.is_group]
     activities = [(a, spans(partial(_verdict, a))) for a in shown]
-    activities.sort(key=lambda one: (_opening(one[1]), one[0]))
+    opens = {name: _opening(spans) for name, spans in activities}
+    activities.sort(key=lambda one: (opens[one[0]] is None, opens[one[0]] or 0, one[0]))
     return Timeline(
         stance,
         end,
@@ -88,8 +88,8 @@ def _timeline(protocol: Protocol, stance: str, end: int) -> Timeline:
     )
 
 
-def _opening(spans: Iterable[Span]) -> int:
-    return next((span.first for span in spans if not span.is_closed), 10**6)
+def _opening(spans: Iterable[Span]) -> int | None:
+    return next((span.first for span in spans if not span.is_closed), None)
 
 
 def _joined(said: Iterable[tuple[int, str]], end: int) -> tuple[Span, ...]:

@@ -38,7 +38,7 @@ class Section:
     """Said behind the last point."""
 
 
-class Answer:
+class AnswerParts:
     """What sections are made of; `used` and `marked` say which rules were told, and whether one got a mark."""
 
     def __init__(self, guidance: Guidance) -> None:

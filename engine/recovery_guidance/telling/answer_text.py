@@ -10,7 +10,7 @@ from ..deciding.needs import next_to_tell, pressing
 from ..model.protocol import URGENCIES
 from ..model.rules import Rule
 from . import explain, wording
-from .answer import MARK, Answer, Point, Section
+from .answer import MARK, AnswerParts, Point, Section
 from .lines import Text
 from .ordered import in_words
 from .wording import sentence
@@ -21,9 +21,7 @@ _WITHOUT_CAP = "no fixed limit"
 
 def as_text(guidance: Guidance, width: int = 80) -> list[Text]:
     """The whole answer: red flags first, then what may be done, up to what, and what is worth telling."""
-    page = AnswerText(guidance, width)
-    page.head()
-    page.escalations()
+    page = begun(guidance, width)
     if guidance.is_emergency:
         return page.lines
     if guidance.refused:
@@ -49,7 +47,7 @@ def as_text(guidance: Guidance, width: int = 80) -> list[Text]:
     return page.lines
 
 
-class AnswerText(Answer):
+class AnswerText(AnswerParts):
     """Paragraphs and sections of an answer, wrapped to a width."""
 
     def __init__(self, guidance: Guidance, width: int) -> None:
@@ -240,6 +238,14 @@ class AnswerText(Answer):
             value = self.protocol.vocabulary.items[assumed.item].show(assumed.value)
             by_value.setdefault(value, []).append(assumed.item)
         return (Point(value, f"{', '.join(names)}.") for value, names in by_value.items())
+
+
+def begun(guidance: Guidance, width: int) -> AnswerText:
+    """A text that says first whose it is, and what is urgent."""
+    page = AnswerText(guidance, width)
+    page.head()
+    page.escalations()
+    return page
 
 
 def closed_because(rules: Iterable[Rule], opens: str = "", lacking: str = "") -> str:

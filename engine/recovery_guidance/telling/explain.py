@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ..chaining.memory import WorkingMemory
 from ..deciding.guidance import ActivityVerdict, Guidance
 from ..deciding.later import Opening, openings
 from ..deciding.needs import behind
@@ -55,7 +54,6 @@ class Why(NamedTuple):
     """Everything behind one verdict. `deciding` are the rules that decided, `others` those that did not."""
 
     verdict: ActivityVerdict
-    title: str
     deciding: tuple[RuleLine, ...]
     others: tuple[RuleLine, ...]
     opening: Opening
@@ -68,36 +66,33 @@ def why(guidance: Guidance, activity: str) -> Why:
     verdict = guidance.verdict(activity)
     if verdict is None:
         raise KeyError(activity)
-    protocol, memory = guidance.protocol, guidance.memory
-    rules = memory.ruleset.graph.deciding[activity]
-    explained = [rule_line(rule, guidance) for rule in rules.all()]
-    deciding = tuple(line for line in explained if line.rule.id in verdict.because)
-    waiting = [
+    rules = guidance.memory.ruleset.graph.deciding[activity]
+    lines = [rule_line(rule, guidance) for rule in rules.all()]
+    deciding = tuple(line for line in lines if line.rule.id in verdict.because)
+    waiting = dict.fromkeys(
         leaf
-        for line in deciding + tuple(e for e in explained if e.rule.kind == "allowed")
+        for line in (*deciding, *(line for line in lines if line.rule.kind == "allowed"))
         for leaf in leaves(line.lines)
         if (leaf.holds is not True) == (line.rule.kind == "allowed")
-    ]
-    unique = tuple(dict.fromkeys(waiting))
+    )
     return Why(
         verdict,
-        protocol.activities[activity].title,
         deciding,
-        tuple(line for line in explained if line not in deciding),
-        openings([activity], memory)[activity],
-        tuple(leaf for leaf in unique if leaf.item == DAY.name),
-        tuple(leaf for leaf in unique if leaf.item != DAY.name),
+        tuple(line for line in lines if line not in deciding),
+        openings([activity], guidance.memory)[activity],
+        tuple(leaf for leaf in waiting if leaf.item == DAY.name),
+        tuple(leaf for leaf in waiting if leaf.item != DAY.name),
     )
 
 
 def rule_line(rule: Rule, guidance: Guidance) -> RuleLine:
     """One rule with its conditions as they stand."""
-    protocol, memory = guidance.protocol, guidance.memory
+    protocol = guidance.protocol
     thresholds = (protocol.thresholds[name] for name in dict.fromkeys(rule.thresholds))
     return RuleLine(
         rule,
-        memory.truth(rule),
-        tuple(_line(part, protocol, memory) for part in rule.when.members),
+        guidance.memory.truth(rule),
+        _lines(rule.when, guidance),
         rule.when.every,
         tuple(protocol.sources[s] for s in rule.sources),
         tuple(_spread(threshold, protocol, guidance.stance) for threshold in thresholds),
@@ -122,41 +117,37 @@ def _spread(threshold: Threshold, protocol: Protocol, stance: str) -> Spread:
     return Spread(threshold.name, tuple(shown.items()), followed, threshold.conflict)
 
 
-def _line(member: Member, protocol: Protocol, memory: WorkingMemory) -> Line:
-    numbers = memory.ruleset.numbers
-    truth = memory.holds(member)
-    text = wording.condition(member, protocol, numbers)
+def _lines(group: Group, guidance: Guidance) -> tuple[Line, ...]:
+    return tuple(_line(part, guidance) for part in group.members)
+
+
+def _line(member: Member, guidance: Guidance) -> Line:
+    protocol, memory = guidance.protocol, guidance.memory
+    numbers, truth = memory.ruleset.numbers, memory.holds(member)
     if isinstance(member, Group):
         title = "all of these" if member.every else "one of these"
-        return Line(
-            title, truth, parts=tuple(_line(part, protocol, memory) for part in member.members)
-        )
+        return Line(title, truth, parts=_lines(member, guidance))
+    text = wording.condition(member, protocol, numbers)
     if isinstance(member, Claim):
-        return Line(text, truth, parts=_behind(member, protocol, memory))
-    if member.subject == DAY.name:
-        today = memory.facts[DAY.name]
-        away = wording.distance(member, today, numbers)
-        far = wording.duration(away) if away else ""
-        return Line(text, truth, DAY.name, wording.since(today or 0), far, "" if truth else "time")
-    item = protocol.vocabulary.items[member.subject]
+        return Line(text, truth, parts=_behind(member, guidance))
     fact = memory.facts.get(member.subject)
     away = wording.distance(member, fact, numbers)
-    far = (
-        ""
-        if not away
-        else f"{away} grade{'s' * (away > 1)}"
-        if item.kind == "scale"
-        else wording.amount(away, item)
-    )
+    if member.subject == DAY.name:
+        far = wording.duration(away) if away else ""
+        return Line(text, truth, DAY.name, wording.since(fact or 0), far, "" if truth else "time")
+    item = protocol.vocabulary.items[member.subject]
+    far = wording.amount(away, item) if away else ""
+    if away and item.kind == "scale":
+        far = f"{away} grade{'s' * (away > 1)}"
     return Line(text, truth, item.name, item.show(fact), far, "" if truth else "patient")
 
 
-def _behind(claim: Claim, protocol: Protocol, memory: WorkingMemory) -> tuple[Line, ...]:
+def _behind(claim: Claim, guidance: Guidance) -> tuple[Line, ...]:
     """The conditions of the finding, milestone or phase that a claim names."""
-    groups = [rule.when for rule in memory.ruleset.graph.concluding(claim)]
+    groups = [rule.when for rule in guidance.memory.ruleset.graph.concluding(claim)]
     if len(groups) == 1 and groups[0].every:
-        return tuple(_line(part, protocol, memory) for part in groups[0].members)
-    return tuple(_line(group, protocol, memory) for group in groups)
+        return _lines(groups[0], guidance)
+    return tuple(_line(group, guidance) for group in groups)
 
 
 def conditions_of(rule: Rule, guidance: Guidance) -> list[Line]:

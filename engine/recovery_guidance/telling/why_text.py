@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from ..deciding.guidance import Guidance
 from ..model.algebra import Truth
 from . import explain
-from .answer import MARK
-from .answer_text import AnswerText
+from .answer import MARK, Point
+from .answer_text import AnswerText, begun
 from .lines import Text
 from .wording import ROLES, sentence
 
@@ -17,43 +17,37 @@ _HOLDS = {True: "yes", False: "no", None: "not known"}
 
 def group_as_text(guidance: Guidance, names: Sequence[str], width: int = 80) -> list[Text]:
     """What a group of activities comes to, one line each, before each of them is explained."""
-    page = AnswerText(guidance, width)
-    page.head()
-    page.escalations()
-    page.section("That is more than one activity; here they are, one after the other")
-    for name in names:
-        verdict = guidance.verdict(name)
-        assert verdict is not None
-        title = guidance.protocol.activities[name].title
-        page.say(f"{title}: {verdict.verdict}", ROLES[verdict.verdict], 2, 2)
+    page = begun(guidance, width)
+    verdicts = [v for name in names if (v := guidance.verdict(name))]
+    page.lay_out(
+        "That is more than one activity; here they are, one after the other",
+        "plain",
+        (Point(page.title(v.activity), v.verdict, ROLES[v.verdict]) for v in verdicts),
+    )
     return [*page.lines, Text()]
 
 
 def why_as_text(reasons: explain.Why, guidance: Guidance, width: int = 80) -> list[Text]:
     """Everything behind one verdict: each condition with what it needs and what the case has."""
-    page = AnswerText(guidance, width)
-    page.head()
-    page.escalations()
+    page = begun(guidance, width)
     page.ordered()
     verdict = reasons.verdict
-    page.section(f"{reasons.title}: {verdict.verdict}", ROLES[verdict.verdict])
+    title = page.title(verdict.activity)
+    page.section(f"{title}: {verdict.verdict}", ROLES[verdict.verdict])
     remark = page.remark(verdict)
     page.say(remark if remark.endswith(".") else f"{remark}.", indent=2)
     for line in reasons.deciding:
         _rule_text(page, line)
     if verdict.verdict.is_closed:
         _what_changes(page, reasons)
-    others = [
-        line for line in reasons.others if line.holds is not False or line.rule.kind == "allowed"
-    ]
-    for line in others:
-        _rule_text(page, line)
-    rest = len(reasons.others) - len(others)
-    if rest:
-        page.section(f"{rest} other rule{'s' * (rest > 1)} looked at, and did not apply")
-        for line in reasons.others:
-            if line not in others:
-                page.say(f"{line.rule.id}", "quiet", 2, 2)
+    passed_over = []
+    for line in reasons.others:
+        if line.holds is False and line.rule.kind != "allowed":
+            passed_over.append(Point("", line.rule.id))
+        else:
+            _rule_text(page, line)
+    others = f"other rule{'s' * (len(passed_over) > 1)}"
+    page.lay_out(f"{len(passed_over)} {others} looked at, and did not apply", "quiet", passed_over)
     if any(not line.sources for line in reasons.deciding):
         page.footnote()
     return page.lines
