@@ -11,14 +11,15 @@ from attrs import evolve, field, frozen
 
 from .conditions import Group
 from .items import NOWHERE, Fact
+from .noun import Noun
 from .problem import Position, Slip
 from .rules import Rule
 
 OrderKind = Literal["set", "not yet", "limit", "stance"]
 
 
-@frozen
-class Observation:
+@frozen(repr=False)
+class Observation(Noun):
     """One item with its value, or unknown (None), as stated on a day.
 
     `day` counts from the operation; None is the day that is asked about, whichever that is.
@@ -32,8 +33,8 @@ class Observation:
     position: Position = field(default=NOWHERE, eq=False)
 
 
-@frozen
-class Session:
+@frozen(repr=False)
+class Session(Noun):
     """One time of training: what was done, how far, and how it felt then and the next morning.
 
     `step` is the place on a ladder, from 1; `distance` is in metres, `time` in minutes; each is
@@ -50,8 +51,8 @@ class Session:
     position: Position = field(default=NOWHERE, eq=False)
 
 
-@frozen
-class Order:
+@frozen(repr=False)
+class Order(Noun):
     """A surgeon's word or practice: sets a threshold, adds a `not yet` or a limit, or names the stance.
 
     It only tightens, unless it says that it loosens and who approved that; what symptoms, tests, strength or
@@ -82,8 +83,8 @@ class Order:
         return Group(self.rule.when.every if self.rule else True, tuple(own))
 
 
-@frozen
-class Ordered:
+@frozen(repr=False)
+class Ordered(Noun):
     """One order, and whether it counts. `before` is the number that it would replace, in steps.
 
     `out_of_time` says why it does not count on the day; where that is empty, a stricter number stands.
@@ -95,8 +96,8 @@ class Ordered:
     before: int | None = None
 
 
-@frozen
-class Case:
+@frozen(repr=False)
+class Case(Noun):
     """Everything that was stated about one patient, and the day that is asked about.
 
     `day` counts from the operation (day 0). `stance` is empty where the protocol's own is followed.

@@ -8,6 +8,7 @@ from attrs import field, frozen
 
 from .algebra import Algebra, T, Truth
 from .items import NOWHERE, Fact
+from .noun import Noun
 from .problem import Position
 
 Numbers = Mapping[str, int | None]
@@ -17,8 +18,8 @@ Proposition = tuple[str, str]
 """A finding, milestone or phase, and one of its values."""
 
 
-@frozen
-class Bound:
+@frozen(repr=False)
+class Bound(Noun):
     """One end of a range, in steps: a number, or a threshold's number and `plus` so many steps."""
 
     plus: int
@@ -32,8 +33,8 @@ class Bound:
         return None if number is None else number + self.plus
 
 
-@frozen
-class Condition:
+@frozen(repr=False)
+class Condition(Noun):
     """One test on one item: within `low` and `high` (both included), or `among` words, or known."""
 
     subject: str
@@ -66,8 +67,8 @@ class Condition:
         return (low is None or fact >= low) and (high is None or fact <= high)
 
 
-@frozen
-class Claim:
+@frozen(repr=False)
+class Claim(Noun):
     """One test on a finding, milestone or phase: it is proven to have one of `values`."""
 
     subject: str
@@ -76,8 +77,8 @@ class Claim:
     position: Position = field(default=NOWHERE, eq=False)
 
 
-@frozen
-class Group:
+@frozen(repr=False)
+class Group(Noun):
     """All or any of its members hold. An empty `all` always holds."""
 
     every: bool

@@ -7,6 +7,7 @@ import re
 
 from attrs import field, frozen
 
+from .noun import Noun
 from .problem import Position, Slip, suggestion
 
 Fact = int | None
@@ -18,8 +19,8 @@ UNREAD = "unread"
 """The kind of an item whose declaration has a problem: what is said about it is not judged."""
 
 
-@frozen(slots=False)
-class Item:
+@frozen(slots=False, repr=False)
+class Item(Noun):
     """Something that may be stated about a patient.
 
     `kind` is `yes or no`, `scale`, `number`, `words` or UNREAD. `least` and `most` are in steps of
@@ -101,8 +102,8 @@ DAY = Item("day", "number", 0, LAST_DAY, unit="days", worse="neither")
 """The day since the operation, which is always known."""
 
 
-@frozen
-class Vocabulary:
+@frozen(repr=False)
+class Vocabulary(Noun):
     """The dictionary of facts: every item that may be stated, by name."""
 
     items: dict[str, Item]

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import frozen
 
+from .noun import Noun
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -41,8 +43,8 @@ class Position(NamedTuple):
         return f"{self.file}:{self.line}:{self.column}"
 
 
-@frozen
-class Problem:
+@frozen(repr=False)
+class Problem(Noun):
     """Something wrong in a rule file, a case or a question.
 
     `code` names a page in docs/errors/. `message`, `why` and `help` are one sentence each, in the

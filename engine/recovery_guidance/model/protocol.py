@@ -12,6 +12,7 @@ from attrs import field, frozen
 
 from .conditions import ALWAYS, Bound, Claim, Condition, Group
 from .items import NOWHERE, Item, Vocabulary
+from .noun import Noun
 from .problem import Position
 from .rules import EMERGENCY, Rule, RuleGraph, Ruleset
 
@@ -43,8 +44,8 @@ HEAD = "protocol.yaml"
 _NOBODY = re.compile(r"(nobody|no one|none|tbd|unknown)\b.*", re.IGNORECASE)
 
 
-@frozen(slots=False)
-class Source:
+@frozen(slots=False, repr=False)
+class Source(Noun):
     """Where a number or a rule comes from; its strength is read from its kind."""
 
     id: str
@@ -60,8 +61,8 @@ class Source:
         return STRENGTHS[self.kind]
 
 
-@frozen(slots=False)
-class Threshold:
+@frozen(slots=False, repr=False)
+class Threshold(Noun):
     """A named, cited number, one for each stance, in steps of `measure`. None is `no cap`."""
 
     name: str
@@ -85,8 +86,8 @@ class Threshold:
         return self.follows.get(stance, self.sources)
 
 
-@frozen(slots=False)
-class Activity:
+@frozen(slots=False, repr=False)
+class Activity(Noun):
     """Something a patient asks about. A group has no `allowed`; its restrictions hold for members."""
 
     name: str
@@ -98,8 +99,8 @@ class Activity:
     position: Position = field(default=NOWHERE, eq=False)
 
 
-@frozen(slots=False)
-class Quantity:
+@frozen(slots=False, repr=False)
+class Quantity(Noun):
     """What a limit limits: its title, how it is measured, and what activity or group it belongs to."""
 
     name: str
@@ -109,8 +110,8 @@ class Quantity:
     position: Position = field(default=NOWHERE, eq=False)
 
 
-@frozen
-class Trend:
+@frozen(repr=False)
+class Trend(Noun):
     """A fact that is worked out from all of a case's dated observations or sessions, not from one.
 
     `kind` names the working in engine/trends.py. `subject` is an item, an activity or a ladder,
@@ -140,16 +141,16 @@ class Trend:
         return frozenset(tests | {one.subject for one in self.each})
 
 
-@frozen
-class Step:
+@frozen(repr=False)
+class Step(Noun):
     """One step of a ladder: its name, and what a patient does there."""
 
     name: str
     patient: str
 
 
-@frozen
-class Ladder:
+@frozen(repr=False)
+class Ladder(Noun):
     """Steps that sessions of one activity climb. The rules say which move comes next.
 
     `responses` tell, for each move in `MOVES`, what a session has to be like for it; `move` is the
@@ -174,8 +175,8 @@ MOVES = {"up": 1, "stay": 0, "back one": -1, "back two": -2}
 """What the next session does on a ladder, and by how many steps."""
 
 
-@frozen
-class Assertion:
+@frozen(repr=False)
+class Assertion(Noun):
     """One thing that an answer may say.
 
     `about` is activity, limit, urgency, stance, refusal, silence or conclusion. `subject` is the
@@ -191,8 +192,8 @@ class Assertion:
     text: str = field(default="", eq=False)
 
 
-@frozen
-class Guarantee:
+@frozen(repr=False)
+class Guarantee(Noun):
     """What must hold for every patient: one of `said` is never answered, or every one is always.
 
     It speaks about patients for whom `when` is known to hold and `unless` is not, in one stance that
@@ -210,8 +211,8 @@ class Guarantee:
     position: Position = field(default=NOWHERE, eq=False)
 
 
-@frozen
-class Accepted:
+@frozen(repr=False)
+class Accepted(Noun):
     """An oddity of the rules that is meant: what kind, about what, and why it is right."""
 
     id: str
@@ -221,8 +222,8 @@ class Accepted:
     position: Position = field(default=NOWHERE, eq=False)
 
 
-@frozen(eq=False)
-class Protocol:
+@frozen(eq=False, repr=False)
+class Protocol(Noun):
     """Everything that a protocol's folder says. `rules` are in the order in which they can chain."""
 
     name: str

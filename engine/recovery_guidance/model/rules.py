@@ -11,6 +11,7 @@ from attrs import field, frozen
 
 from .conditions import ALWAYS, Bound, Claim, Condition, Group, Numbers, Proposition
 from .items import NOWHERE, Vocabulary
+from .noun import Noun
 from .problem import Position
 
 DERIVED = ("finding", "milestone", "phase")
@@ -28,8 +29,8 @@ REFUSE = "refuse"
 _STANCE = " stance"
 
 
-@frozen(slots=False)
-class Rule:
+@frozen(slots=False, repr=False)
+class Rule(Noun):
     """Named, cited conditions with one conclusion.
 
     `kind` is one of finding, milestone, phase, allowed, not yet, with care, limit, escalation,

@@ -8,6 +8,7 @@ from functools import cached_property
 from attrs import frozen
 
 from ..deciding.guidance import ActivityVerdict, Guidance, LimitVerdict
+from ..model.noun import Noun
 from . import explain, wording
 from .phase import NextPhase, next_phase, phase_rule
 
@@ -15,8 +16,8 @@ MARK = "*"
 """Stands behind what rests on expert opinion alone."""
 
 
-@frozen
-class Point:
+@frozen(repr=False)
+class Point(Noun):
     """One line of a list: what it is about, and what is said; either may be empty."""
 
     name: str
@@ -25,8 +26,8 @@ class Point:
     """How it is shown, where that is not how its section is."""
 
 
-@frozen
-class Section:
+@frozen(repr=False)
+class Section(Noun):
     """A titled list of points, and how it is shown."""
 
     title: str

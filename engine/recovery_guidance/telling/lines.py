@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import field, frozen
 
+from ..model.noun import Noun
 from ..model.problem import LONGEST_QUOTE, MOST_SHOWN, STRANGE, Position, Problem
 
 WIDEST = 100
@@ -20,8 +21,8 @@ def harmless(text: str) -> str:
     return STRANGE.sub("\ufffd", text.translate(_CONTROLS))
 
 
-@frozen
-class Text:
+@frozen(repr=False)
+class Text(Noun):
     """One line, and what it is: title, alarm, good, care, closed, open, quiet or plain."""
 
     text: str = field(default="", converter=harmless)
