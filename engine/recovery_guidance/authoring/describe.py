@@ -15,7 +15,6 @@ from ..model.rules import DECIDING, REACHED, Rule
 from ..telling import wording
 
 NO_SOURCE = "expert opinion, no published source"
-NO_CAP = "no fixed limit"
 
 
 @frozen
@@ -117,7 +116,7 @@ def reaches(rule: Rule, protocol: Protocol) -> tuple[str, ...]:
 def shown_amount(threshold: Threshold, stance: str) -> str:
     """A threshold's number under one stance, as people say it."""
     value = threshold.values[stance]
-    return wording.capped(value, threshold.measure, NO_CAP)
+    return wording.capped(value, threshold.measure, wording.NO_LIMIT)
 
 
 def title_of(name: str, protocol: Protocol) -> str:
@@ -265,7 +264,7 @@ def _limit(told: _Telling) -> list[str]:
 
     def say(numbers: Mapping[str, int | None]) -> str:
         most = bound.value(numbers)
-        return NO_CAP if most is None else f"at most {wording.amount(most, measure)}"
+        return wording.NO_LIMIT if most is None else f"at most {wording.amount(most, measure)}"
 
     most = ConditionInWords(*by_stance(say, told.protocol)).sentence(told.to_clinician)
     return [f"{told.title}: {most}, {told.when}", told.reason, told.until, told.note]

@@ -230,13 +230,12 @@ class _Search:
 
     def needed(self, member: Member) -> _Wish:
         """A condition, claim or group as what it takes for it to hold."""
-        return truth_of(member, _WISHES, self.test, self.conclusion)
+        return truth_of(
+            member, _WISHES, lambda test: _Wish(partial(self.leaf, test)), self.conclusion
+        )
 
     def conclusion(self, key: Proposition) -> _Wish:
         return _WISHES.any(map(self.wish, self.memory.ruleset.graph.proving.get(key, ())))
-
-    def test(self, condition: Condition) -> _Wish:
-        return _Wish(partial(self.leaf, condition))
 
     def leaf(self, condition: Condition, want: Want) -> _Goal:
         if condition.subject == DAY.name:

@@ -14,7 +14,7 @@ from ..deciding.later import turning_days
 from ..deciding.orders_in_force import ruleset_for
 from ..model.case import Case
 from ..model.protocol import STANCES, Protocol
-from ..telling.wording import capped
+from ..telling.wording import NO_LIMIT, capped
 
 SILENT = ""
 _AFTER = 14
@@ -111,4 +111,4 @@ def _verdict(activity: str, guidance: Guidance) -> str:
 def _limit(quantity: str, guidance: Guidance) -> str:
     found = guidance.limit(quantity)
     measure = guidance.protocol.quantities[quantity].measure
-    return capped(found and found.at_most, measure, "no fixed limit")
+    return capped(found and found.at_most, measure, NO_LIMIT)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-
-from attrs import frozen
+from typing import NamedTuple
 
 from ..deciding.guidance import ActivityVerdict, Guidance, LimitVerdict
-from ..model.noun import Noun
 from . import explain, wording
 from .phase import NextPhase, next_phase, phase_rule
 
@@ -16,8 +14,7 @@ MARK = "*"
 """Stands behind what rests on expert opinion alone."""
 
 
-@frozen(repr=False)
-class Point(Noun):
+class Point(NamedTuple):
     """One line of a list: what it is about, and what is said; either may be empty."""
 
     name: str
@@ -26,8 +23,7 @@ class Point(Noun):
     """How it is shown, where that is not how its section is."""
 
 
-@frozen(repr=False)
-class Section(Noun):
+class Section(NamedTuple):
     """A titled list of points, and how it is shown."""
 
     title: str

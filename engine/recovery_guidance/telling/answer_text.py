@@ -16,7 +16,6 @@ from .ordered import in_words
 from .wording import sentence
 
 FOOTNOTE = f"{MARK} expert opinion: no published source was found for this number or rule."
-_WITHOUT_CAP = "no fixed limit"
 
 
 def as_text(guidance: Guidance, width: int = 80) -> list[Text]:
@@ -200,7 +199,7 @@ class AnswerText(AnswerParts):
             text += f", because {'; '.join(reasons)}"
         if limit.needs:
             measure = self.protocol.quantities[limit.quantity].measure
-            could = wording.capped(limit.could_be, measure, _WITHOUT_CAP)
+            could = wording.capped(limit.could_be, measure, wording.NO_LIMIT)
             text += f". It could be {could}: tell {', '.join(limit.needs)}"
         return Point(title, f"{text}.")
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from attrs import evolve, frozen
+from typing import NamedTuple
+
+from attrs import evolve
 
 from ..chaining.memory import WorkingMemory
 from ..deciding.evaluate import evaluate
 from ..deciding.guidance import Guidance
 from ..model.conditions import Claim, Condition
 from ..model.items import DAY
-from ..model.noun import Noun
 from ..model.rules import REACHED, Rule
 from . import explain
 
@@ -17,8 +18,7 @@ MOST_LOOKS_BACK = 6
 """How many earlier days are looked at; what made a phase go back is seldom older."""
 
 
-@frozen(repr=False)
-class NextPhase(Noun):
+class NextPhase(NamedTuple):
     """The first phase that a case is not in.
 
     `was_reached` says that the case was in it before; `its_time_has_come`, that no week keeps it closed.

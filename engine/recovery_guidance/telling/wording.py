@@ -22,7 +22,9 @@ ROLES: Mapping[str, str] = {
 
 SURGEON_FIRST = "Your surgeon's word comes first."
 NOTICE = f"This protocol is a draft: no clinician has reviewed it. {SURGEON_FIRST}"
-NO_CAP = "no fixed cap"
+NO_CAP, NO_LIMIT = "no fixed cap", "no fixed limit"
+"""A number without a cap, and a limit that has none."""
+
 _ALSO = {"kg": "lb", "km": "miles"}
 
 
