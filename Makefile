@@ -17,7 +17,7 @@ allowed: $(VENV)/.run
 ## test             run the tests; one file or one name with ARGS, e.g. ARGS="-k lifting"
 .PHONY: test
 test: $(VENV)/.dev
-	@$(BIN)/python -m pytest -q -n auto $(ARGS)
+	@$(BIN)/python -m pytest -q -n auto --dist loadgroup $(ARGS)
 
 ## browser-test     build our site and try it in a headless Chromium; needs chromium, chromedriver and npm
 AXE = $(VENV)/browser/node_modules/axe-core/axe.min.js

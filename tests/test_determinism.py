@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from compare import ENGINES, needs_durable
+from compare import DURABLE_IS_HERE, ENGINES, needs_durable
 
 PROGRAM = Path(__file__).parent.parent / "cli.py"
 
@@ -20,6 +20,11 @@ QUESTIONS = {
     "a refusal": ("allowed", "--week", "6", "-f", "fusion: yes"),
     "a reason": ("why", "run-walk", "--week", "9"),
 }
+ENGINE = "durable" if DURABLE_IS_HERE else "reference"
+"""The one that answers where none is named."""
+pytestmark = pytest.mark.xdist_group(
+    "determinism"
+)  # answers that others are put beside are asked for once
 every_question = pytest.mark.parametrize("question", QUESTIONS.values(), ids=list(QUESTIONS))
 every_form = pytest.mark.parametrize("form", ["text", "json"])
 
@@ -29,6 +34,17 @@ class Asked:
 
     def __init__(self, cache: Path) -> None:
         self.cache = cache
+        self.known: dict[object, bytes] = {}
+
+    def once(self, question: tuple[str, ...], form: str, engine: str) -> bytes:
+        """The answer that all others are put beside, asked in our folder: one process for all of them."""
+        key = question, form, engine
+        if key not in self.known:
+            at = PROGRAM.parent
+            self.known[key] = self(
+                question, form, "--engine", engine, folder=at, PYTHONHASHSEED="1"
+            )
+        return self.known[key]
 
     def __call__(
         self,
@@ -61,10 +77,8 @@ def test_twice_the_same_bytes(
     ask: Asked, question: tuple[str, ...], form: str, engine: str
 ) -> None:
     """Asked twice, with hashes of texts in another order, the answer is the same."""
-    once, again = (
-        ask(question, form, "--engine", engine, PYTHONHASHSEED=seed) for seed in ("1", "4711")
-    )
-    assert once == again
+    again = ask(question, form, "--engine", engine, PYTHONHASHSEED="4711")
+    assert again == ask.once(question, form, engine)
 
 
 @every_question
@@ -85,7 +99,7 @@ def test_the_working_folder_changes_nothing(
     ask: Asked, tmp_path: Path, question: tuple[str, ...], form: str
 ) -> None:
     """Asked from two folders, one of them the program's own, the answer is the same."""
-    assert ask(question, form, folder=tmp_path) == ask(question, form, folder=PROGRAM.parent)
+    assert ask(question, form, folder=tmp_path) == ask.once(question, form, ENGINE)
 
 
 @needs_durable
@@ -93,8 +107,7 @@ def test_the_working_folder_changes_nothing(
 @every_form
 def test_the_engine_changes_its_name_only(ask: Asked, question: tuple[str, ...], form: str) -> None:
     """Both engines give the same bytes, but for the one line of JSON that names the engine."""
-    durable = ask(question, form, "--engine", "durable")
-    reference = ask(question, form, "--engine", "reference")
+    durable, reference = (ask.once(question, form, engine) for engine in ("durable", "reference"))
     if form == "json":
         assert durable.count(b'"engine": "durable-rules"') == 1
         durable = durable.replace(b'"engine": "durable-rules"', b'"engine": "reference"')

@@ -9,7 +9,7 @@ from compare import ENGINES
 from generate import cases, protocols
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from worlds import Anybody, expected
+from worlds import Anybody, Sayings, expected
 
 from recovery_guidance.deciding.evaluate import evaluate
 from recovery_guidance.everyone.diagram import Diagrams, TooLarge
@@ -63,7 +63,7 @@ def test_z3_finds_the_patient_who_is_answered_so_and_no_other(data: st.DataObjec
         formulas.variable(place, [v == value for v in range(everyone.setting.sizes[place])])
         for place, value in point.items()
     )
-    claims = expected(guidance, world)
+    claims = expected(guidance, Sayings(world))
     agreed = formulas.all(
         truth if holds else formulas.opposite(truth) for _, truth, holds in claims
     )

@@ -38,10 +38,19 @@ def written(tmp_path, **changes):
     return tmp_path / "site"
 
 
+# All scenarios of the protocol that ships are played for its site: once, by one of the processes.
+one_process = pytest.mark.xdist_group("site")
+
+
 @pytest.fixture(scope="module")
-def shipped():
+def shipped_pages():
+    return pages_of(protocol_folder(DEFAULT_PROTOCOL)[0])
+
+
+@pytest.fixture(scope="module")
+def shipped(shipped_pages):
     """The site of the protocol that ships, by address."""
-    return dict(contents(pages_of(protocol_folder(DEFAULT_PROTOCOL)[0])))
+    return dict(contents(shipped_pages))
 
 
 class Seen(HTMLParser):
@@ -69,6 +78,7 @@ class Seen(HTMLParser):
         return " ".join(" ".join(self.words).split())
 
 
+@one_process
 def test_every_link_of_the_shipped_site_leads_somewhere(shipped):
     seen = {address: Seen(text) for address, text in shipped.items() if address.endswith(".html")}
     astray = set()
@@ -87,6 +97,7 @@ def test_every_link_of_the_shipped_site_leads_somewhere(shipped):
     assert astray == set()
 
 
+@one_process
 def test_no_page_loads_anything_from_elsewhere(shipped):
     loaded = {load for text in shipped.values() for load in Seen(text).loads}
 
@@ -97,6 +108,7 @@ def test_no_page_loads_anything_from_elsewhere(shipped):
     }
 
 
+@one_process
 def test_the_shipped_site_is_small(shipped):
     total = sum(len(text.encode()) for address, text in shipped.items() if address != "search.js")
 
@@ -104,14 +116,16 @@ def test_the_shipped_site_is_small(shipped):
     assert len(shipped["index.html"].encode()) < MEGABYTE / 10
 
 
-def test_the_first_page_with_all_that_it_loads_is_under_100_kilobytes(tmp_path):
+@one_process
+def test_the_first_page_with_all_that_it_loads_is_under_100_kilobytes(shipped_pages, tmp_path):
     folder = tmp_path / "site"
-    build(pages_of(protocol_folder(DEFAULT_PROTOCOL)[0]), folder)
+    build(shipped_pages, folder)
 
     first = sum((folder / name).stat().st_size for name in ("index.html", "style.css", "script.js"))
     assert first < 100_000
 
 
+@one_process
 def test_every_rule_feature_activity_and_source_has_a_page_that_search_knows(shipped):
     protocol = open_protocol()
     wanted = {f"rules/{slug(rule.id)}.html" for rule in protocol.rules}
@@ -123,6 +137,7 @@ def test_every_rule_feature_activity_and_source_has_a_page_that_search_knows(shi
     assert {address for address in wanted if f'"{address}"' not in shipped["search.js"]} == set()
 
 
+@one_process
 def test_a_rule_reads_the_same_on_its_page_and_where_rules_are_described(shipped):
     protocol = open_protocol()
 
@@ -134,6 +149,7 @@ def test_a_rule_reads_the_same_on_its_page_and_where_rules_are_described(shipped
 
 
 @pytest.mark.skipif("describe" not in VERBS, reason="recovery has no verb describe yet")
+@one_process
 def test_a_rule_reads_the_same_on_its_page_and_on_the_command_line(shipped):
     rule = "running/run-walk/allowed"
     page = Seen(shipped[f"rules/{slug(rule)}.html"]).text
@@ -145,6 +161,7 @@ def test_a_rule_reads_the_same_on_its_page_and_on_the_command_line(shipped):
     assert sentence in " ".join(result.stdout.split())
 
 
+@one_process
 def test_every_page_says_that_nobody_has_signed_it_off(shipped):
     without = [
         a

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 from attrs import field, frozen
@@ -33,7 +34,7 @@ class Anybody:
     setting: Setting = field(init=False)
     space: Space = field(init=False)
     diagrams: Diagrams = field(init=False)
-    world: World[int] = field(init=False)
+    said: Sayings = field(init=False)
 
     @setting.default
     def _setting(self) -> Setting:
@@ -47,10 +48,10 @@ class Anybody:
     def _diagrams(self) -> Diagrams:
         return Diagrams(self.setting.sizes, 2_000_000)
 
-    @world.default
-    def _world(self) -> World[int]:
+    @said.default
+    def _said(self) -> Sayings:
         (world,) = self.setting.worlds(self.diagrams)
-        return world
+        return Sayings(world)
 
     def point(self, case: Case) -> dict[int, int]:
         """Where a case lies: the value of each variable."""
@@ -64,13 +65,14 @@ class Anybody:
     ) -> Callable[[Guidance], list[str]]:
         """What other functions of the same variables say otherwise than an answer."""
         (world,) = self.setting.worlds(functions)
-        return lambda guidance: differing(guidance, world, of)
+        said = Sayings(world)
+        return lambda guidance: differing(guidance, said, of)
 
     def differing(self, guidance: Guidance) -> list[str]:
         """What diagrams say otherwise than the answer does; empty where they agree."""
         point = self.point(guidance.case)
         return differing(
-            guidance, self.world, lambda function: self.diagrams.at(function, point.__getitem__)
+            guidance, self.said, lambda function: self.diagrams.at(function, point.__getitem__)
         )
 
     def differing_elsewhere(self, guidance: Guidance) -> list[str]:
@@ -88,51 +90,67 @@ def _second(rows: tuple[int, int]) -> Truth:
     return True if certain else None if possible else False
 
 
-def differing(guidance: Guidance, world: World[Any], of: Callable[[Any], Truth]) -> list[str]:
+def differing(guidance: Guidance, said: Sayings, of: Callable[[Any], Truth]) -> list[str]:
     """What a world says otherwise than an answer, where `of` is what each of its truths is for that patient."""
-    return [what for what, truth, holds in expected(guidance, world) if of(truth) is not holds]
+    return [what for what, truth, holds in expected(guidance, said) if of(truth) is not holds]
 
 
-def expected(guidance: Guidance, world: World[Any]) -> Iterator[tuple[str, Any, Truth]]:
+class Sayings:
+    """What a world says, each function made once however many answers are put beside it."""
+
+    def __init__(self, world: World[Any]) -> None:
+        self.world = world
+        self.certain: Callable[[str], Any] = cache(lambda rule: world.certain(rules[rule]))
+        self.possible: Callable[[str], Any] = cache(lambda rule: world.possible(rules[rule]))
+        self.says = cache(world.says)
+        self.may = cache(world.may)
+        self.limited = cache(world.limited)
+        self.urgent = cache(world.urgent)
+        self.holds = cache(world.holds)
+        self.reasons = cache(lambda name: world.answer(lambda d: d.reasons(name)))
+        self.refused = world.over(Decision.refused)
+        self.phases = world.answer(lambda d: d.phase(world.protocol.phases))
+        rules = {r.id: r for d in world.decisions.values() for r in d.ruleset.rules}
+
+
+def expected(guidance: Guidance, said: Sayings) -> Iterator[tuple[str, Any, Truth]]:
     """Everything that an answer says, as a truth over everyone and what it has to be."""
-    memory, algebra = guidance.memory, world.algebra
+    memory, world, algebra = guidance.memory, said.world, said.world.algebra
     for rule in memory.ruleset.rules:
         truth = memory.truth(rule)
-        yield f"{rule.id} is certain", world.certain(rule), truth is True
-        yield f"{rule.id} is possible", world.possible(rule), truth is not False
+        yield f"{rule.id} is certain", said.certain(rule.id), truth is True
+        yield f"{rule.id} is possible", said.possible(rule.id), truth is not False
     for stance in STANCES:
         followed = world.follows.get(stance, algebra.no)
         yield f"follows {stance}", followed, guidance.stance == stance
-    yield "refused", world.over(Decision.refused), bool(guidance.refused)
+    yield "refused", said.refused, bool(guidance.refused)
     yield "speaks", world.speaks, not guidance.is_silent
     for place, urgency in enumerate(URGENCIES):
         urgent = any(URGENCIES.index(e.urgency) <= place for e in guidance.escalations)
-        yield urgency, world.urgent(urgency), urgent
+        yield urgency, said.urgent(urgency), urgent
     if not guidance.is_silent:
-        yield from _spoken(guidance, world)
+        yield from _spoken(guidance, said)
 
 
-def _spoken(guidance: Guidance, world: World[Any]) -> Iterator[tuple[str, Any, Truth]]:
-    protocol, algebra = world.protocol, world.algebra
+def _spoken(guidance: Guidance, said: Sayings) -> Iterator[tuple[str, Any, Truth]]:
+    world, protocol, algebra = said.world, said.world.protocol, said.world.algebra
     for given in guidance.activities:
         for verdict in Verdict:
-            said = world.says(given.activity, verdict)
-            yield f"{given.activity} {verdict}", said, given.verdict == verdict
-        yield f"{given.activity} may be done", world.may(given.activity), given.verdict.is_open
-        reasons = world.answer(lambda d, name=given.activity: d.reasons(name))
-        for rule, truth in reasons.items():
+            truth = said.says(given.activity, verdict)
+            yield f"{given.activity} {verdict}", truth, given.verdict == verdict
+        yield f"{given.activity} may be done", said.may(given.activity), given.verdict.is_open
+        for rule, truth in said.reasons(given.activity).items():
             yield f"{given.activity} because of {rule}", truth, rule in given.because
     for quantity in protocol.quantities:
         limit = guidance.limit(quantity)
         for amount in {0, *world.amounts(quantity)}:
             within = limit is not None and limit.at_most <= amount
-            yield f"{quantity} within {amount}", world.limited(quantity, amount), within
+            yield f"{quantity} within {amount}", said.limited(quantity, amount), within
     for milestone in guidance.milestones:
         claim = Claim(milestone.milestone, (REACHED,))
-        yield milestone.milestone, world.holds(claim), milestone.reached is True
-    phases = world.answer(lambda decision: decision.phase(protocol.phases))
+        yield milestone.milestone, said.holds(claim), milestone.reached is True
     for phase in (None, *protocol.phases):
-        yield f"phase {phase}", phases.get(phase, algebra.no), guidance.phase == phase
+        yield f"phase {phase}", said.phases.get(phase, algebra.no), guidance.phase == phase
     advised = {advice.rule for advice in guidance.advice}
     for rule in guidance.memory.ruleset.graph.of_kind("advice"):
-        yield f"advice {rule.id}", world.certain(rule), rule.id in advised
+        yield f"advice {rule.id}", said.certain(rule.id), rule.id in advised

@@ -36,7 +36,10 @@ def _event_days(history: History, trend: Trend, day: int, item: Item) -> Fact:
     if last is None:
         return 0
     days = range(last, day + 1)
-    met = sum(meets(trend, history.observed(trend.subject, d)) is True for d in days)
+    observed = (
+        history.observed(trend.subject, d) for d in history.observed_days(trend.subject, days)
+    )
+    met = sum(meets(trend, told) is True for told in observed)
     open_ = any(meets(trend, history.value(trend.subject, d)) is None for d in days)
     return None if open_ else fitting(met, item)
 

@@ -7,7 +7,7 @@ patient would volunteer counts as not there, and anything else is not known.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from attrs import define, field
@@ -27,6 +27,8 @@ class History:
     days: dict[str, list[int]] = field(factory=dict)
     values: dict[str, list[Fact]] = field(factory=dict)
     sessions: tuple[Session, ...] | None = None
+    _values: dict[tuple[str, int], Fact] = field(factory=dict, init=False)
+    """What counts of an item on a day, once it was asked for: windows that look back overlap."""
 
     @classmethod
     def of(cls, protocol: Protocol, case: Case) -> History:
@@ -83,8 +85,22 @@ class History:
         told = self.told_for(item, day)
         return told if self.item(item).counts(told, day) else None
 
+    def observed_days(self, item: str, days: range) -> Iterator[int]:
+        """Those of these days, one after the other, for which something was stated or is supposed to be."""
+        told = self.days.get(item, [])
+        places = range(bisect_left(told, days.start), bisect_left(told, days.stop))
+        yield from sorted({told[n] for n in places})
+        if self.item(item).if_not_stated is None:
+            yield from range(max(days.start, self.now + 1), days.stop)
+
     def value(self, item: str, day: int) -> Fact:
         """What counts on a day: the latest value while it keeps, else what silence means."""
+        key = item, day
+        if key not in self._values:
+            self._values[key] = self._value(item, day)
+        return self._values[key]
+
+    def _value(self, item: str, day: int) -> Fact:
         declared = self.item(item)
         if day > self.now and declared.if_not_stated is None:
             return self.value(item, self.now)
@@ -99,6 +115,12 @@ class History:
         if place < 0 or self.days[item][place] != day:
             return None
         return self.values[item][place]
+
+    def told_between(self, item: str, first: int, before: int) -> list[Fact]:
+        """What was stated for each day from the first on, the last of each day; the end is not included."""
+        days, values = self.days.get(item, []), self.values.get(item, [])
+        places = range(bisect_left(days, first), bisect_left(days, before))
+        return [values[n] for n in places if n + 1 == len(days) or days[n + 1] != days[n]]
 
     def told(self, item: str, day: int) -> Fact:
         """The latest value while it keeps, from before the operation too; else what silence means."""

@@ -14,6 +14,7 @@ from ..model.algebra import KLEENE, Truth
 from ..model.case import Case
 from ..model.conditions import Condition
 from ..model.items import Fact, Item
+from ..model.memo import while_it_lives
 from ..model.protocol import STANCES, Protocol, Trend
 from .counts import OVER_SESSIONS, STILL, event_since
 from .history import History, meets
@@ -50,14 +51,26 @@ def outlook(
     moving = {n: t for n, t in protocol.trends.items() if _can_move(history, t)}
     if not moving:
         return ()
-    most = {n: largest(protocol, n) + 1 for n in moving}
-    furthest = max(
-        _settled_after(history, most[n], one) for n, t in moving.items() for one in t.each
-    )
+    largest = _largest(protocol)
+    most = {n: largest.get(n, 0) + 1 for n in moving}
+    last = {
+        n: case.day + max(_settled_after(history, most[n], one) for one in t.each)
+        for n, t in moving.items()
+    }
+    furthest = max(last.values())
+    settled: dict[str, Fact] = {}
+
+    def shown_on(name: str, trend: Trend, day: int) -> Fact:
+        """What looks at days alone until it is settled; a count may go on where no rule can see it."""
+        if day < last[name] or any(one.kind not in _OVER_DAYS for one in trend.each):
+            return _fact(history, name, trend, day)
+        if name not in settled:
+            settled[name] = _fact(history, name, trend, day)
+        return settled[name]
 
     def facts(day: int) -> dict[str, Fact]:
         items = protocol.vocabulary.items
-        shown = {n: _fact(history, n, t, day) for n, t in moving.items()}
+        shown = {n: shown_on(n, t, day) for n, t in moving.items()}
         return {
             n: combined(told.get(n), value, items[n])
             if settles(value, n in left_open, items[n])
@@ -71,7 +84,7 @@ def outlook(
 
     found: list[tuple[int, Mapping[str, Fact]]] = []
     before = seen(facts(case.day))
-    for day in range(case.day + 1, case.day + furthest + 1):
+    for day in range(case.day + 1, furthest + 1):
         now = facts(day)
         if (known := seen(now)) != before:
             found.append((day, now))
@@ -139,20 +152,18 @@ def _settled_after(history: History, most: int, trend: Trend) -> int:
     return 2 * trend.days + 1 if trend.days else most
 
 
-def largest(protocol: Protocol, name: str) -> int:
-    """The largest number that any rule compares an item with, under any stance."""
-    found = [0]
+@while_it_lives
+def _largest(protocol: Protocol) -> Mapping[str, int]:
+    """For each item the largest number that any rule compares it with, under any stance; none below 0."""
+    found: dict[str, int] = {}
+    numbers = [protocol.numbers(stance) for stance in STANCES]
     for rule in protocol.rules:
         for leaf in rule.when.leaves():
-            if isinstance(leaf, Condition) and leaf.subject == name:
-                for bound in (leaf.low, leaf.high):
-                    if bound is not None:
-                        found += [
-                            v
-                            for s in STANCES
-                            if (v := bound.value(protocol.numbers(s))) is not None
-                        ]
-    return max(found)
+            if isinstance(leaf, Condition):
+                values = (bound.value(n) for bound in leaf.bounds for n in numbers)
+                known = (value for value in values if value is not None)
+                found[leaf.subject] = max(found.get(leaf.subject, 0), *known, 0)
+    return found
 
 
 def _in_a_row(history: History, trend: Trend, day: int) -> Truth:
@@ -167,8 +178,10 @@ def _in_a_row(history: History, trend: Trend, day: int) -> Truth:
 def _on_days(history: History, trend: Trend, day: int) -> Truth:
     """True where enough days were observed to meet the test, false where too few still can have."""
     days = range(day - trend.days + 1, day + 1)
-    met = sum(meets(trend, history.observed(trend.subject, d)) is True for d in days)
-    if met >= trend.count:
+    observed = (
+        history.observed(trend.subject, d) for d in history.observed_days(trend.subject, days)
+    )
+    if sum(meets(trend, told) is True for told in observed) >= trend.count:
         return True
     ruled_out = sum(meets(trend, history.value(trend.subject, d)) is False for d in days)
     return False if trend.days - ruled_out < trend.count else None
@@ -217,8 +230,8 @@ def _moved(sign: int) -> Callable[[History, Trend, int], Truth]:
         first = day - trend.days
         gains = [_gain(history, trend, day, history.told(trend.subject, first))]
         gains += [
-            _gain(history, trend, day, history.told_for(trend.subject, d))
-            for d in range(first, day)
+            _gain(history, trend, day, then)
+            for then in history.told_between(trend.subject, first, day)
         ]
         if any(gain is not None and gain * sign >= trend.count for gain in gains):
             return True
