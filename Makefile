@@ -19,6 +19,15 @@ allowed: $(VENV)/.run
 test: $(VENV)/.dev
 	@$(BIN)/python -m pytest -q -n auto --dist loadgroup $(ARGS)
 
+## enumerate        ask every patient of a small protocol, and put what is proven beside it; ARGS=--quick
+.PHONY: enumerate fuzz
+enumerate: $(VENV)/.dev
+	@$(BIN)/python tests/enumerate_patients.py $(ARGS)
+
+## fuzz             throw broken files at all that reads one; ARGS="--minutes 10 --seed 1"
+fuzz: $(VENV)/.dev
+	@$(BIN)/python tests/fuzz.py $(ARGS)
+
 ## browser-test     build our site and try it in a headless Chromium; needs chromium, chromedriver and npm
 AXE = $(VENV)/browser/node_modules/axe-core/axe.min.js
 .PHONY: browser-test

@@ -1,6 +1,8 @@
 """Throws broken files at everything that reads one: loader, check, layout, overlays, cases, lines of text.
 
-    python benchmarks/fuzz.py [--minutes 10] [--seed 1]
+    make fuzz [ARGS="--minutes 10 --seed 1"]
+
+A script and no test, as it goes on for as long as it is asked to; `tests/test_scripts.py` tries it for seconds.
 
 Nothing but ProblemsFound or Slip may come out; no file may take longer than `SLOWEST` seconds or let the
 process grow beyond `MOST_MEMORY`; nothing may be executed, started, connected to or written. Ends with 1

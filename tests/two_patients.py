@@ -5,15 +5,18 @@ An independent reading for the interview, which decides the same by what decisio
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
+from functools import lru_cache
 from itertools import product
 from typing import Any
 
 from recovery_guidance.deciding.decision import Decision, Verdict
+from recovery_guidance.everyone.formulas import Formula, Formulas
 from recovery_guidance.everyone.search import with_formulas
-from recovery_guidance.everyone.setting import Subject, two
+from recovery_guidance.everyone.setting import Setting, Subject, Variable, two
+from recovery_guidance.everyone.space import Axis
 from recovery_guidance.everyone.world import World
-from recovery_guidance.model.items import Fact, Item
+from recovery_guidance.model.items import Fact
 from recovery_guidance.model.protocol import STANCES, URGENCIES, Protocol
 
 A_MINUTE = 60
@@ -26,25 +29,37 @@ def can_matter(
 
     What is in `told` is as it is told, None being not known; everything else is the same for both, known or not.
     """
-
-    def pairs(one: Item, facts: Sequence[Fact]) -> Iterable[tuple[Fact, Fact]]:
-        if one.name == item:
-            return product(facts, facts)
-        return ((fact, fact) for fact in facts)
-
-    subject = Subject(protocol)
-    setting = two(subject, subject, pairs, [(stance, stance)])
-    formulas = with_formulas(setting.sizes)
-    as_told = []
+    setting, formulas, differ = _any_two(protocol, stance)
+    related = []
     for place, (variable, axis) in enumerate(
         zip(setting.variables[1:], setting.axes, strict=True), 1
     ):
-        if variable.name == "day" or (variable.name in told and variable.name != item):
-            wanted = axis.place(day if variable.name == "day" else told[variable.name])
-            values = range(len(variable.values))
-            as_told.append(formulas.variable(place, [value == wanted for value in values]))
-    differ = _differ(*setting.worlds(formulas))
-    return formulas.find(formulas.all([*as_told, differ]), A_MINUTE) is not None
+        allowed = [one == other for one, other in variable.values]
+        if variable.name == item:
+            continue
+        if variable.name == "day" or variable.name in told:
+            wanted = day if variable.name == "day" else told[variable.name]
+            fact = axis.place(wanted)
+            allowed = [pair == (fact, fact) for pair in _places(variable, axis)]
+        related.append(formulas.variable(place, allowed))
+    return formulas.find(formulas.all([*related, differ]), A_MINUTE) is not None
+
+
+def _places(variable: Variable, axis: Axis) -> list[tuple[int, ...]]:
+    """The values of a variable, each as what it is on the axis for both patients."""
+    return [tuple(axis.place(fact) for fact in pair) for pair in variable.values]
+
+
+@lru_cache(maxsize=2)
+def _any_two(protocol: Protocol, stance: str) -> tuple[Setting, Formulas, Formula]:
+    """Two patients who may differ in everything but the day, and that they are not answered alike.
+
+    Built once, as this takes a second for our protocol; each question then says how the two are related.
+    """
+    subject = Subject(protocol)
+    setting = two(subject, subject, lambda _, facts: product(facts, facts), [(stance, stance)])
+    formulas = with_formulas(setting.sizes)
+    return setting, formulas, _differ(*setting.worlds(formulas))
 
 
 def _differ(first: World[Any], other: World[Any]) -> Any:

@@ -36,5 +36,5 @@ def infer_again(
     certain = {rule for rule, found in truths.items() if found is True}
     possible = {rule for rule, found in truths.items() if found is not False}
     return Activations(
-        (before.certain - truths.keys()) | certain, (before.possible - truths.keys()) | possible
+        before.certain.difference(truths) | certain, before.possible.difference(truths) | possible
     )
