@@ -7,7 +7,6 @@ from pathlib import Path
 
 from attrs import evolve, frozen
 
-from ..authoring.describe import title_of
 from ..model.protocol import Protocol
 from ..telling.templates import drawing
 from ..telling.wording import ROLES, since
@@ -114,32 +113,37 @@ class _Picture:
 
     def groups(self) -> Iterator[Iterator[PictureRow]]:
         """Phases, limits and activities, each with its bars."""
-        line = self.timeline
+        line, protocol = self.timeline, self.protocol
         phases = dict.fromkeys(span.what for span in line.phases if span.what != SILENT)
         yield (
             self._row(
-                name,
+                protocol.titles[name],
                 (
-                    self._bar(
-                        span, "phase", f"from {since(span.first)}", title_of(name, self.protocol)
-                    )
-                    for span in line.phases
-                    if span.what == name
+                    self._bar(s, "phase", f"from {since(s.first)}", protocol.titles[name])
+                    for s in line.phases
+                    if s.what == name
                 ),
             )
             for name in phases
         )
         yield (
-            self._row(name, (self._bar(s, "limit", s.what, s.what) for s in spans if s.what))
+            self._row(
+                protocol.quantities[name].title,
+                (self._bar(s, "limit", s.what, s.what) for s in spans if s.what),
+            )
             for name, spans in line.limits
         )
         yield (
-            self._row(name, (self._verdict(s) for s in spans if s.what), self.address(name))
+            self._row(
+                protocol.activities[name].title,
+                (self._verdict(s) for s in spans if s.what),
+                self.address(name),
+            )
             for name, spans in line.activities
         )
 
-    def _row(self, name: str, bars: Iterable[Bar], address: str = "") -> PictureRow:
-        return PictureRow(title_of(name, self.protocol), tuple(bars), address)
+    def _row(self, title: str, bars: Iterable[Bar], address: str = "") -> PictureRow:
+        return PictureRow(title, tuple(bars), address)
 
     def _verdict(self, span: Span) -> Bar:
         if span.is_closed:

@@ -11,7 +11,6 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from ..authoring.describe import title_of
 from ..changes.signoff import tests
 from ..model.problem import Problem, ProblemsFound
 from ..model.protocol import STRENGTHS
@@ -81,7 +80,7 @@ def contents(pages: Pages) -> Iterator[tuple[str, str]]:
         (
             line.stance,
             pictures(line, protocol, activity_at),
-            [(title_of(name, protocol), limit_words(spans)) for name, spans in line.limits],
+            [(protocol.quantities[q].title, limit_words(spans)) for q, spans in line.limits],
         )
         for line in pages.timelines
     ]
