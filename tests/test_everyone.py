@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from compare import ENGINES
+from compare import ENGINES, THOROUGH
 from generate import cases, protocols
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,8 +19,8 @@ from recovery_guidance.everyone.samples import Samples
 from recovery_guidance.everyone.search import with_formulas
 from recovery_guidance.model.algebra import Truth
 
-MANY = min(10 * settings().max_examples, 2000)
-"""Two thousand where CI is set, or HYPOTHESIS_PROFILE=bars."""
+MANY = min((10 if THOROUGH else 4) * settings().max_examples, 2000)
+"""Six hundred where CI is set, two thousand with HYPOTHESIS_PROFILE=bars."""
 
 
 @settings(max_examples=MANY)

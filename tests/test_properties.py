@@ -28,7 +28,7 @@ from recovery_guidance.model.protocol import Protocol
 from recovery_guidance.model.rules import Rule
 from recovery_guidance.reading.chain import chain
 
-MANY = 2000 if THOROUGH else 10 * settings().max_examples
+MANY = 2000 if THOROUGH else 4 * settings().max_examples
 """Two thousand where CI is set."""
 
 

@@ -5,7 +5,7 @@ import random
 from functools import cache
 
 from attrs import evolve
-from hypothesis import assume, example, given
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from recovery_guidance.chaining import reference
@@ -190,6 +190,7 @@ def test_what_is_foreseen_is_what_is_said_when_the_day_has_come(seed, days):
     assert foreseen.limits == said.limits
 
 
+@settings(max_examples=max(2, settings().max_examples // 2))  # each asks for every activity
 @given(st.integers(0, 10**6))
 @example(3)  # a loss of strength that the test of today shows
 @example(1017)  # a run today, and pain that would make its next morning a bad one

@@ -7,6 +7,7 @@ that do not contradict each other.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Literal
@@ -186,10 +187,13 @@ class _Search:
     done_is_fixed: bool = True
     wishes: dict[str, _Wish] = field(factory=dict)
     cuts: Mapping[str, list[int]] = field(init=False)
+    here: Mapping[str, int] = field(init=False)
+    """The cell that the fact of each item is in."""
     fixed: frozenset[str] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         self.cuts = _cuts(self.memory.ruleset)
+        self.here = {name: self.cell(name) for name in self.cuts}
         self.fixed = frozenset(name for name in self.cuts if self.is_fixed(name))
 
     def item(self, name: str) -> Item:
@@ -245,7 +249,7 @@ class _Search:
         numbers = self.memory.ruleset.numbers
         meets = frozenset(cell for cell in cells if condition.met_by(values[cell], numbers))
         met = meets if want in _HELD else cells - meets
-        here = self.cell(condition.subject)
+        here = self.here[condition.subject]
         if here == UNKNOWN and condition.known:
             met = met if want in _HELD else frozenset({UNKNOWN})
         elif here == UNKNOWN and want in ("not true", "not false"):
@@ -257,9 +261,7 @@ class _Search:
     def cell(self, name: str) -> int:
         """The cell that the item's fact is in."""
         fact = self.memory.facts.get(name)
-        if fact is None:
-            return UNKNOWN
-        return sum(cut <= fact for cut in self.cuts[name]) - 1
+        return UNKNOWN if fact is None else bisect_right(self.cuts[name], fact) - 1
 
     def smallest(self, goal: _Goal) -> tuple[tuple[ItemChange, ...], ...]:
         """The smallest sets of changes that reach the goal, in a fixed order."""
@@ -273,7 +275,7 @@ class _Search:
         return tuple(
             ItemChange(self.item(name), self.memory.facts.get(name), self.ranges(name, cells))
             for name, cells in sorted(found.items())
-            if self.cell(name) not in cells
+            if self.here[name] not in cells
         )
 
     def ranges(self, name: str, cells: Cells) -> tuple[tuple[int, int], ...]:
@@ -292,7 +294,7 @@ class _Search:
         """Sets of cells that reach the goal with at most so many changes; the first few that are found."""
         solutions: dict[frozenset[str], Found] = {}
         for found in self._solve((goal,), {}, most):
-            changed = frozenset(n for n, cells in found.items() if self.cell(n) not in cells)
+            changed = frozenset(n for n, cells in found.items() if self.here[n] not in cells)
             if changed not in solutions or _wider(found, solutions[changed], changed):
                 solutions[changed] = found
             if len(solutions) >= wanted:
@@ -300,7 +302,7 @@ class _Search:
         return [solutions[names] for names in sorted(solutions, key=sorted)]
 
     def _solve(self, goals: tuple[_Goal, ...], found: Found, most: int) -> Iterator[Found]:
-        """Depth first: what must be so goes before what there is a choice about."""
+        """Depth first: what must be so goes before what there is a choice about. `most` more items may change."""
         for place, goal in enumerate(goals):
             others = (*goals[:place], *goals[place + 1 :])
             if isinstance(goal, _Node) and (goal.every or len(goal.parts) < 2):
@@ -308,10 +310,11 @@ class _Search:
                     yield from self._solve((*goal.parts, *others), found, most)
                 return
             if isinstance(goal, _Leaf):
-                cells = found.get(goal.item, goal.cells) & goal.cells
-                then = {**found, goal.item: cells}
-                if cells and self.cost(then) <= most:
-                    yield from self._solve(others, then, most)
+                before, here = found.get(goal.item), self.here[goal.item]
+                cells = goal.cells if before is None else before & goal.cells
+                changed = here not in cells and (before is None or here in before)
+                if cells and changed <= most:
+                    yield from self._solve(others, {**found, goal.item: cells}, most - changed)
                 return
         if not goals:
             yield found
@@ -321,10 +324,6 @@ class _Search:
         others = tuple(goal for goal in goals if goal is not choice)
         for part in choice.parts:
             yield from self._solve((part, *others), found, most)
-
-    def cost(self, found: Found) -> int:
-        """How many items have to change."""
-        return sum(self.cell(name) not in cells for name, cells in found.items())
 
 
 @while_it_lives

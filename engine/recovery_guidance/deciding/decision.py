@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import Generic
 
-from attrs import frozen
+from attrs import field, frozen
 
 from ..chaining.memory import WorkingMemory
 from ..model.algebra import KLEENE, Algebra, T, Truth
@@ -80,6 +80,8 @@ class Decision(Generic[T]):
     ruleset: Ruleset
     truth: Callable[[Rule], T]
     holds: Callable[[Member], T]
+    _verdicts: dict[str, Mapping[Verdict, T]] = field(factory=dict, init=False)
+    """The answer about each activity, once it was asked for: its reasons and each of its values look at it."""
 
     def any(self, rules: Iterable[Rule]) -> T:
         """One of these rules holds."""
@@ -138,8 +140,13 @@ class Decision(Generic[T]):
         unrestricted = self.algebra.opposite(self.algebra.possible(restricted))
         return self.algebra.all((self.algebra.certain(permitted), unrestricted))
 
-    def verdict(self, activity: str) -> dict[Verdict, T]:
+    def verdict(self, activity: str) -> Mapping[Verdict, T]:
         """Not yet beats with care beats allowed; nothing said is not yet."""
+        if activity not in self._verdicts:
+            self._verdicts[activity] = self._verdict(activity)
+        return self._verdicts[activity]
+
+    def _verdict(self, activity: str) -> Mapping[Verdict, T]:
         algebra, rules = self.algebra, self._deciding(activity)
 
         def choices() -> Iterator[tuple[Verdict, T]]:

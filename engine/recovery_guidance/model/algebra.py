@@ -7,7 +7,7 @@ decision diagrams, formulas, columns. What rules come to is written once, over a
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Generic, TypeVar
 
 Truth = bool | None
@@ -102,6 +102,6 @@ class Kleene(Algebra[Truth]):
 KLEENE = Kleene()
 
 
-def the(answer: dict[V, Truth]) -> V:
+def the(answer: Mapping[V, Truth]) -> V:
     """The value that one patient's answer has."""
     return next(value for value, truth in answer.items() if truth)
