@@ -1,6 +1,6 @@
 """What decides about all patients: diagrams alone, Z3 alone, and both, over protocols of eight shapes.
 
-    python benchmarks/deciders.py [--quick]
+    python benchmarks/deciders.py [--quick] [--shape SHAPE]
 
 Each decides every promise and looks for everything odd, in a process of its own: seconds of the processor, memory above
 that of the loaded protocol, and how many questions stay undecided. Fails where two of them decide a question
@@ -27,7 +27,7 @@ from recovery_guidance.proof.outcome import UNDECIDED  # noqa: E402
 from recovery_guidance.proof.prove import prove  # noqa: E402
 
 WAYS = ("diagrams", "Z3", "both")
-SECONDS = 120.0
+SECONDS = 60.0
 
 
 class NoDiagrams:
@@ -84,6 +84,7 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("--quick", action="store_true", help="of 20 rules only")
+    parser.add_argument("--shape", choices=SHAPES, action="append", help="these only")
     parser.add_argument("--one", nargs=3, metavar=("SHAPE", "RULES", "WAY"), help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.one:
@@ -97,7 +98,7 @@ def main() -> int:
         + " |"
     )
     print("|---" * (3 + len(WAYS)) + "|")
-    for shape in SHAPES:
+    for shape in asked.shape or SHAPES:
         for rules in (20,) if asked.quick else (100, 200):
             told = {way: in_its_own_process(shape, rules, way) for way in WAYS}
             shown = (
