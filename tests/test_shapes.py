@@ -73,3 +73,13 @@ def test_without_z3_a_question_that_is_given_few_nodes_at_first_is_given_them_al
 
     assert search_of_pairs.possible(lambda world: world.may("walking"))
     assert search_of_pairs.at_first == search_of_pairs.most
+
+
+def test_milestones_that_chain_far_are_decided_in_both_ways(monkeypatch):
+    protocol = SHAPES["chains"](160)
+    by_diagrams = prove(protocol, only="protocol/it waits for its week").guarantees[0].state
+    monkeypatch.setattr(search, "Diagrams", NoDiagrams)
+    by_z3 = prove(protocol, only="protocol/it waits for its week").guarantees[0].state
+
+    assert protocol.graph.depth == 159
+    assert by_diagrams == by_z3 == REFUTED
