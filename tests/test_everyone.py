@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -179,6 +181,31 @@ def test_a_diagram_that_grows_too_large_says_so() -> None:
     assert many.looks_at(some_of_the_pairs(many)) == list(range(12))
     with pytest.raises(TooLarge, match="60"):
         some_of_the_pairs(few)
+
+
+def test_a_diagram_may_have_as_many_nodes_as_it_may_and_not_one_more() -> None:
+    whole = Diagrams([2] * 6)
+    some_of_the_pairs(whole)
+    needed = len(whole._nodes)
+
+    some_of_the_pairs(Diagrams([2] * 6, needed))
+    with pytest.raises(TooLarge):
+        some_of_the_pairs(Diagrams([2] * 6, needed - 1))
+
+
+def test_work_that_outgrows_its_nodes_is_given_up() -> None:
+    """Steps are kept too: so many of them for each node that may be made."""
+    diagrams = Diagrams([2] * 12, 200)
+    pairs = some_of_the_pairs(diagrams)
+
+    with pytest.raises(TooLarge):
+        [diagrams.without(pairs, places) for places in combinations(range(12), 4)]
+
+
+def test_work_is_given_up_when_its_time_is_over() -> None:
+    with pytest.raises(TooLarge):
+        some_of_the_pairs(Diagrams([2] * 6, until=monotonic() - 1))
+    some_of_the_pairs(Diagrams([2] * 6, until=monotonic() + 60))
 
 
 def test_nothing_at_all_is_all_true_and_not_any() -> None:

@@ -402,3 +402,20 @@ def test_what_is_explained_for_our_plan_holds_for_every_session():
     told = list(moves(plan))
     assert {"up", "stay", "back one", "back two", None} == set(told)
     assert all(list(moves(slip)) == told for slip in slips)
+
+
+def test_a_survivor_s_scenario_is_of_the_usual_stance_and_names_what_the_slip_is_in(tmp_path):
+    protocol, _ = opened(tmp_path)
+
+    found = judge(named(protocol, f"{WEAK}: left out"), protocol)
+
+    assert "the stance is" not in found.scenario
+    assert f"because of {WEAK}" in found.scenario
+
+
+def test_what_is_too_large_to_be_decided_is_not_called_equal(tmp_path):
+    protocol, _ = opened(tmp_path)
+    same = named(protocol, NOBODY_CAN_TELL[1])
+
+    assert judge(same, protocol).equal
+    assert not judge(same, protocol, most_nodes=4).equal

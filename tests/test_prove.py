@@ -302,3 +302,54 @@ def test_allowed_gives_the_refuting_verdict(folder: Path) -> None:
 
     (running,) = json.loads(answer.stdout)["activities"]
     assert f"running is {running['verdict']}" == patient["answer"]
+
+
+# What is told of several ways to break a promise, and of what is accepted
+
+TURNED_ROUND = (
+    ("      - leg pain at most 2/10\n", "      - leg pain at least 2/10\n"),
+    ("        liberal: none\n        source: P01\n", "        liberal: none\n        source: P01\n    at most:\n      calm leg:\n        value: 2 kg\n        when any:\n          - leg pain at most 3/10\n        source: P01\n"),
+)  # fmt: skip
+OPEN_TO_ALL = "activities:\n  walking:\n    title: Walking\n    allowed when all:\n      - day at least 0 days\n    source: P01\n"
+ACCEPTED = (
+    "accepted:\n  walking:\n    oddity: {}\n    about: {}\n    because: it is the treatment\n"
+)
+
+
+@pytest.mark.parametrize(("most", "others"), [(2, ""), (1, "and also lifting")])
+def test_so_many_ways_are_shown_and_the_others_named(
+    most: int, others: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("recovery_guidance.proof.prove.MOST_WITNESSES", most)
+
+    (found,) = prove(small(*TURNED_ROUND), "worse never opens a gate").guarantees
+
+    assert len(found.witnesses) == most
+    assert found.note == others
+
+
+def test_an_acceptance_of_something_else_accepts_nothing() -> None:
+    written = texts() | {"walking.yaml": OPEN_TO_ALL + ACCEPTED.format("never opens", "walking")}
+
+    found = {(o.kind, o.id): o.state for o in prove(load_texts(written)).oddities}
+
+    assert found["never closes", "walking"] == "odd"
+    assert found["accepted", "walking"] == "odd"
+
+
+def test_what_is_accepted_and_there_is_not_called_outdated() -> None:
+    written = texts() | {"walking.yaml": OPEN_TO_ALL + ACCEPTED.format("never closes", "walking")}
+
+    assert "accepted" not in {one.kind for one in prove(load_texts(written)).oddities}
+
+
+def test_an_acceptance_is_called_outdated_by_the_proof_of_everything_alone() -> None:
+    """Where only a part is looked at, what is accepted may be about the rest."""
+    written = texts() | {"accepted.yaml": ACCEPTED.format("never closes", "running")}
+
+    whole, part = (prove(load_texts(written), only) for only in ("", "running"))
+
+    assert [(o.kind, o.id) for o in whole.oddities if o.kind == "accepted"] == [
+        ("accepted", "running")
+    ]
+    assert not [o for o in part.oddities if o.kind == "accepted"]

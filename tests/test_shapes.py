@@ -3,6 +3,7 @@
 import sys
 
 import pytest
+from protocols import small
 from shapes import SHAPES
 
 from recovery_guidance.check import check
@@ -83,3 +84,24 @@ def test_milestones_that_chain_far_are_decided_in_both_ways(monkeypatch):
 
     assert protocol.graph.depth == 159
     assert by_diagrams == by_z3 == REFUTED
+
+
+def test_a_question_that_only_fits_by_itself_is_decided_in_diagrams_of_its_own(monkeypatch):
+    """What earlier questions have built is let go where it is in the way."""
+    without_z3(monkeypatch)
+    setting = alone(Subject(small()))
+    questions = [lambda w: w.may("running"), lambda w: w.limited("lifting", 50)]
+    nodes = []
+    for question in questions:
+        by_itself = Search(setting)
+        assert by_itself.possible(question)
+        nodes.append(len(by_itself._diagrams._nodes))
+    both = Search(setting)
+    assert all(map(both.possible, questions))
+    together, most = len(both._diagrams._nodes), max(nodes)
+    assert most < together
+
+    tight = Search(setting, most=most)
+
+    assert all(map(tight.possible, questions))
+    assert tight.at_first == most
