@@ -78,9 +78,9 @@ def wider(page: Handout) -> Handout:
 
     def section(one):
         points = tuple(
-            evolve(entry, name=longer(entry.name), text=longer(entry.text)) for entry in one.points
+            entry._replace(name=longer(entry.name), text=longer(entry.text)) for entry in one.points
         )
-        return evolve(one, title=longer(one.title), points=points, after=longer(one.after))
+        return one._replace(title=longer(one.title), points=points, after=longer(one.after))
 
     return evolve(
         page,
