@@ -22,9 +22,9 @@ sys.path.insert(0, str(HERE.parent / "tests"))
 
 from shapes import SHAPES  # noqa: E402  the tests' own protocols
 
-from recovery_guidance.everyone import search  # noqa: E402
-from recovery_guidance.proof.outcome import UNDECIDED  # noqa: E402
-from recovery_guidance.proof.prove import prove  # noqa: E402
+from recovery_guidance.everyone import search  # noqa: E402  below the path to those
+from recovery_guidance.proof.outcome import UNDECIDED  # noqa: E402  as above
+from recovery_guidance.proof.prove import prove  # noqa: E402  as above
 
 WAYS = ("diagrams", "Z3", "both")
 SECONDS = 60.0
@@ -41,9 +41,9 @@ def decide(shape: str, rules: int, way: str) -> dict[str, object]:
     """What is found in this process, and what it took."""
     protocol = SHAPES[shape](rules)
     if way == "diagrams":
-        sys.modules["z3"] = None  # type: ignore[assignment]  # as where it is not installed
+        sys.modules["z3"] = None  # as where it is not installed
     elif way == "Z3":
-        search.Diagrams = NoDiagrams  # type: ignore[assignment,misc]
+        search.Diagrams = NoDiagrams
     before, begun = _memory(), time.process_time()
     proof = prove(protocol, seconds=SECONDS)
     outcomes = (*proof.guarantees, *proof.oddities)
@@ -65,12 +65,12 @@ def in_its_own_process(shape: str, rules: int, way: str) -> dict[str, object]:
     """The same, where nothing else has taken memory before."""
     arguments = [sys.executable, __file__, "--one", shape, str(rules), way]
     answered = subprocess.run(arguments, check=True, capture_output=True, text=True)
-    return json.loads(answered.stdout)  # type: ignore[no-any-return]
+    return json.loads(answered.stdout)
 
 
 def differing(told: dict[str, dict[str, object]]) -> list[str]:
     """The questions that two ways decide differently. What is not odd is not listed, and so has no state."""
-    found: dict[str, dict[str, str]] = {way: told[way]["found"] for way in WAYS}  # type: ignore[misc]
+    found: dict[str, dict[str, str]] = {way: told[way]["found"] for way in WAYS}
     names = set().union(*found.values())
     decided = {
         name: {way: found[way].get(name, "not odd") for way in WAYS} for name in sorted(names)

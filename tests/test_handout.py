@@ -77,10 +77,10 @@ def wider(page: Handout) -> Handout:
         return f"{text} {(text * 2)[:more]}".strip() if text else text
 
     def section(one):
-        points = tuple(
-            entry._replace(name=longer(entry.name), text=longer(entry.text)) for entry in one.points
+        listed = tuple(
+            entry._replace(name=longer(entry.name), text=longer(entry.text)) for entry in one.listed
         )
-        return one._replace(title=longer(one.title), points=points, after=longer(one.after))
+        return one._replace(title=longer(one.title), listed=listed, after=longer(one.after))
 
     return evolve(
         page,
@@ -163,7 +163,7 @@ def texts(page, look):
         f"{entry.name}: {entry.text}"
         for section in page.body
         if section.look == look
-        for entry in section.points
+        for entry in section.listed
     ]
 
 
@@ -238,7 +238,7 @@ def test_the_page_reads_at_grade_eight_or_below(name):
     lines = [page.title, page.when, page.notice, *page.foot]
     for section in (*page.danger, *page.body):
         lines += [section.title, section.after]
-        lines += [part for e in section.points for part in (e.name, *e.text.split("; "))]
+        lines += [part for e in section.listed for part in (e.name, *e.text.split("; "))]
     prose = ". ".join(line.strip(". ") for line in lines if line and "Sources:" not in line)
 
     assert reading_grade(f"{prose}.") <= HIGHEST_GRADE
@@ -306,7 +306,7 @@ def test_no_condition_of_driving_is_left_out(told):
     """A list that ends in `and 4 more` is taken for the whole of it, and opioids were among the four."""
     told = read_statements([told], PROTOCOL.vocabulary)
     page = handout(evaluate(PROTOCOL, Case(21, tuple(told)), "reference"), about_a_patient=True)
-    said = [f"{e.name} {e.text}" for section in page.body for e in section.points]
+    said = [f"{e.name} {e.text}" for section in page.body for e in section.listed]
     driving = [text for text in said if "Driving a car" in text]
 
     assert driving

@@ -54,6 +54,7 @@ def read(text: str, reader) -> object:
 @example(" leg pain  2/10 ")
 def test_a_plain_statement_is_read_as_the_grammar_reads_it(text: str):
     def by_grammar(text: str) -> object:
+        grammar._check(text, "statement")
         return grammar._phrase(grammar._parse(text, "statement"), text, "statement")
 
     def by_either(text: str) -> object:

@@ -5,8 +5,9 @@
     facts ─ chaining (durable-rules, or the reference evaluator) ─→ activations
     activations ─ deciding ─→ Guidance ─ telling ─→ text, JSON
 
-On that way stand `everyone` (all patients at once), `course` (one case through time), `changes` (two versions of
-a protocol), `authoring`, `scenarios`, `proof` and `site`; `model` holds the nouns.
+`asking` goes that way for a program, `verbs` for who sits at a terminal; `library` finds protocols, `check` says
+whether one is whole. On that way stand `everyone` (all patients at once), `course` (one case through time),
+`changes` (two versions of a protocol), `authoring`, `scenarios`, `proof` and `site`; `model` holds the nouns.
 
 Nouns are frozen values; verbs are functions; imports point one way. docs/decisions.md says why.
 """

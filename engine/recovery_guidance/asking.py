@@ -41,11 +41,11 @@ def ask(
     if stance and stance not in STANCES:
         raise ValueError(f"no stance is called {stance!r}; there are {', '.join(STANCES)}")
     opened = protocol if isinstance(protocol, Protocol) else open_protocol(protocol)
-    case = stating(Case(asked, stance=stance, uncomplicated=uncomplicated), told, opened)
+    case = also_told(Case(asked, stance=stance, uncomplicated=uncomplicated), told, opened)
     return evaluate(opened, case, engine)
 
 
-def stating(case: Case, told: Iterable[str], protocol: Protocol, place: str = "told") -> Case:
+def also_told(case: Case, told: Iterable[str], protocol: Protocol, place: str = "told") -> Case:
     """The case with more told for its own day. Raises ProblemsFound, also where two statements differ.
 
     `place` is what problems call the place where it is told.

@@ -181,12 +181,7 @@ class _Comparison:
     def _spoken(self, question: Question, functions: Functions[T], both: list[Decision[T]]) -> T:
         """Where both answer, under this stance and no stricter one, if the question is about such patients."""
         answered = both if question.when_answered else []
-        return functions.all(
-            functions.all(
-                (functions.opposite(one.silent()), one.followed(self.stance)[self.stance])
-            )
-            for one in answered
-        )
+        return functions.all(one.answers(self.stance) for one in answered)
 
     def _why(self, question: Question) -> tuple[str, ...]:
         sides = zip((self.old, self.new), question.rules, strict=True)

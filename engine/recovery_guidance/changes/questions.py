@@ -80,14 +80,15 @@ def _limits(old: Protocol, new: Protocol) -> Iterator[Question]:
             asked = [((was, ()), (most, _unlimited)), (((), now), (_unlimited, most))]
         for (rules, ways), measure in zip(asked, measures, strict=False):
             words = partial(_amount, measure)
-            yield Question("limit", name, rules, ways, _smallness, words, True)
+            yield Question("limit", name, rules, ways, smallness, words, True)
 
 
 def _unlimited(decision: Decision[Any]) -> Mapping[int | None, Any]:
     return {None: decision.algebra.yes}
 
 
-def _smallness(amount: int | None) -> float:
+def smallness(amount: int | None) -> float:
+    """How strict a limit is: the smaller its amount, the stricter; none at all is the loosest."""
     return -inf if amount is None else -amount
 
 

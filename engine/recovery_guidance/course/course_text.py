@@ -10,7 +10,7 @@ from ..deciding.needs import pressing
 from ..model.items import Item
 from ..model.rules import Rule
 from ..telling import wording
-from ..telling.answer import Point
+from ..telling.answer import ListLine
 from ..telling.answer_text import AnswerText, as_text, begun
 from ..telling.explain import conditions_of
 from ..telling.lines import Text
@@ -236,7 +236,7 @@ _KINDS = {
 }
 
 
-def _shift(shift: Shift, guidance: Guidance, causes: bool = False) -> Point:
+def _shift(shift: Shift, guidance: Guidance, causes: bool = False) -> ListLine:
     """One answer that changed: what it was, what it is, and by what."""
     protocol, name = guidance.protocol, shift.name
     if shift.kind == "activity":
@@ -253,7 +253,7 @@ def _shift(shift: Shift, guidance: Guidance, causes: bool = False) -> Point:
         told = [_cause(cause, guidance) for cause in shift.causes[:MOST_CAUSES]]
         more = ["…"] if len(shift.causes) > MOST_CAUSES else []
         text += f", because {'; '.join(told + more)}"
-    return Point("", text, wording.ROLES.get(shift.now, "plain"))
+    return ListLine("", text, wording.ROLES.get(shift.now, "plain"))
 
 
 def _cause(cause: Cause, guidance: Guidance) -> str:
@@ -279,7 +279,7 @@ def course_as_text(course: Course, width: int = 80) -> list[Text]:
     page.aside(f"Weeks to come are as they would be {SUPPOSED}.")
     page.lay_out("Waits for time", "open", _waiting(page, course.on_time))
     page.lay_out("Waits for you", "open", _waiting(page, course.on_patient))
-    never = (Point("", page.title(reach.activity)) for reach in course.closed)
+    never = (ListLine("", page.title(reach.activity)) for reach in course.closed)
     page.lay_out("Not in sight", "closed", never)
     return page.lines
 
@@ -298,11 +298,11 @@ def _week(page: AnswerText, course: Course, week: Week) -> None:
     for shift in week.shifts:
         past = week.day <= page.case.day
         by_week_alone = all(c.how == "time" and c.day == week.day for c in shift.causes)
-        point = _shift(shift, page.guidance, causes=past and not by_week_alone)
-        page.say(point.text, point.look, 4, 2)
+        line = _shift(shift, page.guidance, causes=past and not by_week_alone)
+        page.say(line.text, line.look, 4, 2)
 
 
-def _waiting(page: AnswerText, reached: Sequence[Reach]) -> Iterator[Point]:
+def _waiting(page: AnswerText, reached: Sequence[Reach]) -> Iterator[ListLine]:
     """What waits, the same wait told once; a long list is told in full by `recovery when`."""
     by_wait: dict[str, list[str]] = {}
     for reach in reached:
@@ -314,4 +314,4 @@ def _waiting(page: AnswerText, reached: Sequence[Reach]) -> Iterator[Point]:
         wait = page.when(reach.day) + (f", if {'; '.join(needed)}" if needed else "")
         by_wait.setdefault(wait, []).append(page.title(reach.activity))
     for wait, titles in by_wait.items():
-        yield Point("; ".join(titles), wait)
+        yield ListLine("; ".join(titles), wait)

@@ -13,7 +13,7 @@ from ..deciding.later import later_days
 from ..model.protocol import URGENCIES
 from ..model.rules import REACHED
 from ..telling import wording
-from ..telling.answer import MARK, AnswerParts, Point, Section
+from ..telling.answer import MARK, AnswerParts, ListLine, Section
 from ..telling.ordered import in_words
 from ..telling.phase import phase_rule
 from ..telling.wording import notice
@@ -56,7 +56,7 @@ def handout(guidance: Guidance, about_a_patient: bool = True) -> Handout:
         if on := case.date_of(case.day):
             when += f" ({in_full(on)})"
     if guidance.is_silent:
-        refusals = tuple(Point("", f"{wording.capital(r.text)}.") for r in guidance.refused)
+        refusals = tuple(ListLine("", f"{wording.capital(r.text)}.") for r in guidance.refused)
         title = "These rules are not for you. Ask your surgical team"
         body = [Section(title, "closed", refusals)]
     else:
@@ -66,7 +66,7 @@ def handout(guidance: Guidance, about_a_patient: bool = True) -> Handout:
         guidance.protocol.title,
         f"{when}, {guidance.stance} stance",
         tuple(page.warnings()),
-        tuple(section for section in body if section.points),
+        tuple(section for section in body if section.listed),
         (*(() if guidance.is_silent else (supposed,)), *page.foot()),
         notice(guidance.protocol),
     )
@@ -101,13 +101,13 @@ class _Page(AnswerParts):
         for escalation in self.guidance.escalations:
             if escalation.urgency != URGENCIES[-1]:
                 text = f"{escalation.text}{self.mark([escalation.rule])}"
-                yield Section(escalation.urgency.upper(), "danger", (Point("", text),))
+                yield Section(escalation.urgency.upper(), "danger", (ListLine("", text),))
         title, numbers = "Get help at once for any of these", self.protocol.emergency_numbers
         yield self.run_on(title, "danger", self.danger(URGENCIES[:2]), numbers)
 
     def run_on(self, title: str, look: str, names: Iterable[str], after: str = "") -> Section:
         """Names as one sentence."""
-        return Section(title, look, tuple(Point("", name) for name in names), True, after)
+        return Section(title, look, tuple(ListLine("", name) for name in names), True, after)
 
     def sections(self) -> Iterable[Section]:
         """Where the patient is, what is open, and what comes."""
@@ -115,7 +115,7 @@ class _Page(AnswerParts):
         if self.about_a_patient:
             yield Section("You are here", "here", (*self.here, *self.held()))
         orders = (
-            Point(order, whose) for _, whose, told in in_words(self.guidance) for order in told
+            ListLine(order, whose) for _, whose, told in in_words(self.guidance) for order in told
         )
         yield Section("What your surgeon changed", "here", tuple(orders))
         may = "You may" if self.about_a_patient else "You may from the first day"
@@ -129,22 +129,22 @@ class _Page(AnswerParts):
         yield Section("Open today if", "next", self.together(now))
         yield Section("What comes next", "next", (*self.phases(), *self.opening(later)))
 
-    def held(self) -> Iterable[Point]:
+    def held(self) -> Iterable[ListLine]:
         """The phase that went back or has to wait, and what keeps it."""
         if self.here and self.held_back:
             title, following = self.held_back
             back = "One phase back: " if following.was_reached else ""
-            yield Point("", f"{back}{title} has to wait, because {'; '.join(following.because)}")
+            yield ListLine("", f"{back}{title} has to wait, because {'; '.join(following.because)}")
 
-    def with_care(self, verdict: ActivityVerdict) -> Point:
+    def with_care(self, verdict: ActivityVerdict) -> ListLine:
         """What may be done, and the reasons to be careful."""
         reasons = dict.fromkeys(self.rules[rule].because for rule in verdict.because)
-        return Point(self.named(verdict), "; ".join(filter(None, reasons)))
+        return ListLine(self.named(verdict), "; ".join(filter(None, reasons)))
 
-    def limit(self, limit: LimitVerdict) -> Point:
+    def limit(self, limit: LimitVerdict) -> ListLine:
         """How much today, and how much later if nothing but time changes."""
         title, amount = self.most(limit)
-        return Point(title, "; ".join([amount, *self.later_limits(limit)]))
+        return ListLine(title, "; ".join([amount, *self.later_limits(limit)]))
 
     def later_limits(self, limit: LimitVerdict) -> Iterable[str]:
         """`from week 6: 13.6 kg (30 lb)`, for each day on which time changes it."""
@@ -168,13 +168,13 @@ class _Page(AnswerParts):
         shown = in_full(on) if on.year != today.year else f"{on.day} {MONTHS[on.month - 1]}"
         return f"{wording.since(day)} ({shown})"
 
-    def together(self, waiting: Iterable[Reach]) -> tuple[Point, ...]:
+    def together(self, waiting: Iterable[Reach]) -> tuple[ListLine, ...]:
         """What waits for the same, told once."""
         names: dict[tuple[str, str], list[str]] = {}
         for reach in waiting:
             names.setdefault(self.wait(reach), []).append(self.named_activity(reach))
         return tuple(
-            Point(when or needs, "; ".join(found) + (f", if {needs}" if when and needs else ""))
+            ListLine(when or needs, "; ".join(found) + (f", if {needs}" if when and needs else ""))
             for (when, needs), found in names.items()
         )
 
@@ -192,7 +192,7 @@ class _Page(AnswerParts):
         changes = sorted(reach.sets[0], key=lambda change: change.now is None)
         return when, ", ".join(plainly(change) for change in changes)
 
-    def phases(self) -> Iterable[Point]:
+    def phases(self) -> Iterable[ListLine]:
         """The phases to come, with what they are about."""
         memory = self.guidance.memory
         for phase in self.protocol.phases:
@@ -202,16 +202,16 @@ class _Page(AnswerParts):
             when, needs = self.wait(reach_phase(self.guidance, rule))
             wait = ", if ".join(part for part in (when or "today", needs) if part)
             title = self.protocol.titles[phase]
-            yield Point(f"{title}, {wait}", "" if self.about_a_patient else rule.patient)
+            yield ListLine(f"{title}, {wait}", "" if self.about_a_patient else rule.patient)
 
-    def opening(self, later: Iterable[Reach]) -> Iterable[Point]:
+    def opening(self, later: Iterable[Reach]) -> Iterable[ListLine]:
         """For a patient the next days at which time alone opens something."""
         by_day: dict[int, list[str]] = {}
         for reach in later if self.about_a_patient else ():
             if reach.day is not None and not reach.sets[0]:
                 by_day.setdefault(reach.day, []).append(self.named_activity(reach))
         for day, names in sorted(by_day.items())[:MOST_MILESTONES]:
-            yield Point(self.day(day), "; ".join(names))
+            yield ListLine(self.day(day), "; ".join(names))
 
     def foot(self) -> Iterable[str]:
         """Where it comes from."""

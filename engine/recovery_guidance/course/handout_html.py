@@ -28,7 +28,7 @@ def fitting_size(page: Handout) -> float:
     for section in (*page.danger, *page.body):
         letters += len(section.title) + len(section.after) + 40
         letters += sum(
-            len(e.name) + len(e.text) + (4 if section.is_run_on else 30) for e in section.points
+            len(e.name) + len(e.text) + (4 if section.is_run_on else 30) for e in section.listed
         )
     size = 10 * sqrt(_ROOM / max(letters, 1))
     return round(min(LARGEST, max(SMALLEST, size)) * 4) / 4

@@ -13,7 +13,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 from reportlab.platypus.doctemplate import LayoutError
 
-from ..telling.answer import Point, Section
+from ..telling.answer import ListLine, Section
 from .handout import Handout
 
 _PAPERS = {"A4": A4, "Letter": LETTER}
@@ -132,10 +132,10 @@ def _section(section: Section, size: float) -> list[Flowable]:
         f'<font color="{colour}"><b>{_safe(section.title)}</b></font>', _style(size * 1.08)
     )
     if section.is_run_on:
-        text = "; ".join(map(_words, section.points))
+        text = "; ".join(map(_words, section.listed))
         return [title, Paragraph(f"{text}. {_safe(section.after)}".rstrip(), _style(size))]
     bullet = _style(size, leftIndent=size * 0.9, bulletIndent=0)
-    return [title, *(Paragraph(_words(p), bullet, bulletText="•") for p in section.points)]
+    return [title, *(Paragraph(_words(p), bullet, bulletText="•") for p in section.listed)]
 
 
 def _boxed(parts: list[Flowable], width: float) -> Flowable:
@@ -144,10 +144,10 @@ def _boxed(parts: list[Flowable], width: float) -> Flowable:
     return Table([[parts]], colWidths=[width], style=TableStyle([box, padding]))
 
 
-def _words(point: Point) -> str:
-    if not point.name:
-        return _safe(point.text.removesuffix("."))
-    return f"<b>{_safe(point.name)}</b>{': ' + _safe(point.text) if point.text else ''}"
+def _words(line: ListLine) -> str:
+    if not line.name:
+        return _safe(line.text.removesuffix("."))
+    return f"<b>{_safe(line.name)}</b>{': ' + _safe(line.text) if line.text else ''}"
 
 
 def _safe(text: str) -> str:

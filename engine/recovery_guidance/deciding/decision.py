@@ -99,14 +99,24 @@ class Decision(Generic[T]):
         warnings = self.ruleset.graph.of_kind("escalation")
         return self.algebra.certain(self.any(rule for rule in warnings if rule.value in enough))
 
+    def counts(self, line: Rule) -> T:
+        """A scope line counts: it holds, or cannot be ruled out."""
+        return self.algebra.possible(self.truth(line))
+
     def refused(self) -> T:
-        """A scope line refuses: it holds, or cannot be ruled out."""
+        """A scope line that refuses counts."""
         scope = self.ruleset.graph.of_kind("scope")
         return self.algebra.possible(self.any(rule for rule in scope if rule.refuses))
 
     def silent(self) -> T:
         """Nothing is allowed or limited: in an emergency, and where the scope refuses."""
         return self.algebra.any((self.refused(), self.urgent(URGENCIES[0])))
+
+    def answers(self, stance: str) -> T:
+        """Something is said of whoever asks for this stance, and no scope line imposes a stricter one."""
+        return self.algebra.all(
+            (self.algebra.opposite(self.silent()), self.followed(stance)[stance])
+        )
 
     def warning(self, rule: Rule) -> dict[str, T]:
         """The urgency of a warning where it holds; where that is not known, it is asked first."""

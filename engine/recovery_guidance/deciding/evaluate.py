@@ -98,7 +98,9 @@ def _guidance(
         tuple(_escalation(r, memory) for r, said in warnings.items() if said == r.value),
         tuple(_escalation(r, memory) for r, said in warnings.items() if said == ASKED_FIRST),
         tuple(
-            Refusal(r.id, r.because) for r in scope if r.refuses and memory.truth(r) is not False
+            Refusal(line.id, line.because)
+            for line in scope
+            if line.refuses and decision.counts(line)
         ),
         activities=() if silent else _activities(decision, memory),
         limits=() if silent else _limits(protocol, decision, memory),

@@ -43,11 +43,12 @@ def settled(
     memory = run(now.stance)
     if len(now.rulesets) == 1:
         return memory, ()
-    stance = the(decided(memory).followed(now.stance))
+    decision = decided(memory)
+    stance = the(decision.followed(now.stance))
     if stance == now.stance:
         return memory, ()
     scope = memory.ruleset.graph.of_kind("scope")
-    because = (r for r in scope if r.imposes == stance and memory.truth(r) is not False)
+    because = (line for line in scope if line.imposes == stance and decision.counts(line))
     return run(stance), tuple(because)
 
 

@@ -15,9 +15,6 @@ from ..model.items import DAY, Fact, Item
 from ..model.rules import Rule, Ruleset
 from .functions import Functions
 
-DEEP = 20
-"""Rules that chain further than this are not followed down one inside the other."""
-
 Span = tuple[int, int]
 """The first and the last value, both included, in steps of the item."""
 
@@ -144,9 +141,10 @@ class Meaning(Generic[T]):
 
     def decision(self) -> Decision[T]:
         """What the rules come to."""
-        if self.ruleset.graph.depth > DEEP:  # one after the other, each after all that it rests on
-            for rule in self.ruleset.graph.derived:
-                self.rule(rule)
+        for (
+            rule
+        ) in self.ruleset.graph.derived:  # each after all that it rests on, however far they chain
+            self.rule(rule)
         return Decision(self.functions, self.ruleset, self.rule, self.holds)
 
     def rule(self, rule: Rule) -> T:

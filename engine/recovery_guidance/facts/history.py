@@ -27,7 +27,7 @@ class History:
     days: dict[str, list[int]] = field(factory=dict)
     values: dict[str, list[Fact]] = field(factory=dict)
     sessions: tuple[Session, ...] | None = None
-    _values: dict[tuple[str, int], Fact] = field(factory=dict, init=False)
+    _counting: dict[tuple[str, int], Fact] = field(factory=dict, init=False)
     """What counts of an item on a day, once it was asked for: windows that look back overlap."""
 
     @classmethod
@@ -96,9 +96,9 @@ class History:
     def value(self, item: str, day: int) -> Fact:
         """What counts on a day: the latest value while it keeps, else what silence means."""
         key = item, day
-        if key not in self._values:
-            self._values[key] = self._value(item, day)
-        return self._values[key]
+        if key not in self._counting:
+            self._counting[key] = self._value(item, day)
+        return self._counting[key]
 
     def _value(self, item: str, day: int) -> Fact:
         declared = self.item(item)

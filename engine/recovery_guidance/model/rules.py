@@ -141,15 +141,6 @@ class RuleGraph:
         return tuple(rule for rule in self.rules if rule.is_derived)
 
     @cached_property
-    def depth(self) -> int:
-        """How many rules chain into each other at most."""
-        found: dict[Proposition, int] = {}
-        for rule in self.derived:
-            below = max((found.get(key, 0) for key in rule.claimed), default=0)
-            found[rule.concludes] = max(found.get(rule.concludes, 0), below + 1)
-        return max(found.values(), default=0)
-
-    @cached_property
     def deriving(self) -> Mapping[str, tuple[Rule, ...]]:
         """For each finding, milestone and phase the rules that conclude one of its values."""
         found: dict[str, list[Rule]] = defaultdict(list)

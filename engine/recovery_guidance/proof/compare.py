@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from attrs import frozen
 
+from ..changes.questions import smallness
 from ..everyone.functions import Undecided
 from ..everyone.search import Search
 from ..everyone.setting import Setting, Subject, two
@@ -145,7 +146,7 @@ def _openness(activity: str, world: World[T]) -> Ranked[T]:
 def _most(quantity: str, world: World[T]) -> Ranked[T]:
     """Where nothing is said, no amount is compared."""
     least = world.answer(methodcaller("at_most", quantity)).items()
-    return {inf if amount is None else amount: world.spoken(truth) for amount, truth in least}
+    return {-smallness(amount): world.spoken(truth) for amount, truth in least}
 
 
 def _calm(world: World[T]) -> Ranked[T]:

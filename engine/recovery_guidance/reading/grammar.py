@@ -94,6 +94,7 @@ def _terminals() -> re.Pattern[str]:
 @cache
 def read_phrase(text: str, start: str = "condition") -> Phrase:
     """The parts of a `condition` or `statement`. Raises Slip at the word that does not fit."""
+    _check(text, start)
     if start == "statement" and (plain := _plain_statement(text)):
         return plain
     return _phrase(_parse(text, start), text, start)
@@ -106,9 +107,6 @@ _IS = re.compile(r"(?<![^\s=:])(?:is|are)(?=\s|$)|=|:(?=\s|$)")
 
 def _plain_statement(text: str) -> Phrase | None:
     """A statement of words alone, which needs no parser; every other text is left to the grammar."""
-    if len(text) > MOST_LETTERS:
-        return None
-    check_characters(text)
     if _terminals().search(text):
         return None
     parted = list(_IS.finditer(text))
@@ -127,6 +125,7 @@ def _plain_words(text: str, start: int, end: int) -> Words:
 
 def read_trend(text: str) -> Phrase | Count:
     """The parts of what an item is worked out from: a condition with a window, or a count. Raises Slip."""
+    _check(text, "trend")
     tree = _parse(text, "trend").children[0]
     if tree.data == "condition":
         return _phrase(tree, text, "condition")
@@ -140,18 +139,24 @@ def read_trend(text: str) -> Phrase | Count:
     return Count(str(tree.data), tuple(parts["name"]), tuple(parts["value"]), test)
 
 
-def _parse(text: str, start: str) -> Any:
-    from lark import UnexpectedInput
-
-    from .operators import EXAMPLES, misplaced
-
+def _check(text: str, start: str) -> None:
+    """Raises Slip where it is no line that could be read."""
     if len(text) > MOST_LETTERS:
+        from .operators import EXAMPLES  # only where something is wrong
+
         message = f"this line has {len(text):,} letters; a {start} has at most {MOST_LETTERS}"
         raise Slip("E101", message, EXAMPLES[start], length=len(text))
     check_characters(text)
     if "\n" in text:
         message = f"this {start} goes on in the next line"
         raise Slip("E101", message, "write it all on one line", "", text.index("\n"), 1)
+
+
+def _parse(text: str, start: str) -> Any:
+    from lark import UnexpectedInput
+
+    from .operators import misplaced
+
     try:
         return _parser().parse(text, start=start)
     except UnexpectedInput as unexpected:

@@ -16,7 +16,7 @@ from attrs import evolve, frozen
 from ..deciding.decision import Decision
 from ..deciding.evaluate import evaluate
 from ..deciding.guidance import Guidance
-from ..everyone.diagram import Diagrams, TooLarge
+from ..everyone.diagram import MOST_NODES, Diagrams, TooLarge
 from ..everyone.region import liked
 from ..everyone.space import Meaning, Space
 from ..model.case import Case, Observation
@@ -27,7 +27,6 @@ from .features import read_feature
 from .mutants import Mutant, affected, mutated
 from .play import holds
 
-MOST_NODES = 200_000
 Way = Callable[[Decision[int]], Mapping[Any, int]]
 """How something is answered: every value that it can have, with the function that is true where it has it."""
 
@@ -88,7 +87,7 @@ class _Compared:
         person = space.person(stance)
         rulesets = [self.protocol.rulesets[stance], self.other.rulesets[stance]]
         old, new = (Meaning(diagrams, person, own).decision() for own in rulesets)
-        answered = diagrams.all((diagrams.opposite(old.silent()), old.followed(stance)[stance]))
+        answered = old.answers(stance)
         for way, spoken in self.ways():
             before, after = way(old), way(new)
             pairs = ((was, now) for was in before for now in after if was != now)
@@ -212,7 +211,8 @@ def _told(rule: str, decision: Decision[int]) -> Mapping[Any, int]:
     if found.kind == "advice":
         return {(True, ""): certain, (False, ""): algebra.opposite(certain)}
     if found.kind == "scope":
-        return {(True, found.value): possible, (False, ""): algebra.opposite(possible)}
+        counts = decision.counts(found)
+        return {(True, found.value): counts, (False, ""): algebra.opposite(counts)}
     return {
         (True, found.value): certain,
         (None, found.value): algebra.unknown(truth),

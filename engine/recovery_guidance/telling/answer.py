@@ -14,7 +14,7 @@ MARK = "*"
 """Stands behind what rests on expert opinion alone."""
 
 
-class Point(NamedTuple):
+class ListLine(NamedTuple):
     """One line of a list: what it is about, and what is said; either may be empty."""
 
     name: str
@@ -24,15 +24,15 @@ class Point(NamedTuple):
 
 
 class Section(NamedTuple):
-    """A titled list of points, and how it is shown."""
+    """A titled list, and how it is shown."""
 
     title: str
     look: str
-    points: tuple[Point, ...]
+    listed: tuple[ListLine, ...]
     is_run_on: bool = False
-    """Whether the points read as one sentence, with semicolons between them."""
+    """Whether its lines read as one sentence, with semicolons between them."""
     after: str = ""
-    """Said behind the last point."""
+    """Said behind the last line."""
 
 
 class AnswerParts:
@@ -76,12 +76,12 @@ class AnswerParts:
         return sorted({wording.name_of(rule) for rule in rules if rule.value in urgencies})
 
     @property
-    def here(self) -> tuple[Point, ...]:
+    def here(self) -> tuple[ListLine, ...]:
         """The phase that the patient is in."""
         phase = self.guidance.phase
         if phase is None:
             return ()
-        return (Point(self.protocol.titles[phase], phase_rule(self.guidance, phase).patient),)
+        return (ListLine(self.protocol.titles[phase], phase_rule(self.guidance, phase).patient),)
 
     @cached_property
     def held_back(self) -> tuple[str, NextPhase] | None:

@@ -10,7 +10,7 @@ from ..deciding.needs import next_to_tell, pressing
 from ..model.protocol import URGENCIES
 from ..model.rules import Rule
 from . import explain, wording
-from .answer import MARK, AnswerParts, Point, Section
+from .answer import MARK, AnswerParts, ListLine, Section
 from .lines import Text
 from .ordered import in_words
 from .wording import sentence
@@ -69,14 +69,14 @@ class AnswerText(AnswerParts):
         """A title with space above it."""
         self.lines.extend([Text(), Text(title, role)])
 
-    def lay_out(self, title: str, look: str, points: Iterable[Point]) -> None:
-        """A section with its points, where it has some."""
-        section = Section(title, look, tuple(points))
-        if section.points:
+    def lay_out(self, title: str, look: str, listed: Iterable[ListLine]) -> None:
+        """A section with its lines, where it has some."""
+        section = Section(title, look, tuple(listed))
+        if section.listed:
             self.section(section.title)
-        for point in section.points:
-            text = f"{point.name}: {point.text}" if point.name else point.text
-            self.say(text, point.look or section.look, 2, 2)
+        for line in section.listed:
+            text = f"{line.name}: {line.text}" if line.name else line.text
+            self.say(text, line.look or section.look, 2, 2)
 
     def aside(self, text: str) -> None:
         """A quiet paragraph with space above it."""
@@ -101,16 +101,16 @@ class AnswerText(AnswerParts):
 
     def phase(self) -> None:
         """Where the patient stands; where a phase was lost or is held back, the reason and what it needs."""
-        points = list(self.here)
-        if points and self.held_back:
+        here = list(self.here)
+        if here and self.held_back:
             title, following = self.held_back
             what = f"{title} has to wait, although its week has come"
             if following.was_reached:
                 what = f"One phase back: {title} was reached and has to wait again"
             needs = f" It needs: {'; '.join(following.lacks)}." if following.lacks else ""
             said = f"{what}, because {'; '.join(following.because)}.{needs}"
-            points.append(Point("", said, "care"))
-        self.lay_out("You are here", "plain", points)
+            here.append(ListLine("", said, "care"))
+        self.lay_out("You are here", "plain", here)
 
     def ordered(self) -> None:
         """What a surgeon changed for this patient, or for all of theirs, and what was not applied."""
@@ -163,7 +163,7 @@ class AnswerText(AnswerParts):
             return day is None, day or 0, verdict.activity
 
         chosen = sorted(self.shown_as(role), key=place)
-        self.lay_out(title, role, (Point(self.named(v), self.remark(v)) for v in chosen))
+        self.lay_out(title, role, (ListLine(self.named(v), self.remark(v)) for v in chosen))
 
     def remark(self, verdict: ActivityVerdict) -> str:
         """What is said of a verdict beside its word."""
@@ -191,7 +191,7 @@ class AnswerText(AnswerParts):
         short = [leaf for leaf in leaves if leaf.holds is False and leaf.waits_on == "patient"]
         return " and ".join(dict.fromkeys(f"{leaf.text} ({leaf.had} now)" for leaf in short))
 
-    def limit(self, limit: LimitVerdict) -> Point:
+    def limit(self, limit: LimitVerdict) -> ListLine:
         """How much, why, and what it could be."""
         title, text = self.most(limit)
         reasons = [self.rules[r].because for r in limit.because if self.rules[r].because]
@@ -201,22 +201,22 @@ class AnswerText(AnswerParts):
             measure = self.protocol.quantities[limit.quantity].measure
             could = wording.capped(limit.could_be, measure, wording.NO_LIMIT)
             text += f". It could be {could}: tell {', '.join(limit.needs)}"
-        return Point(title, f"{text}.")
+        return ListLine(title, f"{text}.")
 
-    def too_old(self) -> Iterable[Point]:
+    def too_old(self) -> Iterable[ListLine]:
         """What was told once and does not count any more."""
         matters = next_to_tell(self.guidance)
         for told in self.guidance.stale:
             if told.item in matters:
                 value = self.protocol.vocabulary.items[told.item].show(told.value)
                 age = wording.too_old(told, self.case.day)
-                yield Point(told.item, f"{value} was told {age}.")
+                yield ListLine(told.item, f"{value} was told {age}.")
 
-    def question(self, item: str) -> Point:
+    def question(self, item: str) -> ListLine:
         """An item that is worth telling."""
-        return Point(item, self.protocol.vocabulary.items[item].question)
+        return ListLine(item, self.protocol.vocabulary.items[item].question)
 
-    def advice(self) -> Iterable[Point]:
+    def advice(self) -> Iterable[ListLine]:
         """Tips that apply today; those about something that is not open yet can wait."""
         closed = {v.activity for v in self.guidance.activities if v.verdict.is_closed}
         members = self.protocol.members
@@ -228,15 +228,15 @@ class AnswerText(AnswerParts):
         }
         for advice in self.guidance.advice:
             if advice.about not in waiting:
-                yield Point("", f"{advice.text}{self.mark([advice.rule])}")
+                yield ListLine("", f"{advice.text}{self.mark([advice.rule])}")
 
-    def assumed(self) -> Iterable[Point]:
+    def assumed(self) -> Iterable[ListLine]:
         """What was taken to be so, by its value."""
         by_value: dict[str, list[str]] = {}
         for assumed in self.guidance.assumed:
             value = self.protocol.vocabulary.items[assumed.item].show(assumed.value)
             by_value.setdefault(value, []).append(assumed.item)
-        return (Point(value, f"{', '.join(names)}.") for value, names in by_value.items())
+        return (ListLine(value, f"{', '.join(names)}.") for value, names in by_value.items())
 
 
 def begun(guidance: Guidance, width: int) -> AnswerText:

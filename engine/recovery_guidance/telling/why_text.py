@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ..deciding.guidance import Guidance
 from ..model.algebra import Truth
 from . import explain
-from .answer import MARK, Point
+from .answer import MARK, ListLine
 from .answer_text import AnswerText, begun
 from .lines import Text
 from .wording import ROLES, sentence
@@ -22,7 +22,7 @@ def group_as_text(guidance: Guidance, names: Sequence[str], width: int = 80) -> 
     page.lay_out(
         "That is more than one activity; here they are, one after the other",
         "plain",
-        (Point(page.title(v.activity), v.verdict, ROLES[v.verdict]) for v in verdicts),
+        (ListLine(page.title(v.activity), v.verdict, ROLES[v.verdict]) for v in verdicts),
     )
     return [*page.lines, Text()]
 
@@ -43,7 +43,7 @@ def why_as_text(reasons: explain.Why, guidance: Guidance, width: int = 80) -> li
     passed_over = []
     for line in reasons.others:
         if line.holds is False and line.rule.kind != "allowed":
-            passed_over.append(Point("", line.rule.id))
+            passed_over.append(ListLine("", line.rule.id))
         else:
             _rule_text(page, line)
     others = f"other rule{'s' * (len(passed_over) > 1)}"

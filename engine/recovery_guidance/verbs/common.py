@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 from attrs import evolve
 
-from ..asking import stating
+from ..asking import also_told
 from ..deciding.evaluate import ENGINES, evaluate
 from ..deciding.guidance import Guidance
 from ..library import DEFAULT_PROTOCOL, open_protocol, stands_in
 from ..model.case import Case, parse_date
+from ..model.items import LAST_DAY
 from ..model.problem import Problem, ProblemsFound, Slip, did_you_mean
 from ..model.protocol import STANCES, Protocol
 from ..telling.lines import Text
@@ -46,7 +47,7 @@ def say(lines: Iterable[Text], err: bool = False) -> None:
 
 Option = Callable[[Callable[..., None]], Callable[..., None]]
 
-MOST_WEEKS = 1040
+MOST_WEEKS = LAST_DAY // 7
 
 
 def whole_number(text: str, what: str, most: int) -> int:
@@ -68,7 +69,7 @@ def weeks(text: str) -> int:
 
 def days(text: str) -> int:
     """Days since the operation."""
-    return whole_number(text, "days", MOST_WEEKS * 7)
+    return whole_number(text, "days", LAST_DAY)
 
 
 def calendar_date(text: str) -> date:
@@ -193,7 +194,7 @@ def described(asked: Asked, surgery: date | None = None) -> tuple[Protocol, Case
         day = week * 7
     protocol = open_for(asked.protocol, case_file, asked.overlays)
     case = read(case_file, protocol, on, day) if case_file else Case(day or 0, surgery=surgery)
-    case = stating(case, asked.facts, protocol, "-f")
+    case = also_told(case, asked.facts, protocol, "-f")
     case = evolve(case, stance=asked.stance or case.stance, uncomplicated=asked.uncomplicated)
     if asked.overlays:
         from ..cases.overlay import lay_over
@@ -205,15 +206,14 @@ def described(asked: Asked, surgery: date | None = None) -> tuple[Protocol, Case
 def open_for(protocol: str, case_file: Path | None, overlays: tuple[Path, ...] = ()) -> Protocol:
     """The protocol that was asked for, or that the case file or the first overlay names."""
     named_at = None
-    if not protocol and case_file is not None:
-        from ..cases.casefile import protocol_named_in
-
-        protocol, named_at = protocol_named_in(case_file, str(case_file))
-    if not protocol and overlays:
+    if not protocol and (case_file is not None or overlays):
         from ..cases.casefile import protocol_named_in
         from ..cases.forms import OVERLAY
 
-        protocol, named_at = protocol_named_in(overlays[0], str(overlays[0]), OVERLAY)
+        if case_file is not None:
+            protocol, named_at = protocol_named_in(case_file, str(case_file))
+        if not protocol and overlays:
+            protocol, named_at = protocol_named_in(overlays[0], str(overlays[0]), OVERLAY)
     name = protocol or DEFAULT_PROTOCOL
     tell_which(name)
     return open_protocol(name, named_at)
