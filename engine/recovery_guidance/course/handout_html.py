@@ -11,8 +11,8 @@ from .handout import Handout
 _FILES = Path(__file__).parent / "files"
 LARGE = 16.0
 LARGEST, SMALLEST = 11.0, 7.0
-_ROOM = 5200
-"""Letters that one sheet takes at ten points."""
+_ROOM = 4500
+"""Letters that one sheet takes at ten points, also where the widest of the usual fonts stands in for Arial."""
 
 
 def as_html(page: Handout, paper: str = "A4", large: bool = False) -> str:
