@@ -20,7 +20,7 @@ from recovery_guidance.library import open_protocol
 from recovery_guidance.model.algebra import KLEENE, Truth, the
 from recovery_guidance.model.case import Case, Observation
 
-MANY = 2000 if THOROUGH else 4 * settings().max_examples
+MANY = min((16 if THOROUGH else 4) * settings().max_examples, 2000)
 PACKAGE = Path(__file__).parent.parent / "engine" / "recovery_guidance"
 WORDS = {"NOT_YET", "UNKNOWN", "WITH_CARE", "ALLOWED"}
 SAID = {verdict.value for verdict in Verdict}
