@@ -9,7 +9,7 @@ from ..chaining.memory import WorkingMemory
 from ..facts.intake import Intake, take_in
 from ..model.algebra import Truth, the
 from ..model.case import Case, Ordered
-from ..model.problem import Problem, ProblemsFound
+from ..model.problem import ProblemsFound
 from ..model.protocol import URGENCIES, Protocol
 from ..model.rules import REACHED, Rule, Ruleset
 from .decision import ASKED_FIRST, Decision, Verdict, decided
@@ -39,15 +39,9 @@ def engine_named(name: str = "auto") -> tuple[str, Infer]:
     except ImportError:
         if name == "auto":
             return reference.NAME, reference.infer
-        raise ProblemsFound(
-            [
-                Problem(
-                    "E205",
-                    "durable-rules cannot be used with this Python",
-                    help="use --engine reference; `recovery describe E205` says how to build it",
-                )
-            ]
-        ) from None
+        message = "durable-rules cannot be used with this Python"
+        write = "use --engine reference; `recovery describe E205` says how to build it"
+        raise ProblemsFound.one("E205", message, write) from None
     return infer.NAME, infer.infer
 
 
@@ -70,14 +64,13 @@ def evaluate(
         raise ProblemsFound(problems)
     memory, because = settled(terms_from(protocol, case), taken.facts, taken.ahead, infer)
     ordered = ordered_on(protocol, case, memory.stance)
-    return _guidance(protocol, case, name, memory.stance, because, memory, taken, ordered)
+    return _guidance(protocol, case, name, because, memory, taken, ordered)
 
 
 def _guidance(
     protocol: Protocol,
     case: Case,
     engine: str,
-    stance: str,
     because: tuple[Rule, ...],
     memory: WorkingMemory,
     taken: Intake,
@@ -91,7 +84,7 @@ def _guidance(
         protocol,
         case,
         engine,
-        stance,
+        memory.stance,
         _ids(because),
         memory,
         taken.assumed,

@@ -10,7 +10,7 @@ from ..model.case import Session
 from ..model.conditions import Member, tests_of, truth_of
 from ..model.items import Fact, Item
 from ..model.protocol import MOVES, Ladder, Trend
-from .history import History, fitting, meets
+from .history import History, days_met, fitting, meets
 
 
 def _sessions(history: History, trend: Trend, day: int, item: Item) -> Fact:
@@ -36,20 +36,14 @@ def _event_days(history: History, trend: Trend, day: int, item: Item) -> Fact:
     if last is None:
         return 0
     days = range(last, day + 1)
-    observed = (
-        history.observed(trend.subject, d) for d in history.observed_days(trend.subject, days)
-    )
-    met = sum(meets(trend, told) is True for told in observed)
     open_ = any(meets(trend, history.value(trend.subject, d)) is None for d in days)
-    return None if open_ else fitting(met, item)
+    return None if open_ else fitting(days_met(history, trend, days), item)
 
 
 def event_since(history: History, trend: Trend, day: int, item: Item) -> Fact:
     """Days since the item was last observed to be so; not known where it never was."""
-    known = zip(
-        history.days.get(trend.subject, ()), history.values.get(trend.subject, ()), strict=True
-    )
-    met = [d for d, value in known if 0 <= d <= day and meets(trend, value)]
+    known = history.known(trend.subject, day)
+    met = [d for d, value in known if d >= 0 and meets(trend, value)]
     return fitting(day - met[-1], item) if met else None
 
 

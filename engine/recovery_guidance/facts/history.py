@@ -161,6 +161,12 @@ def meets(trend: Trend, value: Fact) -> Truth:
     return trend.test.met_by(value, {})
 
 
+def days_met(history: History, trend: Trend, days: range) -> int:
+    """On how many of these days the test of a trend was observed to be met."""
+    told = (history.observed(trend.subject, d) for d in history.observed_days(trend.subject, days))
+    return sum(meets(trend, value) is True for value in told)
+
+
 def fitting(value: int, item: Item) -> int:
     """The nearest value that the item can have."""
     return min(max(value, item.least), item.most)

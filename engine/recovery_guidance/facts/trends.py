@@ -17,7 +17,7 @@ from ..model.items import Fact, Item
 from ..model.memo import while_it_lives
 from ..model.protocol import STANCES, Protocol, Trend
 from .counts import OVER_SESSIONS, STILL, event_since
-from .history import History, meets
+from .history import History, days_met, meets
 
 
 def worked_out(protocol: Protocol, case: Case, day: int | None = None) -> dict[str, Fact]:
@@ -178,10 +178,7 @@ def _in_a_row(history: History, trend: Trend, day: int) -> Truth:
 def _on_days(history: History, trend: Trend, day: int) -> Truth:
     """True where enough days were observed to meet the test, false where too few still can have."""
     days = range(day - trend.days + 1, day + 1)
-    observed = (
-        history.observed(trend.subject, d) for d in history.observed_days(trend.subject, days)
-    )
-    if sum(meets(trend, told) is True for told in observed) >= trend.count:
+    if days_met(history, trend, days) >= trend.count:
         return True
     ruled_out = sum(meets(trend, history.value(trend.subject, d)) is False for d in days)
     return False if trend.days - ruled_out < trend.count else None

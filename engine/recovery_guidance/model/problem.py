@@ -109,13 +109,8 @@ class Slip(Exception):
 
     def at(self, position: Position) -> Problem:
         """The problem that this slip is in a text that begins at `position`."""
-        place = Position(
-            position.file,
-            position.line,
-            position.column + self.start,
-            max(1, self.length),
-            position.excerpt,
-        )
+        column, length = position.column + self.start, max(1, self.length)
+        place = position._replace(column=column, length=length)
         return Problem(self.code, self.message, place, self.why, self.help)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from attrs import field, frozen
 
@@ -27,6 +27,7 @@ REACHED, NOT_REACHED = "reached", "not reached"
 EMERGENCY = "emergency"
 REFUSE = "refuse"
 _STANCE = " stance"
+Key = TypeVar("Key")
 
 
 @frozen(slots=False, repr=False)
@@ -97,6 +98,14 @@ class Rule(Noun):
         return tuple(bound.threshold for bound in (*bounds, *amounts) if bound.threshold)
 
 
+def grouped(pairs: Iterable[tuple[Key, Rule]]) -> dict[Key, tuple[Rule, ...]]:
+    """The rules of each key, in the order in which they come."""
+    found: dict[Key, list[Rule]] = defaultdict(list)
+    for key, rule in pairs:
+        found[key].append(rule)
+    return {key: tuple(rules) for key, rules in found.items()}
+
+
 class ActivityRules(NamedTuple):
     """The rules that speak about one activity, its groups' restrictions included."""
 
@@ -125,11 +134,8 @@ class RuleGraph:
 
     @cached_property
     def _by_conclusion(self) -> Mapping[tuple[str, str], tuple[Rule, ...]]:
-        found: dict[tuple[str, str], list[Rule]] = defaultdict(list)
-        for rule in self.rules:
-            found[rule.kind, ""].append(rule)
-            found[rule.kind, rule.subject].append(rule)
-        return {key: tuple(rules) for key, rules in found.items()}
+        about = (((rule.kind, rule.subject), rule) for rule in self.rules)
+        return grouped((key, rule) for own, rule in about for key in (own, (rule.kind, "")))
 
     def of_kind(self, kind: str, subject: str = "") -> tuple[Rule, ...]:
         """The rules of a kind, about one subject or all."""
@@ -143,18 +149,12 @@ class RuleGraph:
     @cached_property
     def deriving(self) -> Mapping[str, tuple[Rule, ...]]:
         """For each finding, milestone and phase the rules that conclude one of its values."""
-        found: dict[str, list[Rule]] = defaultdict(list)
-        for rule in self.derived:
-            found[rule.subject].append(rule)
-        return {subject: tuple(rules) for subject, rules in found.items()}
+        return grouped((rule.subject, rule) for rule in self.derived)
 
     @cached_property
     def proving(self) -> Mapping[Proposition, tuple[Rule, ...]]:
         """For each finding and value, milestone and phase that can be concluded the rules that do."""
-        found: dict[Proposition, list[Rule]] = defaultdict(list)
-        for rule in self.derived:
-            found[rule.concludes].append(rule)
-        return {key: tuple(rules) for key, rules in found.items()}
+        return grouped((rule.concludes, rule) for rule in self.derived)
 
     def concluding(self, claim: Claim) -> tuple[Rule, ...]:
         """The rules through which a claim can be true."""
@@ -224,11 +224,7 @@ class RuleGraph:
     @cached_property
     def using(self) -> Mapping[str, tuple[Rule, ...]]:
         """For each threshold that is used, the rules that look at it, once for each place in them."""
-        found: dict[str, list[Rule]] = defaultdict(list)
-        for rule in self.rules:
-            for name in rule.thresholds:
-                found[name].append(rule)
-        return {name: tuple(rules) for name, rules in found.items()}
+        return grouped((name, rule) for rule in self.rules for name in rule.thresholds)
 
 
 @frozen(eq=False, repr=False)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from attrs import define, field
 
 from ..model.conditions import ALWAYS, Bound, Claim, Condition, Group
 from ..model.problem import Problem, Slip, did_you_mean, suggestion
-from ..model.protocol import URGENCIES, Activity, Quantity, Threshold
+from ..model.protocol import URGENCIES, Activity, Quantity, Threshold, groups_of
 from ..model.rules import REACHED, Rule
 from . import forms
 from .entries import check_order, numbers
@@ -172,7 +172,7 @@ class RuleReader(Reader):
                     message = f"`{group}` is an activity, and not a group"
                 write = suggestion(group, groups, "declare it under `activities:` with group: yes")
                 fields.tell("part of", "E116", message, write)
-            elif activity.name in _above(group, activities):
+            elif activity.name in groups_of(group, activities):
                 message = f"`{activity.name}` is part of itself"
                 fields.tell("part of", "E116", message, "leave one `part of` of the circle out")
 
@@ -279,14 +279,3 @@ def read_activity(entry: Entry, problems: list[Problem]) -> Activity:
         fields.text("clinician"),
     )
     return Activity(entry.name, *said, entry.key.position)
-
-
-def _above(name: str, activities: Mapping[str, Activity]) -> set[str]:
-    """A group and every group that it is part of."""
-    found, waiting = set(), [name]
-    while waiting:
-        current = waiting.pop()
-        if current not in found and current in activities:
-            found.add(current)
-            waiting.extend(activities[current].part_of)
-    return found
