@@ -39,21 +39,19 @@ class Moment:
     silent: bool
 
 
-@frozen
-class Cause:
+class Cause(NamedTuple):
     """One thing that was otherwise before: time, a statement, an item that grew too old.
 
     `day` is the day since which it is so; None for something that holds for the case as a whole.
     """
 
     how: How
-    subject: str
+    about: str
     text: str
     day: int | None
 
 
-@frozen
-class Shift:
+class Shift(NamedTuple):
     """One answer that is not what it was, and why: `kind` is activity, limit, escalation or phase."""
 
     kind: str
@@ -196,7 +194,7 @@ def _causes(sides: Iterable[_Side], before: Moment, after: Moment) -> Iterator[C
     for cause, weight in (*found, *_behind(sides, before, after)):
         weights[cause] = min(weight, weights.get(cause, weight))
     yield from sorted(
-        weights, key=lambda one: (weights[one], one.day is None, one.day or 0, one.subject)
+        weights, key=lambda one: (weights[one], one.day is None, one.day or 0, one.about)
     )
 
 

@@ -12,11 +12,6 @@ from . import explain
 from .ordered import as_values
 from .wording import notice
 
-_HEAD = (
-    *("protocol", "notice", "engine", "week", "day", "stance", "stance because"),
-    *("orders", "assumed"),
-)
-
 
 def as_json(guidance: Guidance) -> str:
     """Guidance as JSON text."""
@@ -30,20 +25,9 @@ def text_of(content: dict[str, Any]) -> str:
 
 def as_dict(guidance: Guidance) -> dict[str, Any]:
     """Guidance in plain values, keys as in the schema."""
-    protocol = guidance.protocol
-    items = protocol.vocabulary.items
+    items = guidance.protocol.vocabulary.items
     return {
-        "protocol": protocol.identity,
-        "notice": notice(protocol),
-        "engine": guidance.engine,
-        "week": guidance.case.week,
-        "day": guidance.case.day,
-        "stance": guidance.stance,
-        "stance because": list(guidance.stance_because),
-        "orders": [as_values(ordered, guidance) for ordered in guidance.ordered],
-        "assumed": [
-            {"item": a.item, "value": items[a.item].show(a.value)} for a in guidance.assumed
-        ],
+        **head(guidance),
         "stale": [
             {"item": s.item, "value": items[s.item].show(s.value), "day": s.day, "days": s.life}
             for s in guidance.stale
@@ -58,6 +42,25 @@ def as_dict(guidance: Guidance) -> dict[str, Any]:
         "advice": _without("about", guidance.advice),
         "next": list(next_to_tell(guidance)),
         "no published source": without_source(guidance),
+    }
+
+
+def head(guidance: Guidance) -> dict[str, Any]:
+    """What every answer in JSON begins with."""
+    protocol = guidance.protocol
+    items = protocol.vocabulary.items
+    return {
+        "protocol": protocol.identity,
+        "notice": notice(protocol),
+        "engine": guidance.engine,
+        "week": guidance.case.week,
+        "day": guidance.case.day,
+        "stance": guidance.stance,
+        "stance because": list(guidance.stance_because),
+        "orders": [as_values(ordered, guidance) for ordered in guidance.ordered],
+        "assumed": [
+            {"item": a.item, "value": items[a.item].show(a.value)} for a in guidance.assumed
+        ],
     }
 
 
@@ -94,12 +97,6 @@ def without_source(guidance: Guidance) -> list[str]:
     used |= {e.rule for e in guidance.escalations} | {a.rule for a in guidance.advice}
     rules = guidance.memory.ruleset.graph.by_id
     return sorted(rule for rule in used if explain.is_unsourced(rules[rule], guidance))
-
-
-def head(guidance: Guidance) -> dict[str, Any]:
-    """What every answer in JSON begins with."""
-    whole = as_dict(guidance)
-    return {name: whole[name] for name in _HEAD}
 
 
 def why_as_json(reasons: explain.Why, guidance: Guidance) -> str:
