@@ -38,7 +38,7 @@ class Axis:
             return len(self.spans)
         return next(i for i, (first, last) in enumerate(self.spans) if first <= fact <= last)
 
-    def merged(self, places: Sequence[int]) -> tuple[list[Span], bool]:
+    def merged(self, places: Collection[int]) -> tuple[list[Span], bool]:
         """The spans at these places, neighbours joined, and whether `not known` is among them."""
         joined: list[Span] = []
         for place in sorted(place for place in places if place < len(self.spans)):
