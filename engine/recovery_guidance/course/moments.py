@@ -279,9 +279,7 @@ def _since(name: str, before: Moment, after: Moment, now: Fact) -> int:
 
 def _turn(leaf: Condition, before: Moment, after: Moment) -> Cause:
     """The day on which a condition on time began or ceased to hold."""
-    numbers = after.memory.ruleset.numbers
-    low, high = leaf.ends(numbers)
-    turns = ([low] if low is not None else []) + ([high + 1] if high is not None else [])
+    turns = leaf.turns(after.memory.ruleset.numbers)
     first, last = sorted((before.day, after.day))
     day = next((turn for turn in turns if first < turn <= last), after.day)
     return Cause("time", DAY.name, f"{wording.since(day)} began", day)
