@@ -103,15 +103,19 @@ def needed(test: Condition, item: Item, numbers: Mapping[str, int | None]) -> st
         return "is known"
     if test.among is not None:
         return f"is {' or '.join(item.words[place] for place in sorted(test.among)) or 'nothing'}"
-    low, high = test.ends(numbers)
-    if low is not None and high is not None:
-        if low == high:
-            return f"is {amount(low, item)}"
-        return f"from {amount(low, item)} to {amount(high, item)}"
-    if low is not None:
-        return f"is {amount(low, item)}" if low == item.most else f"at least {amount(low, item)}"
-    assert high is not None
-    return f"is {amount(high, item)}" if high == item.least else f"at most {amount(high, item)}"
+    return between(*test.ends(numbers), item)
+
+
+def between(low: int | None, high: int | None, item: Item) -> str:
+    """A range of an item's values, of which one end may be open: `at most 2/10`, `is 5/5`."""
+    least, most = (item.least if low is None else low), (item.most if high is None else high)
+    if least == most:
+        return f"is {amount(least, item)}"
+    if high is None:
+        return f"at least {amount(least, item)}"
+    if low is None:
+        return f"at most {amount(most, item)}"
+    return f"from {amount(least, item)} to {amount(most, item)}"
 
 
 def _time(test: Condition, numbers: Mapping[str, int | None]) -> str:
