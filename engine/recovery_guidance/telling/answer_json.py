@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from ..deciding.guidance import Guidance, LimitVerdict
@@ -18,7 +18,7 @@ def as_json(guidance: Guidance) -> str:
     return text_of(as_dict(guidance))
 
 
-def text_of(content: dict[str, Any]) -> str:
+def text_of(content: Mapping[str, Any]) -> str:
     """Plain values as JSON text."""
     return json.dumps(content, ensure_ascii=False, indent=2)
 
