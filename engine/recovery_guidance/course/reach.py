@@ -44,14 +44,6 @@ class ItemChange:
     wanted: tuple[tuple[int, int], ...]
     """Ranges of values, both ends included, in order."""
 
-    @property
-    def nearest(self) -> int:
-        """The value among the wanted ones that is nearest to what it is now, or to its better end."""
-        ends = [end for low, high in self.wanted for end in (low, high)]
-        if self.now is None:
-            return min(ends) if self.item.worse_is_higher else max(ends)
-        return min(ends, key=lambda end: (abs(end - (self.now or 0)), end))
-
 
 @frozen
 class Reach:
