@@ -118,7 +118,7 @@ def _rule(line: explain.RuleLine) -> dict[str, Any]:
         "because": rule.because,
         "until": rule.until,
         "conditions": [_condition(part) for part in line.lines],
-        "all": line.every,
+        "all": rule.when.every,
         "sources": [{"id": s.id, "title": s.title, "strength": s.strength} for s in line.sources],
         "thresholds": [
             {

@@ -143,7 +143,9 @@ class AnswerText(AnswerParts):
         told = explain.told_earlier(self.rules[warning.rule], self.guidance)
         for one in told if warning.urgency != URGENCIES[-1] else ():
             item = self.protocol.vocabulary.items[one.item]
-            self.say(wording.still_told(one, item, self.case), "quiet")
+            on = self.case.date_of(one.day or 0) or f"day {one.day}"
+            gone = f"{item.name} {item.show(item.if_not_stated)}" if item.is_sign else "it"
+            self.say(f"{item.name} was told on {on}. If that is over, tell {gone}.", "quiet")
 
     def red_flags(self) -> None:
         """The signs that send a patient to an emergency department, named whether or not they were asked."""

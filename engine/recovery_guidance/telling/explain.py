@@ -45,7 +45,6 @@ class RuleLine(NamedTuple):
     rule: Rule
     holds: Truth
     lines: tuple[Line, ...]
-    every: bool
     sources: tuple[Source, ...]
     spreads: tuple[Spread, ...]
 
@@ -93,7 +92,6 @@ def rule_line(rule: Rule, guidance: Guidance) -> RuleLine:
         rule,
         guidance.memory.truth(rule),
         _lines(rule.when, guidance),
-        rule.when.every,
         tuple(protocol.sources[s] for s in rule.sources),
         tuple(_spread(threshold, protocol, guidance.stance) for threshold in thresholds),
     )

@@ -21,21 +21,16 @@ MOST_LOOKS_BACK = 6
 class NextPhase(NamedTuple):
     """The first phase that a case is not in.
 
-    `was_reached` says that the case was in it before; `its_time_has_come`, that no week keeps it closed.
-    `because` are the conditions that hold and keep it closed, with what the case has; `lacks` is what it
-    needs instead.
+    `was_reached` says that the case was in it before; `has_to_wait`, that no week keeps it closed, and something
+    else is known to. `because` are the conditions that hold and keep it closed, with what the case has; `lacks`
+    is what it needs instead.
     """
 
     rule: Rule
     was_reached: bool
-    its_time_has_come: bool
+    has_to_wait: bool
     because: tuple[str, ...]
     lacks: tuple[str, ...]
-
-    @property
-    def has_to_wait(self) -> bool:
-        """Whether something other than time keeps it closed, and is known to."""
-        return self.its_time_has_come and bool(self.because)
 
 
 def phase_rule(guidance: Guidance, phase: str) -> Rule:
@@ -56,11 +51,11 @@ def next_phase(guidance: Guidance) -> NextPhase | None:
     rule = phase_rule(guidance, phase)
     short = [leaf for leaf in explain.conditions_of(rule, guidance) if leaf.holds is False]
     blocking = [c for c in _blocking(rule, memory) if c.subject != DAY.name]
+    waits_on = {leaf.waits_on for leaf in short}
     return NextPhase(
         rule,
-        any(leaf.waits_on == "patient" for leaf in short)
-        and _was_reached(guidance, phase, {c.subject for c in blocking}),
-        not any(leaf.waits_on == "time" for leaf in short),
+        "patient" in waits_on and _was_reached(guidance, phase, {c.subject for c in blocking}),
+        bool(blocking) and "time" not in waits_on,
         tuple(dict.fromkeys(_had(condition, guidance) for condition in blocking)),
         tuple(dict.fromkeys(leaf.text for leaf in short if leaf.waits_on == "patient")),
     )
@@ -112,9 +107,5 @@ def _was_reached(guidance: Guidance, phase: str, items: set[str]) -> bool:
         evaluate(guidance.protocol, evolve(case, day=day), "reference").phase
         for day in days[:MOST_LOOKS_BACK]
     )
-    return any(phase in _up_to(reached, guidance) for reached in then)
-
-
-def _up_to(phase: str | None, guidance: Guidance) -> tuple[str, ...]:
-    phases = guidance.protocol.phases
-    return phases[: phases.index(phase) + 1] if phase else ()
+    place = guidance.protocol.phases.index
+    return any(reached is not None and place(reached) >= place(phase) for reached in then)

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 from ..deciding.decision import Verdict
 from ..deciding.guidance import Stale
-from ..model.case import Case, Observation
 from ..model.conditions import Claim, Condition, Group, Member
 from ..model.items import DAY, Fact, Item
 from ..model.protocol import Protocol
@@ -67,13 +66,6 @@ def on_day(day: int, surgery: date | None) -> str:
     """`week 10` or `day 73`, and the date where the operation has one."""
     words = since(day)
     return f"{words} ({surgery + timedelta(days=day)})" if surgery else words
-
-
-def still_told(told: Observation, item: Item, case: Case) -> str:
-    """What was told on an earlier day and still counts, and how to say that it is over."""
-    on = case.date_of(told.day or 0) or f"day {told.day}"
-    gone = f"{item.name} {item.show(item.if_not_stated)}" if item.is_sign else "it"
-    return f"{item.name} was told on {on}. If that is over, tell {gone}."
 
 
 def condition(member: Member, protocol: Protocol, numbers: Mapping[str, int | None]) -> str:
