@@ -17,17 +17,9 @@ from ..model.problem import Problem, ProblemsFound
 from ..model.protocol import Protocol
 from ..telling.answer_json import text_of
 from ..telling.lines import Text
-from .common import (
-    calendar_date,
-    in_form,
-    of_protocol,
-    open_for,
-    reply,
-    say,
-    tell_which,
-    with_overlays,
-)
+from .common import open_for, reply, say, tell_which
 from .files import PATH
+from .options import calendar_date, in_form, of_protocol, with_overlays
 
 if TYPE_CHECKING:
     from ..everyone.practice import Practice

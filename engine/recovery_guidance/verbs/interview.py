@@ -19,18 +19,9 @@ from ..model.problem import Slip
 from ..model.protocol import Protocol
 from ..reading.values import read_value
 from ..telling.lines import Text
-from .common import (
-    Asked,
-    about_a_case,
-    answer,
-    calendar_date,
-    described,
-    open_for,
-    read,
-    say,
-    width,
-)
+from .common import answer, described, open_for, read, say, width
 from .files import PATH, not_writable
+from .options import Asked, about_a_case, calendar_date
 
 _SURGERY = "The date of the operation, for a new case file."
 BACK, STOP, EXPLAIN, NONE = "b", "q", "?", "0"

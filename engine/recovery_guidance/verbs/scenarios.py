@@ -17,8 +17,9 @@ from ..scenarios.features import Feature, features_of, read_features
 from ..scenarios.play import Played
 from ..scenarios.test_run import ScenarioRun, all_scenarios
 from ..telling.lines import Text
-from .common import of_protocol, on_engine, say, tell_which, together, width
+from .common import say, tell_which, width
 from .files import PATH
+from .options import of_protocol, on_engine, together
 from .proving import progress, proven
 
 if TYPE_CHECKING:
