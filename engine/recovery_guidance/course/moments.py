@@ -118,7 +118,7 @@ def shifts(before: Moment, after: Moment) -> tuple[Shift, ...]:
         if rule.kind == "escalation":
             was, now = (rule.value * (rule.id in m.escalations) for m in (before, after))
             tell("escalation", rule.id, was, now, [_Side(rule, bool(now))])
-    on, back = (_place_of_phase(m) for m in (after, before))
+    on, back = (m.protocol.phases.index(m.phase) if m.phase else -1 for m in (after, before))
     phases = [_Side(rule, on > back) for rule in rules if rule.kind == "phase"]
     tell("phase", "", before.phase or "", after.phase or "", phases)
     return tuple(found)
@@ -157,10 +157,6 @@ def _sides_of_limit(name: str, rules: list[Rule], before: Moment, after: Moment)
     for rule in rules:
         if rule.kind == "limit" and rule.subject == name:
             yield _Side(rule, lowers, rule.id in deciding)
-
-
-def _place_of_phase(moment: Moment) -> int:
-    return moment.protocol.phases.index(moment.phase) if moment.phase else -1
 
 
 def _limit(moment: Moment, name: str) -> str:

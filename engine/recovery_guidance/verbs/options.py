@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 Option = Callable[[Callable[..., None]], Callable[..., None]]
 
-MOST_WEEKS = LAST_DAY // 7
-
 
 def whole_number(text: str, what: str, most: int) -> int:
     """A count of weeks or days in plain digits. Raises BadParameter."""
@@ -37,7 +35,7 @@ def whole_number(text: str, what: str, most: int) -> int:
 
 def weeks(text: str) -> int:
     """Completed weeks since the operation."""
-    return whole_number(text, "weeks", MOST_WEEKS)
+    return whole_number(text, "weeks", LAST_DAY // 7)
 
 
 def days(text: str) -> int:
