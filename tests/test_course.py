@@ -333,4 +333,4 @@ def test_a_phase_that_goes_back_names_what_put_it_back_first():
     after = moment_of(evaluate(PROTOCOL, case, "reference"))
 
     (phase,) = [shift for shift in shifts(before, after) if shift.kind == "phase"]
-    assert phase.causes[0].subject == "flare in last 14 days"
+    assert phase.causes[0].about == "flare in last 14 days"

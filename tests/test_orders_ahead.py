@@ -11,6 +11,7 @@ from recovery_guidance.deciding.evaluate import evaluate
 from recovery_guidance.deciding.later import later_days
 from recovery_guidance.model.case import Observation
 from tests.generate import EVERYTHING, LAST_TURN, SPEAKING, cases, protocols
+from tests.test_reach import nearest_to
 
 OPEN = (Verdict.ALLOWED, Verdict.WITH_CARE)
 IMPOSING = evolve(SPEAKING, imposed_stances=True)
@@ -88,7 +89,7 @@ def test_what_is_said_to_open_is_open_on_that_day(guidance):
                 assert found.day <= day, "it opens before that by itself"
                 break
         for changes in found.sets:
-            told = [Observation(c.item.name, c.nearest, found.day) for c in changes]
+            told = [Observation(c.item.name, nearest_to(c), found.day) for c in changes]
             then = evolve(guidance.case, day=found.day).stating(told)
             said = evaluate(guidance.protocol, then, "reference").verdict(verdict.activity)
             assert said.verdict in OPEN, (verdict.activity, changes)

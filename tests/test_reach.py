@@ -46,6 +46,14 @@ def representatives(item, rules, numbers):
     return sorted(end for end in ends if item.least <= end <= item.most)
 
 
+def nearest_to(change):
+    """The value among the wanted ones that is nearest to what it is now, or to its better end."""
+    ends = [end for low, high in change.wanted for end in (low, high)]
+    if change.now is None:
+        return min(ends) if change.item.worse_is_higher else max(ends)
+    return min(ends, key=lambda end: (abs(end - change.now), end))
+
+
 def turning_days(guidance, first, before):
     """The first of these days, and those at which a condition on time begins or ends to hold."""
     found, numbers = {first}, guidance.memory.ruleset.numbers
@@ -103,7 +111,7 @@ def test_the_day_is_the_first_and_the_set_is_enough_and_the_smallest(guidance, c
                 low, high = chance.choice(change.wanted)
                 facts[change.item.name] = chance.randint(low, high)
             assert is_open(guidance, verdict.activity, facts), "the set is not enough"
-            nearest = {change.item.name: change.nearest for change in changes}
+            nearest = {change.item.name: nearest_to(change) for change in changes}
             assert is_open(guidance, verdict.activity, {**facts, **nearest})
         smallest = len(found.sets[0])
         assert {len(changes) for changes in found.sets} == {smallest}
@@ -210,6 +218,6 @@ def test_the_changes_of_a_diary_are_enough_on_the_shipped_protocol(seed):
             continue
         found = reach(guidance, verdict.activity)
         for changes in found.sets:
-            told = tuple(Observation(c.item.name, c.nearest, found.day) for c in changes)
+            told = tuple(Observation(c.item.name, nearest_to(c), found.day) for c in changes)
             then = said(found.day, told).verdict(verdict.activity)
             assert then.verdict in OPEN, (verdict.activity, changes)

@@ -16,29 +16,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .asking import ask
-    from .deciding.evaluate import evaluate
-    from .deciding.guidance import Guidance
-    from .library import open_protocol
-    from .model.case import Case
-    from .model.problem import Problem, ProblemsFound
-    from .model.protocol import Protocol
-    from .telling.answer_json import as_json
-    from .telling.explain import why
+    from .asking import ask as ask
+    from .deciding.evaluate import evaluate as evaluate
+    from .deciding.guidance import Guidance as Guidance
+    from .library import open_protocol as open_protocol
+    from .model.case import Case as Case
+    from .model.problem import Problem as Problem
+    from .model.problem import ProblemsFound as ProblemsFound
+    from .model.protocol import Protocol as Protocol
+    from .telling.answer_json import as_json as as_json
+    from .telling.explain import why as why
 
 __version__ = "0.2.0"
-__all__ = [
-    "Case",
-    "Guidance",
-    "Problem",
-    "ProblemsFound",
-    "Protocol",
-    "as_json",
-    "ask",
-    "evaluate",
-    "open_protocol",
-    "why",
-]
 
 _ROOMS = {
     "Case": "model.case",
@@ -52,6 +41,7 @@ _ROOMS = {
     "open_protocol": "library",
     "why": "telling.explain",
 }
+__all__ = list(_ROOMS)
 
 
 def __getattr__(name: str) -> Any:

@@ -137,15 +137,8 @@ def _load(folder: str, shown: str) -> Protocol:
     return protocol
 
 
-def cache_folder() -> Path | None:
+def cache_folder() -> str | None:
     """Where things are kept that can be made again; None where nothing is to be kept."""
-    from pathlib import Path
-
-    folder = _cache_folder()
-    return None if folder is None else Path(folder)
-
-
-def _cache_folder() -> str | None:
     if os.environ.get("RECOVERY_CACHE") == "off":
         return None
     home = os.path.expanduser("~")
@@ -155,7 +148,7 @@ def _cache_folder() -> str | None:
 
 def _cache_place(folder: str) -> str | None:
     """The one cache file for this folder, program and kind of Python; None where there is none."""
-    all_of_them = _cache_folder()
+    all_of_them = cache_folder()
     if all_of_them is None:
         return None
     place = crc32(f"{os.path.abspath(folder)}\0{_HERE}".encode(errors="surrogateescape"))

@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 from ..chaining.translate import engine_limits
 from ..check import never_true
 from ..deciding.orders_in_force import loosening
-from ..model.case import Order, OrderKind, parse_date
+from ..model.case import Order, parse_date
 from ..model.conditions import Bound, Condition, Group
 from ..model.items import DAY
 from ..model.problem import Problem, Slip, suggestion
@@ -32,13 +32,10 @@ from .forms import KINDS, ORDER
 class Origin:
     """Where orders stand, and what is said there about all of them.
 
-    `place` begins the ids of their rules; `form` is what they may say, and `kinds` what they may do;
-    `by` is who gives them.
+    `form` is what they may say, `by` who gives them.
     """
 
-    place: str = "orders"
     form: Form = ORDER
-    kinds: tuple[OrderKind, ...] = KINDS
     by: str = ""
     because: str = ""
     given: date | None = None
@@ -58,11 +55,11 @@ def read_orders(
     `surgery` is the day from which dates are counted; None where it is not known.
     """
     origin = origin or Origin()
+    under = f"overlay/{origin.overlay}" if origin.overlay else "orders"
     read: list[Order] = []
     for number, node in enumerate(nodes, 1):
         fields = Fields.of(node, problems, origin.form).checked()
-        place = f"{origin.place}/{number}"
-        if (order := _order(fields, place, protocol, surgery, origin)) is not None:
+        if (order := _order(fields, f"{under}/{number}", protocol, surgery, origin)) is not None:
             read.append(order)
     numbers = {order.subject: order.value for order in read if order.kind == "set"}
     for order in read:
@@ -101,9 +98,9 @@ def too_loose(orders: Iterable[Order], stance: str, protocol: Protocol) -> Itera
 def _order(
     fields: Fields, place: str, protocol: Protocol, surgery: date | None, origin: Origin
 ) -> Order | None:
-    kinds = [kind for kind in origin.kinds if kind in fields]
+    kinds = [kind for kind in KINDS if kind in fields.form.one_of and kind in fields]
     if len(kinds) != 1:
-        names = [f"{kind}:" for kind in origin.kinds]
+        names = [f"{kind}:" for kind in fields.form.one_of]
         write = f"write one of {', '.join(names[:-1])} or {names[-1]}"
         fields.tell(fields.node, "E207", "an order does one thing", write)
         return None

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from ..deciding.orders_in_force import loosens
 from ..model.case import Case, Order, parse_date
@@ -14,22 +14,17 @@ from ..model.problem import Position, Problem, ProblemsFound
 from ..model.protocol import Protocol
 from ..reading.fields import Fields
 from ..reading.tree import Node, read_file
-from .forms import ENTRY, OVERLAY, OVERLAY_FORM, PRACTICE
+from .forms import ENTRY, OVERLAY, OVERLAY_FORM
 from .orders import Origin, list_under, read_orders, too_loose
 
 
 @frozen
 class Overlay:
-    """Whose practice it is, since when and until when, why, and what it changes."""
+    """What it changes, and until when; `ends` is where that day stands."""
 
-    name: str
-    protocol: str
-    author: str
-    since: date | None
-    until: date | None
-    reason: str
     orders: tuple[Order, ...]
-    places: dict[str, Position] = field(factory=dict, eq=False, repr=False)
+    until: date | None
+    ends: Position | None
 
 
 def is_overlay(tree: Node) -> bool:
@@ -61,17 +56,15 @@ def read_overlay(path: Path, shown: str, protocol: Protocol, day_0: date | None 
     if since and until and until < since:
         message, write = "this overlay ends before it begins", "write a later day"
         fields.tell("until", "E305", message, write)
-    name = path.stem
-    origin = Origin(f"overlay/{name}", ENTRY, PRACTICE, author, reason, since, until, name)
+    origin = Origin(ENTRY, author, reason, since, until, path.stem)
     write = "write `practice:`, and below it `- set: <threshold>` with `to:`, two spaces in"
     entries = list_under(fields, "practice", write, "without it the overlay changes nothing")
     orders = read_orders(entries, protocol, day_0, problems, origin)
     problems.extend(too_loose(orders, protocol.default_stance, protocol))
-    places = {key: entry.node.position for key, entry in fields.entries.items()}
-    overlay = Overlay(name, under, author, since, until, reason, orders, places)
     if problems:
         raise ProblemsFound(problems)
-    return overlay
+    ends = fields.node_of("until")
+    return Overlay(orders, until, ends.position if ends else None)
 
 
 def lay_over(case: Case, files: Iterable[Path], protocol: Protocol, on: date) -> Case:
@@ -92,7 +85,7 @@ def lint_overlay(overlay: Overlay, protocol: Protocol, on: date | None) -> Itera
     part = "the rest of the overlay goes on without it, and every answer says so"
     own = [order for order in overlay.orders if order.until != overlay.until]
     for what, until, at, why in (
-        ("this overlay", overlay.until, overlay.places.get("until"), whole),
+        ("this overlay", overlay.until, overlay.ends, whole),
         *((f"`{order.text}`", order.until, order.position, part) for order in own),
     ):
         if on is not None and until is not None and until < on:

@@ -1,7 +1,7 @@
 """Milestones and reviews of one case as a calendar file, RFC 5545.
 
-Written by hand: all entries are whole days without time zones, which needs forty lines and no library;
-tests read it back with one.
+A template lays it out: all entries are whole days without time zones, which needs no library; tests read it
+back with one.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
 
 from attrs import evolve, frozen
 
@@ -17,6 +19,7 @@ from ..deciding.later import at_day
 from ..deciding.orders_in_force import ordered_on
 from ..facts.intake import latest
 from ..telling.ordered import in_words
+from ..telling.templates import filled
 from ..telling.wording import notice
 from .course import Course
 from .course_text import SUPPOSED
@@ -36,33 +39,31 @@ class Day:
     title: str
     text: str
 
+    @property
+    def next(self) -> date:
+        """The day after it, with which it ends."""
+        return self.on + timedelta(days=1)
+
 
 def as_ics(course: Course) -> str:
     """The calendar. The case has to have a date of surgery."""
     guidance = course.guidance
-    stamp = _on(guidance, guidance.case.day)
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        f"PRODID:-//recovery-guidance//{guidance.protocol.name} {guidance.protocol.version}//EN",
-        "CALSCALE:GREGORIAN",
-        f"X-WR-CALNAME:{_escaped(guidance.protocol.title)}",
-    ]
-    for day in sorted({*_milestones(course), *_reviews(guidance)}, key=lambda d: (d.on, d.title)):
-        uid = hashlib.sha256(f"{guidance.case.surgery}{day.on}{day.title}".encode()).hexdigest()
-        lines += [
-            "BEGIN:VEVENT",
-            f"UID:{uid[:32]}@recovery-guidance",
-            f"DTSTAMP:{stamp:%Y%m%d}T000000Z",
-            f"DTSTART;VALUE=DATE:{day.on:%Y%m%d}",
-            f"DTEND;VALUE=DATE:{day.on + timedelta(days=1):%Y%m%d}",
-            f"SUMMARY:{_escaped(day.title)}",
-            f"DESCRIPTION:{_escaped(f'{day.text} {notice(guidance.protocol)}')}",
-            "TRANSP:TRANSPARENT",
-            "END:VEVENT",
-        ]
-    lines.append("END:VCALENDAR")
+    days = {*_milestones(course), *_reviews(guidance)}
+    lines = filled(
+        Path(__file__).parent / "files" / "calendar.ics",
+        protocol=guidance.protocol,
+        notice=notice(guidance.protocol),
+        today=_on(guidance, guidance.case.day),
+        days=sorted(days, key=lambda day: (day.on, day.title)),
+        uid=partial(_uid, guidance),
+        escaped=_escaped,
+    )
     return "".join(f"{_folded(line)}\r\n" for line in lines)
+
+
+def _uid(guidance: Guidance, day: Day) -> str:
+    told = f"{guidance.case.surgery}{day.on}{day.title}"
+    return hashlib.sha256(told.encode()).hexdigest()[:32]
 
 
 def _milestones(course: Course) -> Iterator[Day]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..deciding.guidance import Guidance
-from ..telling.answer_json import head, text_of
+from ..telling.answer_json import head, text_of, values
 from .course import Course
 from .course_text import answers_waiting_for, wanted
 from .moments import Shift
@@ -103,20 +103,5 @@ def _reach(guidance: Guidance, reach: Reach) -> dict[str, Any]:
 
 
 def _shift(shift: Shift, guidance: Guidance) -> dict[str, Any]:
-    causes = [
-        {
-            "how": cause.how,
-            "about": cause.subject,
-            "text": cause.text,
-            "day": cause.day,
-            "date": _date(guidance, cause.day),
-        }
-        for cause in shift.causes
-    ]
-    return {
-        "kind": shift.kind,
-        "name": shift.name,
-        "was": shift.was,
-        "now": shift.now,
-        "causes": causes,
-    }
+    causes = [{**values(cause), "date": _date(guidance, cause.day)} for cause in shift.causes]
+    return {**values(shift), "causes": causes}

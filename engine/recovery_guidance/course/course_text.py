@@ -33,13 +33,9 @@ def wanted(change: ItemChange) -> str:
 
 
 def _range(item: Item, low: int, high: int) -> str:
-    if low == high:
-        return f"is {wording.amount(low, item)}"
     if low <= item.least:
-        return f"at most {wording.amount(high, item)}"
-    if high >= item.most:
-        return f"at least {wording.amount(low, item)}"
-    return f"from {wording.amount(low, item)} to {wording.amount(high, item)}"
+        return wording.between(None, high, item)
+    return wording.between(low, None if high >= item.most else high, item)
 
 
 def when_as_text(guidance: Guidance, reached: Sequence[Reach], width: int = 80) -> list[Text]:

@@ -39,21 +39,19 @@ class Moment:
     silent: bool
 
 
-@frozen
-class Cause:
+class Cause(NamedTuple):
     """One thing that was otherwise before: time, a statement, an item that grew too old.
 
     `day` is the day since which it is so; None for something that holds for the case as a whole.
     """
 
     how: How
-    subject: str
+    about: str
     text: str
     day: int | None
 
 
-@frozen
-class Shift:
+class Shift(NamedTuple):
     """One answer that is not what it was, and why: `kind` is activity, limit, escalation or phase."""
 
     kind: str
@@ -120,7 +118,7 @@ def shifts(before: Moment, after: Moment) -> tuple[Shift, ...]:
         if rule.kind == "escalation":
             was, now = (rule.value * (rule.id in m.escalations) for m in (before, after))
             tell("escalation", rule.id, was, now, [_Side(rule, bool(now))])
-    on, back = (_place_of_phase(m) for m in (after, before))
+    on, back = (m.protocol.phases.index(m.phase) if m.phase else -1 for m in (after, before))
     phases = [_Side(rule, on > back) for rule in rules if rule.kind == "phase"]
     tell("phase", "", before.phase or "", after.phase or "", phases)
     return tuple(found)
@@ -161,10 +159,6 @@ def _sides_of_limit(name: str, rules: list[Rule], before: Moment, after: Moment)
             yield _Side(rule, lowers, rule.id in deciding)
 
 
-def _place_of_phase(moment: Moment) -> int:
-    return moment.protocol.phases.index(moment.phase) if moment.phase else -1
-
-
 def _limit(moment: Moment, name: str) -> str:
     if moment.silent:
         return ""
@@ -196,7 +190,7 @@ def _causes(sides: Iterable[_Side], before: Moment, after: Moment) -> Iterator[C
     for cause, weight in (*found, *_behind(sides, before, after)):
         weights[cause] = min(weight, weights.get(cause, weight))
     yield from sorted(
-        weights, key=lambda one: (weights[one], one.day is None, one.day or 0, one.subject)
+        weights, key=lambda one: (weights[one], one.day is None, one.day or 0, one.about)
     )
 
 
@@ -281,9 +275,7 @@ def _since(name: str, before: Moment, after: Moment, now: Fact) -> int:
 
 def _turn(leaf: Condition, before: Moment, after: Moment) -> Cause:
     """The day on which a condition on time began or ceased to hold."""
-    numbers = after.memory.ruleset.numbers
-    low, high = leaf.ends(numbers)
-    turns = ([low] if low is not None else []) + ([high + 1] if high is not None else [])
+    turns = leaf.turns(after.memory.ruleset.numbers)
     first, last = sorted((before.day, after.day))
     day = next((turn for turn in turns if first < turn <= last), after.day)
     return Cause("time", DAY.name, f"{wording.since(day)} began", day)

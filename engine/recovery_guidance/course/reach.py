@@ -7,7 +7,6 @@ that do not contradict each other.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Literal
@@ -18,7 +17,7 @@ from ..chaining.memory import WorkingMemory
 from ..deciding.decision import Decision
 from ..deciding.guidance import Guidance
 from ..deciding.later import at_day, later_days, moving
-from ..everyone.space import Space
+from ..everyone.space import Axis, Space
 from ..model.algebra import Algebra
 from ..model.conditions import Condition, Member, Proposition, truth_of
 from ..model.items import DAY, Fact, Item
@@ -32,10 +31,8 @@ MOST_SETS = 3
 _FIXED = ("days_since", "event_days", "event_since")
 _DONE = ("step", "good", "response")
 _SINCE_TOLD = "worsened_since"
-UNKNOWN = -1
-"""The cell of a fact that is not known."""
-
 Cells = frozenset[int]
+"""Places on the axis of an item; the one after its spans is that of a fact which is not known."""
 
 
 @frozen
@@ -46,14 +43,6 @@ class ItemChange:
     now: Fact
     wanted: tuple[tuple[int, int], ...]
     """Ranges of values, both ends included, in order."""
-
-    @property
-    def nearest(self) -> int:
-        """The value among the wanted ones that is nearest to what it is now, or to its better end."""
-        ends = [end for low, high in self.wanted for end in (low, high)]
-        if self.now is None:
-            return min(ends) if self.item.worse_is_higher else max(ends)
-        return min(ends, key=lambda end: (abs(end - (self.now or 0)), end))
 
 
 @frozen
@@ -186,18 +175,15 @@ class _Search:
     day: int
     done_is_fixed: bool = True
     wishes: dict[str, _Wish] = field(factory=dict)
-    cuts: Mapping[str, list[int]] = field(init=False)
+    axes: Mapping[str, Axis] = field(init=False)
     here: Mapping[str, int] = field(init=False)
     """The cell that the fact of each item is in."""
     fixed: frozenset[str] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        self.cuts = _cuts(self.memory.ruleset)
-        self.here = {name: self.cell(name) for name in self.cuts}
-        self.fixed = frozenset(name for name in self.cuts if self.is_fixed(name))
-
-    def item(self, name: str) -> Item:
-        return self.memory.ruleset.vocabulary.items[name]
+        self.axes, facts = _axes(self.memory.ruleset), self.memory.facts
+        self.here = {name: axis.place(facts.get(name)) for name, axis in self.axes.items()}
+        self.fixed = frozenset(name for name in self.axes if self.is_fixed(name))
 
     def is_fixed(self, name: str) -> bool:
         """Whether an item cannot be otherwise by this day: a fact of the operation, or of the past."""
@@ -207,10 +193,10 @@ class _Search:
         if trend is not None and trend.kind in _DONE and self.guidance.case.sessions is not None:
             return self.done_is_fixed
         if trend is not None and self.day == self.guidance.case.day and self.shown_today(trend):
-            return self.memory.facts[name] == self.item(name).worst
+            return self.memory.facts[name] == self.axes[name].item.worst
         if trend is not None and name in moving(self.memory):
             return trend.kind in _FIXED or self.day < self.guidance.case.day + trend.days
-        if self.item(name).worse_is_higher is None:
+        if self.axes[name].item.worse_is_higher is None:
             return True
         return name in _of_the_operation(self.memory.ruleset)
 
@@ -244,51 +230,35 @@ class _Search:
     def leaf(self, condition: Condition, want: Want) -> _Goal:
         if condition.subject == DAY.name:
             return _TRUE if self.memory.holds(condition) is (want in _HELD) else _FALSE
-        values = self.cuts[condition.subject]
-        cells = frozenset(range(len(values)))
-        numbers = self.memory.ruleset.numbers
-        meets = frozenset(cell for cell in cells if condition.met_by(values[cell], numbers))
-        met = meets if want in _HELD else cells - meets
+        spans = self.axes[condition.subject].spans
+        unknown, numbers = len(spans), self.memory.ruleset.numbers
+        meets = [condition.met_by(first, numbers) is (want in _HELD) for first, _ in spans]
+        met = frozenset(cell for cell, is_met in enumerate(meets) if is_met)
         here = self.here[condition.subject]
-        if here == UNKNOWN and condition.known:
-            met = met if want in _HELD else frozenset({UNKNOWN})
-        elif here == UNKNOWN and want in ("not true", "not false"):
-            met |= {UNKNOWN}
+        if here == unknown and condition.known:
+            met = met if want in _HELD else frozenset({unknown})
+        elif here == unknown and want in ("not true", "not false"):
+            met |= {unknown}
         if condition.subject in self.fixed:
             return _TRUE if here in met else _FALSE
         return _Leaf(condition.subject, met) if met else _FALSE
 
-    def cell(self, name: str) -> int:
-        """The cell that the item's fact is in."""
-        fact = self.memory.facts.get(name)
-        return UNKNOWN if fact is None else bisect_right(self.cuts[name], fact) - 1
-
     def smallest(self, goal: _Goal) -> tuple[tuple[ItemChange, ...], ...]:
         """The smallest sets of changes that reach the goal, in a fixed order."""
-        for size in range(len(self.cuts) + 1):
+        for size in range(len(self.axes) + 1):
             if found := self.solve(goal, size, MOST_SETS):
                 return tuple(self.changes(one) for one in found)
         return ()
 
     def changes(self, found: Found) -> tuple[ItemChange, ...]:
         """The items that are not in their wanted cells, by name."""
-        return tuple(
-            ItemChange(self.item(name), self.memory.facts.get(name), self.ranges(name, cells))
-            for name, cells in sorted(found.items())
-            if self.here[name] not in cells
-        )
+        names = sorted(name for name, cells in found.items() if self.here[name] not in cells)
+        return tuple(self.change(self.axes[name], found[name]) for name in names)
 
-    def ranges(self, name: str, cells: Cells) -> tuple[tuple[int, int], ...]:
-        """The values in these cells, neighbouring cells joined."""
-        cuts = [*self.cuts[name], self.item(name).most + 1]
-        found: list[tuple[int, int]] = []
-        for cell in sorted(cells - {UNKNOWN}):
-            low, high = cuts[cell], cuts[cell + 1] - 1
-            if found and found[-1][1] == low - 1:
-                found[-1] = (found[-1][0], high)
-            else:
-                found.append((low, high))
-        return tuple(found)
+    def change(self, axis: Axis, cells: Cells) -> ItemChange:
+        """The item of an axis, and the values in these cells."""
+        ranges, _ = axis.merged(cells)
+        return ItemChange(axis.item, self.memory.facts.get(axis.item.name), tuple(ranges))
 
     def solve(self, goal: _Goal, most: int, wanted: int = 1) -> list[Found]:
         """Sets of cells that reach the goal with at most so many changes; the first few that are found."""
@@ -327,10 +297,9 @@ class _Search:
 
 
 @while_it_lives
-def _cuts(ruleset: Ruleset) -> Mapping[str, list[int]]:
-    """For each item the least value of every stretch that no condition tells apart."""
-    axes = (axis for axis in Space.of([ruleset]).axes if axis.item is not DAY)
-    return {axis.item.name: [first for first, _ in axis.spans] for axis in axes}
+def _axes(ruleset: Ruleset) -> Mapping[str, Axis]:
+    """The axis of each item, cut where some condition changes its mind."""
+    return {axis.item.name: axis for axis in Space.of([ruleset]).axes if axis.item is not DAY}
 
 
 @while_it_lives

@@ -69,28 +69,24 @@ class Answers:
 
     def still_open(self, facts: Mapping[str, Fact]) -> list[Answer]:
         """The answers of the first stage that these facts leave open. A fact that is None stays unknown."""
-        given = self.diagrams.given(self._point(facts))
-        for stage in self.stages:
-            answers = [tuple(map(given, answer)) for answer in stage]
-            if still_open := [answer for answer in answers if self._looks_at(answer)]:
-                return still_open
-        return []
+        return next(filter(None, self._open_by_stage(facts)), [])
 
     def matter(self, facts: Mapping[str, Fact]) -> set[str]:
         """The items that matter for any answer, whichever stage it belongs to."""
-        given = self.diagrams.given(self._point(facts))
-        answers = (tuple(map(given, answer)) for stage in self.stages for answer in stage)
+        answers = (answer for stage in self._open_by_stage(facts) for answer in stage)
         places = {place for answer in answers for place in self._looks_at(answer)}
         return {self.space.axes[place].item.name for place in places}
 
+    def _open_by_stage(self, facts: Mapping[str, Fact]) -> Iterator[list[Answer]]:
+        axes, places = self.space.axes, self.space.places
+        known = {places[name]: fact for name, fact in facts.items() if name in places}
+        given = self.diagrams.given({place: axes[place].place(f) for place, f in known.items()})
+        for stage in self.stages:
+            answers = (tuple(map(given, answer)) for answer in stage)
+            yield [answer for answer in answers if self._looks_at(answer)]
+
     def _looks_at(self, answer: Answer) -> set[int]:
         return {place for function in answer for place in self.diagrams.looks_at(function)}
-
-    def _point(self, facts: Mapping[str, Fact]) -> dict[int, int]:
-        """The place on each axis whose item is among the facts."""
-        names = [(place, axis.item.name) for place, axis in enumerate(self.space.axes)]
-        axes = self.space.axes
-        return {place: axes[place].place(facts[name]) for place, name in names if name in facts}
 
     def left(self, place: int, answers: Sequence[Answer]) -> float:
         """How many items these answers look at, one by one and on average, once an item is told."""

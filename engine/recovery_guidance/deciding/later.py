@@ -99,9 +99,7 @@ def turning_days(rules: Iterable[Rule], ruleset: Ruleset) -> list[int]:
     for rule in rules:
         for leaf in rule.when.leaves():
             if isinstance(leaf, Condition) and leaf.subject == DAY.name:
-                low, high = leaf.ends(ruleset.numbers)
-                days |= {low} if low is not None else set()
-                days |= {high + 1} if high is not None else set()
+                days.update(leaf.turns(ruleset.numbers))
     return sorted(days)
 
 

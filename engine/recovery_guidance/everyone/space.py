@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Generic
 
@@ -10,7 +10,7 @@ from attrs import define, field, frozen
 
 from ..deciding.decision import Decision
 from ..model.algebra import T
-from ..model.conditions import Condition, Group, Member, Numbers, Proposition, truth_of
+from ..model.conditions import Condition, Group, Member, Proposition, truth_of
 from ..model.items import DAY, Fact, Item
 from ..model.rules import Rule, Ruleset
 from .functions import Functions
@@ -38,7 +38,7 @@ class Axis:
             return len(self.spans)
         return next(i for i, (first, last) in enumerate(self.spans) if first <= fact <= last)
 
-    def merged(self, places: Sequence[int]) -> tuple[list[Span], bool]:
+    def merged(self, places: Collection[int]) -> tuple[list[Span], bool]:
         """The spans at these places, neighbours joined, and whether `not known` is among them."""
         joined: list[Span] = []
         for place in sorted(place for place in places if place < len(self.spans)):
@@ -66,7 +66,7 @@ class Space:
             for group in (*(rule.when for rule in ruleset.rules), *others):
                 for leaf in group.leaves():
                     if isinstance(leaf, Condition):
-                        cuts.setdefault(leaf.subject, set()).update(_cuts(leaf, ruleset.numbers))
+                        cuts.setdefault(leaf.subject, set()).update(leaf.turns(ruleset.numbers))
             for name in cuts:
                 if name in ruleset.vocabulary.items:
                     items.setdefault(name, []).append(ruleset.vocabulary.items[name])
@@ -86,16 +86,6 @@ class Space:
         """A patient who may be anywhere in it, and asks for this stance."""
         facts = {axis.item.name: (place, axis.facts) for place, axis in enumerate(self.axes)}
         return Person(facts, (0, (stance,) * self.sizes[0]))
-
-
-def _cuts(condition: Condition, numbers: Numbers) -> Iterator[int]:
-    """The values at which a condition begins or ceases to hold."""
-    if condition.among is not None:
-        yield from condition.among
-        yield from (place + 1 for place in condition.among)
-    low, high = condition.ends(numbers)
-    yield from () if low is None else (low,)
-    yield from () if high is None else (high + 1,)
 
 
 def _axis(items: Sequence[Item], cuts: set[int]) -> Axis:

@@ -55,6 +55,15 @@ class Condition(Noun):
         low = self.low.value(numbers) if self.low else None
         return low, self.high.value(numbers) if self.high else None
 
+    def turns(self, numbers: Numbers) -> Iterator[int]:
+        """The values at which it begins or ceases to hold."""
+        if self.among is not None:
+            yield from self.among
+            yield from (place + 1 for place in self.among)
+        low, high = self.ends(numbers)
+        yield from () if low is None else (low,)
+        yield from () if high is None else (high + 1,)
+
     def met_by(self, fact: Fact, numbers: Numbers) -> Truth:
         """Whether one fact meets it."""
         if self.known:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from ..deciding.guidance import Guidance, LimitVerdict
@@ -12,38 +12,22 @@ from . import explain
 from .ordered import as_values
 from .wording import notice
 
-_HEAD = (
-    *("protocol", "notice", "engine", "week", "day", "stance", "stance because"),
-    *("orders", "assumed"),
-)
-
 
 def as_json(guidance: Guidance) -> str:
     """Guidance as JSON text."""
     return text_of(as_dict(guidance))
 
 
-def text_of(content: dict[str, Any]) -> str:
+def text_of(content: Mapping[str, Any]) -> str:
     """Plain values as JSON text."""
     return json.dumps(content, ensure_ascii=False, indent=2)
 
 
 def as_dict(guidance: Guidance) -> dict[str, Any]:
     """Guidance in plain values, keys as in the schema."""
-    protocol = guidance.protocol
-    items = protocol.vocabulary.items
+    items = guidance.protocol.vocabulary.items
     return {
-        "protocol": protocol.identity,
-        "notice": notice(protocol),
-        "engine": guidance.engine,
-        "week": guidance.case.week,
-        "day": guidance.case.day,
-        "stance": guidance.stance,
-        "stance because": list(guidance.stance_because),
-        "orders": [as_values(ordered, guidance) for ordered in guidance.ordered],
-        "assumed": [
-            {"item": a.item, "value": items[a.item].show(a.value)} for a in guidance.assumed
-        ],
+        **head(guidance),
         "stale": [
             {"item": s.item, "value": items[s.item].show(s.value), "day": s.day, "days": s.life}
             for s in guidance.stale
@@ -58,6 +42,25 @@ def as_dict(guidance: Guidance) -> dict[str, Any]:
         "advice": _without("about", guidance.advice),
         "next": list(next_to_tell(guidance)),
         "no published source": without_source(guidance),
+    }
+
+
+def head(guidance: Guidance) -> dict[str, Any]:
+    """What every answer in JSON begins with."""
+    protocol = guidance.protocol
+    items = protocol.vocabulary.items
+    return {
+        "protocol": protocol.identity,
+        "notice": notice(protocol),
+        "engine": guidance.engine,
+        "week": guidance.case.week,
+        "day": guidance.case.day,
+        "stance": guidance.stance,
+        "stance because": list(guidance.stance_because),
+        "orders": [as_values(ordered, guidance) for ordered in guidance.ordered],
+        "assumed": [
+            {"item": a.item, "value": items[a.item].show(a.value)} for a in guidance.assumed
+        ],
     }
 
 
@@ -96,12 +99,6 @@ def without_source(guidance: Guidance) -> list[str]:
     return sorted(rule for rule in used if explain.is_unsourced(rules[rule], guidance))
 
 
-def head(guidance: Guidance) -> dict[str, Any]:
-    """What every answer in JSON begins with."""
-    whole = as_dict(guidance)
-    return {name: whole[name] for name in _HEAD}
-
-
 def why_as_json(reasons: explain.Why, guidance: Guidance) -> str:
     """The reasons for one activity, with the same head as the answer."""
     body = {
@@ -121,7 +118,7 @@ def _rule(line: explain.RuleLine) -> dict[str, Any]:
         "because": rule.because,
         "until": rule.until,
         "conditions": [_condition(part) for part in line.lines],
-        "all": line.every,
+        "all": rule.when.every,
         "sources": [{"id": s.id, "title": s.title, "strength": s.strength} for s in line.sources],
         "thresholds": [
             {

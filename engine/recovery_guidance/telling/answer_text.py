@@ -10,7 +10,7 @@ from ..deciding.needs import next_to_tell, pressing
 from ..model.protocol import URGENCIES
 from ..model.rules import Rule
 from . import explain, wording
-from .answer import MARK, AnswerParts, ListLine, Section
+from .answer import MARK, AnswerParts, ListLine
 from .lines import Text
 from .ordered import in_words
 from .wording import sentence
@@ -71,12 +71,12 @@ class AnswerText(AnswerParts):
 
     def lay_out(self, title: str, look: str, listed: Iterable[ListLine]) -> None:
         """A section with its lines, where it has some."""
-        section = Section(title, look, tuple(listed))
-        if section.listed:
-            self.section(section.title)
-        for line in section.listed:
+        lines = list(listed)
+        if lines:
+            self.section(title)
+        for line in lines:
             text = f"{line.name}: {line.text}" if line.name else line.text
-            self.say(text, line.look or section.look, 2, 2)
+            self.say(text, line.look or look, 2, 2)
 
     def aside(self, text: str) -> None:
         """A quiet paragraph with space above it."""
@@ -143,7 +143,9 @@ class AnswerText(AnswerParts):
         told = explain.told_earlier(self.rules[warning.rule], self.guidance)
         for one in told if warning.urgency != URGENCIES[-1] else ():
             item = self.protocol.vocabulary.items[one.item]
-            self.say(wording.still_told(one, item, self.case), "quiet")
+            on = self.case.date_of(one.day or 0) or f"day {one.day}"
+            gone = f"{item.name} {item.show(item.if_not_stated)}" if item.is_sign else "it"
+            self.say(f"{item.name} was told on {on}. If that is over, tell {gone}.", "quiet")
 
     def red_flags(self) -> None:
         """The signs that send a patient to an emergency department, named whether or not they were asked."""

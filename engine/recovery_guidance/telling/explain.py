@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..deciding.guidance import ActivityVerdict, Guidance
@@ -45,7 +46,6 @@ class RuleLine(NamedTuple):
     rule: Rule
     holds: Truth
     lines: tuple[Line, ...]
-    every: bool
     sources: tuple[Source, ...]
     spreads: tuple[Spread, ...]
 
@@ -93,7 +93,6 @@ def rule_line(rule: Rule, guidance: Guidance) -> RuleLine:
         rule,
         guidance.memory.truth(rule),
         _lines(rule.when, guidance),
-        rule.when.every,
         tuple(protocol.sources[s] for s in rule.sources),
         tuple(_spread(threshold, protocol, guidance.stance) for threshold in thresholds),
     )
@@ -150,17 +149,15 @@ def _behind(claim: Claim, guidance: Guidance) -> tuple[Line, ...]:
     return tuple(_line(group, guidance) for group in groups)
 
 
-def conditions_of(rule: Rule, guidance: Guidance) -> list[Line]:
+def conditions_of(rule: Rule, guidance: Guidance) -> Iterator[Line]:
     """The single conditions behind a rule, depth first."""
     return leaves(rule_line(rule, guidance).lines)
 
 
-def leaves(lines: tuple[Line, ...]) -> list[Line]:
+def leaves(lines: tuple[Line, ...]) -> Iterator[Line]:
     """The single conditions behind these lines, depth first."""
-    found = []
     for line in lines:
-        found.extend(leaves(line.parts) if line.parts else [line])
-    return found
+        yield from leaves(line.parts) if line.parts else [line]
 
 
 def is_unsourced(rule: Rule, guidance: Guidance) -> bool:

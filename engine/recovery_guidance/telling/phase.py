@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from attrs import evolve
@@ -21,21 +22,16 @@ MOST_LOOKS_BACK = 6
 class NextPhase(NamedTuple):
     """The first phase that a case is not in.
 
-    `was_reached` says that the case was in it before; `its_time_has_come`, that no week keeps it closed.
-    `because` are the conditions that hold and keep it closed, with what the case has; `lacks` is what it
-    needs instead.
+    `was_reached` says that the case was in it before; `has_to_wait`, that no week keeps it closed, and something
+    else is known to. `because` are the conditions that hold and keep it closed, with what the case has; `lacks`
+    is what it needs instead.
     """
 
     rule: Rule
     was_reached: bool
-    its_time_has_come: bool
+    has_to_wait: bool
     because: tuple[str, ...]
     lacks: tuple[str, ...]
-
-    @property
-    def has_to_wait(self) -> bool:
-        """Whether something other than time keeps it closed, and is known to."""
-        return self.its_time_has_come and bool(self.because)
 
 
 def phase_rule(guidance: Guidance, phase: str) -> Rule:
@@ -55,51 +51,39 @@ def next_phase(guidance: Guidance) -> NextPhase | None:
         return None
     rule = phase_rule(guidance, phase)
     short = [leaf for leaf in explain.conditions_of(rule, guidance) if leaf.holds is False]
-    blocking = [c for c in _blocking(rule, memory) if c.subject != DAY.name]
+    blocking = [name for name in dict.fromkeys(_blocking(rule, memory)) if name != DAY.name]
+    items = guidance.protocol.vocabulary.items
+    waits_on = {leaf.waits_on for leaf in short}
     return NextPhase(
         rule,
-        any(leaf.waits_on == "patient" for leaf in short)
-        and _was_reached(guidance, phase, {c.subject for c in blocking}),
-        not any(leaf.waits_on == "time" for leaf in short),
-        tuple(dict.fromkeys(_had(condition, guidance) for condition in blocking)),
+        "patient" in waits_on and _was_reached(guidance, phase, set(blocking)),
+        bool(blocking) and "time" not in waits_on,
+        tuple(f"{name} {items[name].show(memory.facts.get(name))}" for name in blocking),
         tuple(dict.fromkeys(leaf.text for leaf in short if leaf.waits_on == "patient")),
     )
 
 
-def _blocking(rule: Rule, memory: WorkingMemory) -> list[Condition]:
-    """What makes a rule false: the conditions that hold for the opposite of the findings it asks for."""
-    found = []
+def _blocking(rule: Rule, memory: WorkingMemory) -> Iterator[str]:
+    """What makes a rule false: the items that tell the opposite of the findings it asks for."""
     for leaf in rule.when.leaves():
         if memory.holds(leaf) is not False:
             continue
         if isinstance(leaf, Condition):
-            found.append(leaf)
+            yield leaf.subject
             continue
         for other in memory.ruleset.graph.deriving[leaf.subject]:
             if other.value not in leaf.values:
-                found += _holding(other, memory)
-    return found
+                yield from _telling(other, memory)
 
 
-def _holding(rule: Rule, memory: WorkingMemory) -> list[Condition]:
-    """The conditions behind a rule that holds."""
-    if memory.truth(rule) is not True:
-        return []
-    found = []
-    for leaf in rule.when.leaves():
+def _telling(rule: Rule, memory: WorkingMemory) -> Iterator[str]:
+    """The items by which a rule holds; none where it does not."""
+    for leaf in rule.when.leaves() if memory.truth(rule) else ():
         if isinstance(leaf, Claim):
             for behind in memory.ruleset.graph.concluding(leaf):
-                found += _holding(behind, memory)
+                yield from _telling(behind, memory)
         elif memory.holds(leaf):
-            found.append(leaf)
-    return found
-
-
-def _had(condition: Condition, guidance: Guidance) -> str:
-    """`flare in last 14 days yes`: what the case has."""
-    item = guidance.protocol.vocabulary.items[condition.subject]
-    fact = guidance.memory.facts.get(item.name)
-    return f"{item.name} {item.show(fact)}"
+            yield leaf.subject
 
 
 def _was_reached(guidance: Guidance, phase: str, items: set[str]) -> bool:
@@ -112,9 +96,5 @@ def _was_reached(guidance: Guidance, phase: str, items: set[str]) -> bool:
         evaluate(guidance.protocol, evolve(case, day=day), "reference").phase
         for day in days[:MOST_LOOKS_BACK]
     )
-    return any(phase in _up_to(reached, guidance) for reached in then)
-
-
-def _up_to(phase: str | None, guidance: Guidance) -> tuple[str, ...]:
-    phases = guidance.protocol.phases
-    return phases[: phases.index(phase) + 1] if phase else ()
+    place = guidance.protocol.phases.index
+    return any(reached is not None and place(reached) >= place(phase) for reached in then)

@@ -10,11 +10,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 
-def environment(folder: Path, **more: Any) -> Environment:
+def environment(folder: Path, autoescape: bool = True, **more: Any) -> Environment:
     """The templates of a folder."""
     return Environment(
         loader=FileSystemLoader(folder),
-        autoescape=True,
+        autoescape=autoescape,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -33,6 +33,6 @@ def _escaped(value: Any) -> Any:
 
 def filled(template: Path, **values: Any) -> list[str]:
     """The lines of a page of plain text. A line of the template that only steers is none of them."""
-    made = Environment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)  # no HTML
-    text = made.from_string(template.read_text("utf-8")).render(values)
+    made = environment(template.parent, autoescape=False)
+    text = made.get_template(template.name).render(values)
     return text.removesuffix("\n").split("\n")

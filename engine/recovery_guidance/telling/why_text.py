@@ -59,7 +59,7 @@ def _rule_text(page: AnswerText, line: explain.RuleLine) -> None:
     page.section(f"{rule.id} {verb}" + ("" if line.sources else MARK))
     if rule.because:
         page.say(sentence(rule.because), indent=2)
-    page.say("All of these are needed:" if line.every else "One of these is enough:", indent=2)
+    page.say("All of these are needed:" if rule.when.every else "One of these is enough:", indent=2)
     settled = rule.kind == "allowed"
     for part in line.lines:
         _condition_text(page, part, 4, settled)

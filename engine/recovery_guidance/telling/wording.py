@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 from ..deciding.decision import Verdict
 from ..deciding.guidance import Stale
-from ..model.case import Case, Observation
 from ..model.conditions import Claim, Condition, Group, Member
 from ..model.items import DAY, Fact, Item
 from ..model.protocol import Protocol
@@ -69,13 +68,6 @@ def on_day(day: int, surgery: date | None) -> str:
     return f"{words} ({surgery + timedelta(days=day)})" if surgery else words
 
 
-def still_told(told: Observation, item: Item, case: Case) -> str:
-    """What was told on an earlier day and still counts, and how to say that it is over."""
-    on = case.date_of(told.day or 0) or f"day {told.day}"
-    gone = f"{item.name} {item.show(item.if_not_stated)}" if item.is_sign else "it"
-    return f"{item.name} was told on {on}. If that is over, tell {gone}."
-
-
 def condition(member: Member, protocol: Protocol, numbers: Mapping[str, int | None]) -> str:
     """A condition, claim or group as a clinician reads it, with the numbers of this stance."""
     if isinstance(member, Group):
@@ -103,15 +95,19 @@ def needed(test: Condition, item: Item, numbers: Mapping[str, int | None]) -> st
         return "is known"
     if test.among is not None:
         return f"is {' or '.join(item.words[place] for place in sorted(test.among)) or 'nothing'}"
-    low, high = test.ends(numbers)
-    if low is not None and high is not None:
-        if low == high:
-            return f"is {amount(low, item)}"
-        return f"from {amount(low, item)} to {amount(high, item)}"
-    if low is not None:
-        return f"is {amount(low, item)}" if low == item.most else f"at least {amount(low, item)}"
-    assert high is not None
-    return f"is {amount(high, item)}" if high == item.least else f"at most {amount(high, item)}"
+    return between(*test.ends(numbers), item)
+
+
+def between(low: int | None, high: int | None, item: Item) -> str:
+    """A range of an item's values, of which one end may be open: `at most 2/10`, `is 5/5`."""
+    least, most = (item.least if low is None else low), (item.most if high is None else high)
+    if least == most:
+        return f"is {amount(least, item)}"
+    if high is None:
+        return f"at least {amount(least, item)}"
+    if low is None:
+        return f"at most {amount(most, item)}"
+    return f"from {amount(least, item)} to {amount(most, item)}"
 
 
 def _time(test: Condition, numbers: Mapping[str, int | None]) -> str:

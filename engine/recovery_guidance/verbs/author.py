@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
@@ -11,23 +10,16 @@ from typing import TYPE_CHECKING, Any
 import click
 from attrs import asdict, evolve
 
-from ..authoring import problem_report
+from ..authoring import problem_report, scaffold
 from ..authoring.examine import Examined, examine, protocols_here
 from ..library import DEFAULT_PROTOCOL, open_protocol, protocol_folder
 from ..model.problem import Problem, ProblemsFound
 from ..model.protocol import Protocol
+from ..telling.answer_json import text_of
 from ..telling.lines import Text
-from .common import (
-    calendar_date,
-    in_form,
-    of_protocol,
-    open_for,
-    reply,
-    say,
-    tell_which,
-    with_overlays,
-)
+from .common import open_for, reply, say, tell_which
 from .files import PATH
+from .options import calendar_date, in_form, of_protocol, with_overlays
 
 if TYPE_CHECKING:
     from ..everyone.practice import Practice
@@ -196,7 +188,7 @@ def describe(name: str, protocol: str, form: str) -> None:
 def _listed(form: str, values: Mapping[str, Any], lines: Iterable[Text]) -> None:
     """Prints values as JSON, or else lines that stay as they are."""
     if form == "json":
-        click.echo(json.dumps(values, ensure_ascii=False, indent=2))
+        click.echo(text_of(values))
     else:
         say(lines)
 
@@ -216,8 +208,6 @@ _PROTOCOL = of_protocol(DEFAULT_PROTOCOL)
 @click.option("--in", "place", type=PATH, default=Path(), help="Where.")
 def new_protocol(name: str, title: str, place: Path) -> None:
     """Write rules/NAME, features/NAME and a page, with one topic as an example."""
-    from ..authoring import scaffold
-
     _written(scaffold.new_protocol(name, title, place))
     folder = place / "rules" / name
     click.echo(f"next: recovery check {folder}; recovery test {folder}")
@@ -229,8 +219,6 @@ def new_protocol(name: str, title: str, place: Path) -> None:
 @_PROTOCOL
 def new_topic(name: str, title: str, protocol: str) -> None:
     """Write a rule file, a feature file and a page called NAME into a protocol."""
-    from ..authoring import scaffold
-
     folder, _ = protocol_folder(protocol)
     _written(scaffold.new_topic(name, title, open_protocol(protocol), folder))
 
@@ -241,10 +229,7 @@ def new_topic(name: str, title: str, protocol: str) -> None:
 @click.option("--on", type=calendar_date, help="The first day; today if left out.")
 def new_overlay(path: Path, protocol: str, on: date | None) -> None:
     """Write an overlay, a surgeon's own practice, to PATH."""
-    from ..authoring import scaffold
-
-    day = on or date.today()
-    _written(scaffold.new_overlay(path, open_protocol(protocol), protocol, day))
+    _written(scaffold.new_overlay(path, open_protocol(protocol), protocol, on or date.today()))
 
 
 @new.command("case")
@@ -253,15 +238,10 @@ def new_overlay(path: Path, protocol: str, on: date | None) -> None:
 @click.option("--on", type=calendar_date, help="The day of the operation; today if left out.")
 def new_case(path: Path, protocol: str, on: date | None) -> None:
     """Write a case, one patient's situation, to PATH."""
-    from ..authoring import scaffold
-
-    day = on or date.today()
-    _written(scaffold.new_case(path, open_protocol(protocol), protocol, day))
+    _written(scaffold.new_case(path, open_protocol(protocol), protocol, on or date.today()))
 
 
 def _written(files: Mapping[Path, str]) -> None:
-    from ..authoring import scaffold
-
     scaffold.write_all(files)
     for path in files:
         click.echo(str(path))

@@ -159,6 +159,5 @@ def main() -> None:
     if sys.stdout is None:
         raise click.ClickException("standard output is closed, so there is nowhere to answer")
     if reconfigure := getattr(sys.stdout, "reconfigure", None):
-        reconfigure(
-            errors="replace"
-        )  # where an old terminal lacks a letter, the answer still comes
+        # Where an old terminal lacks a letter, the answer still comes.
+        reconfigure(errors="replace")

@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from ..deciding.evaluate import evaluate
-from .common import Asked, about_a_case, activities_named, ask, described, reply, silenced
+from .common import activities_named, ask, described, reply, silenced
 from .files import PATH, write
+from .options import Asked, about_a_case
 
 
 @click.command()

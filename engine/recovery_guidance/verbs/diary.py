@@ -8,19 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .common import (
-    Asked,
-    about_a_case,
-    ask,
-    calendar_date,
-    described,
-    of_protocol,
-    open_for,
-    say,
-    silenced,
-    width,
-)
+from .common import ask, described, open_for, say, silenced, width
 from .files import PATH, write
+from .options import Asked, about_a_case, calendar_date, of_protocol
 
 if TYPE_CHECKING:
     from ..course.handout import Handout

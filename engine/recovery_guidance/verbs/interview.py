@@ -19,18 +19,9 @@ from ..model.problem import Slip
 from ..model.protocol import Protocol
 from ..reading.values import read_value
 from ..telling.lines import Text
-from .common import (
-    Asked,
-    about_a_case,
-    answer,
-    calendar_date,
-    described,
-    open_for,
-    read,
-    say,
-    width,
-)
+from .common import answer, described, open_for, read, say, width
 from .files import PATH, not_writable
+from .options import Asked, about_a_case, calendar_date
 
 _SURGERY = "The date of the operation, for a new case file."
 BACK, STOP, EXPLAIN, NONE = "b", "q", "?", "0"
@@ -227,15 +218,14 @@ def explanation_of(item: Item) -> list[str]:
 
 def _save(path: Path, interview: Interview, protocol: str) -> None:
     """Writes the answers into a case file, and begins one for that protocol where there is none."""
-    from ..cases.diary import Diary, statement
+    from ..cases.diary import Diary
 
     told = interview.told()
     on = told.date_of(told.day)
     assert on is not None
     if not path.exists():
         path.write_text(f"protocol: {protocol}\nsurgery: {told.surgery}\n", encoding="utf-8")
-    items = interview.protocol.vocabulary.items
     stated = [o for o in told.observations if o.item in interview.answers and o.day == told.day]
     diary = Diary(path, str(path), interview.protocol, date.today())
-    diary.tell([statement(o, items[o.item]) for o in stated], on)
+    diary.tell(map(diary.statement, stated), on)
     click.echo(f"saved: {path}")

@@ -9,7 +9,8 @@ import click
 
 from ..deciding.guidance import Guidance
 from ..telling.lines import Text
-from .common import Asked, about_a_case, activities_named, answer, ask, say, silenced, width
+from .common import activities_named, answer, ask, say, silenced, width
+from .options import Asked, about_a_case
 
 
 @click.command()

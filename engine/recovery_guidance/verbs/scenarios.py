@@ -17,8 +17,9 @@ from ..scenarios.features import Feature, features_of, read_features
 from ..scenarios.play import Played
 from ..scenarios.test_run import ScenarioRun, all_scenarios
 from ..telling.lines import Text
-from .common import of_protocol, on_engine, say, tell_which, together, width
+from .common import say, tell_which, width
 from .files import PATH
+from .options import of_protocol, on_engine, together
 from .proving import progress, proven
 
 if TYPE_CHECKING:
@@ -50,10 +51,8 @@ def test(
     """Run the scenarios of PROTOCOL, a name or a folder, and say which rules they pin down."""
     from ..scenarios.test_run_text import as_text, coverage_lines, fitted, mutation_lines
 
-    tell_which(protocol)
+    folder, place = places(protocol, features)
     opened = open_protocol(protocol)
-    folder, _ = protocol_folder(protocol)
-    place = features or features_of(folder)
     done = ran(opened, folder, place, engine)
     say(fitted(as_text(done, rules), width()))
     failed = bool(done.failed)
@@ -66,6 +65,13 @@ def test(
         failed = failed or bool(done.unexplained)
     if failed:
         raise click.exceptions.Exit(3)
+
+
+def places(protocol: str, features: Path | None) -> tuple[Path, Path]:
+    """The folders of a protocol and of its feature files; says which is meant. Raises ProblemsFound."""
+    tell_which(protocol)
+    folder, _ = protocol_folder(protocol)
+    return folder, features or features_of(folder)
 
 
 def ran(protocol: Protocol, folder: Path, place: Path, engine: str) -> ScenarioRun:
@@ -119,7 +125,7 @@ def cache_file(protocol: Protocol, features: Path) -> Path | None:
     """What remembers how mutants fared with these feature files; None where nothing is remembered."""
     folder = cache_folder()
     place = crc32(str(features.resolve()).encode(errors="surrogateescape"))
-    return folder / f"mutants-{protocol.name}-{place:08x}.json" if folder else None
+    return Path(folder, f"mutants-{protocol.name}-{place:08x}.json") if folder else None
 
 
 @click.group()
@@ -149,9 +155,7 @@ def build(
     from ..site.pages import Pages
     from ..site.site import build as build_site
 
-    tell_which(protocol)
-    folder, _ = protocol_folder(protocol)
-    place = features or features_of(folder)
+    folder, place = places(protocol, features)
     opened = open_protocol(protocol)
     changes = since and changed_since(since, folder, opened)
     done = ran(opened, folder, place, engine)
@@ -189,9 +193,7 @@ def serve(protocol: str, features: Path | None, watch: bool, port: int) -> None:
 
     from ..site import serve as serving
 
-    tell_which(protocol)
-    folder, _ = protocol_folder(protocol)
-    place = features or features_of(folder)
+    folder, place = places(protocol, features)
     news, stop = serving.News(), threading.Event()
     with TemporaryDirectory(prefix="recovery-site-") as temporary:
         site = Path(temporary, "site")
