@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from itertools import combinations
 from operator import methodcaller
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from ..deciding.decision import Decision, Verdict
 from ..everyone.search import Question
@@ -18,29 +18,18 @@ from ..model.case import Order
 from ..model.conditions import Bound, Claim, Condition, Group, Member
 from ..model.items import DAY, NOWHERE, Item
 from ..model.problem import Position
-from ..model.protocol import STANCES, Assertion, Guarantee, Protocol
+from ..model.protocol import STANCES, Assertion, Guarantee
 from ..model.rules import REACHED, Rule, RuleGraph, Ruleset
 from .breach import Breach, meant, says
-from .oddity import Check, Oddity, Possible, words
+from .oddity import Asking, Check, Oddity, words
 
 _ONE_YEAR = 52 * 7
 A_YEAR_LATER = Group(True, (Condition(DAY.name, low=Bound(_ONE_YEAR), high=Bound(_ONE_YEAR)),))
 AT_ONCE = Group(True, (Condition(DAY.name, high=Bound(0)),))
 
 
-@frozen(eq=False, slots=False)
-class Gaps:
+class Gaps(Asking):
     """Asks of every finding, milestone, phase, activity, limit and threshold what patients can get."""
-
-    setting: Setting
-    possible: Possible
-
-    @property
-    def protocol(self) -> Protocol:
-        return self.setting.subjects[0].protocol
-
-    def can(self, question: Question) -> bool:
-        return self.possible(question, self.setting)
 
     def checks(self) -> Iterator[Check]:
         """Every question about the protocol as a whole."""
@@ -231,12 +220,8 @@ def alternatives(group: Group) -> Iterator[tuple[Group, Member]]:
             yield evolve(group, members=(member,)), member
 
 
-@frozen(eq=False)
-class Orders:
+class Orders(Asking):
     """Asks of every order of a practice whether it changes an answer."""
-
-    setting: Setting
-    possible: Possible
 
     def checks(self) -> Iterator[Check]:
         """One question for each order."""
