@@ -90,15 +90,11 @@ class Gaps(Asking):
         said = Assertion("conclusion", name, claim=Claim(name, (REACHED,)))
         if self.can(partial(says, said)):
             return None
+        sentence = f"the {kind} `{name}` can never be reached"
+        write = "compare its conditions with each other and with what they build on"
         step = f"the {kind} {name} is {REACHED if kind == 'milestone' else 'entered'}"
-        return Oddity(
-            "unreachable",
-            name,
-            f"the {kind} `{name}` can never be reached",
-            "compare its conditions with each other and with what they build on",
-            self.at(name),
-            self.at_best(said, step),
-        )
+        shown = self.at_best(said, step)
+        return Oddity("unreachable", name, sentence, write, self.at(name), shown)
 
     def without_phase(self) -> Oddity | None:
         """A patient who is in no phase."""
@@ -108,10 +104,8 @@ class Gaps(Asking):
         first = self.protocol.phases[0]
         said = Assertion("conclusion", first, claim=Claim(first, (REACHED,)))
         shown = Breach(said, self.setting, wrong, lambda _: f"the phase {first} is entered")
-        write = "let the first phase begin on day 0"
-        return Oddity(
-            "gap", "phases", "some patients are in no phase", write, self.at(first), shown
-        )
+        sentence, write = "some patients are in no phase", "let the first phase begin on day 0"
+        return Oddity("gap", "phases", sentence, write, self.at(first), shown)
 
     def at(self, name: str) -> Position:
         """Where something derived is first concluded."""
@@ -125,21 +119,14 @@ class Gaps(Asking):
         said = Assertion("activity", name, Verdict.ALLOWED)
         if self.can(partial(says, said)):
             return None
-        permitting = self.protocol.graph.deciding[name].allowed
-        open_at_all = self.can(partial(_one_applies, permitting))
-        why = (
-            "a `not yet` always stands against it"
-            if open_at_all
-            else "its own conditions never hold together"
-        )
-        return Oddity(
-            "never opens",
-            name,
-            f"`{name}` can never be allowed: {why}",
-            "compare its conditions with each other and with its `not yet`",
-            self.protocol.activities[name].position,
-            self.at_best(said, f"{name} is allowed or with care"),
-        )
+        why = "its own conditions never hold together"
+        if self.can(partial(_one_applies, self.protocol.graph.deciding[name].allowed)):
+            why = "a `not yet` always stands against it"
+        sentence = f"`{name}` can never be allowed: {why}"
+        write = "compare its conditions with each other and with its `not yet`"
+        at = self.protocol.activities[name].position
+        shown = self.at_best(said, f"{name} is allowed or with care")
+        return Oddity("never opens", name, sentence, write, at, shown)
 
     def never_closes(self, name: str) -> Oddity | None:
         """An activity that everybody may do at any time."""
@@ -181,9 +168,8 @@ class Gaps(Asking):
         threshold = self.protocol.thresholds[name]
         why = "no rule uses it" if not steps else "other conditions decide wherever it is used"
         sentence = f"the threshold `{name}` never matters: {why}"
-        return Oddity(
-            "never matters", name, sentence, "use it, or leave it out", threshold.position
-        )
+        write = "use it, or leave it out"
+        return Oddity("never matters", name, sentence, write, threshold.position)
 
     def _touched(self, threshold: str) -> frozenset[str]:
         graph = self.protocol.graph

@@ -49,6 +49,10 @@ class Check:
     about: str
     decide: Callable[[], Oddity | None]
 
+    @property
+    def names(self) -> tuple[str, str]:
+        return self.about, f"{self.kind}: {self.about}"
+
 
 @frozen(eq=False, slots=False)
 class Asking:
@@ -171,16 +175,11 @@ class Rules(Asking):
         if self.can(partial(_limits_alone, rule, others)):
             return None
         smaller = (o for o in others if not self.can(partial(_limits_alone, rule, [o])))
-        found = next(smaller, None)
-        by = f"`{found.id}`" if found is not None else "another limit"
-        return Oddity(
-            "shadowed",
-            rule.id,
-            f"`{rule.id}` is never the smallest limit: {by} is always as small",
-            "check both numbers, or leave one of them out",
-            rule.position,
-            self.shown(Assertion("limit", rule.subject), partial(_is_told, rule)),
-        )
+        by = next((f"`{found.id}`" for found in smaller), "another limit")
+        sentence = f"`{rule.id}` is never the smallest limit: {by} is always as small"
+        write = "check both numbers, or leave one of them out"
+        shown = self.shown(Assertion("limit", rule.subject), partial(_is_told, rule))
+        return Oddity("shadowed", rule.id, sentence, write, rule.position, shown)
 
     # Redundant
 
@@ -188,13 +187,11 @@ class Rules(Asking):
         """A condition without which the rule would say the same for everyone."""
         if self.can(partial(_differ, rule.when, without(rule.when, path))):
             return None
-        return Oddity(
-            "redundant",
-            f"{rule.id} without {words(part)}",
-            f"`{words(part)}` changes nothing in `{rule.id}`: the other conditions already say it",
-            "leave it out, or check the number in it",
-            part.position if not isinstance(part, Group) else rule.position,
-        )
+        said = words(part)
+        sentence = f"`{said}` changes nothing in `{rule.id}`: the other conditions already say it"
+        write = "leave it out, or check the number in it"
+        at = rule.position if isinstance(part, Group) else part.position
+        return Oddity("redundant", f"{rule.id} without {said}", sentence, write, at)
 
 
 # Questions about one patient
