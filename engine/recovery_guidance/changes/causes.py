@@ -86,8 +86,7 @@ def _numbers(old: Protocol, new: Protocol, names: set[str], stance: str) -> Iter
 def number(protocol: Protocol, name: str, stance: str) -> str:
     """A threshold's number under a stance, with its unit."""
     threshold = protocol.thresholds[name]
-    value = threshold.values[stance]
-    return "no cap" if value is None else wording.amount(value, threshold.measure)
+    return wording.capped(threshold.values[stance], threshold.measure, "no cap")
 
 
 def rewritten(before: Rule, after: Rule, old: Protocol, new: Protocol, stance: str) -> str:

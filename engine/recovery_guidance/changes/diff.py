@@ -72,11 +72,15 @@ def _renamed(member: Member, named: Mapping[str, str]) -> Any:
 
 @frozen
 class _Move(Generic[T]):
-    """Answers that become another one, which is stricter or looser: from what, and for whom."""
+    """Answers that become another one, which is stricter or looser: from what, and for whom.
+
+    `changed` holds those too of whom it is not asked, because something else is answered.
+    """
 
     direction: str
     after: Any
     before: tuple[Any, ...]
+    changed: T
     region: T
 
 
@@ -131,23 +135,19 @@ class _Comparison:
             self._diagrams = Diagrams(self.space.sizes, self.most)
             self._decisions = self._over(self._diagrams)
         diagrams, found = self._diagrams, []
-        spoken = self._spoken(question, diagrams, self._decisions)
-        for move in _moves(question, diagrams, self._decisions):
-            region = diagrams.all((move.region, spoken))
-            said = {0, *diagrams.looks_at(move.region)}
-            unsaid = [place for place in diagrams.looks_at(region) if place not in said]
-            found.append((move, Regions(self.space, diagrams).parts(region, unsaid)))
+        for move in self._moves(question, diagrams, self._decisions):
+            said = {0, *diagrams.looks_at(move.changed)}
+            unsaid = [place for place in diagrams.looks_at(move.region) if place not in said]
+            found.append((move, Regions(self.space, diagrams).parts(move.region, unsaid)))
         return found
 
     def _seen(self, question: Question) -> Found:
         """What changes for patients who were drawn, and for one whom Z3 finds where it is there."""
         usual = [0, *(liked(axis)[0] for axis in self.space.axes[1:])]
         samples = Samples.draw(self.space.sizes, usual, TRIED)
-        decisions = self._over(samples)
-        spoken = self._spoken(question, samples, decisions)
         seen = {
-            (move.direction, move.after): (move, samples.where(samples.all((move.region, spoken))))
-            for move in _moves(question, samples, decisions)
+            (move.direction, move.after): (move, samples.where(move.region))
+            for move in self._moves(question, samples, self._over(samples))
         }
         for move, point in self._others(question):
             _, points = seen.get((move.direction, move.after), (move, []))
@@ -161,10 +161,8 @@ class _Comparison:
         found = []
         try:
             formulas = with_formulas(self.space.sizes)
-            decisions = self._over(formulas)
-            spoken = self._spoken(question, formulas, decisions)
-            for move in _moves(question, formulas, decisions):
-                point = formulas.find(formulas.all((move.region, spoken)), ONE_QUESTION)
+            for move in self._moves(question, formulas, self._over(formulas)):
+                point = formulas.find(move.region, ONE_QUESTION)
                 if point is not None:
                     usual = (liked(axis)[0] for axis in self.space.axes)
                     found.append((move, [point.get(p, value) for p, value in enumerate(usual)]))
@@ -178,30 +176,31 @@ class _Comparison:
         rulesets = [protocol.rulesets[self.stance] for protocol in (self.old, self.new)]
         return [Meaning(functions, person, own).decision() for own in rulesets]
 
-    def _spoken(self, question: Question, functions: Functions[T], both: list[Decision[T]]) -> T:
-        """Where both answer, under this stance and no stricter one, if the question is about such patients."""
+    def _moves(
+        self, question: Question, functions: Functions[T], both: list[Decision[T]]
+    ) -> list[_Move[T]]:
+        """Each direction and each new answer apart, the looser ones and the least strict answers first.
+
+        Where both answer, under this stance and no stricter one, if the question is about such patients.
+        """
         answered = both if question.when_answered else []
-        return functions.all(one.answers(self.stance) for one in answered)
+        spoken = functions.all(one.answers(self.stance) for one in answered)
+        old, new = (way(decision) for way, decision in zip(question.ways, both, strict=True))
+        found: dict[tuple[str, Any], dict[Any, T]] = {}
+        for was, one in old.items():
+            for now, other in new.items():
+                region = functions.all((one, other)) if was != now else functions.no
+                if region != functions.no:
+                    stricter = question.rank(now) > question.rank(was)
+                    found.setdefault((STRICTER if stricter else LOOSER, now), {})[was] = region
+        moves = []
+        for way in sorted(found, key=lambda move: (move[0], question.rank(move[1]))):
+            before = tuple(sorted(found[way], key=question.rank))
+            changed = functions.any(found[way].values())
+            moves.append(_Move(*way, before, changed, functions.all((changed, spoken))))
+        return moves
 
     def _why(self, question: Question) -> tuple[str, ...]:
         sides = zip((self.old, self.new), question.rules, strict=True)
         before, after = (protocol.graph.behind(rules) for protocol, rules in sides)
         return causes(self.old, self.new, before, after, self.stance)
-
-
-def _moves(question: Question, functions: Functions[T], both: list[Decision[T]]) -> list[_Move[T]]:
-    """Each direction and each new answer apart, the looser ones and the least strict answers first."""
-    old, new = (way(decision) for way, decision in zip(question.ways, both, strict=True))
-    found: dict[tuple[str, Any], dict[Any, T]] = {}
-    for was, one in old.items():
-        for now, other in new.items():
-            region = functions.all((one, other)) if was != now else functions.no
-            if region != functions.no:
-                stricter = question.rank(now) > question.rank(was)
-                found.setdefault((STRICTER if stricter else LOOSER, now), {})[was] = region
-    ranked = sorted(found, key=lambda move: (move[0], question.rank(move[1])))
-    ways = [(*move, found[move]) for move in ranked]
-    return [
-        _Move(direction, now, tuple(sorted(was, key=question.rank)), functions.any(was.values()))
-        for direction, now, was in ways
-    ]

@@ -10,7 +10,6 @@ from typing import Any
 from attrs import frozen
 
 from ..deciding.decision import ASKED_FIRST, NOT_GIVEN, Decision, Verdict
-from ..model.items import Item
 from ..model.protocol import STANCES, URGENCIES, Protocol
 from ..model.rules import Rule, RuleGraph
 from ..telling import wording
@@ -79,7 +78,7 @@ def _limits(old: Protocol, new: Protocol) -> Iterator[Question]:
         if len({measure.meaning for measure in measures}) > 1:
             asked = [((was, ()), (most, _unlimited)), (((), now), (_unlimited, most))]
         for (rules, ways), measure in zip(asked, measures, strict=False):
-            words = partial(_amount, measure)
+            words = partial(wording.capped, measure=measure, no_cap="no limit")
             yield Question("limit", name, rules, ways, smallness, words, True)
 
 
@@ -90,10 +89,6 @@ def _unlimited(decision: Decision[Any]) -> Mapping[int | None, Any]:
 def smallness(amount: int | None) -> float:
     """How strict a limit is: the smaller its amount, the stricter; none at all is the loosest."""
     return -inf if amount is None else -amount
-
-
-def _amount(measure: Item, amount: int | None) -> str:
-    return "no limit" if amount is None else wording.amount(amount, measure)
 
 
 def _warnings(graph: RuleGraph) -> dict[str, Rule]:

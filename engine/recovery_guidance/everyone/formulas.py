@@ -46,9 +46,6 @@ class Formulas(Functions[Formula]):
             return parts[0] if parts else self.yes
         return Formula(_all([p.certain for p in parts]), _all([p.possible for p in parts]))
 
-    def any(self, truths: Iterable[Formula]) -> Formula:
-        return self.opposite(self.all(map(self.opposite, truths)))
-
     def opposite(self, truth: Formula) -> Formula:
         if truth is self.yes or truth is self.no:
             return self.no if truth is self.yes else self.yes

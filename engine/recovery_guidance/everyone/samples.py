@@ -55,12 +55,6 @@ class Samples(Functions[Rows]):
             certain, possible = certain & first, possible & second
         return certain, possible
 
-    def any(self, truths: Iterable[Rows]) -> Rows:
-        certain = possible = 0
-        for first, second in truths:
-            certain, possible = certain | first, possible | second
-        return certain, possible
-
     def opposite(self, truth: Rows) -> Rows:
         certain, possible = truth
         return self.yes[0] & ~possible, self.yes[0] & ~certain

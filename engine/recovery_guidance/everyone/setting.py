@@ -73,6 +73,11 @@ class Setting:
     axes: tuple[Axis, ...] = ()
     """How the values of days and items were told apart, in the order of the variables after the first."""
 
+    @property
+    def protocol(self) -> Protocol:
+        """By which the first patient is answered."""
+        return self.subjects[0].protocol
+
     @cached_property
     def sizes(self) -> tuple[int, ...]:
         """How many values each variable has."""
@@ -99,20 +104,15 @@ class Setting:
 
     def worlds(self, functions: Functions[T]) -> tuple[World[T], ...]:
         """The answers that each patient gets."""
-        *others, last = zip(self.subjects, self.people, strict=True)
-        world = self._world(functions, *last)
-        return (*(self._world(functions, *one, world) for one in others), world)
 
-    def _world(
-        self,
-        functions: Functions[T],
-        subject: Subject,
-        person: Person,
-        other: World[T] | None = None,
-    ) -> World[T]:
-        protocol = subject.protocol
-        wanted = partial(subject.practice.stance_asked, protocol)
-        return world_of(functions, person, protocol, subject.rulesets, wanted, other, subject.still)
+        def world(subject: Subject, person: Person, other: World[T] | None = None) -> World[T]:
+            protocol, rulesets = subject.protocol, subject.rulesets
+            wanted = partial(subject.practice.stance_asked, protocol)
+            return world_of(functions, person, protocol, rulesets, wanted, other, subject.still)
+
+        *others, last = zip(self.subjects, self.people, strict=True)
+        own = world(*last)
+        return (*(world(*one, own) for one in others), own)
 
     def related(self, functions: Functions[T]) -> T:
         """The patients are such as the question is about."""
@@ -165,7 +165,7 @@ class Setting:
         changes = sum(one != other for one, other in pairwise(told))
         match variable.kind:
             case "asked":
-                default = self.subjects[0].protocol.default_stance
+                default = self.protocol.default_stance
                 return (told[0] != default) + changes, sum(stance != default for stance in told)
             case "day":
                 return changes, sum((day % 7 != 0) * DAY.most + day for day in told)
@@ -242,12 +242,10 @@ def _of(
     variables = [Variable("asked", "asked", everybody, tuple(asked))]
     for axis in space.axes:
         item, facts = axis.item, _facts(axis)
-        if item is DAY and own_days:
-            days = tuple((fact,) for fact in facts)
-            variables += [Variable("day", DAY.name, (one,), days) for one in everybody]
-        elif item is DAY:
-            same = tuple((fact,) * len(subjects) for fact in facts)
-            variables.append(Variable("day", DAY.name, everybody, same))
+        if item is DAY:
+            for of in [(one,) for one in everybody] if own_days else [everybody]:
+                days = tuple((fact,) * len(of) for fact in facts)
+                variables.append(Variable("day", DAY.name, of, days))
         elif item.name in further.numbers:
             numbers = tuple((number,) for number in further.numbers[item.name])
             variables.append(Variable("order", item.name, everybody[1:], numbers, item))

@@ -108,16 +108,12 @@ class World(Generic[T]):
         return {amount for decision in decisions for amount in decision.amounts(quantity)}
 
 
-def _as_asked(stance: str) -> tuple[str, bool]:
-    return stance, False
-
-
 def world_of(
     functions: Functions[T],
     person: Person,
     protocol: Protocol,
     rulesets: Mapping[str, Ruleset],
-    wanted: Wanted = _as_asked,
+    wanted: Wanted,
     other: World[T] | None = None,
     still: Collection[str] = (),
 ) -> World[T]:

@@ -27,9 +27,9 @@ class Algebra(ABC, Generic[T]):
     def all(self, truths: Iterable[T]) -> T:
         """False where any is false, else unknown where any is unknown, else true."""
 
-    @abstractmethod
     def any(self, truths: Iterable[T]) -> T:
         """True where any is true, else unknown where any is unknown, else false."""
+        return self.opposite(self.all(map(self.opposite, truths)))
 
     @abstractmethod
     def opposite(self, truth: T) -> T:

@@ -96,14 +96,19 @@ class Group(Noun):
     def leaves(self) -> Iterator[Condition | Claim]:
         """Every condition and claim in it, depth first."""
         for member in self.members:
-            if isinstance(member, Group):
-                yield from member.leaves()
-            else:
-                yield member
+            yield from leaves(member)
 
 
 Member = Condition | Claim | Group
 ALWAYS = Group(every=True)
+
+
+def leaves(member: Member) -> Iterator[Condition | Claim]:
+    """Every condition and claim in a member; a single one is its own."""
+    if isinstance(member, Group):
+        yield from member.leaves()
+    else:
+        yield member
 
 
 def tests_of(facts: Callable[[str], Fact], numbers: Numbers) -> Callable[[Condition], Truth]:

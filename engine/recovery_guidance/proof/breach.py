@@ -64,7 +64,7 @@ class Promise:
 
 def breaches(guarantee: Guarantee, setting: Setting) -> list[Breach]:
     """Every way in which one patient could break a guarantee."""
-    protocol = setting.subjects[0].protocol
+    protocol = setting.protocol
     return [
         Breach(
             assertion,

@@ -17,7 +17,7 @@ from ..everyone.search import Question
 from ..everyone.setting import Setting, Subject, two
 from ..everyone.world import World
 from ..model.items import Fact, Item
-from ..model.protocol import STANCES, URGENCIES, Assertion, Protocol
+from ..model.protocol import STANCES, URGENCIES, Assertion
 from ..model.rules import EMERGENCY, Rule
 from .breach import Breach, Promise
 
@@ -78,7 +78,7 @@ def builtins(subject: Subject, marked: Collection[str] = ()) -> Iterator[Promise
     yield builtin(
         "nothing suppresses an emergency",
         "nothing that is told, nothing that gets worse and no stance takes an emergency back",
-        two(subject, subject, _more_told, any_stances), _suppressed,
+        two(subject, subject, _more_told, any_stances), partial(_calmed, urgencies=[EMERGENCY]),
     )  # fmt: skip
     yield builtin(
         "a further sign never lowers the urgency",
@@ -123,10 +123,6 @@ _Way = Callable[[Setting], Iterator[Breach]]
 # What may not happen
 
 
-def _protocol(setting: Setting) -> Protocol:
-    return setting.subjects[0].protocol
-
-
 def _breach(about: Assertion, setting: Setting, wrong: Question, step: str) -> Breach:
     return Breach(about, setting, wrong, lambda _: step)
 
@@ -136,7 +132,7 @@ def _opened(setting: Setting, asks_first: bool = False) -> Iterator[Breach]:
 
     An emergency that is not known yet is asked for first: where `asks_first`, one of the first is no reason.
     """
-    for activity in sorted(_protocol(setting).graph.groups):
+    for activity in sorted(setting.protocol.graph.groups):
         step = f"{activity} is no more open than for the first patient"
         about = Assertion("activity", activity, Verdict.ALLOWED)
         yield _breach(about, setting, partial(_is_opened, activity, asks_first), step)
@@ -150,7 +146,7 @@ def _is_opened(activity: str, asks_first: bool, strict: World[Any], loose: World
 
 
 def _raised(setting: Setting) -> Iterator[Breach]:
-    for quantity in _protocol(setting).quantities:
+    for quantity in setting.protocol.quantities:
         step = f"{quantity} is limited no higher than for the first patient"
         yield _breach(Assertion("limit", quantity), setting, partial(_is_raised, quantity), step)
 
@@ -180,13 +176,9 @@ def _is_calmed(urgency: str, strict: World[Any], loose: World[Any]) -> Any:
     return strict.algebra.all((strict.urgent(urgency), calm))
 
 
-def _suppressed(setting: Setting) -> Iterator[Breach]:
-    return _calmed(setting, [EMERGENCY])
-
-
 def _dropped(setting: Setting) -> Iterator[Breach]:
     """A warning of the one that for the other is not even asked first."""
-    for rule in _protocol(setting).graph.of_kind("escalation"):
+    for rule in setting.protocol.graph.of_kind("escalation"):
         step = f"{rule.id} is issued or asked first"
         about = Assertion("rule", rule.id)
         yield _breach(about, setting, partial(_is_dropped, rule), step)

@@ -17,12 +17,11 @@ from ..everyone.setting import Setting, Subject, two
 from ..everyone.world import World
 from ..model.algebra import T
 from ..model.items import Fact, Item
-from ..model.problem import Problem, ProblemsFound
+from ..model.problem import Position, Problem, ProblemsFound
 from ..model.protocol import URGENCIES, Assertion, Protocol
-from .answered import answer
 from .breach import Answers, Breach
 from .builtin import same
-from .witness import Telling, Witness, confirmed, in_words, lines_of
+from .witness import Witness, confirmed, in_words, lines_of, telling
 
 Relation = Literal["equivalent", "stricter", "looser", "neither", "undecided"]
 
@@ -156,16 +155,13 @@ def _calm(world: World[T]) -> Ranked[T]:
 
 def told(breach: Breach, answers: Answers) -> Witness:
     """The patient and both answers; the scenario holds what the old protocol said."""
-    tellings = []
-    for guidance in answers:
-        step, because = answer(breach.about, guidance)
-        words = in_words(guidance.case, guidance.protocol)
-        tellings.append(Telling(guidance.protocol, guidance.case, words, step, because))
-    if not all(_knows(guidance.protocol, breach.about) for guidance in answers):
-        return Witness(breach.about, tuple(tellings))
-    title = f"Scenario: {breach.about.subject or 'urgency'} as it was"
+    about = breach.about
+    tellings = tuple(telling(about, one, in_words(one.case, one.protocol)) for one in answers)
+    if not all(_knows(guidance.protocol, about) for guidance in answers):
+        return Witness(about, tellings)
+    title = f"Scenario: {about.subject or 'urgency'} as it was"
     given = lines_of(answers[0].case, answers[0].protocol)
-    return Witness(breach.about, tuple(tellings), (title, *given, f"Then {tellings[0].answered}"))
+    return Witness(about, tellings, (title, *given, f"Then {tellings[0].answered}"))
 
 
 def _knows(protocol: Protocol, about: Assertion) -> bool:
@@ -175,27 +171,22 @@ def _knows(protocol: Protocol, about: Assertion) -> bool:
 
 
 def _check_measures(old: Protocol, new: Protocol) -> None:
-    items = old.vocabulary.items
+    items, limits = old.vocabulary.items, old.quantities
     problems = [
-        Problem(
-            "E407",
-            f"`{name}` is not measured alike in both, so that its patients cannot be compared",
-            item.position if item.position.file else None,
-            help="give the item a new name where it means something else",
-        )
+        _unlike(f"`{name}`", "its patients", item.position, "the item", "means something else")
         for name, item in new.vocabulary.items.items()
         if name in items and items[name].meaning != item.meaning
     ]
     problems += [
-        Problem(
-            "E407",
-            f"the limit `{name}` is not measured alike in both, so that it cannot be compared",
-            quantity.position if quantity.position.file else None,
-            help="give it a new name where it is measured otherwise",
-        )
-        for name, quantity in new.quantities.items()
-        if name in old.quantities
-        and old.quantities[name].measure.meaning != quantity.measure.meaning
+        _unlike(f"the limit `{name}`", "it", limit.position, "it", "is measured otherwise")
+        for name, limit in new.quantities.items()
+        if name in limits and limits[name].measure.meaning != limit.measure.meaning
     ]
     if problems:
         raise ProblemsFound(problems)
+
+
+def _unlike(what: str, compared: str, at: Position, named: str, otherwise: str) -> Problem:
+    sentence = f"{what} is not measured alike in both, so that {compared} cannot be compared"
+    write = f"give {named} a new name where it {otherwise}"
+    return Problem("E407", sentence, at if at.file else None, help=write)

@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from itertools import combinations
 from operator import methodcaller
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from ..deciding.decision import Decision, Verdict
 from ..everyone.search import Question
@@ -18,29 +18,18 @@ from ..model.case import Order
 from ..model.conditions import Bound, Claim, Condition, Group, Member
 from ..model.items import DAY, NOWHERE, Item
 from ..model.problem import Position
-from ..model.protocol import STANCES, Assertion, Guarantee, Protocol
+from ..model.protocol import STANCES, Assertion, Guarantee
 from ..model.rules import REACHED, Rule, RuleGraph, Ruleset
 from .breach import Breach, meant, says
-from .oddity import Check, Oddity, Possible, words
+from .oddity import Asking, Check, Oddity, words
 
 _ONE_YEAR = 52 * 7
 A_YEAR_LATER = Group(True, (Condition(DAY.name, low=Bound(_ONE_YEAR), high=Bound(_ONE_YEAR)),))
 AT_ONCE = Group(True, (Condition(DAY.name, high=Bound(0)),))
 
 
-@frozen(eq=False, slots=False)
-class Gaps:
+class Gaps(Asking):
     """Asks of every finding, milestone, phase, activity, limit and threshold what patients can get."""
-
-    setting: Setting
-    possible: Possible
-
-    @property
-    def protocol(self) -> Protocol:
-        return self.setting.subjects[0].protocol
-
-    def can(self, question: Question) -> bool:
-        return self.possible(question, self.setting)
 
     def checks(self) -> Iterator[Check]:
         """Every question about the protocol as a whole."""
@@ -101,15 +90,11 @@ class Gaps:
         said = Assertion("conclusion", name, claim=Claim(name, (REACHED,)))
         if self.can(partial(says, said)):
             return None
+        sentence = f"the {kind} `{name}` can never be reached"
+        write = "compare its conditions with each other and with what they build on"
         step = f"the {kind} {name} is {REACHED if kind == 'milestone' else 'entered'}"
-        return Oddity(
-            "unreachable",
-            name,
-            f"the {kind} `{name}` can never be reached",
-            "compare its conditions with each other and with what they build on",
-            self.at(name),
-            self.at_best(said, step),
-        )
+        shown = self.at_best(said, step)
+        return Oddity("unreachable", name, sentence, write, self.at(name), shown)
 
     def without_phase(self) -> Oddity | None:
         """A patient who is in no phase."""
@@ -119,10 +104,8 @@ class Gaps:
         first = self.protocol.phases[0]
         said = Assertion("conclusion", first, claim=Claim(first, (REACHED,)))
         shown = Breach(said, self.setting, wrong, lambda _: f"the phase {first} is entered")
-        write = "let the first phase begin on day 0"
-        return Oddity(
-            "gap", "phases", "some patients are in no phase", write, self.at(first), shown
-        )
+        sentence, write = "some patients are in no phase", "let the first phase begin on day 0"
+        return Oddity("gap", "phases", sentence, write, self.at(first), shown)
 
     def at(self, name: str) -> Position:
         """Where something derived is first concluded."""
@@ -136,21 +119,14 @@ class Gaps:
         said = Assertion("activity", name, Verdict.ALLOWED)
         if self.can(partial(says, said)):
             return None
-        permitting = self.protocol.graph.deciding[name].allowed
-        open_at_all = self.can(partial(_one_applies, permitting))
-        why = (
-            "a `not yet` always stands against it"
-            if open_at_all
-            else "its own conditions never hold together"
-        )
-        return Oddity(
-            "never opens",
-            name,
-            f"`{name}` can never be allowed: {why}",
-            "compare its conditions with each other and with its `not yet`",
-            self.protocol.activities[name].position,
-            self.at_best(said, f"{name} is allowed or with care"),
-        )
+        why = "its own conditions never hold together"
+        if self.can(partial(_one_applies, self.protocol.graph.deciding[name].allowed)):
+            why = "a `not yet` always stands against it"
+        sentence = f"`{name}` can never be allowed: {why}"
+        write = "compare its conditions with each other and with its `not yet`"
+        at = self.protocol.activities[name].position
+        shown = self.at_best(said, f"{name} is allowed or with care")
+        return Oddity("never opens", name, sentence, write, at, shown)
 
     def never_closes(self, name: str) -> Oddity | None:
         """An activity that everybody may do at any time."""
@@ -192,9 +168,8 @@ class Gaps:
         threshold = self.protocol.thresholds[name]
         why = "no rule uses it" if not steps else "other conditions decide wherever it is used"
         sentence = f"the threshold `{name}` never matters: {why}"
-        return Oddity(
-            "never matters", name, sentence, "use it, or leave it out", threshold.position
-        )
+        write = "use it, or leave it out"
+        return Oddity("never matters", name, sentence, write, threshold.position)
 
     def _touched(self, threshold: str) -> frozenset[str]:
         graph = self.protocol.graph
@@ -231,12 +206,8 @@ def alternatives(group: Group) -> Iterator[tuple[Group, Member]]:
             yield evolve(group, members=(member,)), member
 
 
-@frozen(eq=False)
-class Orders:
+class Orders(Asking):
     """Asks of every order of a practice whether it changes an answer."""
-
-    setting: Setting
-    possible: Possible
 
     def checks(self) -> Iterator[Check]:
         """One question for each order."""

@@ -12,10 +12,10 @@ from ..everyone.search import Question
 from ..everyone.setting import Setting
 from ..everyone.world import World
 from ..model.algebra import T
-from ..model.conditions import Group, Member
+from ..model.conditions import Claim, Condition, Group, Member, leaves
 from ..model.items import NOWHERE
 from ..model.problem import Position
-from ..model.protocol import Assertion
+from ..model.protocol import Assertion, Protocol
 from ..model.rules import NOT_REACHED, Rule
 from .breach import Breach
 
@@ -49,18 +49,32 @@ class Check:
     about: str
     decide: Callable[[], Oddity | None]
 
+    @property
+    def names(self) -> tuple[str, str]:
+        return self.about, f"{self.kind}: {self.about}"
 
-@frozen(eq=False)
-class Rules:
-    """Asks of every rule of a protocol whether each part of it does something."""
+
+@frozen(eq=False, slots=False)
+class Asking:
+    """Asks about a setting, and `possible` answers."""
 
     setting: Setting
     possible: Possible
 
+    @property
+    def protocol(self) -> Protocol:
+        return self.setting.protocol
+
+    def can(self, question: Question) -> bool:
+        return self.possible(question, self.setting)
+
+
+class Rules(Asking):
+    """Asks of every rule of a protocol whether each part of it does something."""
+
     def checks(self) -> Iterator[Check]:
         """Every question about single rules."""
-        protocol = self.setting.subjects[0].protocol
-        for rule in protocol.rules:
+        for rule in self.protocol.rules:
             if rule.value == NOT_REACHED:
                 continue
             if rule.kind not in ("allowed", "milestone", "phase"):
@@ -69,15 +83,12 @@ class Rules:
                 yield Check("shadowed", rule.id, partial(self.shadowed, rule))
             if rule.kind == "limit" and self.caps(rule):
                 yield Check("shadowed", rule.id, partial(self.shadowed_limit, rule))
-            chained = rule.kind == "phase" and rule.subject != protocol.phases[0]
+            chained = rule.kind == "phase" and rule.subject != self.protocol.phases[0]
             for path, part in parts(rule.when):
                 if chained and path == (0,):
                     continue  # the phase before, which the loader put there
                 about = f"{rule.id} without {words(part)}"
                 yield Check("redundant", about, partial(self.redundant, rule, path, part))
-
-    def can(self, question: Question) -> bool:
-        return self.possible(question, self.setting)
 
     def shown(self, about: Assertion, wrong: Question) -> Breach:
         return Breach(about, self.setting, wrong)
@@ -126,7 +137,7 @@ class Rules:
         """A restriction that never makes a difference, because others always say the same."""
         if not self.can(partial(_may_be_told, rule)):
             return None
-        deciding = self.setting.subjects[0].protocol.graph.deciding.items()
+        deciding = self.protocol.graph.deciding.items()
         touched = [name for name, rules in deciding if rule in rules.all()]
         matters = _cares if rule.kind == "with care" else _closes_alone
         if any(self.can(partial(matters, rule, activity)) for activity in touched):
@@ -141,7 +152,7 @@ class Rules:
 
     def covering(self, rule: Rule, activities: Iterable[str]) -> str:
         """The rule that says as much wherever this one does, or that several do together."""
-        deciding = self.setting.subjects[0].protocol.graph.deciding
+        deciding = self.protocol.graph.deciding
         for activity in activities:
             for other in _rivals(rule, deciding[activity].all()):
                 if not self.can(partial(_goes_beyond, rule, other)):
@@ -159,21 +170,16 @@ class Rules:
         """A limit that is never the smallest."""
         if not self.can(partial(_may_be_told, rule)):
             return None
-        graph = self.setting.subjects[0].protocol.graph
+        graph = self.protocol.graph
         others = [other for other in graph.of_kind("limit", rule.subject) if other is not rule]
         if self.can(partial(_limits_alone, rule, others)):
             return None
         smaller = (o for o in others if not self.can(partial(_limits_alone, rule, [o])))
-        found = next(smaller, None)
-        by = f"`{found.id}`" if found is not None else "another limit"
-        return Oddity(
-            "shadowed",
-            rule.id,
-            f"`{rule.id}` is never the smallest limit: {by} is always as small",
-            "check both numbers, or leave one of them out",
-            rule.position,
-            self.shown(Assertion("limit", rule.subject), partial(_is_told, rule)),
-        )
+        by = next((f"`{found.id}`" for found in smaller), "another limit")
+        sentence = f"`{rule.id}` is never the smallest limit: {by} is always as small"
+        write = "check both numbers, or leave one of them out"
+        shown = self.shown(Assertion("limit", rule.subject), partial(_is_told, rule))
+        return Oddity("shadowed", rule.id, sentence, write, rule.position, shown)
 
     # Redundant
 
@@ -181,13 +187,11 @@ class Rules:
         """A condition without which the rule would say the same for everyone."""
         if self.can(partial(_differ, rule.when, without(rule.when, path))):
             return None
-        return Oddity(
-            "redundant",
-            f"{rule.id} without {words(part)}",
-            f"`{words(part)}` changes nothing in `{rule.id}`: the other conditions already say it",
-            "leave it out, or check the number in it",
-            part.position if not isinstance(part, Group) else rule.position,
-        )
+        said = words(part)
+        sentence = f"`{said}` changes nothing in `{rule.id}`: the other conditions already say it"
+        write = "leave it out, or check the number in it"
+        at = rule.position if isinstance(part, Group) else part.position
+        return Oddity("redundant", f"{rule.id} without {said}", sentence, write, at)
 
 
 # Questions about one patient
@@ -237,35 +241,38 @@ def _closes_alone(rule: Rule, activity: str, world: World[T]) -> T:
 
 def _cares(rule: Rule, activity: str, world: World[T]) -> T:
     """The activity is open with care for this reason alone."""
-    algebra = world.algebra
 
     def alone(decision: Decision[T]) -> T:
-        others = decision.any(_rivals(rule, decision.ruleset.graph.deciding[activity].with_care))
-        apart = algebra.opposite(algebra.possible(others))
-        return algebra.all((algebra.possible(decision.truth(rule)), apart))
+        others = _rivals(rule, decision.ruleset.graph.deciding[activity].with_care)
+        return _may_be_alone(rule, others, decision)
 
-    return algebra.all((world.may(activity), world.over(alone)))
+    return world.algebra.all((world.may(activity), world.over(alone)))
 
 
 def _goes_beyond(rule: Rule, other: Rule, world: World[T]) -> T:
     """A rule may hold where another does not."""
-    apart = world.algebra.opposite(world.possible(other))
-    return world.algebra.all((world.possible(rule), apart, _heard(rule, world)))
+    beyond = world.over(partial(_may_be_alone, rule, [other]))
+    return world.algebra.all((beyond, _heard(rule, world)))
+
+
+def _may_be_alone(rule: Rule, others: Iterable[Rule], decision: Decision[T]) -> T:
+    """A rule may hold where none of the others does."""
+    algebra = decision.algebra
+    apart = algebra.opposite(algebra.possible(decision.any(others)))
+    return algebra.all((algebra.possible(decision.truth(rule)), apart))
 
 
 def _limits_alone(rule: Rule, others: Iterable[Rule], world: World[T]) -> T:
     """None of the other limits is as small."""
-    algebra = world.algebra
 
     def alone(decision: Decision[T]) -> T:
         numbers = decision.ruleset.numbers
         own = rule.amount.value(numbers) if rule.amount else None
         if own is None:
-            return algebra.no
+            return decision.algebra.no
         amounts = ((one, one.amount.value(numbers)) for one in others if one.amount)
         as_small = [one for one, amount in amounts if amount is not None and amount <= own]
-        apart = algebra.opposite(algebra.possible(decision.any(as_small)))
-        return algebra.all((algebra.possible(decision.truth(rule)), apart))
+        return _may_be_alone(rule, as_small, decision)
 
     return world.spoken(world.over(alone))
 
@@ -294,21 +301,9 @@ def parts(group: Group, path: tuple[int, ...] = ()) -> Iterator[tuple[tuple[int,
             yield (*path, place), member
 
 
-def leaves(member: Member) -> Iterator[Member]:
-    """Every condition in a member; a single one is its own."""
-    if isinstance(member, Group):
-        yield from member.leaves()
-    else:
-        yield member
-
-
-def _is_written(leaf: Member) -> bool:
+def _is_written(leaf: Condition | Claim) -> bool:
     """It stands in the rule file; opposites and the phases before were added by the loader."""
-    return (
-        not isinstance(leaf, Group)
-        and bool(leaf.position.file)
-        and not leaf.text.startswith("not: ")
-    )
+    return bool(leaf.position.file) and not leaf.text.startswith("not: ")
 
 
 def words(member: Member) -> str:

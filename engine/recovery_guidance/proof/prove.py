@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from math import inf
 from time import monotonic
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from ..deciding.evaluate import engines_here
 from ..everyone.functions import Point, Undecided
@@ -17,7 +17,7 @@ from ..everyone.setting import Setting, Subject
 from ..model.problem import Problem, ProblemsFound, suggestion
 from ..model.protocol import Protocol
 from ..reading.forms import CLOSES_WITH_TIME, ODDITIES
-from .breach import Breach, Promise
+from .breach import Promise
 from .gaps import Gaps, Orders
 from .oddity import Check, Oddity, Rules
 from .outcome import ACCEPTED, ODD, PROVEN, REFUTED, UNDECIDED, Outcome, Proof
@@ -49,11 +49,9 @@ def prove(
     checks = list(prover.checks())
     if only:
         known = {name for promise in promised for name in promise.names}
-        known |= {
-            name for check in checks for name in (check.about, f"{check.kind}: {check.about}")
-        }
+        known |= {name for check in checks for name in check.names}
         promised = [promise for promise in promised if only in promise.names]
-        checks = [c for c in checks if only in (c.about, f"{c.kind}: {c.about}")]
+        checks = [check for check in checks if only in check.names]
         if not promised and not checks:
             write = suggestion(only, known, "recovery prove lists every guarantee")
             raise ProblemsFound([Problem("E405", f"nothing is called `{only}`", help=write)])
@@ -65,7 +63,7 @@ def prove(
         guarantees.append(prover.settle(promise))
     for done, check in enumerate(checks, len(promised)):
         if progress is not None:
-            progress(done, total, f"{check.kind}: {check.about}")
+            progress(done, total, check.names[1])
         oddities += prover.look(check)
     if not only and not practice.orders:
         oddities += _stale(protocol, oddities)
@@ -142,36 +140,43 @@ class _Prover:
 
     def settle(self, promise: Promise) -> Outcome:
         """What became of a guarantee: no way to break it, or the plainest patients for whom it breaks."""
+        kind, at = promise.kind, promise.position
+        found = Outcome(promise.id, kind, PROVEN, promise.sentence, position=at)
         try:
             tried = [(way, self.find(way.wrong, way.setting)) for way in promise.breaches]
         except Undecided as why:
-            return _outcome(promise, UNDECIDED, "E403", why.help, [str(why)])
+            return evolve(found, state=UNDECIDED, code="E403", help=why.help, note=str(why))
         ways = [(way, point) for way, point in tried if point is not None]
         if not ways:
-            return _outcome(promise, PROVEN)
+            return found
         witnesses: list[Witness] = []
         more: list[str] = []
         notes: list[str] = []
         for breach, point in ways:
             if len(witnesses) == MOST_WITNESSES:
                 more.append(breach.about.subject or breach.about.value)
-            elif found := witness(breach, point, self.engines, promise.names[1]):
-                witnesses.append(found)
+            elif shown := witness(breach, point, self.engines, promise.names[1]):
+                witnesses.append(shown)
             else:
                 notes.append("a counterexample was found that the engines do not confirm")
         if not witnesses:
             write = "report it as a mistake of this program, with the rule files"
-            return _outcome(promise, UNDECIDED, "E404", write, notes)
+            note = "; ".join(dict.fromkeys(notes))
+            return evolve(found, state=UNDECIDED, code="E404", help=write, note=note)
         notes += [f"and also {', '.join(dict.fromkeys(more))}"] * bool(more)
         if promise.approved:
             notes.insert(0, promise.approved)
-            return _outcome(promise, ACCEPTED, notes=notes, witnesses=witnesses)
-        if promise.kind == "written":
-            witnesses = sorted(witnesses, key=_length)[:1]
-            write = "mend the rules until its scenario passes, or the guarantee itself"
-            return _outcome(promise, REFUTED, "E401", write, notes, witnesses)
+        note = "; ".join(dict.fromkeys(notes))
+        found = evolve(found, note=note, witnesses=tuple(witnesses))
+        if promise.approved:
+            sentence = "some patients are allowed more than the protocol allows"
+            return evolve(found, state=ACCEPTED, sentence=sentence)
         write = "mend the rules until its scenario passes"
-        return _outcome(promise, REFUTED, "E402", write, notes, witnesses)
+        if kind != "written":
+            return evolve(found, state=REFUTED, code="E402", help=write)
+        shortest = min(witnesses, key=lambda one: len(one.scenario))
+        write += ", or the guarantee itself"
+        return evolve(found, state=REFUTED, code="E401", help=write, witnesses=(shortest,))
 
     def look(self, check: Check) -> list[Outcome]:
         """The outcome of a question about oddities; none where nothing is odd."""
@@ -184,50 +189,15 @@ class _Prover:
             ]
         return [] if oddity is None else [self.told(oddity)]
 
-    def shown(self, breach: Breach, title: str) -> Witness | None:
-        """The plainest patients who show an oddity, where every engine confirms them."""
-        point = self.find(breach.wrong, breach.setting)
-        return None if point is None else witness(breach, point, self.engines, title)
-
     def told(self, oddity: Oddity) -> Outcome:
-        title = oddity.sentence.replace("`", "").partition(":")[0]
-        shown = self.shown(oddity.shown, title) if oddity.shown else None
-        reason = next(
-            (
-                accepted.because
-                for accepted in self.subject.protocol.accepted
-                if accepted.oddity == oddity.kind and oddity.about in accepted.about
-            ),
-            "",
-        )
-        return Outcome(
-            oddity.about,
-            oddity.kind,
-            ACCEPTED if reason else ODD,
-            oddity.sentence,
-            ODDITIES[oddity.kind],
-            oddity.help,
-            reason,
-            oddity.position,
-            () if shown is None else (shown,),
-        )
-
-
-def _outcome(
-    promise: Promise,
-    state: str,
-    code: str = "",
-    write: str = "",
-    notes: Iterable[str] = (),
-    witnesses: Iterable[Witness] = (),
-) -> Outcome:
-    sentence = promise.sentence
-    if state == ACCEPTED:
-        sentence = "some patients are allowed more than the protocol allows"
-    note = "; ".join(dict.fromkeys(notes))
-    at, shown = promise.position, tuple(witnesses)
-    return Outcome(promise.id, promise.kind, state, sentence, code, write, note, at, shown)
-
-
-def _length(witness: Witness) -> int:
-    return len(witness.scenario)
+        """An oddity with the plainest patients who show it, where every engine confirms them."""
+        kind, about, sentence, breach = oddity.kind, oddity.about, oddity.sentence, oddity.shown
+        accepted = (a for a in self.subject.protocol.accepted if a.oddity == kind)
+        reason = next((a.because for a in accepted if about in a.about), "")
+        state, code = ACCEPTED if reason else ODD, ODDITIES[kind]
+        found = Outcome(about, kind, state, sentence, code, oddity.help, reason, oddity.position)
+        if breach is None or (point := self.find(breach.wrong, breach.setting)) is None:
+            return found
+        title = sentence.replace("`", "").partition(":")[0]
+        shown = witness(breach, point, self.engines, title)
+        return evolve(found, witnesses=(shown,)) if shown else found

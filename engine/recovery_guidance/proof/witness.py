@@ -117,33 +117,27 @@ def statement(item: Item, fact: Fact) -> str:
 
 def told(breach: Breach, answers: Answers, title: str) -> Witness:
     """The same in plain words and as a scenario."""
-    tellings = []
-    for number, guidance in enumerate(answers):
-        before = answers[number - 1].case if number else None
-        words = in_words(
-            guidance.case, guidance.protocol, before, _laid(breach.setting.subjects, number)
-        )
-        step, because = answer(breach.about, guidance)
-        files = breach.setting.subjects[number].practice.files
-        tellings.append(Telling(guidance.protocol, guidance.case, words, step, because, files))
+    tellings, lines = [], [f"Scenario: {title}"]
+    before: Case | None = None
+    under: Practice | None = None
+    for guidance, subject in zip(answers, breach.setting.subjects, strict=True):
+        case, protocol, practice = guidance.case, guidance.protocol, subject.practice
+        laid = NOTHING if practice == under else practice
+        words = in_words(case, protocol, before, laid)
+        tellings.append(telling(breach.about, guidance, words, practice.files))
+        lines += ["And another patient just like this one"] if before else []
+        lines += lines_of(case, protocol, before, laid)
+        before, under = case, practice
     if breach.expected is None:
         return Witness(breach.about, tuple(tellings))
-    first, *others = tellings
-    lines = lines_of(first.case, first.protocol, _laid(breach.setting.subjects, 0))
-    for number, other in enumerate(others, 1):
-        lines.append("And another patient just like this one")
-        changes = _given(
-            other.case, other.protocol, first.case, _laid(breach.setting.subjects, number)
-        )
-        lines += [f"{'And' if number else 'But'} {line}" for number, line in enumerate(changes)]
-    step = f"Then {breach.expected(answers)}"
-    return Witness(breach.about, tuple(tellings), (f"Scenario: {title}", *lines, step))
+    return Witness(breach.about, tuple(tellings), (*lines, f"Then {breach.expected(answers)}"))
 
 
-def _laid(subjects: Sequence[Subject], number: int) -> Practice:
-    """What lies over the protocol for this patient, and not for the one before."""
-    practice = subjects[number].practice
-    return NOTHING if number and subjects[number - 1].practice == practice else practice
+def telling(
+    about: Assertion, guidance: Guidance, words: str, overlays: tuple[str, ...] = ()
+) -> Telling:
+    """What was answered to a patient in a matter, with the patient in these words."""
+    return Telling(guidance.protocol, guidance.case, words, *answer(about, guidance), overlays)
 
 
 def in_words(
@@ -189,16 +183,10 @@ def own_orders(case: Case) -> list[Order]:
     return [order for order in case.orders if order.overlay in ("", FURTHER)]
 
 
-def lines_of(case: Case, protocol: Protocol, laid: Practice = NOTHING) -> list[str]:
-    """The steps that tell a case, with their keywords."""
-    given = _given(case, protocol, laid=laid)
-    return [f"{'And' if number else 'Given'} {line}" for number, line in enumerate(given)]
-
-
-def _given(
+def lines_of(
     case: Case, protocol: Protocol, before: Case | None = None, laid: Practice = NOTHING
 ) -> list[str]:
-    """The steps that tell a case, or what is different from the one before."""
+    """The steps that tell a case, or what is different from the one before, with their keywords."""
     lines = []
     if before is None:
         after = f"{wording.duration(case.day)} after the operation"
@@ -213,4 +201,5 @@ def _given(
     lines += [f"an order: {order.text}" for order in own_orders(case)]
     if case.uncomplicated and before is None:
         lines.append("everything else is uncomplicated")
-    return lines
+    first = "Given" if before is None else "But"
+    return [f"{'And' if number else first} {line}" for number, line in enumerate(lines)]
