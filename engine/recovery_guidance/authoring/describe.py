@@ -53,7 +53,6 @@ class Row:
     threshold: str
     choices: tuple[Choice, ...]
     conflict: str
-    note: str
 
 
 @frozen
@@ -88,17 +87,12 @@ def describe(rule: Rule, protocol: Protocol) -> Description:
         _joined(_SENTENCES[rule.kind](_Telling(rule, protocol, said, to_clinician=True))),
         said,
         rule.when.every,
-        tuple(_row(t, protocol) for t in thresholds_of(rule, protocol)),
+        tuple(_row(name, protocol) for name in dict.fromkeys(rule.thresholds)),
         tuple(protocol.sources[s] for s in rule.sources),
         wording.strength(rule.sources, protocol),
         tuple(r.id for r in protocol.graph.naming(rule)),
         reaches(rule, protocol),
     )
-
-
-def thresholds_of(rule: Rule, protocol: Protocol) -> tuple[Threshold, ...]:
-    """The thresholds that a rule compares with or is limited to, each once."""
-    return tuple(protocol.thresholds[name] for name in dict.fromkeys(rule.thresholds))
 
 
 def reaches(rule: Rule, protocol: Protocol) -> tuple[str, ...]:
@@ -128,7 +122,8 @@ def title_of(name: str, protocol: Protocol) -> str:
     return protocol.titles.get(name, name)
 
 
-def _row(threshold: Threshold, protocol: Protocol) -> Row:
+def _row(name: str, protocol: Protocol) -> Row:
+    threshold = protocol.thresholds[name]
     choices = tuple(
         Choice(
             stance,
@@ -137,7 +132,7 @@ def _row(threshold: Threshold, protocol: Protocol) -> Row:
         )
         for stance in STANCES
     )
-    return Row(threshold.name, choices, threshold.conflict, threshold.note)
+    return Row(name, choices, threshold.conflict)
 
 
 def _parts(group: Group, protocol: Protocol) -> tuple[ConditionInWords, ...]:
