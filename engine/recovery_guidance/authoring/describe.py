@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from attrs import frozen
 
-from ..model.conditions import Claim, Condition, Group, Member
+from ..model.conditions import Claim, Condition, Group, Leaf, Member
 from ..model.protocol import STANCES, Protocol, Source, Threshold
 from ..model.rules import DECIDING, REACHED, Rule
 from ..telling import wording
@@ -144,14 +144,11 @@ def _parts(group: Group, protocol: Protocol) -> tuple[ConditionInWords, ...]:
             found += _parts(member, protocol)
         elif isinstance(member, Group):
             inner = _parts(member, protocol)
-            found += inner if len(inner) == 1 else [_gathered(member, inner)]
+            word = "all of" if member.every else "one of"
+            found += inner if len(inner) == 1 else [ConditionInWords(word, parts=inner)]
         elif group.every or not _impossible(member, protocol):
             found.append(_said(member, protocol))
     return tuple(found)
-
-
-def _gathered(group: Group, parts: tuple[ConditionInWords, ...]) -> ConditionInWords:
-    return ConditionInWords("all of" if group.every else "one of", parts=parts)
 
 
 def _impossible(member: Member, protocol: Protocol) -> bool:
@@ -166,7 +163,7 @@ def _impossible(member: Member, protocol: Protocol) -> bool:
     )
 
 
-def _said(member: Condition | Claim, protocol: Protocol) -> ConditionInWords:
+def _said(member: Leaf, protocol: Protocol) -> ConditionInWords:
     claim = member.subject if isinstance(member, Claim) else ""
     text, differing = by_stance(lambda n: wording.condition(member, protocol, n), protocol)
     return ConditionInWords(text, differing, claim=claim)

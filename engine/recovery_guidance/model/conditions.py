@@ -77,6 +77,9 @@ class Claim(Noun):
     position: Position = field(default=NOWHERE, eq=False)
 
 
+Leaf = Condition | Claim
+
+
 @frozen(repr=False)
 class Group(Noun):
     """All or any of its members hold. An empty `all` always holds."""
@@ -84,7 +87,7 @@ class Group(Noun):
     every: bool
     members: tuple[Member, ...] = ()
 
-    def leaves(self) -> Iterator[Condition | Claim]:
+    def leaves(self) -> Iterator[Leaf]:
         """Every condition and claim in it, depth first."""
         for member in self.members:
             if isinstance(member, Group):
@@ -93,8 +96,18 @@ class Group(Noun):
                 yield member
 
 
-Member = Condition | Claim | Group
+Member = Leaf | Group
 ALWAYS = Group(every=True)
+
+
+def leaves_of(member: Member) -> Iterator[Leaf]:
+    """Every condition and claim in a member; a single one is its own."""
+    return member.leaves() if isinstance(member, Group) else iter((member,))
+
+
+def is_generated(leaf: Leaf) -> bool:
+    """Whether it is one of `otherwise`, which follows from those of the other values."""
+    return leaf.text.startswith("not: ")
 
 
 def tests_of(facts: Callable[[str], Fact], numbers: Numbers) -> Callable[[Condition], Truth]:

@@ -12,7 +12,7 @@ from ..everyone.search import Question
 from ..everyone.setting import Setting
 from ..everyone.world import World
 from ..model.algebra import T
-from ..model.conditions import Group, Member
+from ..model.conditions import Group, Leaf, Member, is_generated, leaves_of
 from ..model.items import NOWHERE
 from ..model.problem import Position
 from ..model.protocol import Assertion
@@ -290,25 +290,13 @@ def parts(group: Group, path: tuple[int, ...] = ()) -> Iterator[tuple[tuple[int,
     for place, member in enumerate(group.members):
         if isinstance(member, Group):
             yield from parts(member, (*path, place))
-        if len(group.members) > 1 and all(_is_written(leaf) for leaf in leaves(member)):
+        if len(group.members) > 1 and all(_is_written(leaf) for leaf in leaves_of(member)):
             yield (*path, place), member
 
 
-def leaves(member: Member) -> Iterator[Member]:
-    """Every condition in a member; a single one is its own."""
-    if isinstance(member, Group):
-        yield from member.leaves()
-    else:
-        yield member
-
-
-def _is_written(leaf: Member) -> bool:
+def _is_written(leaf: Leaf) -> bool:
     """It stands in the rule file; opposites and the phases before were added by the loader."""
-    return (
-        not isinstance(leaf, Group)
-        and bool(leaf.position.file)
-        and not leaf.text.startswith("not: ")
-    )
+    return bool(leaf.position.file) and not is_generated(leaf)
 
 
 def words(member: Member) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import evolve
 
-from ..model.conditions import Bound, Claim, Condition, Group, Member
+from ..model.conditions import Bound, Claim, Condition, Group, Member, leaves_of
 from ..model.items import DAY
 from ..model.problem import Position
 from ..model.protocol import Protocol
@@ -28,7 +28,7 @@ def group_changes(
             continue
         without = (*group.members[:place], *group.members[place + 1 :])
         if without or group.every:
-            at = next(_leaves(member))
+            at = next(leaves_of(member))
             yield f"without {_shown(member)}", evolve(group, members=without), at.position
         for change, other, position in _member_changes(member, protocol, shared):
             members = (*group.members[:place], other, *group.members[place + 1 :])
@@ -89,13 +89,9 @@ def _said(condition: Condition, end: str, moved: Bound, step: int, protocol: Pro
 
 def _written(member: Member) -> bool:
     """Whether an author wrote it: each phase is given the one before it as a condition."""
-    return any(leaf.position.file for leaf in _leaves(member))
-
-
-def _leaves(member: Member) -> Iterator[Condition | Claim]:
-    return Group(True, (member,)).leaves()
+    return any(leaf.position.file for leaf in leaves_of(member))
 
 
 def _shown(member: Member) -> str:
-    leaves = list(_leaves(member))
+    leaves = list(leaves_of(member))
     return f"`{leaves[0].text}`" + (f" and {len(leaves) - 1} more" if len(leaves) > 1 else "")
