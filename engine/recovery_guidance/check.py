@@ -8,13 +8,12 @@ from collections.abc import Iterator, Mapping
 from attrs import frozen
 
 from .chaining.translate import beyond_the_engine
-from .model.conditions import Claim, Condition, Group, Member
+from .model.conditions import Claim, Group, Leaf, Member, is_generated, leaves
 from .model.items import DAY
 from .model.problem import Position, Problem
 from .model.protocol import STANCES, Protocol
 from .model.rules import Rule
 
-Leaf = Condition | Claim
 Possible = frozenset[str | int] | tuple[int, int]
 """What is left of an item or finding: its values, or the least and the most."""
 
@@ -72,7 +71,7 @@ def _restricts_all(restriction: Rule, needed: set[Member]) -> Member | None:
 
 
 def _opens_and_closes(opened: list[Rule], restriction: Rule, shared: Member) -> Problem:
-    leaf = next(iter(shared.leaves())) if isinstance(shared, Group) else shared
+    leaf = next(leaves(shared))
     first = min(opened, key=lambda rule: rule.id)
     also = f", and {len(opened) - 1:,} more," if len(opened) > 1 else ""
     asks = f"its `allowed when` (line {first.position.line}) asks for the same"
@@ -142,7 +141,7 @@ def _in_group(
     """Walks a group with what the conditions that hold beside it leave; each is looked at once."""
     beside = outer.new_child() if group.every else outer
     for leaf in group.members:
-        if isinstance(leaf, Group) or leaf.text.startswith("not: ") or not leaf.position.file:
+        if isinstance(leaf, Group) or is_generated(leaf) or not leaf.position.file:
             continue
         whole = _whole(leaf, protocol)
         own = _both(whole, _meets(leaf, numbers, whole))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from attrs import frozen
 
-from ..model.conditions import Claim, Condition, Group, Member
+from ..model.conditions import Claim, Condition, Group, Leaf, Member
 from ..model.protocol import STANCES, Protocol, Source, Threshold
 from ..model.rules import DECIDING, REACHED, Rule
 from ..telling import wording
@@ -53,7 +53,6 @@ class Row:
     threshold: str
     choices: tuple[Choice, ...]
     conflict: str
-    note: str
 
 
 @frozen
@@ -88,17 +87,12 @@ def describe(rule: Rule, protocol: Protocol) -> Description:
         _joined(_SENTENCES[rule.kind](_Telling(rule, protocol, said, to_clinician=True))),
         said,
         rule.when.every,
-        tuple(_row(t, protocol) for t in thresholds_of(rule, protocol)),
+        tuple(_row(name, protocol) for name in dict.fromkeys(rule.thresholds)),
         tuple(protocol.sources[s] for s in rule.sources),
         wording.strength(rule.sources, protocol),
         tuple(r.id for r in protocol.graph.naming(rule)),
         reaches(rule, protocol),
     )
-
-
-def thresholds_of(rule: Rule, protocol: Protocol) -> tuple[Threshold, ...]:
-    """The thresholds that a rule compares with or is limited to, each once."""
-    return tuple(protocol.thresholds[name] for name in dict.fromkeys(rule.thresholds))
 
 
 def reaches(rule: Rule, protocol: Protocol) -> tuple[str, ...]:
@@ -128,7 +122,8 @@ def title_of(name: str, protocol: Protocol) -> str:
     return protocol.titles.get(name, name)
 
 
-def _row(threshold: Threshold, protocol: Protocol) -> Row:
+def _row(name: str, protocol: Protocol) -> Row:
+    threshold = protocol.thresholds[name]
     choices = tuple(
         Choice(
             stance,
@@ -137,7 +132,7 @@ def _row(threshold: Threshold, protocol: Protocol) -> Row:
         )
         for stance in STANCES
     )
-    return Row(threshold.name, choices, threshold.conflict, threshold.note)
+    return Row(name, choices, threshold.conflict)
 
 
 def _parts(group: Group, protocol: Protocol) -> tuple[ConditionInWords, ...]:
@@ -149,14 +144,11 @@ def _parts(group: Group, protocol: Protocol) -> tuple[ConditionInWords, ...]:
             found += _parts(member, protocol)
         elif isinstance(member, Group):
             inner = _parts(member, protocol)
-            found += inner if len(inner) == 1 else [_gathered(member, inner)]
+            word = "all of" if member.every else "one of"
+            found += inner if len(inner) == 1 else [ConditionInWords(word, parts=inner)]
         elif group.every or not _impossible(member, protocol):
             found.append(_said(member, protocol))
     return tuple(found)
-
-
-def _gathered(group: Group, parts: tuple[ConditionInWords, ...]) -> ConditionInWords:
-    return ConditionInWords("all of" if group.every else "one of", parts=parts)
 
 
 def _impossible(member: Member, protocol: Protocol) -> bool:
@@ -171,7 +163,7 @@ def _impossible(member: Member, protocol: Protocol) -> bool:
     )
 
 
-def _said(member: Condition | Claim, protocol: Protocol) -> ConditionInWords:
+def _said(member: Leaf, protocol: Protocol) -> ConditionInWords:
     claim = member.subject if isinstance(member, Claim) else ""
     text, differing = by_stance(lambda n: wording.condition(member, protocol, n), protocol)
     return ConditionInWords(text, differing, claim=claim)

@@ -5,19 +5,20 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from textwrap import wrap
+from textwrap import TextWrapper
 from typing import Any
 
 from attrs import asdict, frozen
 
-from ..model.conditions import Condition
 from ..model.problem import ProblemsFound, suggestion
 from ..model.protocol import Protocol, Threshold
 from ..model.rules import Rule
 from ..telling import wording
 from ..telling.lines import Text
 from ..telling.templates import filled
-from .describe import NO_SOURCE, Description, describe, reaches, thresholds_of
+from .describe import NO_SOURCE, Description, describe, reaches
+
+_TEMPLATES = Path(__file__).parent / "templates"
 
 
 @frozen
@@ -140,7 +141,7 @@ def _item_page(name: str, protocol: Protocol) -> HandbookPage:
     item = protocol.vocabulary.items[name]
     worked = _worked_out(name, protocol)
     about = {name, *worked}
-    using = [rule for rule in protocol.rules if about & _items_in(rule)]
+    using = [rule for rule in protocol.rules if about & rule.items]
     trend = protocol.trends.get(name)
     life = "" if item.shelf_life is None else wording.duration(item.shelf_life)
     return _used_page(
@@ -158,10 +159,6 @@ def _item_page(name: str, protocol: Protocol) -> HandbookPage:
     )  # fmt: skip
 
 
-def _items_in(rule: Rule) -> set[str]:
-    return {leaf.subject for leaf in rule.when.leaves() if isinstance(leaf, Condition)}
-
-
 def _worked_out(name: str, protocol: Protocol) -> list[str]:
     """The items that are worked out from one, at once or through others."""
     found = [name]
@@ -174,7 +171,7 @@ def _worked_out(name: str, protocol: Protocol) -> list[str]:
 
 def _threshold_page(name: str, protocol: Protocol) -> HandbookPage:
     threshold = protocol.thresholds[name]
-    using = [rule for rule in protocol.rules if threshold in thresholds_of(rule, protocol)]
+    using = [rule for rule in protocol.rules if name in rule.thresholds]
     followed = ((stance, _followed(threshold, stance, protocol)) for stance in threshold.values)
     conflict = ("conflict", threshold.conflict)
     return _used_page("threshold", name, name, using, protocol, *followed, conflict)
@@ -189,20 +186,16 @@ def _followed(threshold: Threshold, stance: str, protocol: Protocol) -> str:
 
 def _source_page(name: str, protocol: Protocol) -> HandbookPage:
     source = protocol.sources[name]
-    numbers = [t for t in protocol.thresholds.values() if name in t.sources]
-    using = [
-        rule
-        for rule in protocol.rules
-        if name in rule.sources or any(t in numbers for t in thresholds_of(rule, protocol))
-    ]
+    numbers = [t.name for t in protocol.thresholds.values() if name in t.sources]
+    citing = (r for r in protocol.rules if name in r.sources or {*numbers} & {*r.thresholds})
     return _used_page(
-        "source", name, source.title, using, protocol,
+        "source", name, source.title, list(citing), protocol,
         ("kind", f"{source.kind}, {source.strength}"),
         ("publisher", source.publisher),
         ("year", source.year),
         ("link", source.link),
         ("note", source.note),
-        ("thresholds", ", ".join(threshold.name for threshold in numbers)),
+        ("thresholds", ", ".join(numbers)),
     )  # fmt: skip
 
 
@@ -217,48 +210,15 @@ def contents_as_text(protocol: Protocol) -> Iterator[Text]:
 
 
 def as_text(page: HandbookPage, width: int = 80) -> Iterator[Text]:
-    """A page for a terminal, wrapped to a width."""
-
-    def wrapped(text: str) -> Iterator[Text]:
-        lines = wrap(
-            text, width, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False
-        )
-        return (Text(line) for line in lines)
-
-    yield Text(f"{page.title} ({page.kind})", "title")
-    for label, text in page.facts:
-        yield from wrapped(f"{label}: {text}")
-    for description in page.rules:
-        yield Text()
-        yield Text(description.rule.id, "title")
-        for label, text in _told(description):
-            yield from wrapped(f"{label}: {text}")
-    if page.used_by:
-        yield from (Text(), Text("Rules that depend on it", "title"))
-        yield from (Text(f"  {one}") for one in page.used_by)
-    if page.reaches:
-        yield from (Text(), Text("Answers that it can change", "title"))
-        yield from wrapped(", ".join(page.reaches))
-
-
-def _told(description: Description) -> Iterator[tuple[str, str]]:
-    if description.patient == description.clinician:
-        yield "in words", description.patient
-    else:
-        yield "for the patient", description.patient
-        yield "for the clinician", description.clinician
-    for row in description.rows:
-        numbers = ", ".join(f"{choice.stance} {choice.shown}" for choice in row.choices)
-        yield row.threshold, f"{numbers}. {row.conflict}".strip()
-    cited = "; ".join(f"{s.id} ({s.kind}, {s.strength}): {s.title}" for s in description.sources)
-    yield "sources", cited or description.evidence
-    if description.dependents:
-        yield "depended on by", ", ".join(description.dependents)
+    """A page for a terminal, wrapped to a width; titles stand at the margin."""
+    fill = TextWrapper(width, "  ", "    ", break_on_hyphens=False).fill
+    for line in filled(_TEMPLATES / "handbook.txt", page=page, wrapped=fill):
+        yield Text(line, "title" if line and not line.startswith(" ") else "plain")
 
 
 def as_markdown(page: HandbookPage) -> list[str]:
     """A page for a wiki or a pull request; stances stand side by side."""
-    return filled(Path(__file__).parent / "templates" / "handbook.md", page=page)
+    return filled(_TEMPLATES / "handbook.md", page=page)
 
 
 def as_json(page: HandbookPage) -> str:

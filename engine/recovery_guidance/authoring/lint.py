@@ -8,7 +8,7 @@ from datetime import date
 from attrs import evolve
 
 from ..model.case import Order
-from ..model.conditions import Group, Member
+from ..model.conditions import Group, Member, is_generated, leaves
 from ..model.items import NOWHERE
 from ..model.problem import Position, Problem
 from ..model.protocol import Protocol
@@ -64,7 +64,7 @@ def _about(order: Order) -> tuple[object, ...]:
 
 def _own(rule: Rule) -> bool:
     """Whether the author wrote its conditions; `otherwise` and `not reached` are derived from others."""
-    return not any(leaf.text.startswith("not: ") for leaf in rule.when.leaves())
+    return not any(map(is_generated, rule.when.leaves()))
 
 
 def _subjects(protocol: Protocol) -> set[str]:
@@ -107,8 +107,7 @@ def _repeated_conditions(rules: Iterable[Rule]) -> Iterator[Problem]:
 def _repeated_in(group: Group) -> Iterator[Problem]:
     seen: dict[Member, Position] = {}
     for member in group.members:
-        inner = member if isinstance(member, Group) else Group(True, (member,))
-        at = next((leaf.position for leaf in inner.leaves()), NOWHERE)
+        at = next((leaf.position for leaf in leaves(member)), NOWHERE)
         if member in seen:
             text = "this list" if isinstance(member, Group) else member.text
             message = f"`{text}` says the same as line {seen[member].line}"

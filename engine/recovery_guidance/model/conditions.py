@@ -86,6 +86,9 @@ class Claim(Noun):
     position: Position = field(default=NOWHERE, eq=False)
 
 
+Leaf = Condition | Claim
+
+
 @frozen(repr=False)
 class Group(Noun):
     """All or any of its members hold. An empty `all` always holds."""
@@ -93,22 +96,27 @@ class Group(Noun):
     every: bool
     members: tuple[Member, ...] = ()
 
-    def leaves(self) -> Iterator[Condition | Claim]:
+    def leaves(self) -> Iterator[Leaf]:
         """Every condition and claim in it, depth first."""
         for member in self.members:
             yield from leaves(member)
 
 
-Member = Condition | Claim | Group
+Member = Leaf | Group
 ALWAYS = Group(every=True)
 
 
-def leaves(member: Member) -> Iterator[Condition | Claim]:
+def leaves(member: Member) -> Iterator[Leaf]:
     """Every condition and claim in a member; a single one is its own."""
     if isinstance(member, Group):
         yield from member.leaves()
     else:
         yield member
+
+
+def is_generated(leaf: Leaf) -> bool:
+    """Whether it is one of `otherwise`, which follows from those of the other values."""
+    return leaf.text.startswith("not: ")
 
 
 def tests_of(facts: Callable[[str], Fact], numbers: Numbers) -> Callable[[Condition], Truth]:

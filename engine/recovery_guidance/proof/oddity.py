@@ -12,7 +12,7 @@ from ..everyone.search import Question
 from ..everyone.setting import Setting
 from ..everyone.world import World
 from ..model.algebra import T
-from ..model.conditions import Claim, Condition, Group, Member, leaves
+from ..model.conditions import Group, Leaf, Member, is_generated
 from ..model.items import NOWHERE
 from ..model.problem import Position
 from ..model.protocol import Assertion, Protocol
@@ -301,9 +301,9 @@ def parts(group: Group, path: tuple[int, ...] = ()) -> Iterator[tuple[tuple[int,
             yield (*path, place), member
 
 
-def _is_written(leaf: Condition | Claim) -> bool:
+def _is_written(leaf: Leaf) -> bool:
     """It stands in the rule file; opposites and the phases before were added by the loader."""
-    return bool(leaf.position.file) and not leaf.text.startswith("not: ")
+    return bool(leaf.position.file) and not is_generated(leaf)
 
 
 def words(member: Member) -> str:

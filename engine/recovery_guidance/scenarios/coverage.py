@@ -14,13 +14,13 @@ from functools import cached_property
 from attrs import frozen
 
 from ..model.algebra import Truth
-from ..model.conditions import Claim, Condition, Member
+from ..model.conditions import Claim, Condition, Leaf, Member, is_generated
 from ..model.items import DAY
 from ..model.problem import Position
 from ..model.protocol import STANCES, Protocol
 from ..model.rules import Rule
 from .play import Played
-from .spans import is_generated, item_of, span_of
+from .spans import item_of, span_of
 from .story import Answer
 
 WORDS: Mapping[Truth, str] = {True: "true", False: "false", None: "unknown"}
@@ -133,7 +133,7 @@ class _Chains:
                     found[member] |= truths
         return found
 
-    def wanted(self, leaf: Condition | Claim, rule: Rule) -> frozenset[Truth]:
+    def wanted(self, leaf: Leaf, rule: Rule) -> frozenset[Truth]:
         """The truths that a condition of a rule has to be seen with."""
         if isinstance(leaf, Claim) or rule.id in self.heard:
             return self.can_be(leaf)

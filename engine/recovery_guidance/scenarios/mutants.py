@@ -13,7 +13,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from ..authoring.describe import shown_amount
-from ..model.conditions import Bound, Claim, Group, Member
+from ..model.conditions import Bound, Claim, Group, Member, is_generated
 from ..model.problem import Position
 from ..model.protocol import STANCES, URGENCIES, Ladder, Protocol, Threshold, Trend
 from ..model.rules import NOT_REACHED, Rule
@@ -22,7 +22,7 @@ from ..reading.names import Names
 from ..reading.resolve import opposite
 from ..telling.wording import amount
 from .condition_mutants import condition_changes, group_changes
-from .spans import is_generated, span_of
+from .spans import span_of
 
 
 @frozen

@@ -14,12 +14,14 @@ import signal
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 from attrs import frozen
 
+from ..authoring.files import write_safely
 from ..model.algebra import KLEENE
 from ..model.conditions import tests_of, truth_of
 from ..model.content import plain
@@ -286,12 +288,7 @@ def read_cache(place: Path | None) -> MutantCache:
 
 def write_cache(cache: MutantCache, place: Path | None) -> None:
     """Writes what is remembered, whole or not at all; a place that cannot be written is left."""
-    if place is None:
-        return
-    try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        part = place.with_suffix(f".{os.getpid()}")
-        part.write_text(json.dumps(cache.found), "utf-8")
-        part.replace(place)
-    except OSError:
-        return
+    if place is not None:
+        with suppress(OSError):
+            place.parent.mkdir(parents=True, exist_ok=True)
+            write_safely(place, json.dumps(cache.found).encode())

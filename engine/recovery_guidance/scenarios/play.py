@@ -7,7 +7,6 @@ What changes rules a thousand times, or waits for an author's next save, plays s
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 from functools import cache, cached_property
@@ -44,7 +43,6 @@ class Played:
     engine: str
     steps: tuple[StepPlayed, ...]
     answers: tuple[Answer, ...]
-    seconds: float = 0.0
 
     @cached_property
     def passed(self) -> bool:
@@ -59,29 +57,27 @@ class Played:
 def play(scenario: Scenario, protocol: Protocol, engine: str = "reference") -> Played:
     """Plays one scenario; nothing that a step finds wrong is raised."""
     story = Story(protocol, engine)
-    begun = time.perf_counter()
     went: list[tuple[State, str]] = []
     for step in scenario.steps:
         went.append(_taken(step, story))
         if went[-1][0] != "passed":
             break
-    return finished(scenario, engine, went, story, time.perf_counter() - begun)
+    return finished(scenario, engine, went, story)
 
 
 def finished(
-    scenario: Scenario, engine: str, went: list[tuple[State, str]], story: Story, seconds: float
+    scenario: Scenario, engine: str, went: list[tuple[State, str]], story: Story
 ) -> Played:
     """What a scenario came to, by how each step went; steps that were never reached are skipped."""
     rest: repeat[tuple[State, str]] = repeat(("skipped", ""))
     pairs = zip(scenario.steps, chain(went, rest), strict=False)
     played = tuple(StepPlayed(step, *how) for step, how in pairs)
-    return Played(scenario, engine, played, tuple(story.answers), seconds)
+    return Played(scenario, engine, played, tuple(story.answers))
 
 
 def holds(scenario: Scenario, protocol: Protocol) -> bool:
     """Whether every step of a scenario passes."""
-    story = Story(protocol, "reference")
-    return all(_taken(step, story)[0] == "passed" for step in scenario.steps)
+    return play(scenario, protocol).passed
 
 
 def _taken(step: ScenarioStep, story: Story) -> tuple[State, str]:

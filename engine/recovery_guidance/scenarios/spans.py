@@ -1,15 +1,10 @@
-"""What a condition comes to in numbers, and which conditions no author wrote."""
+"""What a condition comes to in numbers."""
 
 from __future__ import annotations
 
-from ..model.conditions import Claim, Condition
+from ..model.conditions import Condition
 from ..model.items import DAY, Item
 from ..model.protocol import Protocol
-
-
-def is_generated(leaf: Condition | Claim) -> bool:
-    """Whether it is one of `otherwise`, which follows from those of the other values."""
-    return leaf.text.startswith("not: ")
 
 
 def item_of(condition: Condition, protocol: Protocol) -> Item:

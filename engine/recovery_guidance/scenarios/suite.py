@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import sys
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import chdir, contextmanager
 from pathlib import Path
@@ -102,7 +101,6 @@ class _Gatherer:
     found: list[Played] = field(factory=list)
     waiting: dict[tuple[str, _Key], list[Scenario]] = field(factory=dict)
     went: list[tuple[State, str]] = field(factory=list)
-    begun: float = 0.0
 
     def in_order(self) -> tuple[Played, ...]:
         places = {s: n for n, s in enumerate(s for f in self.features for s in f.scenarios)}
@@ -113,7 +111,7 @@ class _Gatherer:
             self.troubles.append(str(report.longrepr).strip().splitlines()[-1])
 
     def pytest_bdd_before_scenario(self) -> None:
-        self.went, self.begun = [], time.perf_counter()
+        self.went = []
 
     def pytest_bdd_after_step(self) -> None:
         self.went.append(("passed", ""))
@@ -130,8 +128,7 @@ class _Gatherer:
         story: Story = request.getfixturevalue("story")
         example = request.node.callspec.params.get("_pytest_bdd_example", {})
         own = self._scenario(scenario, example, engine)
-        seconds = time.perf_counter() - self.begun
-        self.found.append(finished(own, engine, self.went, story, seconds))
+        self.found.append(finished(own, engine, self.went, story))
         if self.on:
             self.on(self.found[-1])
 
