@@ -12,7 +12,7 @@ from ..everyone.search import Question
 from ..everyone.setting import Setting
 from ..everyone.world import World
 from ..model.algebra import T
-from ..model.conditions import Group, Leaf, Member, is_generated
+from ..model.conditions import Group, Leaf, Member, is_generated, leaves
 from ..model.items import NOWHERE
 from ..model.problem import Position
 from ..model.protocol import Assertion, Protocol
