@@ -116,10 +116,8 @@ def _fact(history: History, name: str, trend: Trend, day: int) -> Fact:
 
 def _by(history: History, name: str, trend: Trend, day: int) -> Fact:
     """What one working makes of the item `name` on a day."""
-    if trend.kind == "until_seen":
-        return _until_seen(history, name, day)
-    if trend.kind == "worsened_since":
-        return _worsened_since(history, name, trend, day)
+    if trend.kind in _OF_SIGNS:
+        return _OF_SIGNS[trend.kind](history, name, trend, day)
     if trend.kind in _OVER_DAYS:
         if not history.anything(trend.subject, day):
             return None
@@ -137,7 +135,7 @@ def _can_move(history: History, trend: Trend) -> bool:
     """Whether time alone can change it."""
     if trend.beside:
         return any(_can_move(history, evolve(one, beside=())) for one in trend.each)
-    if trend.kind in ("until_seen", "worsened_since"):
+    if trend.kind in _OF_SIGNS:
         return False
     if trend.kind in _OVER_DAYS or trend.kind == "event_since":
         return trend.subject in history.days
@@ -197,7 +195,7 @@ def _gain(history: History, trend: Trend, day: int, then: Fact) -> int | None:
     return then - now if history.item(trend.subject).worse_is_higher else now - then
 
 
-def _until_seen(history: History, name: str, day: int) -> Fact:
+def _until_seen(history: History, name: str, _: Trend, day: int) -> Fact:
     """Yes from the day on which the sign was told until someone else than the patient says that it is not there.
 
     Of one day the sign counts, as everywhere. Otherwise it is not known.
@@ -263,6 +261,10 @@ def _moved(sign: int) -> Callable[[History, Trend, int], Truth]:
     return move
 
 
+_OF_SIGNS: Mapping[str, Callable[[History, str, Trend, int], Fact]] = {
+    "until_seen": _until_seen,
+    "worsened_since": _worsened_since,
+}
 _OVER_DAYS: Mapping[str, Callable[[History, Trend, int], Truth]] = {
     "in_a_row": _in_a_row,
     "within": _on_days,
