@@ -381,6 +381,8 @@ Feature: Pain
 
     Examples:
       | pain              | said                                                                       |
+      | very strong pain is yes | the urgency is call within 48 hours because of red-flags/very strong pain |
+      | very strong pain is unknown | red-flags/very strong pain is asked first |
       | leg pain is 8/10  | the urgency is call within 48 hours because of red-flags/very strong pain  |
       | leg pain is 7/10  | there is no urgency                                                        |
       | back pain is 8/10 | the urgency is call within 48 hours because of red-flags/very strong pain  |

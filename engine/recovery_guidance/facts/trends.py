@@ -114,6 +114,15 @@ def _fact(history: History, name: str, trend: Trend, day: int) -> Fact:
     return None if None in found else found[0]
 
 
+def showing(protocol: Protocol, case: Case, name: str) -> tuple[Trend, ...]:
+    """What the item is worked out from, where that comes to what counts on the case's day."""
+    history = History.of(protocol, case)
+    found = [(_by(history, name, one, case.day), one) for one in protocol.trends[name].each]
+    worst = history.item(name).worst
+    shown = worst if any(fact == worst for fact, _ in found) else found[0][0]
+    return tuple(one for fact, one in found if fact == shown)
+
+
 def _by(history: History, name: str, trend: Trend, day: int) -> Fact:
     """What one working makes of the item `name` on a day."""
     if trend.kind in _OF_SIGNS:
