@@ -296,6 +296,7 @@ def all_trends(draw: st.DrawFn, declared: dict[str, Item]) -> dict[str, tuple[It
             beside = [
                 Trend("worsened_since", n, count=draw(st.integers(1, 2))) for n in measured[:2]
             ]
+            beside += [Trend("until_seen", name)] * draw(st.booleans())
             trend = evolve(trend, beside=tuple(beside))
         found[name] = (item, trend)
     return found

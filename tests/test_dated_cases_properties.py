@@ -9,7 +9,15 @@ from datetime import date, timedelta
 import pytest
 from attrs import evolve
 from click.testing import CliRunner
-from compare import PERMITTED, THOROUGH, needs_durable, opened, same_but_for_the_engine, urgency
+from compare import (
+    PERMITTED,
+    THOROUGH,
+    needs_durable,
+    opened,
+    openness,
+    same_but_for_the_engine,
+    urgency,
+)
 from generate import LOOKING, cases, orders, protocols
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -50,7 +58,10 @@ def diaries(draw: st.DrawFn, protocol: Protocol) -> Case:
     for name in draw(st.lists(st.sampled_from(sorted(items)), max_size=8)):
         back = draw(st.integers(0, 30) | st.integers(0, day + 30))
         told[name, day - back] = draw(st.none() | values_of(items[name]))
-    observations = tuple(Observation(name, value, on) for (name, on), value in told.items())
+    by = st.sampled_from(["", "", "the surgeon"])
+    observations = tuple(
+        Observation(name, value, on, draw(by)) for (name, on), value in told.items()
+    )
     kept = draw(st.none() | trainings(protocol, day))
     return Case(day, observations, draw(st.sampled_from(STANCES)), sessions=kept)
 
@@ -220,6 +231,51 @@ def test_a_later_worse_statement_never_opens(protocol_name: str, data: st.DataOb
     change = f"{name} {item.show(before.memory.facts[name])} → {item.show(value)}"
     assert before.is_emergency or not list(opened(before, after)), change
     assert urgency(after) <= urgency(before), change
+
+
+def lasting(protocol: Protocol, days: int) -> list[str]:
+    """Signs that a `no` does not end so many days after they were told: until seen, or within a window."""
+    found = []
+    for name, item in protocol.vocabulary.items.items():
+        stays = protocol.trends.get(name)
+        windows = (t for t in protocol.trends.values() for t in t.each if t.subject == name)
+        if item.is_sign and (
+            any(one.kind == "until_seen" for one in (stays.each if stays else ()))
+            or any(one.kind == "within" and one.days > days for one in windows)
+        ):
+            found.append(name)
+    return found
+
+
+@settings(max_examples=MANY)
+@given(data=st.data())
+def test_the_next_no_of_the_patient_opens_nothing_before_its_time(data: st.DataObject) -> None:
+    """A sign was told, and on a later day it is denied by whoever is not a clinician: running and what is urgent
+    stay as if nobody had denied it."""
+    protocol = opened_protocol("lumbar-microdiscectomy")
+    case = data.draw(diaries(protocol))
+    assume(case.day)
+    ago = data.draw(st.integers(1, min(40, case.day)))
+    name = data.draw(st.sampled_from(lasting(protocol, ago)))
+    item = protocol.vocabulary.items[name]
+    others = tuple(o for o in case.observations if o.item != name)
+    told = Observation(name, item.worst, case.day - ago)
+    day = data.draw(st.integers(case.day - ago + 1, case.day))
+    denied = Observation(name, item.if_not_stated, day, data.draw(st.sampled_from(["", "me"])))
+    before, after = (
+        evaluate(protocol, evolve(case, observations=(*others, *said)))
+        for said in ((told,), (told, denied))
+    )
+    trend = protocol.trends.get(name)
+    until_seen = trend is not None and any(one.kind == "until_seen" for one in trend.each)
+    for activity in protocol.activities.values():
+        if activity.is_group or not (until_seen or "impact" in protocol.members[activity.name]):
+            continue
+        assert openness(after, activity.name, PERMITTED) <= openness(
+            before, activity.name, PERMITTED
+        )
+    if until_seen:
+        assert {e.rule for e in before.escalations} == {e.rule for e in after.escalations}
 
 
 @every_protocol

@@ -547,8 +547,15 @@ def test_beside_an_emergency_nothing_sounds_less_urgent(logged):
 
 
 def test_what_was_urgent_and_is_not_today_is_not_said(logged):
-    assert logged("fever no").exit_code == 0
+    assert logged("fever no", "--by", "the surgeon").exit_code == 0
     assert logged("fever", "--on", f"{NOW - timedelta(days=9)}").stdout.count("\n") == 1
+
+
+def test_what_was_told_for_another_day_and_is_urgent_until_somebody_has_looked_is_said(logged):
+    assert logged("fever no").exit_code == 0
+    said = logged("fever", "--on", f"{NOW - timedelta(days=9)}").stdout
+
+    assert "\nSAME DAY: " in said
 
 
 def test_what_a_session_raises_is_said_too(logged):

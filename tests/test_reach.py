@@ -218,6 +218,9 @@ def test_the_changes_of_a_diary_are_enough_on_the_shipped_protocol(seed):
             continue
         found = reach(guidance, verdict.activity)
         for changes in found.sets:
-            told = tuple(Observation(c.item.name, nearest_to(c), found.day) for c in changes)
+            told = tuple(
+                Observation(c.item.name, nearest_to(c), found.day, by="the surgeon")
+                for c in changes
+            )
             then = said(found.day, told).verdict(verdict.activity)
             assert then.verdict in OPEN, (verdict.activity, changes)

@@ -294,7 +294,27 @@ def test_what_was_then_keeps_for_its_shelf_life_too(day, expected):
     """Day 53 is a week before day 60; a test of day 25 still counted then, one of day 24 did not."""
     told = on(day, strength="4/5"), on(60, strength="4/5")
 
-    assert truth("strength no better than 7 days ago", 60, *told) is expected
+    assert truth("strength no worse than 7 days ago", 60, *told) is expected
+
+
+@pytest.mark.parametrize(
+    ("first", "day", "grade", "expected"),
+    [
+        (53, 60, "4/5", True),
+        (54, 60, "4/5", None),
+        (0, 60, "4/5", True),
+        (0, 60, "5/5", False),
+        (-1, 60, "4/5", None),
+        (0, 89, "4/5", None),
+    ],
+)
+def test_what_is_no_better_is_compared_with_the_last_test_by_then_however_old(
+    first, day, grade, expected
+):
+    """Two tests seventy days apart show no gain as well as two that are a week apart; the last one has to count."""
+    told = on(first, strength="4/5"), on(60, strength=grade)
+
+    assert truth("strength no better than 7 days ago", day, *told) is expected
 
 
 @pytest.mark.parametrize(
@@ -615,3 +635,86 @@ def found(items):
     except ProblemsFound as raised:
         return [p.message for p in raised.problems]
     return []
+
+
+STAYS = """\
+  calf:
+    question: Is the calf swollen?
+    type: yes or no
+    worse: yes
+    if not stated: no
+    worked out from: calf until seen
+"""
+BY_A_DOCTOR = "the emergency doctor"
+
+
+def calf(day, *told, items=STAYS):
+    """What counts on a day: the sign itself, told and looked at."""
+    case = Case(day, tuple(o for part in told for o in part))
+    return evaluate(protocol(items=items), case, "reference").memory.facts["calf"]
+
+
+def of_calf(day, value, by=""):
+    vocabulary = protocol(items=STAYS).vocabulary
+    return (read_statement(f"calf {value}", vocabulary, day=day, by=by),)
+
+
+@pytest.mark.parametrize(
+    ("day", "told", "expected"),
+    [
+        (10, [(10, "yes", "")], 1),
+        (12, [(10, "yes", ""), (12, "no", "")], 1),
+        (400, [(10, "yes", ""), (12, "no", "")], 1),
+        (12, [(10, "yes", ""), (12, "no", "the patient")], 1),
+        (12, [(10, "yes", ""), (12, "no", "Me")], 1),
+        (12, [(10, "yes", ""), (12, "unknown", BY_A_DOCTOR)], 1),
+        (11, [(10, "yes", ""), (12, "no", BY_A_DOCTOR)], 1),
+        (12, [(10, "yes", ""), (12, "no", BY_A_DOCTOR)], 0),
+        (10, [(10, "yes", ""), (10, "no", BY_A_DOCTOR)], 1),
+        (11, [(10, "yes", ""), (10, "no", BY_A_DOCTOR)], 1),
+        (12, [(10, "no", BY_A_DOCTOR), (12, "yes", "")], 1),
+        (14, [(10, "yes", ""), (12, "no", BY_A_DOCTOR), (13, "yes", ""), (14, "no", "")], 1),
+        (12, [(-3, "yes", ""), (12, "no", "")], 0),
+        (12, [(12, "no", "")], 0),
+        (12, [], 0),
+    ],
+)
+def test_a_sign_stays_until_somebody_has_looked(day, told, expected):
+    """The next `no` of the patient ends nothing; of one day the sign counts."""
+    assert calf(day, *(of_calf(*one) for one in told)) == expected
+
+
+def test_a_loss_of_a_sign_that_stays_is_settled_by_who_looked():
+    items = WEAKER.replace("      - walk worsened by 10 min\n", "      - weaker until seen\n")
+    made = protocol(items=items)
+
+    def counts(by):
+        settled = (read_statement("weaker no", made.vocabulary, day=40, by=by),)
+        told = (*on(29, strength="5/5"), *on(36, strength="4/5"), *settled)
+        return evaluate(made, Case(41, told), "reference").memory.facts["weaker"]
+
+    assert (counts(""), counts(BY_A_DOCTOR)) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("line", "other"),
+    [
+        ("calf until seen", "other until seen"),
+        ("    worse: yes\n", "    worse: no\n"),
+        ("    if not stated: no\n", ""),
+    ],
+)
+def test_only_a_sign_of_its_own_can_stay(line, other):
+    (problem,) = found(STAYS.replace(line, other))
+
+    assert problem.startswith(("`calf until seen` is about", "`other until seen` is about"))
+
+
+def test_what_one_day_showed_counts_for_fourteen():
+    """A window over the item itself: a later `no` does not end it before its time."""
+    items = STAYS.replace("calf until seen", "calf within the last 14 days")
+
+    def counts(day):
+        return calf(day, of_calf(10, "yes"), of_calf(12, "no"), items=items)
+
+    assert [counts(day) for day in (11, 12, 23, 24)] == [1, 1, 1, 0]

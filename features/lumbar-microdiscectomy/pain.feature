@@ -248,7 +248,8 @@ Feature: Pain
     And pain not settled in 24 hours is yes
     Then the advice does not include pain/hold the step
 
-  # Leg pain that rises by three points ends at 3/10 or more, and counts as new or worse leg pain.
+  # Leg pain that rises by three points ends at 3/10 or more, and counts as new or worse leg pain. A smaller rise that
+  # ends at 3/10 or more stops exercise too.
   Scenario Outline: Leg pain that rose stops exercise, whether or not anyone calls it worse
     Given a patient on day 30
     And the diary of day 27 says leg pain <then>
@@ -261,9 +262,11 @@ Feature: Pain
       | 0/10 | 5/10 | not yet | pain/exercise/not yet/leg pain stop zone |
       | 0/10 | 3/10 | not yet | pain/exercise/not yet/leg pain stop zone |
       | 0/10 | 2/10 | allowed | cardio/upright stationary bike/allowed   |
-      | 1/10 | 3/10 | allowed | cardio/upright stationary bike/allowed   |
+      | 1/10 | 2/10 | allowed | cardio/upright stationary bike/allowed   |
+      | 1/10 | 3/10 | not yet | pain/exercise/not yet/leg pain stop zone |
+      | 3/10 | 3/10 | allowed | cardio/upright stationary bike/allowed   |
 
-  Scenario Outline: Leg pain that rose counts until it is back or said not to be new
+  Scenario Outline: Leg pain that rose counts until it is back, whatever else is said
     Given a patient on day 30
     And the diary of day 20 says leg pain 0/10
     And the diary of day 27 says leg pain 3/10
@@ -275,4 +278,112 @@ Feature: Pain
       | told                     | verdict | rule                                     |
       | leg pain 3/10            | not yet | pain/exercise/not yet/leg pain stop zone |
       | leg pain 2/10            | allowed | cardio/upright stationary bike/allowed   |
-      | new or worse leg pain no | allowed | cardio/upright stationary bike/allowed   |
+      | new or worse leg pain no | not yet | pain/exercise/not yet/leg pain stop zone |
+
+  # A setback lasts as long as the rules say, not until the next "no" of the patient.
+  Scenario Outline: What stopped running one day stops it for fourteen, whatever is said the days after
+    Given a patient on day <day>
+    And everything else is uncomplicated
+    And the diary of day 200 says <sign>
+    And the diary of day 202 says <sign> no
+    Then run-walk is <verdict> because of running/<rule>
+
+    Examples:
+      | sign                         | day | verdict | rule                   |
+      | leg pain moving down         | 213 | not yet | impact/not yet/setback |
+      | leg pain moving down         | 214 | allowed | run-walk/allowed       |
+      | new or worse leg pain        | 213 | not yet | impact/not yet/setback |
+      | new or worse leg pain        | 214 | allowed | run-walk/allowed       |
+      | pain not settled in 24 hours | 213 | not yet | impact/not yet/setback |
+      | pain not settled in 24 hours | 214 | allowed | run-walk/allowed       |
+
+  Scenario Outline: What nobody knows of a setback rules none out
+    Given a patient on day 200
+    And everything else is uncomplicated
+    And <sign> is unknown
+    Then run-walk is unknown
+
+    Examples:
+      | sign                                                 |
+      | new or worse leg pain                                |
+      | new or worse leg pain within the last 14 days        |
+      | leg pain moving down within the last 14 days         |
+      | pain not settled in 24 hours within the last 14 days |
+      | strong leg pain in last 14 days                      |
+
+  Scenario Outline: Whether leg pain of 3/10 has gone up this week decides about exercise
+    Given a patient on day 200
+    And everything else is uncomplicated
+    And leg pain is 3/10
+    And leg pain up this week is <up>
+    Then upright stationary bike is <verdict>
+    And the phase is <phase>
+
+    Examples:
+      | up      | verdict | phase            |
+      | yes     | not yet | building up      |
+      | unknown | unknown | building up      |
+      | no      | allowed | back to activity |
+
+  Scenario Outline: A score of 6/10 stops running for fourteen days too
+    Given a patient on day <day>
+    And everything else is uncomplicated
+    And the diary of day 200 says leg pain <pain>
+    And the diary of day 201 says leg pain 0/10
+    And the diary of day <day> says leg pain 0/10
+    Then run-walk is <verdict>
+
+    Examples:
+      | pain | day | verdict |
+      | 6/10 | 213 | not yet |
+      | 6/10 | 214 | allowed |
+      | 5/10 | 213 | allowed |
+
+  Scenario Outline: Leg pain that climbs from none is leg pain that returned
+    Given a patient on day 90
+    And everything else is uncomplicated
+    And the diary of day 80 says leg pain <then>
+    And the diary of day <day> says leg pain <now>
+    And the diary of day 90 says leg pain <now>
+    Then the urgency is <urgency> because of <rule>
+    And lifting is limited to <lift>
+
+    Examples:
+      | then | day | now  | urgency              | rule                        | lift   |
+      | 0/10 | 90  | 4/10 | call within 48 hours | red-flags/leg pain returned | 5 lb   |
+      | 0/10 | 90  | 6/10 | call within 48 hours | red-flags/leg pain returned | 5 lb   |
+
+  Scenario: Leg pain that climbs by three is new leg pain and not yet pain that returned
+    Given a patient on day 90
+    And everything else is uncomplicated
+    And the diary of day 80 says leg pain 0/10
+    And the diary of day 90 says leg pain 3/10
+    Then there is no urgency
+    And upright stationary bike is not yet because of pain/exercise/not yet/leg pain stop zone
+
+  Scenario Outline: Three days at 6/10 are more than 48 hours
+    Given a patient on day 32
+    And the diary of day 28 says leg pain 5/10
+    And the diary of day 30 says leg pain 6/10
+    And the diary of day 31 says leg pain <between>
+    And the diary of day 32 says leg pain 6/10
+    Then <said>
+
+    Examples:
+      | between | said                                                                           |
+      | 6/10    | the urgency is call within 48 hours because of red-flags/leg pain not settling |
+      | 5/10    | there is no urgency                                                            |
+
+  Scenario Outline: Pain of 8 out of 10 is for the surgeon's team by itself
+    Given a patient on day 32
+    And <pain>
+    Then <said>
+
+    Examples:
+      | pain              | said                                                                       |
+      | very strong pain is yes | the urgency is call within 48 hours because of red-flags/very strong pain |
+      | very strong pain is unknown | red-flags/very strong pain is asked first |
+      | leg pain is 8/10  | the urgency is call within 48 hours because of red-flags/very strong pain  |
+      | leg pain is 7/10  | there is no urgency                                                        |
+      | back pain is 8/10 | the urgency is call within 48 hours because of red-flags/very strong pain  |
+      | back pain is 7/10 | there is no urgency                                                        |

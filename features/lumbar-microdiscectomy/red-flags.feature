@@ -264,3 +264,44 @@ Feature: Red flags
     And sexual numbness is unknown
     Then red-flags/new weakness with saddle or bladder signs is not asked first
     And red-flags/sexual numbness is asked first
+
+  # What closes until somebody has looked ends by an entry of who looked, and not by the patient's next "no".
+  Scenario Outline: A sign counts until somebody has looked
+    Given a patient on day <day>
+    And everything else is uncomplicated
+    And the diary of day 30 says <sign>
+    And the diary of day 32<by> says <sign> no
+    Then <said>
+
+    Examples:
+      | sign                      | day | by                | said                                                                           |
+      | calf swelling             | 31  |                   | the urgency is same day because of red-flags/calf swelling                     |
+      | calf swelling             | 32  |                   | the urgency is same day because of red-flags/calf swelling                     |
+      | calf swelling             | 400 |                   | the urgency is same day because of red-flags/calf swelling                     |
+      | calf swelling             | 31  | , by the surgeon, | the urgency is same day because of red-flags/calf swelling                     |
+      | calf swelling             | 32  | , by the surgeon, | there is no urgency                                                            |
+      | calf swelling             | 32  | , by the patient, | the urgency is same day because of red-flags/calf swelling                     |
+      | saddle numbness           | 33  |                   | the urgency is emergency because of red-flags/saddle numbness                  |
+      | saddle numbness           | 33  | , by the hospital, | there is no urgency                                                           |
+      | bladder trouble           | 33  |                   | the urgency is emergency because of red-flags/bladder trouble                  |
+      | bowel trouble             | 33  |                   | the urgency is emergency because of red-flags/bowel trouble                    |
+      | sexual numbness           | 33  |                   | the urgency is emergency because of red-flags/sexual numbness                  |
+      | both legs affected        | 33  |                   | the urgency is emergency because of red-flags/both legs affected               |
+      | new weakness within hours | 33  |                   | the urgency is emergency because of red-flags/leg weaker within hours          |
+      | sudden breathlessness     | 33  |                   | the urgency is emergency because of red-flags/breathlessness or chest pain     |
+      | chest pain                | 33  |                   | the urgency is emergency because of red-flags/breathlessness or chest pain     |
+      | coughing blood            | 33  |                   | the urgency is emergency because of red-flags/breathlessness or chest pain     |
+      | rigors or drowsiness      | 33  |                   | the urgency is emergency because of red-flags/shaking chills or confusion      |
+      | new weakness              | 33  |                   | the urgency is same day because of red-flags/new weakness                      |
+      | wound trouble             | 33  |                   | the urgency is same day because of red-flags/wound trouble                     |
+      | clear fluid from wound    | 33  |                   | the urgency is same day because of red-flags/fluid leak or upright headache    |
+      | upright headache          | 33  |                   | the urgency is same day because of red-flags/fluid leak or upright headache    |
+      | neck stiffness            | 33  |                   | the urgency is same day because of red-flags/stiff neck                        |
+      | fever                     | 33  |                   | the urgency is same day because of red-flags/fever                             |
+      | fall                      | 33  |                   | the urgency is same day because of red-flags/fall                              |
+      | leg pain returned         | 33  |                   | the urgency is call within 48 hours because of red-flags/leg pain returned     |
+      | leg pain over 48 hours    | 33  |                   | the urgency is call within 48 hours because of red-flags/leg pain not settling |
+      | new leg numbness          | 33  |                   | the urgency is call within 48 hours because of red-flags/leg pain with numbness |
+      | severe back pain          | 33  |                   | the urgency is call within 48 hours because of red-flags/severe back pain      |
+      | third flare               | 33  |                   | the urgency is call within 48 hours because of flare-ups/third flare           |
+      | flare over 7 days         | 60  |                   | the urgency is call within 48 hours because of flare-ups/flare over 7 days     |

@@ -341,7 +341,7 @@ Feature: Weakness of the operated leg
     Then the urgency is routine because of weakness/known weakness
     And new weakness is assumed to be no
 
-  Scenario Outline: A loss counts until somebody says on a later day that there is no new weakness
+  Scenario Outline: A loss counts until a clinician says on a later day that there is no new weakness
     Given a patient on day 50
     And the diary of day 29 says ankle dorsiflexion 5/5
     And the diary of day 36 says ankle dorsiflexion 3/5
@@ -349,16 +349,18 @@ Feature: Weakness of the operated leg
     Then the urgency is <urgency> because of <rule>
 
     Examples:
-      | day | urgency  | rule                    |
-      | 35  | same day | red-flags/new weakness  |
-      | 36  | same day | red-flags/new weakness  |
-      | 37  | routine  | weakness/known weakness |
+      | day                 | urgency  | rule                    |
+      | 35, by the surgeon, | same day | red-flags/new weakness  |
+      | 36, by the surgeon, | same day | red-flags/new weakness  |
+      | 37, by the surgeon, | routine  | weakness/known weakness |
+      | 37                  | same day | red-flags/new weakness  |
+      | 37, by the patient, | same day | red-flags/new weakness  |
 
   Scenario Outline: What is lost after that is new again
     Given a patient on day 50
     And the diary of day 29 says ankle dorsiflexion 5/5
     And the diary of day 36 says ankle dorsiflexion 3/5
-    And the diary of day 37 says new weakness no
+    And the diary of day 37, by the surgeon, says new weakness no
     And the diary of day 50 says ankle dorsiflexion <now>
     Then the urgency is <urgency> because of <rule>
 
@@ -398,3 +400,29 @@ Feature: Weakness of the operated leg
       | sign            | rule                                      |
       | fever           | new weakness with fever or wound trouble  |
       | bladder trouble | new weakness with saddle or bladder signs |
+
+  Scenario Outline: Equal grades are a plateau, however far apart the tests are
+    Given a patient on day 260
+    And everything else is uncomplicated
+    And the diary of day <first> says ankle dorsiflexion 4/5
+    And the diary of day 260 says ankle dorsiflexion <grade>
+    Then the urgency is routine because of weakness/<rule>
+
+    Examples:
+      | first | grade | rule                     |
+      | 190   | 4/5   | strength has levelled off |
+      | 218   | 4/5   | strength has levelled off |
+      | 219   | 4/5   | known weakness           |
+
+  Scenario Outline: A tested ankle of 3/5 or less is a foot drop, whatever else is told
+    Given a patient on day 60
+    And everything else is uncomplicated
+    And ankle dorsiflexion is <grade>
+    And foot drop is <told>
+    Then the advice <says> weakness/ankle brace
+
+    Examples:
+      | grade | told | says             |
+      | 3/5   | no   | includes         |
+      | 4/5   | no   | does not include |
+      | 4/5   | yes  | includes         |

@@ -30,7 +30,8 @@ MOST_SETS = 3
 
 _FIXED = ("days_since", "event_days", "event_since")
 _DONE = ("step", "good", "response")
-_SINCE_TOLD = "worsened_since"
+_OF_SIGNS = ("worsened_since", "until_seen")
+
 Cells = frozenset[int]
 """Places on the axis of an item; the one after its spans is that of a fact which is not known."""
 
@@ -94,7 +95,7 @@ def _days_ahead(guidance: Guidance) -> list[int]:
     each = [one for trend in trends for one in trend.each]
     passed = {guidance.case.day + one.days for one in each if one.days}
     # What today's test shows can be told to be over from tomorrow on.
-    passed |= {guidance.case.day + 1 for one in each if one.kind == _SINCE_TOLD}
+    passed |= {guidance.case.day + 1 for one in each if one.kind in _OF_SIGNS}
     return sorted({*later_days(guidance.memory), *passed})
 
 
@@ -201,9 +202,9 @@ class _Search:
         return name in _of_the_operation(self.memory.ruleset)
 
     def shown_today(self, trend: Trend) -> bool:
-        """Whether a test of today may have shown a loss, which nobody can tell to be over on the same day."""
+        """Whether today may have shown a loss or a sign, which nobody can tell to be over on the same day."""
         case = self.guidance.case
-        tested = {one.subject for one in trend.each if one.kind == _SINCE_TOLD}
+        tested = {one.subject for one in trend.each if one.kind in _OF_SIGNS}
         return any(o.item in tested and o.day in (None, case.day) for o in case.observations)
 
     def goal(self, activity: str) -> _Goal:
@@ -241,7 +242,19 @@ class _Search:
             met |= {unknown}
         if condition.subject in self.fixed:
             return _TRUE if here in met else _FALSE
-        return _Leaf(condition.subject, met) if met else _FALSE
+        if not met:
+            return _FALSE
+        leaf = _Leaf(condition.subject, met)
+        return leaf if here in met else _joined([leaf, *self.read_off(condition.subject)], True)
+
+    def read_off(self, name: str) -> Iterator[_Goal]:
+        """What has to be otherwise too, where what is told of another item today shows this one."""
+        trend = self.guidance.protocol.trends.get(name)
+        for one in trend.each if trend is not None else ():
+            if one.kind == "in_a_row" and one.days == 1 and one.subject in self.axes:
+                assert one.test is not None
+                if self.memory.holds(one.test):
+                    yield self.leaf(one.test, "not true")
 
     def smallest(self, goal: _Goal) -> tuple[tuple[ItemChange, ...], ...]:
         """The smallest sets of changes that reach the goal, in a fixed order."""

@@ -20,6 +20,7 @@ from .guidance import (
     Guidance,
     LimitVerdict,
     Milestone,
+    Overruled,
     Refusal,
     Stale,
 )
@@ -101,8 +102,25 @@ def _guidance(
         phase=None if silent else the(decision.phase(protocol.phases)),
         advice=() if silent else _advice(memory),
         stale=_stale(memory, taken),
+        overruled=_overruled(protocol, case, memory, taken),
         ordered=ordered,
     )
+
+
+def _overruled(
+    protocol: Protocol, case: Case, memory: WorkingMemory, taken: Intake
+) -> tuple[Overruled, ...]:
+    if not taken.overruled:
+        return ()
+    from ..facts.trends import showing  # not where nothing is looked back at
+
+    found = []
+    for told in taken.overruled:
+        shown = showing(protocol, case, told.item)
+        texts = tuple(one.text for one in shown)
+        until_seen = any(one.kind == "until_seen" for one in shown)
+        found.append(Overruled(told.item, told.value, memory.facts[told.item], texts, until_seen))
+    return tuple(found)
 
 
 def _by_urgency(ruleset: Ruleset) -> list[Rule]:

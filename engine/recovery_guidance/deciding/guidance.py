@@ -92,6 +92,19 @@ class Milestone(NamedTuple):
     reached: Truth
 
 
+class Overruled(NamedTuple):
+    """What was told of an item, where something worse counts that is worked out from what is in `because`.
+
+    `until_seen` says that it is a sign that was told before, and stays until a clinician has looked.
+    """
+
+    item: str
+    value: Fact
+    counts: Fact
+    because: tuple[str, ...]
+    until_seen: bool
+
+
 class Advice(NamedTuple):
     """A caveat or tip that applies, and what it is about."""
 
@@ -120,6 +133,7 @@ class Guidance:
     phase: str | None
     advice: tuple[Advice, ...]
     stale: tuple[Stale, ...] = ()
+    overruled: tuple[Overruled, ...] = ()
     ordered: tuple[Ordered, ...] = ()
 
     def verdict(self, activity: str) -> ActivityVerdict | None:

@@ -27,6 +27,8 @@ class History:
     days: dict[str, list[int]] = field(factory=dict)
     values: dict[str, list[Fact]] = field(factory=dict)
     sessions: tuple[Session, ...] | None = None
+    seen: dict[str, list[int]] = field(factory=dict)
+    """The days on which someone else than the patient said that a sign is not there."""
     _counting: dict[tuple[str, int], Fact] = field(factory=dict, init=False)
     """What counts of an item on a day, once it was asked for: windows that look back overlap."""
 
@@ -51,22 +53,24 @@ class History:
             for group in ladder.responses.values():
                 looked_at |= {leaf.subject for leaf in group.leaves()}
         told = (
-            (case.day if o.day is None else o.day, o.item, o.value)
+            (case.day if o.day is None else o.day, o.item, o.value, o.is_seen)
             for o in case.observations
             if o.item in looked_at
         )
         items = protocol.vocabulary.items
 
-        def order(entry: tuple[int, str, Fact]) -> tuple[int, bool]:
+        def order(entry: tuple[int, str, Fact, bool]) -> tuple[int, bool]:
             """Of one day the last one counts: the one that says that a sign is there."""
-            day, item, value = entry
+            day, item, value, _ = entry
             return day, items[item].is_sign and value == items[item].worst
 
-        for day, item, value in sorted(told, key=order):
+        for day, item, value, is_seen in sorted(told, key=order):
             if day > case.day:
                 break
             history.days.setdefault(item, []).append(day)
             history.values.setdefault(item, []).append(value)
+            if is_seen and value == items[item].if_not_stated:
+                history.seen.setdefault(item, []).append(day)
         return history
 
     def item(self, name: str) -> Item:

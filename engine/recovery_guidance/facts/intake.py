@@ -22,12 +22,14 @@ class Intake(NamedTuple):
     """The facts of one case on its day, what was assumed, and what was told once and does not count now:
     it is older than its shelf life, or from before the operation.
 
-    `ahead` are the later days on which facts that are worked out will have changed, with them.
+    `overruled` was told, and something worse counts that is worked out. `ahead` are the later days on which facts
+    that are worked out will have changed, with them.
     """
 
     facts: Mapping[str, Fact]
     assumed: tuple[Assumed, ...]
     stale: tuple[Observation, ...]
+    overruled: tuple[Observation, ...] = ()
     ahead: tuple[tuple[int, Mapping[str, Fact]], ...] = ()
 
 
@@ -105,7 +107,8 @@ def take_in(protocol: Protocol, case: Case) -> Intake:
                 facts[name] = combined(current.get(name), shown, item)
                 assumed.pop(name, None)
     facts[DAY.name] = case.day
-    return Intake(facts, tuple(assumed.values()), tuple(stale), ahead)
+    overruled = tuple(last[name] for name, told in current.items() if facts[name] != told)
+    return Intake(facts, tuple(assumed.values()), tuple(stale), overruled, ahead)
 
 
 def latest(case: Case, vocabulary: Vocabulary, day: int) -> dict[str, Observation]:

@@ -114,10 +114,19 @@ def _fact(history: History, name: str, trend: Trend, day: int) -> Fact:
     return None if None in found else found[0]
 
 
+def showing(protocol: Protocol, case: Case, name: str) -> tuple[Trend, ...]:
+    """What the item is worked out from, where that comes to what counts on the case's day."""
+    history = History.of(protocol, case)
+    found = [(_by(history, name, one, case.day), one) for one in protocol.trends[name].each]
+    worst = history.item(name).worst
+    shown = worst if any(fact == worst for fact, _ in found) else found[0][0]
+    return tuple(one for fact, one in found if fact == shown)
+
+
 def _by(history: History, name: str, trend: Trend, day: int) -> Fact:
     """What one working makes of the item `name` on a day."""
-    if trend.kind == "worsened_since":
-        return _worsened_since(history, name, trend, day)
+    if trend.kind in _OF_SIGNS:
+        return _OF_SIGNS[trend.kind](history, name, trend, day)
     if trend.kind in _OVER_DAYS:
         if not history.anything(trend.subject, day):
             return None
@@ -135,7 +144,7 @@ def _can_move(history: History, trend: Trend) -> bool:
     """Whether time alone can change it."""
     if trend.beside:
         return any(_can_move(history, evolve(one, beside=())) for one in trend.each)
-    if trend.kind == "worsened_since":
+    if trend.kind in _OF_SIGNS:
         return False
     if trend.kind in _OVER_DAYS or trend.kind == "event_since":
         return trend.subject in history.days
@@ -192,10 +201,22 @@ def _gain(history: History, trend: Trend, day: int, then: Fact) -> int | None:
     return then - now if history.item(trend.subject).worse_is_higher else now - then
 
 
+def _until_seen(history: History, name: str, _: Trend, day: int) -> Fact:
+    """Yes from the day on which the sign was told until someone else than the patient says that it is not there.
+
+    Of one day the sign counts, as everywhere. Otherwise it is not known.
+    """
+    told = [d for d, value in history.known(name, day) if value == 1 and d >= 0]
+    if not told:
+        return None
+    return None if any(told[-1] < d <= day for d in history.seen.get(name, ())) else 1
+
+
 def _worsened_since(history: History, name: str, trend: Trend, day: int) -> Fact:
     """Yes where the latest value is worse by enough than one since the sign itself was last told not to be so.
 
-    What counted on the eve of that day is compared with, so that only what was found earlier is settled.
+    What counted on the eve of that day is compared with, so that only what was found earlier is settled. A sign
+    that stays until a clinician has looked is settled by what a clinician said.
     It does not grow old, and no loss is no proof that nothing was lost: otherwise it is not known.
     Before the operation only the last value counts.
     """
@@ -203,6 +224,8 @@ def _worsened_since(history: History, name: str, trend: Trend, day: int) -> Fact
     if not told or told[-1][0] < 0:
         return None
     denied = [d for d, value in history.known(name, day) if value == 0]
+    if any(one.kind == "until_seen" for one in history.protocol.trends[name].each):
+        denied = [d for d in history.seen.get(name, ()) if d <= day]
     first = max([0, *denied])
     since = [value for d, value in told if d >= first]
     before = [value for d, value in told if d < first]
@@ -218,6 +241,13 @@ def _compared(test: Callable[[int], bool]) -> Callable[[History, Trend, int], Tr
         return None if gain is None else test(gain)
 
     return compare
+
+
+def _not_better(history: History, trend: Trend, day: int) -> Truth:
+    """Compared with the last value that was told by then, however old it was: tests lie far apart."""
+    earlier = [v for d, v in history.known(trend.subject, day - trend.days) if d >= 0]
+    gain = _gain(history, trend, day, earlier[-1] if earlier else None)
+    return None if gain is None else gain <= 0
 
 
 def _moved(sign: int) -> Callable[[History, Trend, int], Truth]:
@@ -237,13 +267,17 @@ def _moved(sign: int) -> Callable[[History, Trend, int], Truth]:
     return move
 
 
+_OF_SIGNS: Mapping[str, Callable[[History, str, Trend, int], Fact]] = {
+    "until_seen": _until_seen,
+    "worsened_since": _worsened_since,
+}
 _OVER_DAYS: Mapping[str, Callable[[History, Trend, int], Truth]] = {
     "in_a_row": _in_a_row,
     "within": _on_days,
     "on_days": _on_days,
     "better": _compared(lambda gain: gain > 0),
     "worse": _compared(lambda gain: gain < 0),
-    "not_better": _compared(lambda gain: gain <= 0),
+    "not_better": _not_better,
     "not_worse": _compared(lambda gain: gain >= 0),
     "improved": _moved(1),
     "worsened": _moved(-1),

@@ -32,6 +32,14 @@ class Observation(Noun):
     text: str = ""
     position: Position = field(default=NOWHERE, eq=False)
 
+    @property
+    def is_seen(self) -> bool:
+        """Whether it says who looked, and that was not the patient."""
+        return bool(self.by) and self.by.casefold().removeprefix("the ") not in _PATIENT
+
+
+_PATIENT = frozenset({"i", "me", "myself", "self", "patient"})
+
 
 @frozen(repr=False)
 class Session(Noun):

@@ -28,6 +28,7 @@ _slip = partial(wrong, "E601")
 """The slip where looking back cannot work."""
 _GETTING_WORSE = ("worse", "not_better", "worsened")
 _YES = frozenset({1})
+_OF_SIGNS = ("until_seen", "worsened_since")
 _ON_ACTIVITIES = ("sessions", "distance", "rise", "days_since")
 _ON_LADDERS = ("step", "good", "response")
 
@@ -96,6 +97,8 @@ def read_working(text: str, item: Item, names: Names) -> Trend:
         return _trend(read, text, names)
     if read.kind == "worsened_since":
         return _worsened_since(read, text, item, names)
+    if read.kind == "until_seen":
+        return _until_seen(read, text, item)
     trend = _count(read, text, names)
     _check_fits(read.kind, trend, item, names, text)
     return trend
@@ -111,7 +114,7 @@ def _trend(phrase: Phrase, text: str, names: Names) -> Trend:
         write = "look back at an item, and let the finding name the condition"
         raise _slip(subject, "is not told day by day", write)
     item = names.vocabulary.items[subject]
-    if subject in names.trends:
+    if not _is_told(subject, names):
         raise _slip(subject, "looks back already", "look back at an item that is told day by day")
     if window.kind in MOVING:
         return _moving(phrase, window, item, text)
@@ -132,9 +135,24 @@ def _trend(phrase: Phrase, text: str, names: Names) -> Trend:
     return Trend(window.kind, subject, days, count, test, text=text)
 
 
+def _until_seen(count: Count, text: str, item: Item) -> Trend:
+    subject = count.names[0].text
+    if subject != item.name or not _is_alarm(item):
+        message = "is about a sign that stays until a clinician has looked"
+        write = f"write `{item.name} until seen`, with worse: yes and if not stated: no"
+        raise _slip(text, message, write)
+    return Trend(count.kind, subject, text=text)
+
+
+def _is_told(subject: str, names: Names) -> bool:
+    """Whether an item is told day by day: a sign may be, and be worked out from other days beside that."""
+    trend = names.trends.get(subject)
+    return trend is None or any(one.kind in _OF_SIGNS for one in trend.each)
+
+
 def _worsened_since(count: Count, text: str, item: Item, names: Names) -> Trend:
     subject = count.names[0].text
-    if item.kind != "yes or no" or item.worse != "yes" or item.if_not_stated != 0:
+    if not _is_alarm(item):
         message = "counts from the day on which the item was last told not to be so"
         write = "write type: yes or no, worse: yes and if not stated: no, or add `within 6 weeks`"
         raise _slip(text, message, write)
@@ -144,6 +162,11 @@ def _worsened_since(count: Count, text: str, item: Item, names: Names) -> Trend:
     measured = names.vocabulary.items[subject]
     _check_can_worsen(measured, text)
     return Trend(count.kind, subject, count=_steps(count.values[0], measured), text=text)
+
+
+def _is_alarm(item: Item) -> bool:
+    """Whether it is a yes-or-no item of which silence means no, the better answer."""
+    return item.kind == "yes or no" and item.worse == "yes" and item.if_not_stated == 0
 
 
 def _check_can_worsen(item: Item, text: str) -> None:

@@ -20,9 +20,10 @@ _SESSION = (
 )
 
 
-@given(r"the diary of day (?P<day>\d+) says (?P<text>.+)")
-def _dated(story: Story, day: str, text: str) -> None:
-    story.add(observations=_statements(story, text, int(day)))
+@given(r"the diary of day (?P<day>\d+)(, by (?P<by>[^,]+),)? says (?P<text>.+)")
+def _dated(story: Story, day: str, by: str | None, text: str) -> None:
+    told = _statements(story, text, int(day))
+    story.add(observations=tuple(evolve(one, by=by or "") for one in told))
 
 
 @given(_SESSION)

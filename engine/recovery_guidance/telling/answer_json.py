@@ -32,6 +32,15 @@ def as_dict(guidance: Guidance) -> dict[str, Any]:
             {"item": s.item, "value": items[s.item].show(s.value), "day": s.day, "days": s.life}
             for s in guidance.stale
         ],
+        "overruled": [
+            {
+                "item": one.item,
+                "value": items[one.item].show(one.value),
+                "counts": items[one.item].show(one.counts),
+                "because": list(one.because),
+            }
+            for one in guidance.overruled
+        ],
         "escalations": _without("needs", guidance.escalations),
         "ask first": list(map(values, guidance.asked_first)),
         "refused": list(map(values, guidance.refused)),

@@ -214,6 +214,18 @@ class AnswerText(AnswerParts):
                 age = wording.too_old(told, self.case.day)
                 yield ListLine(told.item, f"{value} was told {age}.")
 
+    def overruled(self) -> Iterable[ListLine]:
+        """What was told last and does not count, and what would end what does."""
+        for one in self.guidance.overruled:
+            item = self.protocol.vocabulary.items[one.item]
+            told, counts = item.show(one.value), item.show(one.counts)
+            if one.until_seen:
+                write = f'recovery log "{one.item} {told}" --by "who looked"'
+                text = f"{counts}, until a clinician has looked. Then: {write}."
+            else:
+                text = f"{counts}, though {told} was told: {' and '.join(one.because)}."
+            yield ListLine(one.item, text)
+
     def question(self, item: str) -> ListLine:
         """An item that is worth telling."""
         return ListLine(item, self.protocol.vocabulary.items[item].question)
@@ -246,6 +258,7 @@ def begun(guidance: Guidance, width: int) -> AnswerText:
     page = AnswerText(guidance, width)
     page.head()
     page.escalations()
+    page.lay_out("Counts, whatever was told last", "care", page.overruled())
     return page
 
 
