@@ -43,6 +43,7 @@ class Item(Noun):
     home_check: str = ""
     anchors: tuple[tuple[str, str], ...] = ()
     note: str = ""
+    also_ask: str = ""
     position: Position = field(default=NOWHERE, eq=False)
 
     @property

@@ -1,0 +1,149 @@
+"""English as patients type it: a text cut into words whose spelling, case and endings do not matter."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from attrs import frozen
+
+SMALL = frozenset(
+    "a an the my your his her our their mine i im ive id me we he she they you its itself this that these"
+    " those there is are was were am be been being to of in on at for with from by about into"
+    " onto and or n as so am s t re ve ll d m".split()
+)
+"""Words that never matter, in a phrase or in what was typed."""
+PASSING = frozenset(
+    "today tonight yesterday morning evening afternoon night day days week weeks month months hour hours minute"
+    " minutes now currently really quite very just bit little lot slightly rather please hi hello doctor ago since"
+    " still last this past few couple some it round around any all always often sometimes again keep keeps kept getting gets get"
+    " got have has had feel feels feeling seem seems think sure wife husband son daughter mum dad mother father"
+    " partner patient after operation surgery op".split()
+)
+"""Words that add nothing to a statement, so that they may be left over."""
+ASKING = frozenset(
+    "can could may might should would will shall allowed ok okay safe when if how what do does did doing go goes"
+    " going gone use using play playing start starting started begin have try like want need able back session"
+    " sessions return returning resume per much many long soon more out".split()
+)
+"""Words of a question about an activity, which may be left over too."""
+DENYING = frozenset(
+    "no not never without nor none nothing dont doesnt didnt isnt arent wasnt werent havent hasnt hadnt".split()
+)
+UNSURE = frozenset(
+    "cant couldnt wont wouldnt shouldnt hardly barely rarely never nothing neither only unless until unsure"
+    " unlike less anymore".split()
+)
+"""Words that may turn a sign round or not: nothing is settled by them."""
+TURNING = frozenset("but although though however except yet".split())
+_STRONGER = re.compile(
+    r"\b(?:no|not|isnt|wont|doesnt|never|arent) (?:getting |going |any )?"
+    r"(?:better|change|changed|improving|improved|stop|stopping|let up|lets up|different|away|settling|settle|longer"
+    r" control)\b"
+)
+_HEDGED = re.compile(r"\b(?:not|isnt|arent|wasnt) (?:too |so |that |very |as |really )*(?:bad|awful|severe|worse)\b")
+_LETTERS = re.compile(r"[0-9]+(?:\.[0-9]+)?(?: ?/ ?[0-9]+)?|~?[^\W\d_]+|[,.;:!?()\n]")
+_NOT = re.compile(r"\b(ca|do|does|did|is|are|was|were|have|has|had|could|wo|would|should|can)(?:n| no)t\b")
+_COUNTS = "two three four five six seven eight nine ten eleven twelve".split()
+_COUNTED = re.compile(rf"\b(?:{'|'.join(_COUNTS)})\b")
+_BREAK = frozenset(",.;:!?()\n")
+_OWN = frozenset("i im ive my cant couldnt no not have has had dont doesnt isnt".split())
+_KEPT = frozenset("bits runs pants news".split())
+_ODD = {
+    **dict(fell="fall", fallen="fall", felt="feel", lost="lose", loss="lose", losing="lose", drove="drive"),
+    **dict(driven="drive", rode="ride", ridden="ride", ran="run", swam="swim", went="go", gone="go", peed="pee"),
+    **dict(weed="wee", wept="weep", slept="sleep", bent="bend", gave="give", given="give", giving="give"),
+    **dict(sobbed="weep", sobbing="weep", broke="break", broken="break", coughed="cough", feet="foot", children="child", kids="kid"),
+}
+
+
+@frozen
+class Word:
+    """One word that was typed. `clause` counts the parts of the text; `exact` is its spelling, `stem` what is
+    left without its ending. `goes_on` says that it is part of a `no better` or `won't stop`, which denies nothing."""
+
+    exact: str
+    stem: str
+    clause: int = 0
+    goes_on: bool = False
+
+    @property
+    def is_number(self) -> bool:
+        return self.exact[0].isdigit()
+
+
+def folded(text: str) -> str:
+    """A text in small letters, without apostrophes, accents and hyphens inside words; 2,5 becomes 2.5."""
+    plain = unicodedata.normalize("NFKD", text.replace("½", ".5").replace("’", "'")).casefold()
+    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    plain = re.sub(r"(?<=[0-9]),(?=[0-9]{1,2}(?![0-9]))", ".", plain)
+    plain = re.sub(r"(?<![0-9])(?=\.5\b)", "0", plain)
+    plain = re.sub(r"(?<=\w)['`´](?=\w)", "", plain)
+    plain = re.sub(r"(?<=[a-z])[-\u2010-\u2014/](?=[a-z])", " ", plain)
+    plain = re.sub(r"\bcannot\b", "cant", plain)
+    plain = _COUNTED.sub(lambda found: str(_COUNTS.index(found[0]) + 2), plain)
+    plain = _NOT.sub(lambda found: f"{found[1]}nt".replace("cannt", "cant"), plain)
+    return " ".join(re.sub(r" (?:out of|of) (?=[0-9])", "/", plain).split())
+
+
+def words_of(text: str) -> list[Word]:
+    """The words that matter, in order. A new clause begins at a comma, a `but`, or an `and` with a sentence behind."""
+    found: list[Word] = []
+    clause = 0
+    raw = _LETTERS.findall(_STRONGER.sub(lambda said: f"~{said[0]}".replace(" ", " ~"), folded(text)))
+    for at, typed in enumerate(raw):
+        part, goes_on = typed.removeprefix("~"), typed[0] == "~"
+        behind = raw[at + 1] if at + 1 < len(raw) else ""
+        if part in _BREAK or part in TURNING or (part in ("and", "or") and behind in _OWN):
+            clause += bool(found)
+        elif part not in SMALL:
+            exact = re.sub(r" ?/ ?", "/", re.sub(r"(.)\1{2,}", r"\1\1", part) if part.isalpha() else part)
+            found.append(Word(exact, stem(exact), clause, goes_on))
+    return found
+
+
+def stem(word: str) -> str:
+    """A word without plural, `-ing`, `-ed` and doubled letters: what British and American spelling share."""
+    if not word.isalpha() or word in _KEPT:
+        return word
+    word = _ODD.get(word, word).replace("ae", "e").replace("yz", "ys")
+    if len(word) > 4 and word.endswith("ies"):
+        word = f"{word[:-3]}y"
+    elif len(word) > 3 and word.endswith("s") and word[-2] not in "sui":
+        word = word[:-1]
+    if len(word) > 5 and word.endswith("ing"):
+        word = word[:-3]
+    elif len(word) > 4 and word.endswith("ed"):
+        word = word[:-2]
+    if len(word) > 3 and word.endswith("e") and not word.endswith("ee"):
+        word = word[:-1]
+    word = re.sub(r"([^aeiou])\1", r"\1", word)
+    return re.sub(r"(.)\1", r"\1", word) if len(word) > 4 else word
+
+
+def turns(text: str) -> bool:
+    """Whether a text takes something back: with a `but`, or a `not too bad`."""
+    plain = folded(text)
+    return bool(_HEDGED.search(plain)) or any(word in TURNING for word in plain.split())
+
+
+def misspelt(one: str, other: str) -> bool:
+    """Whether a word may be a slip of the pen for another: one letter, or two of a long one, never the first."""
+    if one[:1] != other[:1] or min(len(one), len(other)) < 3 or one == other:
+        return False
+    return _apart(one, other) <= (2 if min(len(one), len(other)) > 7 else 1)
+
+
+def _apart(one: str, other: str) -> int:
+    """How many letters two words differ by; two that changed places are one."""
+    if abs(len(one) - len(other)) > 2:
+        return 3
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        older, before, row = before, row, [i]
+        for j, b in enumerate(other, 1):
+            row.append(min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b)))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                row[j] = min(row[j], older[j - 2] + 1)
+    return row[-1]

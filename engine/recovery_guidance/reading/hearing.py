@@ -1,0 +1,308 @@
+"""What somebody says in their own words → what it is in these rules, what to ask, or that it may be danger.
+
+A word too many silences no danger, and lets nothing harmless through; what is not understood is never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
+
+from attrs import evolve, frozen
+
+from ..model.items import Item
+from ..model.memo import while_it_lives
+from ..model.noun import Noun
+from ..model.problem import Slip
+from ..model.protocol import URGENCIES, Protocol
+from ..model.words import Choice, Lead, PlainWords
+from .english import ASKING, DENYING, PASSING, UNSURE, Word, turns, words_of
+from .phrases import Found, Phrases
+from .values import read_value
+
+NOT_UNDERSTOOD = "it is not understood, and it may be a sign of danger"
+_CALM = len(URGENCIES)
+"""Behind every urgency."""
+
+
+@frozen(repr=False)
+class Heard(Noun):
+    """What was said, understood: `facts` with their values, and `names` of activities and limits.
+
+    Or it is a question which of several `choices` is meant, the most dangerous first; or the rules say `nothing` of
+    it yet. `unclear` are the words that were not understood. Where `danger` says something, the danger list has to
+    be said with it, for that reason.
+    """
+
+    text: str
+    facts: tuple[Choice, ...] = ()
+    names: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    nothing: str = ""
+    unclear: tuple[str, ...] = ()
+    danger: str = ""
+
+    @property
+    def is_understood(self) -> bool:
+        return bool(self.facts or self.names) and not self.choices
+
+
+def understand(text: str, protocol: Protocol) -> Heard:
+    """What a text in everyday words means to this protocol. It never raises."""
+    return _Listener(text, protocol).heard()
+
+
+def urgency(choice: Choice, protocol: Protocol) -> int:
+    """The place in URGENCIES of what a choice alone sends a patient to; behind all of them where it is nothing."""
+    if choice.value is None:
+        return _CALM
+    return _urgencies(protocol).get((choice.subject, choice.value), _CALM)
+
+
+def is_alarming(choice: Choice, protocol: Protocol) -> bool:
+    """Whether a choice is the worse value of its item."""
+    item = protocol.vocabulary.items.get(choice.subject)
+    return item is not None and choice.value is not None and choice.value == item.worst
+
+
+@while_it_lives
+def phrases_of(protocol: Protocol) -> Phrases:
+    """The phrases of a protocol and its own names and titles, cut into words once."""
+    told = {_plain(text) for lead in protocol.words.leads for text in lead.phrases}
+    own: dict[tuple[str, ...], list[Choice]] = {}
+    for text, choice in _own_names(protocol):
+        if (plain := _plain(text)) not in told and choice not in own.setdefault(plain, []):
+            own[plain].append(choice)
+    leads = (Lead(" ".join(text), (" ".join(text),), tuple(choices)) for text, choices in own.items())
+    return Phrases(PlainWords((*protocol.words.leads, *leads), protocol.words.sets))
+
+
+def _own_names(protocol: Protocol) -> Iterator[tuple[str, Choice]]:
+    """Names and titles, and the first part of each title, with what they are."""
+    for item in protocol.vocabulary.items.values():
+        yes = item.kind == "yes or no"
+        yield item.name, Choice(f"{item.name} is yes" if yes else item.name, "", item.name, yes or None)
+    named = (*protocol.activities.values(), *protocol.quantities.values())
+    for name, title in ((one.name, one.title) for one in named):
+        for text in dict.fromkeys((name, title, re.split(r"[,(]", title)[0])):
+            yield text, Choice(name, subject=name)
+
+
+def _plain(text: str) -> tuple[str, ...]:
+    return tuple(sorted(word.exact for word in words_of(text)))
+
+
+@while_it_lives
+def _urgencies(protocol: Protocol) -> dict[tuple[str, int], int]:
+    found: dict[tuple[str, int], int] = {}
+    for rule in protocol.graph.of_kind("escalation"):
+        for member in rule.when.members if len(rule.when.members) == 1 or not rule.when.every else ():
+            for value in getattr(member, "among", None) or ():
+                place = (member.subject, value)  # type: ignore[union-attr]  # a group has no `among`
+                found[place] = min(found.get(place, _CALM), URGENCIES.index(rule.value))
+    return found
+
+
+class _Listener:
+    """One text: its words, and the phrases that stand in it."""
+
+    def __init__(self, text: str, protocol: Protocol) -> None:
+        self.text, self.protocol, self.items = text, protocol, protocol.vocabulary.items
+        phrases = phrases_of(protocol)
+        self.words: Sequence[Word] = phrases.apart(words_of(text))
+        found = phrases.find(self.words)
+        self.alarms = [one for one in found if self.alarming(one.lead)]
+        calm = [one for one in found if not self.alarming(one.lead)]
+        self.whole = [one for one in calm if self.is_whole(one)]
+        self.partly = [one for one in calm if one not in self.whole]
+
+    def heard(self) -> Heard:
+        """What it means, with the dangerous first."""
+        heard = Heard(self.text)
+        best = self.longest([*self.alarms, *self.whole])
+        for found in best:
+            heard = _together(heard, self.one(found))
+        if not (heard.facts or heard.names or heard.choices or heard.danger or heard.nothing):
+            for found in self.longest(self.partly):
+                choices = tuple(self.allowed(found.lead.choices))
+                heard = _together(heard, Heard(self.text, choices=choices, nothing=found.lead.nothing))
+            unclear = tuple(self.words[at].exact for at in self.unclear(self.partly))
+            return evolve(heard, unclear=unclear, danger=NOT_UNDERSTOOD)
+        return self.settled(heard)
+
+    def settled(self, heard: Heard) -> Heard:
+        """The same without what contradicts itself, and without questions that an alarm makes idle."""
+        twice = [fact for fact in heard.facts if self.opposed(fact, heard.facts)]
+        if twice:
+            facts = tuple(f for f in heard.facts if f not in twice)
+            heard = evolve(heard, facts=facts, choices=(*self.sorted(twice), *heard.choices))
+        if len(heard.names) > 1 or (heard.names and heard.choices):
+            named = tuple(Choice(name, subject=name) for name in heard.names)
+            heard = evolve(heard, names=(), choices=(*heard.choices, *named))
+        urgent = min((urgency(one, self.protocol) for one in heard.facts), default=_CALM)
+        if urgent < _CALM:
+            asked = min((urgency(one, self.protocol) for one in heard.choices), default=_CALM)
+            heard = evolve(heard, names=(), nothing="")
+            if urgent <= asked and not heard.danger:
+                return evolve(heard, choices=())
+        choices = tuple(dict.fromkeys(one for one in heard.choices if one not in heard.facts))
+        if not heard.danger and any(urgency(one, self.protocol) <= 1 for one in choices):
+            heard = evolve(heard, danger="one of these is a sign of danger")
+        return evolve(heard, choices=choices)
+
+    def one(self, found: Found) -> Heard:
+        """What one phrase says where it stands."""
+        lead, heard = found.lead, Heard(self.text)
+        if _is_question(lead):
+            return evolve(heard, choices=lead.choices, danger=lead.danger, nothing=lead.nothing)
+        choice = lead.choices[0]
+        item = self.items.get(choice.subject)
+        if item is None:
+            return evolve(heard, names=(choice.subject,))
+        if choice.value is None:
+            return self.measured(found, choice, item)
+        denials = self.denials(found)
+        if not denials:
+            return evolve(heard, facts=(choice,))
+        other = Choice(f"{item.name} is {item.show(1 - choice.value)}", "", item.name, 1 - choice.value)
+        if self.clearly_denied(found, denials) and other.value == item.if_not_stated:
+            return evolve(heard, facts=(other,))
+        return evolve(heard, choices=(choice, other) if item.kind == "yes or no" else (choice,))
+
+    def measured(self, found: Found, choice: Choice, item: Item) -> Heard:
+        """An item with the value that stands beside it, or the question for its value."""
+        numbers = [at for at, word in enumerate(self.words) if word.is_number and at not in found.words]
+        told = [self.value_at(at, item) for at in numbers if not self.counts_time(at)]
+        if len(told) == 1 and told[0] is not None and not self.denials(found):
+            fact = evolve(choice, name=f"{item.name} {item.show(told[0])}", value=told[0])
+            return Heard(self.text, facts=(fact,))
+        return Heard(self.text, choices=(choice,))
+
+    def value_at(self, at: int, item: Item) -> int | None:
+        number = self.words[at].exact
+        unit = self.words[at + 1].exact if at + 1 < len(self.words) else ""
+        of_ten = item.kind == "scale" and item.most == 10 and number.isdecimal()
+        for text in (f"{number}/10" if of_ten else number, f"{number} {unit}"):
+            try:
+                return read_value(item, text)
+            except Slip:
+                continue
+        return None
+
+    def alarming(self, lead: Lead) -> bool:
+        return bool(lead.danger) or any(is_alarming(one, self.protocol) for one in lead.choices)
+
+    def is_whole(self, found: Found) -> bool:
+        """Whether a harmless phrase is all that was said; one that clears a sign stands there as it is written."""
+        clears = not _is_question(found.lead) and found.lead.choices[0].value is not None
+        return not found.guessed and not self.left_over(found) and (found.as_written or not clears)
+
+    def left_over(self, found: Found) -> list[int]:
+        """The words beside a phrase that could make it mean something else."""
+        single = found.lead.choices[0] if len(found.lead.choices) == 1 else None
+        item = self.items.get(single.subject) if single else None
+        passing = PASSING if item is not None else PASSING | ASKING
+        taken = found.words.union(*(one.words for one in self.alarms if len(one.lead.choices) == 1))
+        numbers = single is not None and item is not None and single.value is None
+        return [
+            at
+            for at, word in enumerate(self.words)
+            if at not in taken
+            and (word.exact not in passing or word.exact in DENYING | UNSURE)
+            and not (word.is_number and (numbers or self.counts_time(at)))
+            and not (numbers and at and self.words[at - 1].is_number and word.exact in _UNITS)
+        ]
+
+    def counts_time(self, at: int) -> bool:
+        """Whether a number counts days or weeks."""
+        return any(word.exact in _TIMES for word in self.words[at + 1 : at + 2])
+
+    def unclear(self, found: Iterable[Found]) -> list[int]:
+        known: frozenset[int] = frozenset().union(*(one.words for one in found))
+        passing = PASSING | ASKING | DENYING | UNSURE
+        return [at for at, w in enumerate(self.words) if at not in known and w.exact not in passing]
+
+    def longest(self, found: Sequence[Found]) -> list[Found]:
+        """The phrases that no longer one contains; a warning only gives way to one that is no less urgent."""
+
+        def beats(one: Found, other: Found) -> bool:
+            if one.words > other.words:
+                if _is_question(one.lead) or _is_question(other.lead):
+                    return True
+                about = [found.lead.choices[0].subject for found in (one, other)]
+                return about[0] == about[1] or self.rank(one.lead) <= self.rank(other.lead)
+            closer = (not one.guessed, one.exact) > (not other.guessed, other.exact)
+            return one.words == other.words and one.lead != other.lead and closer
+
+        return [one for one in found if not any(beats(other, one) for other in found)]
+
+    def rank(self, lead: Lead) -> int:
+        return min((urgency(one, self.protocol) for one in lead.choices), default=_CALM)
+
+    def denials(self, found: Found) -> list[int]:
+        """The words in the same part of the text that may turn a phrase round."""
+        clauses = {self.words[at].clause for at in found.words}
+        taken = found.also.union(*(one.words for one in (*self.alarms, *self.whole)))
+        return [
+            at
+            for at, word in enumerate(self.words)
+            if word.exact in DENYING | UNSURE
+            and at not in taken
+            and word.clause in clauses
+            and not word.goes_on
+        ]
+
+    def clearly_denied(self, found: Found, denials: Sequence[int]) -> bool:
+        """Whether one `no` or `not` turns a phrase round, and nothing else stands beside it."""
+        clauses = {self.words[at].clause for at in found.words}
+        beside = set(range(len(self.words))) - found.words - found.also - set(denials)
+        here = [self.words[at] for at in beside if self.words[at].clause in clauses]
+        return (
+            len(denials) == 1
+            and len(clauses) == 1
+            and self.words[denials[0]].exact not in UNSURE
+            and not found.guessed
+            and not turns(self.text)
+            and all(word.exact in PASSING | ASKING for word in here)
+        )
+
+    def allowed(self, choices: Iterable[Choice]) -> Iterator[Choice]:
+        """The choices that no other phrase here forbids to offer."""
+        never = {name for one in self.partly for name in one.lead.never}
+        return (one for one in choices if one.name not in never and one.subject not in never)
+
+    def opposed(self, fact: Choice, facts: Iterable[Choice]) -> bool:
+        return any(one.subject == fact.subject and one.value != fact.value for one in facts)
+
+    def sorted(self, choices: Iterable[Choice]) -> list[Choice]:
+        return sorted(choices, key=lambda one: urgency(one, self.protocol))
+
+
+def _is_question(lead: Lead) -> bool:
+    """Whether a lead goes to no one thing."""
+    return bool(lead.danger or lead.nothing) or len(lead.choices) != 1
+
+
+_TIMES = frozenset("day days week weeks month months hour hours year years".split())
+_UNITS = frozenset("kg kgs lb lbs pound pounds km mile miles min mins minute minutes second seconds percent".split())
+
+
+def _together(one: Heard, other: Heard) -> Heard:
+    """Two phrases of one text, heard as one."""
+    return Heard(
+        one.text,
+        _joined(one.facts, other.facts),
+        _joined(one.names, other.names),
+        _joined(one.choices, other.choices),
+        one.nothing or other.nothing,
+        _joined(one.unclear, other.unclear),
+        one.danger or other.danger,
+    )
+
+
+T = TypeVar("T")
+
+
+def _joined(one: Iterable[T], other: Iterable[T]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys((*one, *other)))
