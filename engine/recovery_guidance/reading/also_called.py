@@ -14,13 +14,14 @@ from ..model.protocol import Activity, Protocol, Quantity
 from ..model.words import NO_ALARM, NOTHING_YET, Choice, Lead, PlainWords
 from .english import words_of
 from .fields import Fields
-from .forms import ITEM, WORD_SET, WORDS, Form
+from .forms import ITEM, WORD_SET, WORDS
 from .hearing import understand
 from .phrases import SET
 from .slips import starting_at, wrong
 from .tree import Entry, Node
 from .values import read_value
 
+_RANGE = re.compile(r"[0-9.]+ to [0-9.]+")
 _PART = re.compile(r"[^,]+")
 
 
@@ -45,13 +46,15 @@ class WordReader:
         leads = [lead for entry in entries["items"] for lead in self.of_item(entry)]
         for section in ("activities", "limits"):
             for entry in entries[section]:
-                leads += self.lead(self.below(entry), "also called", (Choice(entry.name, "", entry.name),))
+                leads += self.lead(
+                    self.below(entry), "also called", (Choice(entry.name, "", entry.name),)
+                )
         leads += [lead for entry in entries["words"] for lead in self.of_words(entry)]
         return PlainWords(tuple(leads), tuple(self.sets.items()))
 
-    def below(self, entry: Entry, form: Form = WORDS) -> Fields:
-        """The fields of an entry that are looked at here; a section of its own tells what is wrong with the others."""
-        return Fields.below(entry, [] if form is ITEM else self.problems, form)
+    def below(self, entry: Entry) -> Fields:
+        """The fields of an activity or limit, whose other entries are told of elsewhere."""
+        return Fields.below(entry, self.problems, WORDS)
 
     def of_item(self, entry: Entry) -> Iterator[Lead]:
         """What an item is called, or each of its values."""
@@ -112,8 +115,11 @@ class WordReader:
         if name in {*self.items, *self.activities, *self.quantities}:
             return Choice(name, when, name)
         known = (*self.items, *self.activities, *self.quantities)
-        otherwise = f"write an item and its value, an activity, a limit, `{NO_ALARM}` or `{NOTHING_YET}`"
-        raise Slip("E102", f"nothing is called `{subject}`", suggestion(subject, known, otherwise), length=len(subject))
+        otherwise = (
+            f"write an item and its value, an activity, a limit, `{NO_ALARM}` or `{NOTHING_YET}`"
+        )
+        write = suggestion(subject, known, otherwise)
+        raise Slip("E102", f"nothing is called `{subject}`", write, length=len(subject))
 
     def texts(self, fields: Fields, name: str) -> Iterator[Node]:
         """The lines under a name: one text, or a list of them."""
@@ -122,7 +128,12 @@ class WordReader:
             if isinstance(part.value, str) and part.value:
                 yield part
             else:
-                fields.tell(part, "E011", f"`{name}` is a text, or a list of texts", "write one on each line")
+                fields.tell(
+                    part,
+                    "E011",
+                    f"`{name}` is a text, or a list of texts",
+                    "write one on each line",
+                )
 
     def phrases(self, fields: Fields, name: str) -> Iterator[tuple[str, Node]]:
         """Each phrase under a name, and its line."""
@@ -138,14 +149,23 @@ class WordReader:
             if named[1] not in self.sets:
                 write = suggestion(named[1], self.sets, "declare it under `word sets:`")
                 raise wrong("E102", named[1], "is not a set of words", write, start=start)
-        if text and not SET.search(text) and not words_of(text):
+        sets = [self.sets[name] for name in SET.findall(text)]
+        numbers = all(_RANGE.fullmatch(one) for some in sets for one in some)
+        if text and numbers and not words_of(SET.sub(" ", text)):
             write = "write the words that tell it from others"
             raise wrong("E306", text, "has no word that counts", write, start=start)
         return bool(text)
 
     def placed(self, lead: Lead, phrases: list[tuple[str, Node]]) -> Lead:
         """The lead with its phrases, whose places are kept for what `crossings` finds."""
-        whole = Lead(lead.name, tuple(t for t, _ in phrases), lead.choices, lead.danger, lead.nothing, lead.never)
+        whole = Lead(
+            lead.name,
+            tuple(t for t, _ in phrases),
+            lead.choices,
+            lead.danger,
+            lead.nothing,
+            lead.never,
+        )
         self.places += [(whole, text, node) for text, node in phrases]
         return whole
 
@@ -158,9 +178,11 @@ class WordReader:
             if told == set(lead.choices) and bool(lead.danger) <= bool(heard.danger):
                 continue
             others = sorted(one.name for one in told - set(lead.choices))
-            message = f"`{phrase}` stands under `{lead.name}`, and is understood as {', '.join(others) or 'nothing'}"
+            as_what = ", ".join(others) or "something else"
+            message = f"`{phrase}` stands under `{lead.name}`, and is understood as {as_what}"
+            write = "leave it out in one place, or write more words"
             why = "no word may lead to two things, and none from a danger to something harmless"
-            yield node.problem("E306", message, "leave it out in one place, or write more words", why)
+            yield node.problem("E306", message, write, why)
 
 
 def protocol_set(protocol: Protocol, name: str) -> str:

@@ -7,60 +7,71 @@ import unicodedata
 
 from attrs import frozen
 
-SMALL = frozenset(
-    "a an the my your his her our their mine i im ive id me we he she they you its itself this that these"
-    " those there is are was were am be been being to of in on at for with from by about into"
-    " onto and or n as so am s t re ve ll d m".split()
-)
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+SMALL = _set("""
+    a an the my your his her our their mine i im ive id me we he she they you its itself this that these
+    those there is are was were am be been being to of in on at for with from by about into onto and or n as
+    so s t re ve ll d m
+""")
 """Words that never matter, in a phrase or in what was typed."""
-PASSING = frozenset(
-    "today tonight yesterday morning evening afternoon night day days week weeks month months hour hours minute"
-    " minutes now currently really quite very just bit little lot slightly rather please hi hello doctor ago since"
-    " still last this past few couple some it round around any all always often sometimes again keep keeps kept getting gets get"
-    " got have has had feel feels feeling seem seems think sure wife husband son daughter mum dad mother father"
-    " partner patient after operation surgery op".split()
-)
+PASSING = _set("""
+    today tonight yesterday morning evening afternoon night day days week weeks month months hour hours
+    minute minutes now currently really quite very just bit little lot slightly rather please hi hello
+    doctor ago since still last this past few couple some it round around any all always often sometimes
+    again keep keeps kept getting gets get got have has had feel feels feeling seem seems think sure wife
+    husband son daughter mum dad mother father partner patient after operation surgery op
+""")
 """Words that add nothing to a statement, so that they may be left over."""
-ASKING = frozenset(
-    "can could may might should would will shall allowed ok okay safe when if how what do does did doing go goes"
-    " going gone use using play playing start starting started begin have try like want need able back session"
-    " sessions return returning resume per much many long soon more out".split()
-)
+ASKING = _set("""
+    can could may might should would will shall allowed ok okay safe when if how what do does did doing go
+    goes going gone use using play playing start starting started begin have try like want need able back
+    session sessions return returning resume per much many long soon more out
+""")
 """Words of a question about an activity, which may be left over too."""
-DENYING = frozenset(
-    "no not never without nor none nothing dont doesnt didnt isnt arent wasnt werent havent hasnt hadnt".split()
-)
-UNSURE = frozenset(
-    "cant couldnt wont wouldnt shouldnt hardly barely rarely never nothing neither only unless until unsure"
-    " unlike less anymore".split()
-)
+DENYING = _set("""
+    no not never without nor none nothing dont doesnt didnt isnt arent wasnt werent havent hasnt hadnt
+""")
+UNSURE = _set("""
+    cant couldnt wont wouldnt shouldnt hardly barely rarely never nothing neither only unless until unsure
+    unlike less anymore
+""")
 """Words that may turn a sign round or not: nothing is settled by them."""
-TURNING = frozenset("but although though however except yet".split())
+TURNING = _set("but although though however except yet")
+_GOING_ON = r"better|changed?|improv(?:ed|ing)|stop(?:ping)?|lets? up|different|away|settl(?:e|ing)|longer control"
 _STRONGER = re.compile(
-    r"\b(?:no|not|isnt|wont|doesnt|never|arent) (?:getting |going |any )?"
-    r"(?:better|change|changed|improving|improved|stop|stopping|let up|lets up|different|away|settling|settle|longer"
-    r" control)\b"
+    rf"\b(?:no|not|isnt|wont|doesnt|never|arent) (?:getting |going |any )?(?:{_GOING_ON})\b"
 )
-_HEDGED = re.compile(r"\b(?:not|isnt|arent|wasnt) (?:too |so |that |very |as |really )*(?:bad|awful|severe|worse)\b")
+_HEDGED = re.compile(
+    r"\b(?:not|isnt|arent|wasnt) (?:too |so |that |very |as |really )*(?:bad|awful|severe|worse)\b"
+)
 _LETTERS = re.compile(r"[0-9]+(?:\.[0-9]+)?(?: ?/ ?[0-9]+)?|~?[^\W\d_]+|[,.;:!?()\n]")
-_NOT = re.compile(r"\b(ca|do|does|did|is|are|was|were|have|has|had|could|wo|would|should|can)(?:n| no)t\b")
-_COUNTS = "two three four five six seven eight nine ten eleven twelve".split()
+_HELPING = "ca do does did is are was were have has had could wo would should can"
+_NOT = re.compile(rf"\b({_HELPING.replace(' ', '|')})(?:n| no)t\b")
+_COUNTS = re.findall(r"\w+", "two three four five six seven eight nine ten eleven twelve")
 _COUNTED = re.compile(rf"\b(?:{'|'.join(_COUNTS)})\b")
 _BREAK = frozenset(",.;:!?()\n")
-_OWN = frozenset("i im ive my cant couldnt no not have has had dont doesnt isnt".split())
-_KEPT = frozenset("bits runs pants news".split())
-_ODD = {
-    **dict(fell="fall", fallen="fall", felt="feel", lost="lose", loss="lose", losing="lose", drove="drive"),
-    **dict(driven="drive", rode="ride", ridden="ride", ran="run", swam="swim", went="go", gone="go", peed="pee"),
-    **dict(weed="wee", wept="weep", slept="sleep", bent="bend", gave="give", given="give", giving="give"),
-    **dict(sobbed="weep", sobbing="weep", broke="break", broken="break", coughed="cough", feet="foot", children="child", kids="kid"),
-}
+_OWN = _set("i im ive my cant couldnt no not have has had dont doesnt isnt")
+_KEPT = _set("bits runs pants news")
+_BASES = """
+    fall fell fallen, feel felt, lose lost loss losing, drive drove driven, ride rode ridden, run ran, swim swam,
+    go went gone, pee peed, wee weed, weep wept sobbed sobbing, sleep slept, bend bent, give gave given giving,
+    break broke broken, cough coughed, foot feet, child children
+"""
+_ODD = {word: base for base, *words in map(str.split, _BASES.split(",")) for word in words}
+"""Words whose ending does not say where they come from."""
 
 
 @frozen
 class Word:
-    """One word that was typed. `clause` counts the parts of the text; `exact` is its spelling, `stem` what is
-    left without its ending. `goes_on` says that it is part of a `no better` or `won't stop`, which denies nothing."""
+    """One word that was typed: its spelling, and its `stem`, without its ending.
+
+    `clause` counts the parts of the text. `goes_on` says that it is part of a `no better` or `won't stop`, which
+    denies nothing.
+    """
 
     exact: str
     stem: str
@@ -87,17 +98,21 @@ def folded(text: str) -> str:
 
 
 def words_of(text: str) -> list[Word]:
-    """The words that matter, in order. A new clause begins at a comma, a `but`, or an `and` with a sentence behind."""
+    """The words that matter, in order. A comma, a `but`, or an `and` before a sentence begins a new clause."""
     found: list[Word] = []
     clause = 0
-    raw = _LETTERS.findall(_STRONGER.sub(lambda said: f"~{said[0]}".replace(" ", " ~"), folded(text)))
+    raw = _LETTERS.findall(
+        _STRONGER.sub(lambda said: f"~{said[0]}".replace(" ", " ~"), folded(text))
+    )
     for at, typed in enumerate(raw):
         part, goes_on = typed.removeprefix("~"), typed[0] == "~"
         behind = raw[at + 1] if at + 1 < len(raw) else ""
         if part in _BREAK or part in TURNING or (part in ("and", "or") and behind in _OWN):
             clause += bool(found)
         elif part not in SMALL:
-            exact = re.sub(r" ?/ ?", "/", re.sub(r"(.)\1{2,}", r"\1\1", part) if part.isalpha() else part)
+            exact = re.sub(
+                r" ?/ ?", "/", re.sub(r"(.)\1{2,}", r"\1\1", part) if part.isalpha() else part
+            )
             found.append(Word(exact, stem(exact), clause, goes_on))
     return found
 
@@ -125,25 +140,3 @@ def turns(text: str) -> bool:
     """Whether a text takes something back: with a `but`, or a `not too bad`."""
     plain = folded(text)
     return bool(_HEDGED.search(plain)) or any(word in TURNING for word in plain.split())
-
-
-def misspelt(one: str, other: str) -> bool:
-    """Whether a word may be a slip of the pen for another: one letter, or two of a long one, never the first."""
-    if one[:1] != other[:1] or min(len(one), len(other)) < 3 or one == other:
-        return False
-    return _apart(one, other) <= (2 if min(len(one), len(other)) > 7 else 1)
-
-
-def _apart(one: str, other: str) -> int:
-    """How many letters two words differ by; two that changed places are one."""
-    if abs(len(one) - len(other)) > 2:
-        return 3
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, a in enumerate(one, 1):
-        older, before, row = before, row, [i]
-        for j, b in enumerate(other, 1):
-            row.append(min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b)))
-            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
-                row[j] = min(row[j], older[j - 2] + 1)
-    return row[-1]

@@ -111,7 +111,9 @@ _CLINICIAN = Field("clinician", "What the clinician is told")
 _TITLE = Field("title", "What people call it")
 _CALLED = evolve(_TITLE, ask="and what patients call it", required="always")
 _NOTE = Field("note", "For those who read the file")
-_CALLED_TOO = Field("also called", "What patients call it, with commas between; of an item by value", kind="called")
+_CALLED_TOO = Field(
+    "also called", "What patients call it, with commas between; of an item by value", kind="called"
+)
 _CONFLICT = Field("conflict", "What the sources disagree about")
 _UNIT = Field("unit", "What it is measured in; `scale 0 to 10` for a grade", kind="unit")
 _WORDING = (_BECAUSE, _UNTIL, _PATIENT, _CLINICIAN, _TITLE)
@@ -187,7 +189,10 @@ ITEM = form(
     _NOTE,
     Field("worked out from", _SHOWN, kind="lines"),
     _CALLED_TOO,
-    Field("also ask", "An item that is asked too where this is told in other words; until then it counts as there"),
+    Field(
+        "also ask",
+        "An item that counts as there, until it is told, where this is told in other words",
+    ),
     section="items",
 )
 _DIRECTION = "Which direction is the careful one"
@@ -299,7 +304,9 @@ LADDER = form(
 _SAID_SO = "What people say, with commas between; <name> stands for any phrase of that set"
 WORD_SET = form(
     "the word set",
-    Field("any of", "Phrases that say the same, with commas between", "and the phrases", kind="texts"),
+    Field(
+        "any of", "Phrases that say the same, with commas between", "and the phrases", kind="texts"
+    ),
     section="word sets",
 )
 WORDS = form(

@@ -30,9 +30,9 @@ _CALM = len(URGENCIES)
 class Heard(Noun):
     """What was said, understood: `facts` with their values, and `names` of activities and limits.
 
-    Or it is a question which of several `choices` is meant, the most dangerous first; or the rules say `nothing` of
-    it yet. `unclear` are the words that were not understood. Where `danger` says something, the danger list has to
-    be said with it, for that reason.
+    Or it is a question which of several `choices` is meant, the most dangerous first; or the rules say `nothing`
+    of it yet. `unclear` are the words that were not understood. Where `danger` says something, the danger list has
+    to be said with it, for that reason.
     """
 
     text: str
@@ -74,17 +74,22 @@ def phrases_of(protocol: Protocol) -> Phrases:
     for text, choice in _own_names(protocol):
         if (plain := _plain(text)) not in told and choice not in own.setdefault(plain, []):
             own[plain].append(choice)
-    leads = (Lead(" ".join(text), (" ".join(text),), tuple(choices)) for text, choices in own.items())
+    leads = (
+        Lead(" ".join(text), (" ".join(text),), tuple(choices)) for text, choices in own.items()
+    )
     return Phrases(PlainWords((*protocol.words.leads, *leads), protocol.words.sets))
 
 
 def _own_names(protocol: Protocol) -> Iterator[tuple[str, Choice]]:
     """Names and titles, and the first part of each title, with what they are."""
     for item in protocol.vocabulary.items.values():
-        yes = item.kind == "yes or no"
-        yield item.name, Choice(f"{item.name} is yes" if yes else item.name, "", item.name, yes or None)
-    named = (*protocol.activities.values(), *protocol.quantities.values())
-    for name, title in ((one.name, one.title) for one in named):
+        worse = item.worst if item.kind == "yes or no" and item.worst else None
+        yield item.name, Choice(f"{item.name} is yes" if worse else item.name, "", item.name, worse)
+    named = {one.name: one.title for one in protocol.activities.values()}
+    for name, title in [
+        *named.items(),
+        *((one.name, one.title) for one in protocol.quantities.values()),
+    ]:
         for text in dict.fromkeys((name, title, re.split(r"[,(]", title)[0])):
             yield text, Choice(name, subject=name)
 
@@ -97,7 +102,9 @@ def _plain(text: str) -> tuple[str, ...]:
 def _urgencies(protocol: Protocol) -> dict[tuple[str, int], int]:
     found: dict[tuple[str, int], int] = {}
     for rule in protocol.graph.of_kind("escalation"):
-        for member in rule.when.members if len(rule.when.members) == 1 or not rule.when.every else ():
+        for member in (
+            rule.when.members if len(rule.when.members) == 1 or not rule.when.every else ()
+        ):
             for value in getattr(member, "among", None) or ():
                 place = (member.subject, value)  # type: ignore[union-attr]  # a group has no `among`
                 found[place] = min(found.get(place, _CALM), URGENCIES.index(rule.value))
@@ -126,7 +133,9 @@ class _Listener:
         if not (heard.facts or heard.names or heard.choices or heard.danger or heard.nothing):
             for found in self.longest(self.partly):
                 choices = tuple(self.allowed(found.lead.choices))
-                heard = _together(heard, Heard(self.text, choices=choices, nothing=found.lead.nothing))
+                heard = _together(
+                    heard, Heard(self.text, choices=choices, nothing=found.lead.nothing)
+                )
             unclear = tuple(self.words[at].exact for at in self.unclear(self.partly))
             return evolve(heard, unclear=unclear, danger=NOT_UNDERSTOOD)
         return self.settled(heard)
@@ -165,14 +174,18 @@ class _Listener:
         denials = self.denials(found)
         if not denials:
             return evolve(heard, facts=(choice,))
-        other = Choice(f"{item.name} is {item.show(1 - choice.value)}", "", item.name, 1 - choice.value)
+        other = Choice(
+            f"{item.name} is {item.show(1 - choice.value)}", "", item.name, 1 - choice.value
+        )
         if self.clearly_denied(found, denials) and other.value == item.if_not_stated:
             return evolve(heard, facts=(other,))
         return evolve(heard, choices=(choice, other) if item.kind == "yes or no" else (choice,))
 
     def measured(self, found: Found, choice: Choice, item: Item) -> Heard:
         """An item with the value that stands beside it, or the question for its value."""
-        numbers = [at for at, word in enumerate(self.words) if word.is_number and at not in found.words]
+        numbers = [
+            at for at, word in enumerate(self.words) if word.is_number and at not in found.words
+        ]
         told = [self.value_at(at, item) for at in numbers if not self.counts_time(at)]
         if len(told) == 1 and told[0] is not None and not self.denials(found):
             fact = evolve(choice, name=f"{item.name} {item.show(told[0])}", value=told[0])
@@ -211,12 +224,14 @@ class _Listener:
             if at not in taken
             and (word.exact not in passing or word.exact in DENYING | UNSURE)
             and not (word.is_number and (numbers or self.counts_time(at)))
-            and not (numbers and at and self.words[at - 1].is_number and word.exact in _UNITS)
+            and not (
+                numbers and at and self.words[at - 1].is_number and _UNITS.fullmatch(word.exact)
+            )
         ]
 
     def counts_time(self, at: int) -> bool:
         """Whether a number counts days or weeks."""
-        return any(word.exact in _TIMES for word in self.words[at + 1 : at + 2])
+        return any(_TIMES.fullmatch(word.exact) for word in self.words[at + 1 : at + 2])
 
     def unclear(self, found: Iterable[Found]) -> list[int]:
         known: frozenset[int] = frozenset().union(*(one.words for one in found))
@@ -284,8 +299,8 @@ def _is_question(lead: Lead) -> bool:
     return bool(lead.danger or lead.nothing) or len(lead.choices) != 1
 
 
-_TIMES = frozenset("day days week weeks month months hour hours year years".split())
-_UNITS = frozenset("kg kgs lb lbs pound pounds km mile miles min mins minute minutes second seconds percent".split())
+_TIMES = re.compile(r"(?:day|week|month|hour|year)s?")
+_UNITS = re.compile(r"(?:kg|lb|pound|km|mile|min|minute|second)s?|percent")
 
 
 def _together(one: Heard, other: Heard) -> Heard:

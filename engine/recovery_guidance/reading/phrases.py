@@ -9,7 +9,8 @@ from functools import cached_property
 from attrs import field, frozen
 
 from ..model.words import Lead, PlainWords
-from .english import ASKING, DENYING, PASSING, UNSURE, Word, misspelt, stem, words_of
+from .english import ASKING, DENYING, PASSING, UNSURE, Word, stem, words_of
+from .spelling import misspelt
 
 SET = re.compile(r"<([^<>]*)>")
 _RANGE = re.compile(r"([0-9]+(?:\.[0-9]+)?) to ([0-9]+(?:\.[0-9]+)?)")
@@ -18,7 +19,7 @@ Span = tuple[int, int]
 
 @frozen
 class Found:
-    """A phrase in a text: where it leads, and the words that it takes up (`also` those that it could take instead).
+    """A phrase in a text: where it leads, and the words that it takes up (`also`: could take instead).
 
     `exact` counts the words that are spelt as in the phrase; `guessed` says that one is perhaps misspelt, and
     `as_written` that they stand as in the phrase, in its order and spelling.
@@ -49,7 +50,9 @@ class _Pattern:
     @property
     def anchor(self) -> str:
         """A word without which it cannot be there; empty where it is made of sets alone."""
-        return max((part.stem for part in self.parts if isinstance(part, Word)), key=len, default="")
+        return max(
+            (part.stem for part in self.parts if isinstance(part, Word)), key=len, default=""
+        )
 
 
 @frozen(eq=False, slots=False)
@@ -91,7 +94,9 @@ class Phrases:
     def known(self) -> Mapping[str, str]:
         """Every word that stands in some phrase, by its spelling, with its stem."""
         in_sets = (word for some in self.members.values() for _, words in some for word in words)
-        parts = (part for some in self.patterns.values() for pattern in some for part in pattern.parts)
+        parts = (
+            part for some in self.patterns.values() for pattern in some for part in pattern.parts
+        )
         in_phrases = (part for part in parts if isinstance(part, Word))
         return {word.exact: word.stem for word in (*in_phrases, *in_sets)}
 
@@ -145,7 +150,9 @@ class Phrases:
                 for name, low, high in self.ranges:
                     if low <= float(word.exact) <= high:
                         spans.setdefault(name, []).append((at, at + 1))
-        return {name: sorted(set(some), key=lambda s: (s[0] - s[1], s)) for name, some in spans.items()}
+        return {
+            name: sorted(set(some), key=lambda s: (s[0] - s[1], s)) for name, some in spans.items()
+        }
 
 
 @frozen
@@ -176,7 +183,9 @@ class _Text:
 
     def of(self, word: Word) -> list[Span]:
         """Where a word of a phrase stands; first where it is spelt the same."""
-        places = sorted(self.places.get(word.stem, ()), key=lambda at: self.words[at].exact != word.exact)
+        places = sorted(
+            self.places.get(word.stem, ()), key=lambda at: self.words[at].exact != word.exact
+        )
         return [(at, at + 1) for at in places] or self.joined.get(word.exact, [])
 
 

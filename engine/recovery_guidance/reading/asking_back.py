@@ -1,0 +1,88 @@
+"""What is said where words do not lead to one thing: the question which is meant, and the danger list."""
+
+from __future__ import annotations
+
+from ..model.problem import Slip
+from ..model.protocol import URGENCIES, Protocol
+from ..model.words import Choice
+from .corrections import nearest_item
+from .hearing import NOT_UNDERSTOOD, Heard
+from .spelling import one_misspelt
+
+_NOT_A_NAME = "E102"
+
+
+def refused(heard: Heard, protocol: Protocol, slip: Slip | None = None) -> Slip:
+    """The slip that says what was not understood, and asks; with the danger list where it may be danger.
+
+    `slip` is what is wrong with the text where it is read as an item and its value.
+    """
+    text, vague = heard.text, heard.danger == NOT_UNDERSTOOD
+    danger = danger_list(protocol) if heard.danger else ()
+    if slip is not None and slip.code != _NOT_A_NAME and (vague or not (heard.facts or danger)):
+        return slip
+
+    def said(code: str, message: str, write: str, why: str = "") -> Slip:
+        return Slip(code, message, write, why, 0, len(text), danger)
+
+    tell = "tell which it is: " + "; ".join(_choice(one, protocol) for one in heard.choices)
+    if heard.danger and not vague:
+        write = tell if heard.choices else ""
+        return said("E213", f"`{text}` may be a sign of danger", write, heard.danger)
+    if heard.nothing:
+        write = "ask your team; what the rules do not speak of is not allowed by them"
+        why = f"`{text}` is understood as that"
+        return said("E214", f"these rules say nothing yet about {heard.nothing}", write, why)
+    if heard.names:
+        (name,) = heard.names
+        asks = f'ask `recovery when "{name}"`'
+        write = asks if name in protocol.activities else "recovery allowed says how much"
+        return said(_NOT_A_NAME, f"`{text}` is `{name}`, which is asked about and not told", write)
+    if heard.choices and not vague:
+        several = len(heard.choices) > 1
+        what = (
+            "could mean more than one thing" if several else "does not say everything that counts"
+        )
+        why = "they lead to different answers" if several else ""
+        return said("E212", f"`{text}` {what}", tell, why)
+    return _unknown(heard, protocol, slip, danger, tell)
+
+
+def _unknown(
+    heard: Heard, protocol: Protocol, slip: Slip | None, danger: tuple[str, ...], tell: str
+) -> Slip:
+    """The slip where a text, or a word of it, is understood as nothing."""
+    message, write, place = f"nothing is called `{heard.text}`", "", (0, len(heard.text))
+    if slip is not None:
+        message, write, place = slip.message, slip.help, (slip.start, slip.length)
+    if heard.choices:
+        write = f"`{' '.join(heard.unclear)}` is not understood; if it does not matter, {tell}"
+    elif meant := nearest_name(heard.text, protocol):
+        write = f"did you mean `{meant}`?"
+    return Slip(_NOT_A_NAME, message, write, "", *place, danger)
+
+
+def nearest_name(text: str, protocol: Protocol) -> str:
+    """The activity or item that a text names with one word spelt otherwise, or an empty text."""
+    return one_misspelt(text, protocol.activities) or nearest_item(text, protocol.vocabulary)
+
+
+def danger_list(protocol: Protocol) -> tuple[str, ...]:
+    """The signs of an emergency or a crisis by name, and whom to call."""
+    rules = protocol.graph.of_kind("escalation")
+    urgent = [rule for rule in rules if rule.value in URGENCIES[:2]]
+    if not urgent:
+        return ()
+    names = sorted({rule.title or rule.id.rpartition("/")[2] for rule in urgent})
+    return f"Get help at once for any of these: {'; '.join(names)}.", protocol.emergency_numbers
+
+
+def _choice(choice: Choice, protocol: Protocol) -> str:
+    """One choice as it is asked: how to write it, and what tells it from the others."""
+    item, said = protocol.vocabulary.items.get(choice.subject), f"`{choice.name}`"
+    if item is not None and choice.value is None:
+        example = item.show(item.most - 1 if item.kind == "scale" else item.least)
+        said = f"`{item.name} {example}` or how it is"
+        if item.kind == "yes or no":
+            said = f"`{item.name} yes` or `no`"
+    return f"{said} ({choice.when})" if choice.when else said
