@@ -9,17 +9,20 @@ from .corrections import nearest_item
 from .hearing import NOT_UNDERSTOOD, Heard
 from .spelling import one_misspelt
 
-_NOT_A_NAME = "E102"
+_NOT_A_NAME, _NOT_A_STATEMENT = "E102", "E101"
 
 
 def refused(heard: Heard, protocol: Protocol, slip: Slip | None = None) -> Slip:
     """The slip that says what was not understood, and asks; with the danger list where it may be danger.
 
-    `slip` is what is wrong with the text where it is read as an item and its value.
+    `slip` is what is wrong with a statement where it is read as an item and its value; None where an activity is
+    asked about, which nobody takes for a statement about the body.
     """
     text, vague = heard.text, heard.danger == NOT_UNDERSTOOD
-    danger = danger_list(protocol) if heard.danger else ()
-    if slip is not None and slip.code != _NOT_A_NAME and (vague or not (heard.facts or danger)):
+    danger = danger_list(protocol) if heard.danger and (slip or not vague) else ()
+    asks = heard.facts or danger or (heard.choices and slip and slip.code == _NOT_A_STATEMENT)
+    if slip is not None and slip.code != _NOT_A_NAME and (vague or not asks):
+        slip.danger = danger
         return slip
 
     def said(code: str, message: str, write: str, why: str = "") -> Slip:
@@ -37,7 +40,8 @@ def refused(heard: Heard, protocol: Protocol, slip: Slip | None = None) -> Slip:
         (name,) = heard.names
         asks = f'ask `recovery when "{name}"`'
         write = asks if name in protocol.activities else "recovery allowed says how much"
-        return said(_NOT_A_NAME, f"`{text}` is `{name}`, which is asked about and not told", write)
+        is_it = "is" if text == name else f"is `{name}`, which is"
+        return said(_NOT_A_NAME, f"`{text}` {is_it} asked about and not told", write)
     if heard.choices and not vague:
         several = len(heard.choices) > 1
         what = (
@@ -56,7 +60,8 @@ def _unknown(
     if slip is not None:
         message, write, place = slip.message, slip.help, (slip.start, slip.length)
     if heard.choices:
-        write = f"`{' '.join(heard.unclear)}` is not understood; if it does not matter, {tell}"
+        unclear = f"`{' '.join(heard.unclear)}`" if heard.unclear else "how it is meant"
+        write = f"{unclear} is not understood; if it does not matter, {tell}"
     elif meant := nearest_name(heard.text, protocol):
         write = f"did you mean `{meant}`?"
     return Slip(_NOT_A_NAME, message, write, "", *place, danger)

@@ -22,8 +22,10 @@ PASSING = _set("""
     today tonight yesterday morning evening afternoon night day days week weeks month months hour hours
     minute minutes now currently really quite very just bit little lot slightly rather please hi hello
     doctor ago since still last this past few couple some it round around any all always often sometimes
-    again keep keeps kept getting gets get got have has had feel feels feeling seem seems think sure wife
-    husband son daughter mum dad mother father partner patient after operation surgery op
+    again keep keeps kept getting gets get got have has had feel feels feeling wife husband son daughter mum
+    dad mother father partner patient after operation surgery op anymore monday tuesday wednesday thursday
+    friday saturday sunday weekend brother sister friend friends kids children family boyfriend girlfriend
+    home outside inside shop shops supermarket
 """)
 """Words that add nothing to a statement, so that they may be left over."""
 ASKING = _set("""
@@ -32,12 +34,17 @@ ASKING = _set("""
     session sessions return returning resume per much many long soon more out
 """)
 """Words of a question about an activity, which may be left over too."""
+NOW = _set("""
+    today tonight now currently this morning evening since after operation surgery op any more have has had
+    got do does did feel feeling please doctor anymore
+""")
+"""Words that may stand beside what is not so, or no longer, and leave it certain that it holds for today."""
 DENYING = _set("""
     no not never without nor none nothing dont doesnt didnt isnt arent wasnt werent havent hasnt hadnt
 """)
 UNSURE = _set("""
     cant couldnt wont wouldnt shouldnt hardly barely rarely never nothing neither only unless until unsure
-    unlike less anymore
+    sure unlike less
 """)
 """Words that may turn a sign round or not: nothing is settled by them."""
 TURNING = _set("but although though however except yet")
@@ -48,18 +55,20 @@ _STRONGER = re.compile(
 _HEDGED = re.compile(
     r"\b(?:not|isnt|arent|wasnt) (?:too |so |that |very |as |really )*(?:bad|awful|severe|worse)\b"
 )
-_LETTERS = re.compile(r"[0-9]+(?:\.[0-9]+)?(?: ?/ ?[0-9]+)?|~?[^\W\d_]+|[,.;:!?()\n]")
+_LETTERS = re.compile(r"[0-9]+(?:\.[0-9]+)?(?: ?/ ?[0-9]+)?|~?[^\W\d_]+|[,.;!?()\n]")
 _HELPING = "ca do does did is are was were have has had could wo would should can"
 _NOT = re.compile(rf"\b({_HELPING.replace(' ', '|')})(?:n| no)t\b")
 _COUNTS = re.findall(r"\w+", "two three four five six seven eight nine ten eleven twelve")
 _COUNTED = re.compile(rf"\b(?:{'|'.join(_COUNTS)})\b")
-_BREAK = frozenset(",.;:!?()\n")
+_BREAK = frozenset(",.;!?()\n")
 _OWN = _set("i im ive my cant couldnt no not have has had dont doesnt isnt")
-_KEPT = _set("bits runs pants news")
+_WHO = _set("i im ive my the he she his her its")
+_KEPT = _set("bits runs pants news scared")
 _BASES = """
-    fall fell fallen, feel felt, lose lost loss losing, drive drove driven, ride rode ridden, run ran, swim swam,
-    go went gone, pee peed, wee weed, weep wept sobbed sobbing, sleep slept, bend bent, give gave given giving,
-    break broke broken, cough coughed, foot feet, child children
+    fall fell fallen, feel felt, lose lost loss losing, drive drove driven, ride rode ridden, run ran, swim
+    swam, go gone, pee peed, wee weed, weep wept sobbed sobbing, sleep slept, bend bent, give gave given
+    giving, not isnt arent wasnt werent dont doesnt didnt havent hasnt hadnt, cant couldnt, break broke
+    broken, cough coughed, foot feet, child children
 """
 _ODD = {word: base for base, *words in map(str.split, _BASES.split(",")) for word in words}
 """Words whose ending does not say where they come from."""
@@ -91,7 +100,7 @@ def folded(text: str) -> str:
     plain = re.sub(r"(?<![0-9])(?=\.5\b)", "0", plain)
     plain = re.sub(r"(?<=\w)['`´](?=\w)", "", plain)
     plain = re.sub(r"(?<=[a-z])[-\u2010-\u2014/](?=[a-z])", " ", plain)
-    plain = re.sub(r"\bcannot\b", "cant", plain)
+    plain = re.sub(r"\bat all\b", " ", re.sub(r"\bcannot\b", "cant", plain))
     plain = _COUNTED.sub(lambda found: str(_COUNTS.index(found[0]) + 2), plain)
     plain = _NOT.sub(lambda found: f"{found[1]}nt".replace("cannt", "cant"), plain)
     return " ".join(re.sub(r" (?:out of|of) (?=[0-9])", "/", plain).split())
@@ -109,6 +118,8 @@ def words_of(text: str) -> list[Word]:
         behind = raw[at + 1] if at + 1 < len(raw) else ""
         if part in _BREAK or part in TURNING or (part in ("and", "or") and behind in _OWN):
             clause += bool(found)
+        elif part == "no" and behind in _WHO:
+            clause += 1  # `no, my bum is numb`, and the comma left out
         elif part not in SMALL:
             exact = re.sub(
                 r" ?/ ?", "/", re.sub(r"(.)\1{2,}", r"\1\1", part) if part.isalpha() else part

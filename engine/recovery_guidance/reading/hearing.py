@@ -17,7 +17,7 @@ from ..model.noun import Noun
 from ..model.problem import Slip
 from ..model.protocol import URGENCIES, Protocol
 from ..model.words import Choice, Lead, PlainWords
-from .english import ASKING, DENYING, PASSING, UNSURE, Word, turns, words_of
+from .english import ASKING, DENYING, NOW, PASSING, UNSURE, Word, turns, words_of
 from .phrases import Found, Phrases
 from .values import read_value
 
@@ -122,7 +122,8 @@ class _Listener:
         self.alarms = [one for one in found if self.alarming(one.lead)]
         calm = [one for one in found if not self.alarming(one.lead)]
         self.whole = [one for one in calm if self.is_whole(one)]
-        self.partly = [one for one in calm if one not in self.whole]
+        partly = [one for one in calm if one not in self.whole]
+        self.partly = [one for one in partly if not one.guessed] or partly
 
     def heard(self) -> Heard:
         """What it means, with the dangerous first."""
@@ -130,15 +131,23 @@ class _Listener:
         best = self.longest([*self.alarms, *self.whole])
         for found in best:
             heard = _together(heard, self.one(found))
-        if not (heard.facts or heard.names or heard.choices or heard.danger or heard.nothing):
-            for found in self.longest(self.partly):
-                choices = tuple(self.allowed(found.lead.choices))
-                heard = _together(
-                    heard, Heard(self.text, choices=choices, nothing=found.lead.nothing)
-                )
-            unclear = tuple(self.words[at].exact for at in self.unclear(self.partly))
-            return evolve(heard, unclear=unclear, danger=NOT_UNDERSTOOD)
+        if heard == Heard(self.text):
+            return self.partly_heard()
         return self.settled(heard)
+
+    def partly_heard(self) -> Heard:
+        """What harmless phrases could mean where more was said than they are."""
+        heard = Heard(self.text)
+        for found in self.longest(self.partly):
+            choices = tuple(
+                one for c in self.allowed(found.lead.choices) for one in self.both_ways(c)
+            )
+            heard = _together(heard, Heard(self.text, choices=choices, nothing=found.lead.nothing))
+        unclear = tuple(self.words[at].exact for at in self.unclear(self.partly))
+        denied = any(word.exact in DENYING | UNSURE for word in self.words)
+        doubtful = unclear or denied or any(one.guessed for one in self.partly)
+        danger = NOT_UNDERSTOOD if doubtful or not self.partly else ""
+        return evolve(heard, unclear=unclear, danger=danger)
 
     def settled(self, heard: Heard) -> Heard:
         """The same without what contradicts itself, and without questions that an alarm makes idle."""
@@ -174,12 +183,12 @@ class _Listener:
         denials = self.denials(found)
         if not denials:
             return evolve(heard, facts=(choice,))
-        other = Choice(
-            f"{item.name} is {item.show(1 - choice.value)}", "", item.name, 1 - choice.value
-        )
+        if item.kind != "yes or no":
+            return evolve(heard, choices=(choice,))
+        other = self.other(choice, item)
         if self.clearly_denied(found, denials) and other.value == item.if_not_stated:
             return evolve(heard, facts=(other,))
-        return evolve(heard, choices=(choice, other) if item.kind == "yes or no" else (choice,))
+        return evolve(heard, choices=(choice, other))
 
     def measured(self, found: Found, choice: Choice, item: Item) -> Heard:
         """An item with the value that stands beside it, or the question for its value."""
@@ -211,23 +220,29 @@ class _Listener:
         clears = not _is_question(found.lead) and found.lead.choices[0].value is not None
         return not found.guessed and not self.left_over(found) and (found.as_written or not clears)
 
-    def left_over(self, found: Found) -> list[int]:
+    def left_over(self, found: Found, passing: frozenset[str] = frozenset()) -> list[int]:
         """The words beside a phrase that could make it mean something else."""
-        single = found.lead.choices[0] if len(found.lead.choices) == 1 else None
-        item = self.items.get(single.subject) if single else None
-        passing = PASSING if item is not None else PASSING | ASKING
-        taken = found.words.union(*(one.words for one in self.alarms if len(one.lead.choices) == 1))
-        numbers = single is not None and item is not None and single.value is None
+        choice = found.lead.choices[0] if not _is_question(found.lead) else None
+        is_score = choice is not None and choice.subject in self.items and choice.value is None
+        taken = found.words
+        if is_score:
+            taken = taken.union(*(one.words for one in self.alarms if not _is_question(one.lead)))
+        passing = passing or (NOW | _ROUGHLY if is_score else PASSING | ASKING)
+        if choice is not None and choice.value is not None:
+            passing = NOW
         return [
             at
             for at, word in enumerate(self.words)
             if at not in taken
             and (word.exact not in passing or word.exact in DENYING | UNSURE)
-            and not (word.is_number and (numbers or self.counts_time(at)))
-            and not (
-                numbers and at and self.words[at - 1].is_number and _UNITS.fullmatch(word.exact)
-            )
+            and not (is_score and (word.exact in DENYING or self.is_amount(at)))
+            and not (word.is_number and self.counts_time(at))
         ]
+
+    def is_amount(self, at: int) -> bool:
+        """Whether a word is a number, or the unit of one."""
+        before = at and self.words[at - 1].is_number
+        return self.words[at].is_number or bool(before and _UNITS.fullmatch(self.words[at].exact))
 
     def counts_time(self, at: int) -> bool:
         """Whether a number counts days or weeks."""
@@ -243,6 +258,9 @@ class _Listener:
 
         def beats(one: Found, other: Found) -> bool:
             if one.words > other.words:
+                is_calm = self.alarming(other.lead) and not self.alarming(one.lead)
+                if is_calm and self.left_over(one, NOW):
+                    return False
                 if _is_question(one.lead) or _is_question(other.lead):
                     return True
                 about = [found.lead.choices[0].subject for found in (one, other)]
@@ -269,23 +287,47 @@ class _Listener:
         ]
 
     def clearly_denied(self, found: Found, denials: Sequence[int]) -> bool:
-        """Whether one `no` or `not` turns a phrase round, and nothing else stands beside it."""
+        """Whether one `no` or `not` turns a phrase round, and nothing else stands beside it.
+
+        A phrase that says `no` itself is turned round by no second one; of several signs, `or` denies all.
+        """
         clauses = {self.words[at].clause for at in found.words}
-        beside = set(range(len(self.words))) - found.words - found.also - set(denials)
+        known = found.words | found.also
+        if re.search(r"\bn?or\b", self.text.casefold()):
+            known = known.union(*(one.words for one in self.alarms))
+        beside = set(range(len(self.words))) - known - set(denials)
         here = [self.words[at] for at in beside if self.words[at].clause in clauses]
         return (
             len(denials) == 1
             and len(clauses) == 1
             and self.words[denials[0]].exact not in UNSURE
+            and not any(self.words[at].exact in DENYING | UNSURE for at in found.words)
             and not found.guessed
             and not turns(self.text)
-            and all(word.exact in PASSING | ASKING for word in here)
+            and all(word.exact in NOW for word in here)
         )
 
     def allowed(self, choices: Iterable[Choice]) -> Iterator[Choice]:
         """The choices that no other phrase here forbids to offer."""
         never = {name for one in self.partly for name in one.lead.never}
         return (one for one in choices if one.name not in never and one.subject not in never)
+
+    def both_ways(self, choice: Choice) -> tuple[Choice, ...]:
+        """A yes or no with its worse side first, so that nobody is led to the good one."""
+        item = self.items.get(choice.subject)
+        if (
+            item is None
+            or choice.value is None
+            or item.kind != "yes or no"
+            or item.worst == choice.value
+        ):
+            return (choice,)
+        return (self.other(choice, item), choice)
+
+    def other(self, choice: Choice, item: Item) -> Choice:
+        """The other side of a yes or no."""
+        value = 1 - int(choice.value or 0)
+        return Choice(f"{item.name} is {item.show(value)}", "", item.name, value)
 
     def opposed(self, fact: Choice, facts: Iterable[Choice]) -> bool:
         return any(one.subject == fact.subject and one.value != fact.value for one in facts)
@@ -299,6 +341,7 @@ def _is_question(lead: Lead) -> bool:
     return bool(lead.danger or lead.nothing) or len(lead.choices) != 1
 
 
+_ROUGHLY = frozenset(("bit", "little", "just", "still", "really", "quite", "lot"))
 _TIMES = re.compile(r"(?:day|week|month|hour|year)s?")
 _UNITS = re.compile(r"(?:kg|lb|pound|km|mile|min|minute|second)s?|percent")
 

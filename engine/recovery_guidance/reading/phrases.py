@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from attrs import field, frozen
 
@@ -101,6 +102,18 @@ class Phrases:
         return {word.exact: word.stem for word in (*in_phrases, *in_sets)}
 
     @cached_property
+    def _pairs(self) -> frozenset[tuple[str, str]]:
+        """Two words that stand side by side in some phrase, by their spelling."""
+        of_sets = (words for some in self.members.values() for _, words in some)
+        of_phrases = (pattern.parts for some in self.patterns.values() for pattern in some)
+        return frozenset(
+            (one.exact, other.exact)
+            for parts in (*of_sets, *of_phrases)
+            for one, other in pairwise(parts)
+            if isinstance(one, Word) and isinstance(other, Word)
+        )
+
+    @cached_property
     def _stems(self) -> frozenset[str]:
         meaning = PASSING | ASKING | DENYING | UNSURE
         return frozenset(self.known.values()) | frozenset(map(stem, meaning))
@@ -125,7 +138,7 @@ class Phrases:
         whole = word.exact
         for at in range(3, len(whole) - 2) if word.stem not in self._stems else ():
             one, other = whole[:at], whole[at:]
-            if one in self.known and other in self.known:
+            if (one, other) in self._pairs:
                 yield Word(one, stem(one), word.clause)
                 yield Word(other, stem(other), word.clause)
                 return
