@@ -13,7 +13,7 @@ NOTHING_YET = "nothing yet"
 
 
 @frozen(repr=False)
-class Choice(Noun):
+class Sense(Noun):
     """One thing that words could mean: its name as people read it, and what tells it from the others.
 
     `subject` is an item, activity or limit, empty where it is nothing in these rules; `value` is that of the
@@ -36,7 +36,7 @@ class Lead(Noun):
 
     name: str
     phrases: tuple[str, ...]
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[Sense, ...] = ()
     danger: str = ""
     nothing: str = ""
     never: tuple[str, ...] = ()

@@ -11,7 +11,7 @@ from attrs import define, field
 from ..model.items import Item
 from ..model.problem import Problem, Slip, suggestion
 from ..model.protocol import Activity, Protocol, Quantity
-from ..model.words import NO_ALARM, NOTHING_YET, Choice, Lead, PlainWords
+from ..model.words import NO_ALARM, NOTHING_YET, Lead, PlainWords, Sense
 from .english import words_of
 from .fields import Fields
 from .forms import ITEM, WORD_SET, WORDS
@@ -47,7 +47,7 @@ class WordReader:
         for section in ("activities", "limits"):
             for entry in entries[section]:
                 leads += self.lead(
-                    self.below(entry), "also called", (Choice(entry.name, "", entry.name),)
+                    self.below(entry), "also called", (Sense(entry.name, "", entry.name),)
                 )
         leads += [lead for entry in entries["words"] for lead in self.of_words(entry)]
         return PlainWords(tuple(leads), tuple(self.sets.items()))
@@ -69,16 +69,16 @@ class WordReader:
         if node is None:
             return
         if not isinstance(node.value, dict):
-            yield from self.lead(fields, "also called", (Choice(item.name, "", item.name),))
+            yield from self.lead(fields, "also called", (Sense(item.name, "", item.name),))
             return
         inner = fields.inner("also called")
         for name, part in inner.entries.items():
             told = inner.attempt(part.key, partial(read_value, item, name))
             if told is not None:
-                choice = Choice(f"{item.name} is {item.show(told)}", "", item.name, told)
+                choice = Sense(f"{item.name} is {item.show(told)}", "", item.name, told)
                 yield from self.lead(inner, name, (choice,))
 
-    def lead(self, fields: Fields, name: str, choices: tuple[Choice, ...]) -> Iterator[Lead]:
+    def lead(self, fields: Fields, name: str, choices: tuple[Sense, ...]) -> Iterator[Lead]:
         """The lead to one thing, where something is written under a name."""
         if name in fields:
             yield self.placed(Lead(choices[0].name, (), choices), list(self.phrases(fields, name)))
@@ -103,17 +103,17 @@ class WordReader:
         lead = Lead(entry.name, (), choices, danger, nothing, never)
         yield self.placed(lead, list(self.phrases(fields, "also called")))
 
-    def choice(self, text: str) -> Choice:
+    def choice(self, text: str) -> Sense:
         """`new leg numbness is yes, if it began after the operation`, `driving`, or `no alarm, …`. Raises Slip."""
         name, _, when = (part.strip() for part in text.partition(","))
         if name in (NO_ALARM, NOTHING_YET):
-            return Choice(name, when)
+            return Sense(name, when)
         subject, _, value = name.partition(" is ")
         if subject in self.items and value:
             with starting_at(len(subject) + 4):
-                return Choice(name, when, subject, read_value(self.items[subject], value))
+                return Sense(name, when, subject, read_value(self.items[subject], value))
         if name in {*self.items, *self.activities, *self.quantities}:
-            return Choice(name, when, name)
+            return Sense(name, when, name)
         known = (*self.items, *self.activities, *self.quantities)
         otherwise = (
             f"write an item and its value, an activity, a limit, `{NO_ALARM}` or `{NOTHING_YET}`"
@@ -140,7 +140,9 @@ class WordReader:
         for node in self.texts(fields, name):
             for found in _PART.finditer(str(node.value)):
                 text = " ".join(found[0].split())
-                if fields.attempt(node, partial(self.check_phrase, text, found.start())):
+                if fields.attempt(
+                    node, partial(self.check_phrase, text, found.end() - len(found[0].lstrip()))
+                ):
                     yield text, node
 
     def check_phrase(self, text: str, start: int) -> bool:
@@ -148,7 +150,8 @@ class WordReader:
         for named in SET.finditer(text):
             if named[1] not in self.sets:
                 write = suggestion(named[1], self.sets, "declare it under `word sets:`")
-                raise wrong("E102", named[1], "is not a set of words", write, start=start)
+                at = start + named.start() + 1
+                raise wrong("E102", named[1], "is not a set of words", write, start=at)
         sets = [self.sets[name] for name in SET.findall(text)]
         numbers = all(_RANGE.fullmatch(one) for some in sets for one in some)
         if text and numbers and not words_of(SET.sub(" ", text)):
@@ -174,7 +177,11 @@ class WordReader:
         for lead, phrase, node in self.places:
             said = SET.sub(lambda found: protocol_set(protocol, found[1]), phrase)
             heard = understand(said, protocol)
-            told = {*heard.facts, *heard.choices, *(Choice(name, "", name) for name in heard.names)}
+            told = {
+                *heard.facts,
+                *heard.choices,
+                *(Sense(name, "", name) for name in heard.names),
+            }
             if told == set(lead.choices) and bool(lead.danger) <= bool(heard.danger):
                 continue
             others = sorted(one.name for one in told - set(lead.choices))

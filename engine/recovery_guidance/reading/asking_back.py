@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from ..model.problem import Slip
 from ..model.protocol import URGENCIES, Protocol
-from ..model.words import Choice
+from ..model.words import Sense
 from .corrections import nearest_item
 from .hearing import NOT_UNDERSTOOD, Heard
 from .spelling import one_misspelt
 
 _NOT_A_NAME, _NOT_A_STATEMENT = "E102", "E101"
+
+
+def not_asked(heard: Heard, protocol: Protocol) -> Slip:
+    """The slip where something about the body is said in the place of an activity, with the danger list."""
+    told = ", ".join(f"`{fact.name}`" for fact in heard.facts)
+    message, write = f"`{heard.text}` is told and not asked about", f"tell it with -f: {told}"
+    return Slip("E213", message, write, "", 0, len(heard.text), danger_list(protocol))
 
 
 def refused(heard: Heard, protocol: Protocol, slip: Slip | None = None) -> Slip:
@@ -20,8 +27,7 @@ def refused(heard: Heard, protocol: Protocol, slip: Slip | None = None) -> Slip:
     """
     text, vague = heard.text, heard.danger == NOT_UNDERSTOOD
     danger = danger_list(protocol) if heard.danger and (slip or not vague) else ()
-    asks = heard.facts or danger or (heard.choices and slip and slip.code == _NOT_A_STATEMENT)
-    if slip is not None and slip.code != _NOT_A_NAME and (vague or not asks):
+    if slip is not None and slip.code != _NOT_A_NAME and (vague or not _is_better(heard, slip)):
         slip.danger = danger
         return slip
 
@@ -33,11 +39,11 @@ def refused(heard: Heard, protocol: Protocol, slip: Slip | None = None) -> Slip:
         write = tell if heard.choices else ""
         return said("E213", f"`{text}` may be a sign of danger", write, heard.danger)
     if heard.nothing:
-        write = "ask your team; what the rules do not speak of is not allowed by them"
+        write = "ask your team; nothing was taken from these words"
         why = f"`{text}` is understood as that"
         return said("E214", f"these rules say nothing yet about {heard.nothing}", write, why)
-    if heard.names:
-        (name,) = heard.names
+    if heard.names and not heard.facts:
+        name = heard.names[0]
         asks = f'ask `recovery when "{name}"`'
         write = asks if name in protocol.activities else "recovery allowed says how much"
         is_it = "is" if text == name else f"is `{name}`, which is"
@@ -52,6 +58,11 @@ def refused(heard: Heard, protocol: Protocol, slip: Slip | None = None) -> Slip:
     return _unknown(heard, protocol, slip, danger, tell)
 
 
+def _is_better(heard: Heard, slip: Slip) -> bool:
+    """Whether what was heard says more than what is wrong with an item and its value."""
+    return bool(heard.facts or heard.danger or (heard.choices and slip.code == _NOT_A_STATEMENT))
+
+
 def _unknown(
     heard: Heard, protocol: Protocol, slip: Slip | None, danger: tuple[str, ...], tell: str
 ) -> Slip:
@@ -59,11 +70,11 @@ def _unknown(
     message, write, place = f"nothing is called `{heard.text}`", "", (0, len(heard.text))
     if slip is not None:
         message, write, place = slip.message, slip.help, (slip.start, slip.length)
-    if heard.choices:
+    if meant := nearest_name(heard.text, protocol):
+        write = f"did you mean `{meant}`?"
+    elif heard.choices and (heard.unclear or not write.startswith("did you mean")):
         unclear = f"`{' '.join(heard.unclear)}`" if heard.unclear else "how it is meant"
         write = f"{unclear} is not understood; if it does not matter, {tell}"
-    elif meant := nearest_name(heard.text, protocol):
-        write = f"did you mean `{meant}`?"
     return Slip(_NOT_A_NAME, message, write, "", *place, danger)
 
 
@@ -82,7 +93,7 @@ def danger_list(protocol: Protocol) -> tuple[str, ...]:
     return f"Get help at once for any of these: {'; '.join(names)}.", protocol.emergency_numbers
 
 
-def _choice(choice: Choice, protocol: Protocol) -> str:
+def _choice(choice: Sense, protocol: Protocol) -> str:
     """One choice as it is asked: how to write it, and what tells it from the others."""
     item, said = protocol.vocabulary.items.get(choice.subject), f"`{choice.name}`"
     if item is not None and choice.value is None:

@@ -103,8 +103,8 @@ def not_an_item(name: str, vocabulary: Vocabulary, start: int) -> Slip:
 
 def nearest_item(name: str, vocabulary: Vocabulary) -> str:
     """The item whose name has one word spelt otherwise; never one that is good news by its name alone."""
-    items = vocabulary.items.values()
-    return one_misspelt(name, (i.name for i in items if i.kind != "yes or no" or i.worst))
+    items, named = vocabulary.items.values(), re.sub(r"\s[-+]?[0-9].*", "", name)
+    return one_misspelt(named, (i.name for i in items if i.kind != "yes or no" or i.worst))
 
 
 def _told_as_absent(name: str, vocabulary: Vocabulary) -> str:

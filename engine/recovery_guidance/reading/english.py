@@ -29,9 +29,9 @@ PASSING = _set("""
 """)
 """Words that add nothing to a statement, so that they may be left over."""
 ASKING = _set("""
-    can could may might should would will shall allowed ok okay safe when if how what do does did doing go
-    goes going gone use using play playing start starting started begin have try like want need able back
-    session sessions return returning resume per much many long soon more out
+    can could may should would will shall allowed ok okay safe when if how what do does did doing go goes
+    going gone use using play playing start starting started begin have try like want need able back session
+    sessions return returning resume per much many long soon more out
 """)
 """Words of a question about an activity, which may be left over too."""
 NOW = _set("""
@@ -44,7 +44,7 @@ DENYING = _set("""
 """)
 UNSURE = _set("""
     cant couldnt wont wouldnt shouldnt hardly barely rarely never nothing neither only unless until unsure
-    sure unlike less
+    sure unlike less maybe perhaps possibly might doubt
 """)
 """Words that may turn a sign round or not: nothing is settled by them."""
 TURNING = _set("but although though however except yet")
@@ -55,7 +55,7 @@ _STRONGER = re.compile(
 _HEDGED = re.compile(
     r"\b(?:not|isnt|arent|wasnt) (?:too |so |that |very |as |really )*(?:bad|awful|severe|worse)\b"
 )
-_LETTERS = re.compile(r"[0-9]+(?:\.[0-9]+)?(?: ?/ ?[0-9]+)?|~?[^\W\d_]+|[,.;!?()\n]")
+_LETTERS = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?(?: ?/ ?[0-9]+)?|~?[^\W\d_]+|[,.;!?()\n]")
 _HELPING = "ca do does did is are was were have has had could wo would should can"
 _NOT = re.compile(rf"\b({_HELPING.replace(' ', '|')})(?:n| no)t\b")
 _COUNTS = re.findall(r"\w+", "two three four five six seven eight nine ten eleven twelve")
@@ -89,7 +89,7 @@ class Word:
 
     @property
     def is_number(self) -> bool:
-        return self.exact[0].isdigit()
+        return self.exact[-1].isdigit()
 
 
 def folded(text: str) -> str:

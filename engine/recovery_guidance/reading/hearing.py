@@ -16,12 +16,13 @@ from ..model.memo import while_it_lives
 from ..model.noun import Noun
 from ..model.problem import Slip
 from ..model.protocol import URGENCIES, Protocol
-from ..model.words import Choice, Lead, PlainWords
+from ..model.words import Lead, PlainWords, Sense
 from .english import ASKING, DENYING, NOW, PASSING, UNSURE, Word, turns, words_of
 from .phrases import Found, Phrases
 from .values import read_value
 
 NOT_UNDERSTOOD = "it is not understood, and it may be a sign of danger"
+_ROUTINE = len(URGENCIES) - 1
 _CALM = len(URGENCIES)
 """Behind every urgency."""
 
@@ -36,9 +37,9 @@ class Heard(Noun):
     """
 
     text: str
-    facts: tuple[Choice, ...] = ()
+    facts: tuple[Sense, ...] = ()
     names: tuple[str, ...] = ()
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[Sense, ...] = ()
     nothing: str = ""
     unclear: tuple[str, ...] = ()
     danger: str = ""
@@ -53,14 +54,14 @@ def understand(text: str, protocol: Protocol) -> Heard:
     return _Listener(text, protocol).heard()
 
 
-def urgency(choice: Choice, protocol: Protocol) -> int:
+def urgency(choice: Sense, protocol: Protocol) -> int:
     """The place in URGENCIES of what a choice alone sends a patient to; behind all of them where it is nothing."""
     if choice.value is None:
         return _CALM
     return _urgencies(protocol).get((choice.subject, choice.value), _CALM)
 
 
-def is_alarming(choice: Choice, protocol: Protocol) -> bool:
+def is_alarming(choice: Sense, protocol: Protocol) -> bool:
     """Whether a choice is the worse value of its item."""
     item = protocol.vocabulary.items.get(choice.subject)
     return item is not None and choice.value is not None and choice.value == item.worst
@@ -70,7 +71,7 @@ def is_alarming(choice: Choice, protocol: Protocol) -> bool:
 def phrases_of(protocol: Protocol) -> Phrases:
     """The phrases of a protocol and its own names and titles, cut into words once."""
     told = {_plain(text) for lead in protocol.words.leads for text in lead.phrases}
-    own: dict[tuple[str, ...], list[Choice]] = {}
+    own: dict[tuple[str, ...], list[Sense]] = {}
     for text, choice in _own_names(protocol):
         if (plain := _plain(text)) not in told and choice not in own.setdefault(plain, []):
             own[plain].append(choice)
@@ -80,18 +81,21 @@ def phrases_of(protocol: Protocol) -> Phrases:
     return Phrases(PlainWords((*protocol.words.leads, *leads), protocol.words.sets))
 
 
-def _own_names(protocol: Protocol) -> Iterator[tuple[str, Choice]]:
+def _own_names(protocol: Protocol) -> Iterator[tuple[str, Sense]]:
     """Names and titles, and the first part of each title, with what they are."""
     for item in protocol.vocabulary.items.values():
         worse = item.worst if item.kind == "yes or no" and item.worst else None
-        yield item.name, Choice(f"{item.name} is yes" if worse else item.name, "", item.name, worse)
+        yield (
+            item.name,
+            Sense(f"{item.name} is yes" if worse else item.name, "", item.name, worse),
+        )
     named = {one.name: one.title for one in protocol.activities.values()}
     for name, title in [
         *named.items(),
         *((one.name, one.title) for one in protocol.quantities.values()),
     ]:
         for text in dict.fromkeys((name, title, re.split(r"[,(]", title)[0])):
-            yield text, Choice(name, subject=name)
+            yield text, Sense(name, subject=name)
 
 
 def _plain(text: str) -> tuple[str, ...]:
@@ -156,7 +160,7 @@ class _Listener:
             facts = tuple(f for f in heard.facts if f not in twice)
             heard = evolve(heard, facts=facts, choices=(*self.sorted(twice), *heard.choices))
         if len(heard.names) > 1 or (heard.names and heard.choices):
-            named = tuple(Choice(name, subject=name) for name in heard.names)
+            named = tuple(Sense(name, subject=name) for name in heard.names)
             heard = evolve(heard, names=(), choices=(*heard.choices, *named))
         urgent = min((urgency(one, self.protocol) for one in heard.facts), default=_CALM)
         if urgent < _CALM:
@@ -180,17 +184,15 @@ class _Listener:
             return evolve(heard, names=(choice.subject,))
         if choice.value is None:
             return self.measured(found, choice, item)
-        denials = self.denials(found)
-        if not denials:
-            return evolve(heard, facts=(choice,))
-        if item.kind != "yes or no":
-            return evolve(heard, choices=(choice,))
+        denials = self.denials(found) or self.bare_numbers(found)
+        if not denials or item.kind != "yes or no":
+            return evolve(heard, choices=(choice,)) if denials else evolve(heard, facts=(choice,))
         other = self.other(choice, item)
         if self.clearly_denied(found, denials) and other.value == item.if_not_stated:
             return evolve(heard, facts=(other,))
         return evolve(heard, choices=(choice, other))
 
-    def measured(self, found: Found, choice: Choice, item: Item) -> Heard:
+    def measured(self, found: Found, choice: Sense, item: Item) -> Heard:
         """An item with the value that stands beside it, or the question for its value."""
         numbers = [
             at for at, word in enumerate(self.words) if word.is_number and at not in found.words
@@ -251,7 +253,11 @@ class _Listener:
     def unclear(self, found: Iterable[Found]) -> list[int]:
         known: frozenset[int] = frozenset().union(*(one.words for one in found))
         passing = PASSING | ASKING | DENYING | UNSURE
-        return [at for at, w in enumerate(self.words) if at not in known and w.exact not in passing]
+        return [
+            at
+            for at, word in enumerate(self.words)
+            if at not in known and word.exact not in passing and not self.is_amount(at)
+        ]
 
     def longest(self, found: Sequence[Found]) -> list[Found]:
         """The phrases that no longer one contains; a warning only gives way to one that is no less urgent."""
@@ -263,10 +269,13 @@ class _Listener:
                     return False
                 if _is_question(one.lead) or _is_question(other.lead):
                     return True
-                about = [found.lead.choices[0].subject for found in (one, other)]
-                return about[0] == about[1] or self.rank(one.lead) <= self.rank(other.lead)
-            closer = (not one.guessed, one.exact) > (not other.guessed, other.exact)
-            return one.words == other.words and one.lead != other.lead and closer
+                about = {found.lead.choices[0].subject for found in (one, other)}
+                return len(about) == 1 or self.rank(other.lead) >= min(
+                    self.rank(one.lead), _ROUTINE
+                )
+            closer = (self.alarming(one.lead), not one.guessed, one.exact)
+            than = (self.alarming(other.lead), not other.guessed, other.exact)
+            return one.words == other.words and one.lead != other.lead and closer > than
 
         return [one for one in found if not any(beats(other, one) for other in found)]
 
@@ -286,6 +295,12 @@ class _Listener:
             and not word.goes_on
         ]
 
+    def bare_numbers(self, found: Found) -> list[int]:
+        """The numbers behind a sign, where nothing else is: `foot drop 2` is no answer."""
+        rest = [at for at in range(len(self.words)) if at not in found.words]
+        numbers = all(self.words[at].is_number and not self.counts_time(at) for at in rest)
+        return rest if numbers else []
+
     def clearly_denied(self, found: Found, denials: Sequence[int]) -> bool:
         """Whether one `no` or `not` turns a phrase round, and nothing else stands beside it.
 
@@ -300,19 +315,19 @@ class _Listener:
         return (
             len(denials) == 1
             and len(clauses) == 1
-            and self.words[denials[0]].exact not in UNSURE
+            and self.words[denials[0]].exact in DENYING - UNSURE
             and not any(self.words[at].exact in DENYING | UNSURE for at in found.words)
             and not found.guessed
             and not turns(self.text)
             and all(word.exact in NOW for word in here)
         )
 
-    def allowed(self, choices: Iterable[Choice]) -> Iterator[Choice]:
+    def allowed(self, choices: Iterable[Sense]) -> Iterator[Sense]:
         """The choices that no other phrase here forbids to offer."""
         never = {name for one in self.partly for name in one.lead.never}
         return (one for one in choices if one.name not in never and one.subject not in never)
 
-    def both_ways(self, choice: Choice) -> tuple[Choice, ...]:
+    def both_ways(self, choice: Sense) -> tuple[Sense, ...]:
         """A yes or no with its worse side first, so that nobody is led to the good one."""
         item = self.items.get(choice.subject)
         if (
@@ -324,15 +339,15 @@ class _Listener:
             return (choice,)
         return (self.other(choice, item), choice)
 
-    def other(self, choice: Choice, item: Item) -> Choice:
+    def other(self, choice: Sense, item: Item) -> Sense:
         """The other side of a yes or no."""
         value = 1 - int(choice.value or 0)
-        return Choice(f"{item.name} is {item.show(value)}", "", item.name, value)
+        return Sense(f"{item.name} is {item.show(value)}", "", item.name, value)
 
-    def opposed(self, fact: Choice, facts: Iterable[Choice]) -> bool:
+    def opposed(self, fact: Sense, facts: Iterable[Sense]) -> bool:
         return any(one.subject == fact.subject and one.value != fact.value for one in facts)
 
-    def sorted(self, choices: Iterable[Choice]) -> list[Choice]:
+    def sorted(self, choices: Iterable[Sense]) -> list[Sense]:
         return sorted(choices, key=lambda one: urgency(one, self.protocol))
 
 
@@ -343,7 +358,7 @@ def _is_question(lead: Lead) -> bool:
 
 _ROUGHLY = frozenset(("bit", "little", "just", "still", "really", "quite", "lot"))
 _TIMES = re.compile(r"(?:day|week|month|hour|year)s?")
-_UNITS = re.compile(r"(?:kg|lb|pound|km|mile|min|minute|second)s?|percent")
+_UNITS = re.compile(r"(?:kg|lb|pound|km|mile|min|minute|second|hour)s?|h|percent")
 
 
 def _together(one: Heard, other: Heard) -> Heard:

@@ -41,7 +41,7 @@ def observed(
     try:
         return [read_statement(text, protocol.vocabulary, position, day, by)]
     except Slip as slip:
-        if slip.code == _UNREADABLE or len(text) > MOST_LETTERS:
+        if slip.code == _UNREADABLE or len(text) > MOST_LETTERS or "\n" in text:
             raise
         from .asking_back import refused  # only where it is no name: an answer does not wait for it
         from .hearing import understand

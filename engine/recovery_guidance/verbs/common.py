@@ -290,7 +290,7 @@ def activities_named(name: str, protocol: Protocol) -> list[str]:
 
 def _in_other_words(name: str, protocol: Protocol) -> list[str]:
     """The activities that somebody means who calls them otherwise. Raises ProblemsFound."""
-    from ..reading.asking_back import nearest_name, refused
+    from ..reading.asking_back import nearest_name, not_asked, refused
     from ..reading.hearing import NOT_UNDERSTOOD, understand
 
     heard = understand(name, protocol)
@@ -302,9 +302,9 @@ def _in_other_words(name: str, protocol: Protocol) -> list[str]:
     ):
         click.echo(f"`{name}` is understood as `{heard.names[0]}`", err=True)
         return activities_named(heard.names[0], protocol)
-    if heard.danger == NOT_UNDERSTOOD and not heard.choices and not heard.nothing:
-        meant = nearest_name(name, protocol)
+    meant = nearest_name(name, protocol)
+    if heard.danger == NOT_UNDERSTOOD and (meant or not (heard.choices or heard.nothing)):
         write = f"did you mean `{meant}`?" if meant else "recovery allowed lists every activity"
         raise ProblemsFound.one("E102", f"no activity is called `{name}`", write)
-    slip = refused(heard, protocol)
+    slip = (not_asked if heard.facts else refused)(heard, protocol)
     raise ProblemsFound([Problem(slip.code, slip.message, None, slip.why, slip.help, slip.danger)])
