@@ -21,8 +21,9 @@ from .english import ASKING, DENYING, NOW, PASSING, UNSURE, Word, turns, words_o
 from .phrases import Found, Phrases
 from .values import read_value
 
+ONE_OF_THESE = "one of these is a sign of danger"
 NOT_UNDERSTOOD = "it is not understood, and it may be a sign of danger"
-_ROUTINE = len(URGENCIES) - 1
+_CRISIS, _ROUTINE = URGENCIES.index("crisis"), len(URGENCIES) - 1
 _CALM = len(URGENCIES)
 """Behind every urgency."""
 
@@ -169,8 +170,8 @@ class _Listener:
             if urgent <= asked and not heard.danger:
                 return evolve(heard, choices=())
         choices = tuple(dict.fromkeys(one for one in heard.choices if one not in heard.facts))
-        if not heard.danger and any(urgency(one, self.protocol) <= 1 for one in choices):
-            heard = evolve(heard, danger="one of these is a sign of danger")
+        if not heard.danger and any(urgency(one, self.protocol) <= _CRISIS for one in choices):
+            heard = evolve(heard, danger=ONE_OF_THESE)
         return evolve(heard, choices=choices)
 
     def one(self, found: Found) -> Heard:
@@ -260,7 +261,11 @@ class _Listener:
         ]
 
     def longest(self, found: Sequence[Found]) -> list[Found]:
-        """The phrases that no longer one contains; a warning only gives way to one that is no less urgent."""
+        """The phrases that no longer one contains.
+
+        A warning gives way to another that is no less urgent, to words for the same item, or to a question; an
+        emergency only to a question that asks it too.
+        """
 
         def beats(one: Found, other: Found) -> bool:
             if one.words > other.words:
@@ -268,7 +273,7 @@ class _Listener:
                 if is_calm and self.left_over(one, NOW):
                     return False
                 if _is_question(one.lead) or _is_question(other.lead):
-                    return True
+                    return self.asks_too(one.lead, other.lead)
                 about = {found.lead.choices[0].subject for found in (one, other)}
                 return len(about) == 1 or self.rank(other.lead) >= min(
                     self.rank(one.lead), _ROUTINE
@@ -278,6 +283,12 @@ class _Listener:
             return one.words == other.words and one.lead != other.lead and closer > than
 
         return [one for one in found if not any(beats(other, one) for other in found)]
+
+    def asks_too(self, question: Lead, warning: Lead) -> bool:
+        """Whether a question may stand for a warning that is part of it."""
+        asked = {choice.subject for choice in question.choices}
+        is_urgent = not _is_question(warning) and self.rank(warning) <= _CRISIS
+        return not is_urgent or bool(question.danger) or warning.choices[0].subject in asked
 
     def rank(self, lead: Lead) -> int:
         return min((urgency(one, self.protocol) for one in lead.choices), default=_CALM)
