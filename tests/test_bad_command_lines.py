@@ -173,19 +173,6 @@ STATED = {
   why it matters: `+` and `-` are read differently by different people, so only whole grades count
   help: write a whole grade from 0/5 to 5/5, the worse one where in doubt
 """,
-    "not foot drop": """\
--f:1:1: nothing is called `not foot drop` [E102]
- 1 | not foot drop
-   | ^^^^^^^^^^^^^
-  help: write foot drop is no
-""",
-    "leg pain 4": """\
--f:1:10: `4` does not say out of how many [E103]
- 1 | leg pain 4
-   |          ^
-  why it matters: `leg pain` is a scale from 0 to 10, and others exist
-  help: write 4/10
-""",
     "leg pain 11/10": """\
 -f:1:10: `11/10` is outside what `leg pain` can be [E107]
  1 | leg pain 11/10
@@ -210,19 +197,6 @@ STATED = {
    |                   ^^
   why it matters: `walking tolerance` may be told in `min`, `h`, `hours`, `hour` or `minutes`, and they differ
   help: write 30 min
-""",
-    "walking tolerance 1,5 h": """\
--f:1:19: `1,5` is not a number in plain digits [E108]
- 1 | walking tolerance 1,5 h
-   |                   ^^^
-  why it matters: a comma parts the words of a list
-  help: write a point for decimals: 1.5
-""",
-    "walking tolerance ½ h": """\
--f:1:19: `½ h` is not a number [E108]
- 1 | walking tolerance ½ h
-   |                   ^^^
-  help: write a number with its unit, for example 10 min
 """,
     "leg pain": """\
 -f:1:1: `leg pain` needs a value [E106]
@@ -300,8 +274,8 @@ NAMED = [
         "  help: write it first; it names the protocol and its status\n",
     ),
     (
-        ["why", "runing", "--week", "6", "--protocol", "example"],
-        "no activity is called `runing` [E102]\n  help: did you mean `running`?\n",
+        ["why", "runnng", "--week", "6", "--protocol", "example"],
+        "no activity is called `runnng` [E102]\n  help: did you mean `running`?\n",
     ),
     (
         ["why", "\x1b[31mrun", "--week", "6", "--protocol", "example"],
@@ -351,7 +325,7 @@ def test_statements_that_contradict_each_other_are_not_chosen_from():
 
 
 def test_all_wrong_statements_are_told_at_once():
-    ran = run("allowed", "--week", "6", "-f", "leg pain 2", "-f", "foot drop 2", "-f", "mood 3")
+    ran = run("allowed", "--week", "6", "-f", "leg pain 2/5", "-f", "foot drop 2", "-f", "mood 3")
 
     assert [line.split(": ")[0] for line in ran.stderr.splitlines() if "[E" in line] == [
         "-f:1:10",

@@ -13,7 +13,7 @@ import recovery_guidance
 ROOT = Path(__file__).parent.parent
 
 # Rule files about the protocol as a whole; feature files about patients, across topics.
-NO_FEATURE = {"protocol", "items", "sources", "thresholds", "guarantees"}
+NO_FEATURE = {"protocol", "items", "sources", "thresholds", "guarantees", "words"}
 NO_RULES = {"vignettes", "matrix", "stories"}
 
 LONGEST_MODULE = 400

@@ -69,6 +69,7 @@ def test_the_excerpt_of_the_ladder_stands_in_our_rules():
 KINDS = {
     "text": "text",
     "texts": "text, or a list of texts",
+    "called": "text, or a list of texts; of an item with words, by its value",
     "lines": "a condition, or a list of them",
     "date": "date",
     "unit": "unit",

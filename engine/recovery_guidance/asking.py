@@ -52,11 +52,11 @@ def also_told(case: Case, told: Iterable[str], protocol: Protocol, place: str = 
     """
     if not (texts := tuple(told)):
         return case
-    from .reading.statement import read_statements  # not where nothing is told
+    from .reading.told import read_told, without_supposed  # not where nothing is told
 
-    stated = read_statements(texts, protocol.vocabulary, place, case.day)
+    stated = read_told(texts, protocol, place, case.day)
     # What a case tells for the same day is not overruled in silence: it may be what keeps a gate shut.
     today = (o for o in case.observations if o.day is None or o.day == case.day)
     if problems := contradictions((*today, *stated), protocol.vocabulary, case.day):
         raise ProblemsFound(problems)
-    return evolve(case, observations=(*case.observations, *stated))
+    return evolve(case, observations=without_supposed((*case.observations, *stated)))

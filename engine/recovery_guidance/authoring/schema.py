@@ -96,5 +96,6 @@ _SINGLE: Schema = {"oneOf": [{"required": [key]} for key in ALLOWED], "required"
 _EITHER: dict[str, Schema] = {
     "activities": {"anyOf": [_GROUP, _SINGLE]},
     "limits": {"anyOf": [{"required": ["by week"]}, {"required": ["at most"]}]},
+    "words": {"anyOf": [{"required": [key]} for key in ("could be", "danger list", "nothing yet")]},
 }
 """What depends on which fields are there."""

@@ -58,6 +58,11 @@ def _texts(field: Field) -> Schema:
     return {"anyOf": [_text(field), {"type": "array", "minItems": 1, "items": _text(field)}]}
 
 
+def _called_by_value(field: Field) -> Schema:
+    """What each value of an item is called."""
+    return {"type": "object", "additionalProperties": _texts(field), "minProperties": 1}
+
+
 def _below(field: Field, **more: Any) -> Schema:
     return {"type": "object", "description": field.help, **more}
 
@@ -126,6 +131,7 @@ _KINDS: dict[str, Callable[[Field], Schema]] = {
     "type": lambda field: {"description": field.help, "anyOf": _TYPES},
     "decimals": lambda field: {"enum": [*range(4), *field.words], "description": field.help},
     "grades": lambda field: _below(field, additionalProperties=_GRADE),
+    "called": lambda field: {"anyOf": [*_texts(field)["anyOf"], _called_by_value(field)]},
     "lines": lambda field: {"description": field.help, "anyOf": _LINES},
     "follows": _follows,
     "fields": lambda field: of_form(field.form or RULE),

@@ -20,7 +20,7 @@ from ..model.protocol import Protocol
 from ..reading.fields import Fields
 from ..reading.forms import Field
 from ..reading.quantities import read_quantity
-from ..reading.statement import read_statement
+from ..reading.told import observed, without_supposed
 from ..reading.tree import Entry, Node, read_file
 from ..reading.values import read_value
 from ..telling.wording import duration
@@ -73,7 +73,7 @@ def case_from(
     asked = min(max(_day(fields, surgery, on, day), 0), LAST_DAY)
     now = [(d - surgery).days for d in (on, today) if d and surgery]
     reader = _CaseReader(fields, protocol, surgery, max([asked, *now]))
-    read = tuple(reader.observations())
+    read = without_supposed(reader.observations())
     sessions = tuple(reader.sessions()) if "sessions" in fields else None
     if reader.is_dated and "surgery" not in fields and day is not None:
         why = "what has a date is so many days after the operation, and may be too old to count"
@@ -254,10 +254,8 @@ class _CaseReader:
             message = f"a statement is one line of text, and this is {node.shape}"
             self.fields.tell(node, "E011", message, "write for example - leg pain 2/10")
             return
-        text, vocabulary = node.value, self.protocol.vocabulary
-        read = partial(read_statement, text, vocabulary, node.position, day, by)
-        if (told := self.fields.attempt(node, read)) is not None:
-            yield told
+        read = partial(observed, node.value, self.protocol, node.position, day, by)
+        yield from self.fields.attempt(node, read) or ()
 
     def sessions(self) -> Iterator[Session]:
         for node in list_under(self.fields, "sessions"):

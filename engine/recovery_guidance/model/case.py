@@ -31,6 +31,10 @@ class Observation(Noun):
     by: str = ""
     text: str = ""
     position: Position = field(default=NOWHERE, eq=False)
+    understood: str = field(default="", eq=False)
+    """What it was understood as, where it was told in other words than the item's own."""
+    until_told: bool = field(default=False, eq=False)
+    """Whether it counts only because nobody has told the item yet, and something else makes it likely."""
 
     @property
     def is_seen(self) -> bool:
@@ -128,6 +132,11 @@ class Case(Noun):
     def week(self) -> int:
         """Completed weeks: week 6 is day 42 to 48."""
         return self.day // 7
+
+    @property
+    def in_other_words(self) -> tuple[Observation, ...]:
+        """What was told for this day in other words than an item's own."""
+        return tuple(o for o in self.observations if o.understood and o.day in (None, self.day))
 
     def stating(self, stated: Iterable[Observation]) -> Case:
         """The case with statements about its own day, which go before what was told for that day."""

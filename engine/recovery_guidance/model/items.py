@@ -3,12 +3,10 @@ numbers in steps of the item (tenths where it has one decimal), words by their p
 
 from __future__ import annotations
 
-import re
-
 from attrs import field, frozen
 
 from .noun import Noun
-from .problem import Position, Slip, suggestion
+from .problem import Position
 
 Fact = int | None
 """The value of one item in its steps, or unknown (None)."""
@@ -43,6 +41,7 @@ class Item(Noun):
     home_check: str = ""
     anchors: tuple[tuple[str, str], ...] = ()
     note: str = ""
+    also_ask: str = ""
     position: Position = field(default=NOWHERE, eq=False)
 
     @property
@@ -107,30 +106,6 @@ class Vocabulary(Noun):
     """The dictionary of facts: every item that may be stated, by name."""
 
     items: dict[str, Item]
-
-    def item(self, name: str, start: int = 0) -> Item:
-        """The item of that name. Raises Slip with the closest name."""
-        if name in self.items:
-            return self.items[name]
-        raise Slip(
-            "E102",
-            f"nothing is called `{name}`",
-            denied(name, self)
-            or suggestion(name, self.items, "see the names with `recovery describe`"),
-            start=start,
-            length=len(name),
-        )
-
-
-def denied(text: str, vocabulary: Vocabulary) -> str:
-    """The help line where an item stands behind `not`: a sign that is not there is told as `is no`."""
-    found = re.fullmatch(r"(?:not|no|without) (.+)", text)
-    item = vocabulary.items.get(found[1]) if found else None
-    if item is None:
-        return ""
-    if item.kind == "yes or no":
-        return f"write {item.name} is no"
-    return f"write {item.name} and what it is"
 
 
 def show_number(value: int, decimals: int) -> str:

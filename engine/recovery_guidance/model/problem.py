@@ -7,7 +7,7 @@ import unicodedata
 from heapq import nsmallest
 from typing import TYPE_CHECKING, NamedTuple
 
-from attrs import frozen
+from attrs import field, frozen
 
 from .noun import Noun
 
@@ -56,6 +56,8 @@ class Problem(Noun):
     position: Position | None = None
     why: str = ""
     help: str = ""
+    danger: tuple[str, ...] = field(default=(), eq=False)
+    """The danger list, where what somebody told was not understood and may be a sign of danger."""
 
     @property
     def is_warning(self) -> bool:
@@ -96,10 +98,11 @@ class Slip(Exception):
         why: str = "",
         start: int = 0,
         length: int = 0,
+        danger: tuple[str, ...] = (),
     ) -> None:
         super().__init__(message)
         self.code, self.message, self.why = code, message, why
-        self.start, self.length = start, length
+        self.start, self.length, self.danger = start, length, danger
         self._help = help
 
     @property
@@ -111,7 +114,7 @@ class Slip(Exception):
         """The problem that this slip is in a text that begins at `position`."""
         column, length = position.column + self.start, max(1, self.length)
         place = position._replace(column=column, length=length)
-        return Problem(self.code, self.message, place, self.why, self.help)
+        return Problem(self.code, self.message, place, self.why, self.help, self.danger)
 
 
 def check_characters(text: str) -> None:

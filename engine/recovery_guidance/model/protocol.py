@@ -15,6 +15,7 @@ from .items import NOWHERE, Item, Vocabulary
 from .noun import Noun
 from .problem import Position
 from .rules import EMERGENCY, Rule, RuleGraph, Ruleset
+from .words import PlainWords
 
 STANCES = ("restrictive", "typical", "liberal")
 """From the strictest to the loosest."""
@@ -248,6 +249,7 @@ class Protocol(Noun):
     sha256: str = ""
     guarantees: tuple[Guarantee, ...] = ()
     accepted: tuple[Accepted, ...] = ()
+    words: PlainWords = field(factory=PlainWords)
     places: Mapping[str, Position] = field(factory=dict, eq=False, repr=False)
     """Where protocol.yaml says what it says about the whole."""
     members: Mapping[str, tuple[str, ...]] = field(init=False, repr=False)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ..model.items import DAY, Item
+from ..model.items import DAY, Item, Vocabulary
 from ..model.problem import Slip, did_you_mean, quoted
 from ..model.rules import NOT_REACHED, REACHED
 from .grammar import Phrase, Words
 from .names import TIME, Names, longest_name
 from .operators import OPERATORS, about_time, comparing, joined_with, one_a_line
 from .slips import wrong
+from .spelling import one_misspelt
 
 _COMPARED = ("at least", "at most", "more than", "less than", "between")
 _OPPOSITE = {
@@ -90,6 +91,29 @@ def _denied(phrase: Phrase, names: Names) -> Slip | None:
         write = f"write {quoted(f'{name} is {value}' for value in said)}"
     denial = Words(found[1], phrase.name.start)
     return denial.slip("E101", "cannot stand before a condition", write)
+
+
+def not_an_item(name: str, vocabulary: Vocabulary, start: int) -> Slip:
+    """The slip where nothing that may be told has this name; only a slip of the pen is mended."""
+    write = _told_as_absent(name, vocabulary) or "see the names with `recovery describe`"
+    if meant := nearest_item(name, vocabulary):
+        write = f"did you mean `{meant}`?"
+    return Slip("E102", f"nothing is called `{name}`", write, start=start, length=len(name))
+
+
+def nearest_item(name: str, vocabulary: Vocabulary) -> str:
+    """The item whose name has one word spelt otherwise; never one that is good news by its name alone."""
+    items, named = vocabulary.items.values(), re.sub(r"\s[-+]?[0-9].*", "", name)
+    return one_misspelt(named, (i.name for i in items if i.kind != "yes or no" or i.worst))
+
+
+def _told_as_absent(name: str, vocabulary: Vocabulary) -> str:
+    """The help line where an item stands behind `not`: a sign that is not there is told as `is no`."""
+    found = re.fullmatch(r"(?:not|no|without) (.+)", name)
+    item = vocabulary.items.get(found[1]) if found else None
+    if item is None:
+        return ""
+    return f"write {item.name} {'is no' if item.kind == 'yes or no' else 'and what it is'}"
 
 
 def from_to(words: Words, name: str, item: Item) -> Slip | None:

@@ -67,6 +67,7 @@ def read_item(entry: Entry, problems: list[Problem]) -> Item:
         measured_by=fields.text("measured by"),
         home_check=fields.text("home check"),
         note=fields.text("note"),
+        also_ask=fields.text("also ask"),
         position=entry.key.position,
     )
 

@@ -111,6 +111,9 @@ _CLINICIAN = Field("clinician", "What the clinician is told")
 _TITLE = Field("title", "What people call it")
 _CALLED = evolve(_TITLE, ask="and what patients call it", required="always")
 _NOTE = Field("note", "For those who read the file")
+_CALLED_TOO = Field(
+    "also called", "What patients call it, with commas between; of an item by value", kind="called"
+)
 _CONFLICT = Field("conflict", "What the sources disagree about")
 _UNIT = Field("unit", "What it is measured in; `scale 0 to 10` for a grade", kind="unit")
 _WORDING = (_BECAUSE, _UNTIL, _PATIENT, _CLINICIAN, _TITLE)
@@ -185,6 +188,11 @@ ITEM = form(
     Field("anchors", "What some grades mean", kind="grades"),
     _NOTE,
     Field("worked out from", _SHOWN, kind="lines"),
+    _CALLED_TOO,
+    Field(
+        "also ask",
+        "An item that counts as there, until it is told, where this is told in other words",
+    ),
     section="items",
 )
 _DIRECTION = "Which direction is the careful one"
@@ -214,7 +222,7 @@ ACTIVITY = form(
     evolve(_ALL, name=ALLOWED[0], ask="and a list of conditions", required=_UNGROUPED),
     evolve(_ANY, name=ALLOWED[1]),
     *(Field(f"{kind} when", _RULES, kind="named", form=RULE) for kind in RESTRICTIONS),
-    *(_PATIENT, _CLINICIAN, evolve(CITED, required=_UNGROUPED), _NOTE),
+    *(_PATIENT, _CLINICIAN, evolve(CITED, required=_UNGROUPED), _NOTE, _CALLED_TOO),
     section="activities",
 )
 ROW = form("the row", *_STANCES, _SAME, CITED, _FOLLOWS, _CONFLICT, *_WORDING, _NOTE)
@@ -228,7 +236,7 @@ LIMIT = form(
     Field("of", "The activity or group that it belongs to"),
     Field("by week", "A row for each stretch of weeks", kind="weeks", form=ROW),
     Field("at most", "Caps by name, with their conditions", kind="named", form=CAP),
-    _NOTE,
+    *(_NOTE, _CALLED_TOO),
     section="limits",
 )
 _URGENT = "from the most to the least urgent"
@@ -293,9 +301,27 @@ LADDER = form(
     *(CITED, _NOTE),
     section="ladders",
 )
+_SAID_SO = "What people say, with commas between; <name> stands for any phrase of that set"
+WORD_SET = form(
+    "the word set",
+    Field(
+        "any of", "Phrases that say the same, with commas between", "and the phrases", kind="texts"
+    ),
+    section="word sets",
+)
+WORDS = form(
+    "the words",
+    Field("also called", _SAID_SO, "and what people say", kind="texts"),
+    Field("could be", "What they could mean, the most dangerous first", kind="texts"),
+    Field("danger list", "Why the danger list has to be said"),
+    Field("nothing yet", "What the rules do not speak of yet"),
+    Field("never", "What must not be offered instead", kind="texts"),
+    _NOTE,
+    section="words",
+)
 _WHAT_IS = (SOURCE, ITEM, THRESHOLD, FINDING, MILESTONE, PHASE, ACTIVITY, LIMIT, ESCALATION)
 SECTIONS = {
     declared.section: declared
-    for declared in (*_WHAT_IS, ADVICE, SCOPE, GUARANTEE, ACCEPTED, LADDER)
+    for declared in (*_WHAT_IS, ADVICE, SCOPE, GUARANTEE, ACCEPTED, LADDER, WORD_SET, WORDS)
 }
 """What each entry of a section holds."""

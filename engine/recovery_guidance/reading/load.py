@@ -17,6 +17,7 @@ from ..model.items import Vocabulary
 from ..model.problem import Problem, ProblemsFound, Slip, suggestion
 from ..model.protocol import HEAD, Activity, Protocol
 from ..model.rules import NOT_REACHED, REACHED, Rule
+from .also_called import WordReader
 from .chain import chain, with_opposites
 from .clauses import RuleReader, finding_values, read_activity
 from .entries import read_item, read_source, read_threshold
@@ -191,6 +192,8 @@ def build(trees: Mapping[str, Node | None], problems: list[Problem], shown: str)
     promising = PromiseReader(names, sources, problems, quantities)
     guarantees = gathered.read_by(promising, "guarantees", promising.guarantee)
     accepted = gathered.read_by(promising, "accepted", promising.accepted)
+    wording = WordReader(problems, names.vocabulary.items, activities, quantities)
+    words = wording.read({name: gathered.of(name) for name in SECTIONS})
     described = _head(head) if head is not None else {}
     places = {n: e.node.position for n, e in head.entries.items()} if head is not None else {}
     if problems or head is None:
@@ -210,8 +213,12 @@ def build(trees: Mapping[str, Node | None], problems: list[Problem], shown: str)
         ladders=names.ladders,
         guarantees=tuple(one for one in guarantees if one is not None),
         accepted=tuple(accepted),
+        words=words,
     )
-    return Protocol(**said, sha256=fingerprint(said), places=places)
+    protocol = Protocol(**said, sha256=fingerprint(said), places=places)
+    if crossed := list(wording.crossings(protocol)):
+        raise ProblemsFound(crossed)
+    return protocol
 
 
 def _without_echoes(problems: list[Problem], unread: bool) -> list[Problem]:

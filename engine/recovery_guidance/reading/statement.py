@@ -53,7 +53,11 @@ def read_statement(
         name, start = _longest_name(phrase.name.text, vocabulary), phrase.name.start
         value = phrase.name.text[len(name) :].strip()
         value_start = len(text) - len(value)
-    item = vocabulary.item(name, start)
+    item = vocabulary.items.get(name)
+    if item is None:
+        from .corrections import not_an_item  # only where something is misspelt
+
+        raise not_an_item(name, vocabulary, start)
     if value.casefold() in NOT_KNOWN:
         return Observation(name, None, day, by, text, position)
     if not value:

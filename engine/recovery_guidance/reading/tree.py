@@ -79,9 +79,10 @@ class Node:
     def slipped(self, slip: Slip, help: str) -> Problem:
         """The problem that a slip in this text is."""
         if not (isinstance(self.value, str) and self.exact):
-            return Problem(slip.code, slip.message, self.position, slip.why, help)
+            return Problem(slip.code, slip.message, self.position, slip.why, help, slip.danger)
         length = slip.length or max(1, len(self.value) - slip.start)
-        return Slip(slip.code, slip.message, help, slip.why, slip.start, length).at(self.position)
+        said = slip.code, slip.message, help, slip.why, slip.start, length, slip.danger
+        return Slip(*said).at(self.position)
 
 
 @frozen(eq=False)

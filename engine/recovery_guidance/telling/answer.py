@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -74,6 +74,11 @@ class AnswerParts:
         """The names of what sends a patient to someone as soon as this, whether or not it was asked."""
         rules = self.guidance.memory.ruleset.graph.of_kind("escalation")
         return sorted({wording.name_of(rule) for rule in rules if rule.value in urgencies})
+
+    @property
+    def understood(self) -> Iterator[ListLine]:
+        """What was told in other words than the item's own, and what it was taken for."""
+        return (ListLine(f"`{one.text}`", one.understood) for one in self.case.in_other_words)
 
     @property
     def here(self) -> tuple[ListLine, ...]:

@@ -67,6 +67,10 @@ def head(guidance: Guidance) -> dict[str, Any]:
         "stance": guidance.stance,
         "stance because": list(guidance.stance_because),
         "orders": [as_values(ordered, guidance) for ordered in guidance.ordered],
+        "understood": [
+            {"text": o.text, "item": o.item, "value": items[o.item].show(o.value)}
+            for o in guidance.case.in_other_words
+        ],
         "assumed": [
             {"item": a.item, "value": items[a.item].show(a.value)} for a in guidance.assumed
         ],

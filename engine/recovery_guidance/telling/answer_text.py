@@ -258,6 +258,8 @@ def begun(guidance: Guidance, width: int) -> AnswerText:
     page = AnswerText(guidance, width)
     page.head()
     page.escalations()
+    if understood := tuple(page.understood):
+        page.lay_out("Understood", "quiet", understood)
     page.lay_out("Counts, whatever was told last", "care", page.overruled())
     return page
 

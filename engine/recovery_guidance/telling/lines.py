@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 import unicodedata
 from collections.abc import Iterator, Sequence
 
@@ -35,7 +36,12 @@ def problems_as_text(problems: Sequence[Problem]) -> list[Text]:
     count = len(problems)
     more = f", of which {count - MOST_SHOWN:,} are not shown" if count > MOST_SHOWN else ""
     lines.append(Text(f"{count:,} problem{'s' * (count != 1)}{more}; nothing was answered."))
-    return lines
+    danger = next((problem.danger for problem in problems if problem.danger), ())
+    return [*lines, *(line for said in danger for line in (Text(), *_wrapped(said)))]
+
+
+def _wrapped(said: str) -> list[Text]:
+    return [Text(line, "alarm") for line in textwrap.wrap(said, 80, break_on_hyphens=False)]
 
 
 def problem_lines(problem: Problem) -> Iterator[Text]:

@@ -16,7 +16,7 @@ from ..deciding.evaluate import evaluate
 from ..deciding.guidance import Guidance
 from ..library import DEFAULT_PROTOCOL, open_protocol, stands_in
 from ..model.case import Case
-from ..model.problem import Problem, ProblemsFound, did_you_mean
+from ..model.problem import Problem, ProblemsFound
 from ..model.protocol import Protocol
 from ..telling.lines import Text
 from .options import Asked
@@ -160,6 +160,26 @@ def activities_named(name: str, protocol: Protocol) -> list[str]:
     titles = {activity.title.casefold(): a for a, activity in activities.items()}
     if name.casefold() in titles:
         return activities_named(titles[name.casefold()], protocol)
-    meant = did_you_mean(name, activities) or titles.get(did_you_mean(name, titles).casefold(), "")
-    write = f"did you mean `{meant}`?" if meant else "recovery allowed lists every activity"
-    raise ProblemsFound([Problem("E102", f"no activity is called `{name}`", help=write)])
+    return _in_other_words(name, protocol)
+
+
+def _in_other_words(name: str, protocol: Protocol) -> list[str]:
+    """The activities that somebody means who calls them otherwise. Raises ProblemsFound."""
+    from ..reading.asking_back import nearest_name, not_asked, refused
+    from ..reading.hearing import NOT_UNDERSTOOD, understand
+
+    heard = understand(name, protocol)
+    if (
+        heard.is_understood
+        and heard.names
+        and heard.names[0] in protocol.activities
+        and not heard.danger
+    ):
+        click.echo(f"`{name}` is understood as `{heard.names[0]}`", err=True)
+        return activities_named(heard.names[0], protocol)
+    meant = nearest_name(name, protocol)
+    if heard.danger == NOT_UNDERSTOOD and (meant or not (heard.choices or heard.nothing)):
+        write = f"did you mean `{meant}`?" if meant else "recovery allowed lists every activity"
+        raise ProblemsFound.one("E102", f"no activity is called `{name}`", write)
+    slip = (not_asked if heard.facts else refused)(heard, protocol)
+    raise ProblemsFound([Problem(slip.code, slip.message, None, slip.why, slip.help, slip.danger)])

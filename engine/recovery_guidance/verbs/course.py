@@ -48,12 +48,12 @@ def whatif(asked: Asked) -> None:
     """Say what would change if it were otherwise: recovery whatif --case me.yaml -f "leg pain 0/10" """
     from ..course import course_json, course_text
     from ..course.moments import moment_of, shifts
-    from ..reading.statement import read_statements
+    from ..reading.told import read_told
 
     if not asked.facts:
         raise click.UsageError('say what is supposed, for example -f "leg pain 0/10"')
     protocol, case = described(asked._replace(facts=()))
-    supposed = case.stating(read_statements(asked.facts, protocol.vocabulary, day=case.day))
+    supposed = case.stating(read_told(asked.facts, protocol, day=case.day))
     before, after = (evaluate(protocol, one, asked.engine) for one in (case, supposed))
     found = shifts(moment_of(before), moment_of(after))
     reply(asked.form, course_json.whatif_as_json, course_text.whatif_as_text, after, found)

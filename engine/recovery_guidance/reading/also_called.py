@@ -1,0 +1,198 @@
+"""Reads what things are also called, and the words that lead to no one thing; no word leads to two things."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+
+from attrs import define, field
+
+from ..model.items import Item
+from ..model.problem import Problem, Slip, suggestion
+from ..model.protocol import Activity, Protocol, Quantity
+from ..model.words import NO_ALARM, NOTHING_YET, Lead, PlainWords, Sense
+from .english import words_of
+from .fields import Fields
+from .forms import ITEM, WORD_SET, WORDS
+from .hearing import understand
+from .phrases import SET
+from .slips import starting_at, wrong
+from .tree import Entry, Node
+from .values import read_value
+
+_RANGE = re.compile(r"[0-9.]+ to [0-9.]+")
+_PART = re.compile(r"[^,]+")
+
+
+@define
+class WordReader:
+    """Reads `also called:`, `word sets:` and `words:`, when everything that they may name is known."""
+
+    problems: list[Problem]
+    items: Mapping[str, Item]
+    activities: Mapping[str, Activity]
+    quantities: Mapping[str, Quantity]
+    sets: dict[str, tuple[str, ...]] = field(factory=dict)
+    places: list[tuple[Lead, str, Node]] = field(factory=list)
+
+    def read(self, entries: Mapping[str, Iterable[Entry]]) -> PlainWords:
+        """Everything that the entries of these sections are also called."""
+        for entry in entries["word sets"]:
+            fields = Fields.below(entry, self.problems, WORD_SET).checked()
+            if "any of" not in fields:
+                fields.missing("any of")
+            self.sets[entry.name] = tuple(text for text, _ in self.phrases(fields, "any of"))
+        leads = [lead for entry in entries["items"] for lead in self.of_item(entry)]
+        for section in ("activities", "limits"):
+            for entry in entries[section]:
+                leads += self.lead(
+                    self.below(entry), "also called", (Sense(entry.name, "", entry.name),)
+                )
+        leads += [lead for entry in entries["words"] for lead in self.of_words(entry)]
+        return PlainWords(tuple(leads), tuple(self.sets.items()))
+
+    def below(self, entry: Entry) -> Fields:
+        """The fields of an activity or limit, whose other entries are told of elsewhere."""
+        return Fields.below(entry, self.problems, WORDS)
+
+    def of_item(self, entry: Entry) -> Iterator[Lead]:
+        """What an item is called, or each of its values."""
+        item, value = self.items[entry.name], entry.node.value
+        if not isinstance(value, dict):
+            return
+        fields = Fields.below(entry, self.problems, ITEM)
+        if item.also_ask and item.also_ask not in self.items:
+            write = suggestion(item.also_ask, self.items, "write the name of an item")
+            fields.tell("also ask", "E102", f"no item is called `{item.also_ask}`", write)
+        node = fields.node_of("also called")
+        if node is None:
+            return
+        if not isinstance(node.value, dict):
+            yield from self.lead(fields, "also called", (Sense(item.name, "", item.name),))
+            return
+        inner = fields.inner("also called")
+        for name, part in inner.entries.items():
+            told = inner.attempt(part.key, partial(read_value, item, name))
+            if told is not None:
+                choice = Sense(f"{item.name} is {item.show(told)}", "", item.name, told)
+                yield from self.lead(inner, name, (choice,))
+
+    def lead(self, fields: Fields, name: str, choices: tuple[Sense, ...]) -> Iterator[Lead]:
+        """The lead to one thing, where something is written under a name."""
+        if name in fields:
+            yield self.placed(Lead(choices[0].name, (), choices), list(self.phrases(fields, name)))
+
+    def of_words(self, entry: Entry) -> Iterator[Lead]:
+        """Words that could mean several things, may be danger, or lead to nothing yet."""
+        fields = Fields.below(entry, self.problems, WORDS).checked()
+        if "also called" not in fields:
+            fields.missing("also called")
+        danger, nothing = fields.text("danger list"), fields.text("nothing yet")
+        choices = tuple(
+            choice
+            for node in self.texts(fields, "could be")
+            if (choice := fields.attempt(node, partial(self.choice, str(node.value))))
+        )
+        never = tuple(str(node.value) for node in self.texts(fields, "never"))
+        for node in self.texts(fields, "never"):
+            fields.attempt(node, partial(self.choice, str(node.value)))
+        if not (danger or nothing or "could be" in fields):
+            write = "write could be: and a list, danger list: and why, or nothing yet: and what"
+            fields.missing("could be", write, "somebody who says so would get no answer")
+        lead = Lead(entry.name, (), choices, danger, nothing, never)
+        yield self.placed(lead, list(self.phrases(fields, "also called")))
+
+    def choice(self, text: str) -> Sense:
+        """`new leg numbness is yes, if it began after the operation`, `driving`, or `no alarm, …`. Raises Slip."""
+        name, _, when = (part.strip() for part in text.partition(","))
+        if name in (NO_ALARM, NOTHING_YET):
+            return Sense(name, when)
+        subject, _, value = name.partition(" is ")
+        if subject in self.items and value:
+            with starting_at(len(subject) + 4):
+                return Sense(name, when, subject, read_value(self.items[subject], value))
+        if name in {*self.items, *self.activities, *self.quantities}:
+            return Sense(name, when, name)
+        known = (*self.items, *self.activities, *self.quantities)
+        otherwise = (
+            f"write an item and its value, an activity, a limit, `{NO_ALARM}` or `{NOTHING_YET}`"
+        )
+        write = suggestion(subject, known, otherwise)
+        raise Slip("E102", f"nothing is called `{subject}`", write, length=len(subject))
+
+    def texts(self, fields: Fields, name: str) -> Iterator[Node]:
+        """The lines under a name: one text, or a list of them."""
+        node = fields.node_of(name)
+        for part in () if node is None else node.value if isinstance(node.value, list) else [node]:
+            if isinstance(part.value, str) and part.value:
+                yield part
+            else:
+                fields.tell(
+                    part,
+                    "E011",
+                    f"`{name}` is a text, or a list of texts",
+                    "write one on each line",
+                )
+
+    def phrases(self, fields: Fields, name: str) -> Iterator[tuple[str, Node]]:
+        """Each phrase under a name, and its line."""
+        for node in self.texts(fields, name):
+            for found in _PART.finditer(str(node.value)):
+                text = " ".join(found[0].split())
+                if fields.attempt(
+                    node, partial(self.check_phrase, text, found.end() - len(found[0].lstrip()))
+                ):
+                    yield text, node
+
+    def check_phrase(self, text: str, start: int) -> bool:
+        """True. Raises Slip where a phrase names no set, or has no word that counts."""
+        for named in SET.finditer(text):
+            if named[1] not in self.sets:
+                write = suggestion(named[1], self.sets, "declare it under `word sets:`")
+                at = start + named.start() + 1
+                raise wrong("E102", named[1], "is not a set of words", write, start=at)
+        sets = [self.sets[name] for name in SET.findall(text)]
+        numbers = all(_RANGE.fullmatch(one) for some in sets for one in some)
+        if text and numbers and not words_of(SET.sub(" ", text)):
+            write = "write the words that tell it from others"
+            raise wrong("E306", text, "has no word that counts", write, start=start)
+        return bool(text)
+
+    def placed(self, lead: Lead, phrases: list[tuple[str, Node]]) -> Lead:
+        """The lead with its phrases, whose places are kept for what `crossings` finds."""
+        whole = Lead(
+            lead.name,
+            tuple(t for t, _ in phrases),
+            lead.choices,
+            lead.danger,
+            lead.nothing,
+            lead.never,
+        )
+        self.places += [(whole, text, node) for text, node in phrases]
+        return whole
+
+    def crossings(self, protocol: Protocol) -> Iterator[Problem]:
+        """A problem for each phrase that is understood as something else than what it stands under."""
+        for lead, phrase, node in self.places:
+            said = SET.sub(lambda found: protocol_set(protocol, found[1]), phrase)
+            heard = understand(said, protocol)
+            told = {
+                *heard.facts,
+                *heard.choices,
+                *(Sense(name, "", name) for name in heard.names),
+            }
+            if told == set(lead.choices) and bool(lead.danger) <= bool(heard.danger):
+                continue
+            others = sorted(one.name for one in told - set(lead.choices))
+            as_what = ", ".join(others) or "something else"
+            message = f"`{phrase}` stands under `{lead.name}`, and is understood as {as_what}"
+            write = "leave it out in one place, or write more words"
+            why = "no word may lead to two things, and none from a danger to something harmless"
+            yield node.problem("E306", message, write, why)
+
+
+def protocol_set(protocol: Protocol, name: str) -> str:
+    """The first phrase of a set of words; of a range of numbers its lower end."""
+    first = next(some for known, some in protocol.words.sets if known == name)[0]
+    return re.sub(r" to [0-9.]+$", "", first) if first[0].isdigit() else first

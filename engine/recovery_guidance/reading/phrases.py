@@ -1,0 +1,235 @@
+"""Phrases as patterns of words: which of them stand in a text, and which of its words they take up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import pairwise
+
+from attrs import field, frozen
+
+from ..model.words import Lead, PlainWords
+from .english import ASKING, DENYING, PASSING, UNSURE, Word, stem, words_of
+from .spelling import misspelt
+
+SET = re.compile(r"<([^<>]*)>")
+_RANGE = re.compile(r"([0-9]+(?:\.[0-9]+)?) to ([0-9]+(?:\.[0-9]+)?)")
+Span = tuple[int, int]
+
+
+@frozen
+class Found:
+    """A phrase in a text: where it leads, and the words that it takes up (`also`: could take instead).
+
+    `exact` counts the words that are spelt as in the phrase; `guessed` says that one is perhaps misspelt, and
+    `as_written` that they stand as in the phrase, in its order and spelling.
+    """
+
+    lead: Lead
+    words: frozenset[int]
+    also: frozenset[int]
+    exact: int
+    guessed: bool
+    as_written: bool
+
+
+@frozen
+class _Pattern:
+    """A phrase in parts: words, and names of sets."""
+
+    lead: Lead
+    parts: tuple[Word | str, ...]
+
+    @classmethod
+    def of(cls, lead: Lead, text: str) -> _Pattern:
+        parts: list[Word | str] = []
+        for n, piece in enumerate(SET.split(text)):
+            parts += [piece] if n % 2 else words_of(piece)
+        return cls(lead, tuple(parts))
+
+    @property
+    def anchor(self) -> str:
+        """A word without which it cannot be there; empty where it is made of sets alone."""
+        return max(
+            (part.stem for part in self.parts if isinstance(part, Word)), key=len, default=""
+        )
+
+
+@frozen(eq=False, slots=False)
+class Phrases:
+    """All phrases of a protocol, ready to be looked for in a text."""
+
+    words: PlainWords
+    patterns: Mapping[str, Sequence[_Pattern]] = field(init=False)
+    """By the stem of the word without which each cannot be there."""
+    members: Mapping[str, Sequence[tuple[str, tuple[Word, ...]]]] = field(init=False)
+    """By the stem of its first word, each phrase of a set, with the set's name."""
+    ranges: tuple[tuple[str, float, float], ...] = field(init=False)
+
+    @patterns.default
+    def _cut(self) -> Mapping[str, Sequence[_Pattern]]:
+        found: dict[str, list[_Pattern]] = {}
+        for lead in self.words.leads:
+            for text in lead.phrases:
+                pattern = _Pattern.of(lead, text)
+                found.setdefault(pattern.anchor, []).append(pattern)
+        return found
+
+    @members.default
+    def _cut_sets(self) -> Mapping[str, Sequence[tuple[str, tuple[Word, ...]]]]:
+        found: dict[str, list[tuple[str, tuple[Word, ...]]]] = {}
+        for name, some in self.words.sets:
+            for text in some:
+                if not _RANGE.fullmatch(text):
+                    words = tuple(words_of(text))
+                    found.setdefault(words[0].stem, []).append((name, words))
+        return found
+
+    @ranges.default
+    def _read_ranges(self) -> tuple[tuple[str, float, float], ...]:
+        read = ((name, _RANGE.fullmatch(text)) for name, some in self.words.sets for text in some)
+        return tuple((name, float(r[1]), float(r[2])) for name, r in read if r is not None)
+
+    @cached_property
+    def known(self) -> Mapping[str, str]:
+        """Every word that stands in some phrase, by its spelling, with its stem."""
+        in_sets = (word for some in self.members.values() for _, words in some for word in words)
+        parts = (
+            part for some in self.patterns.values() for pattern in some for part in pattern.parts
+        )
+        in_phrases = (part for part in parts if isinstance(part, Word))
+        return {word.exact: word.stem for word in (*in_phrases, *in_sets)}
+
+    @cached_property
+    def _pairs(self) -> frozenset[tuple[str, str]]:
+        """Two words that stand side by side in some phrase, by their spelling."""
+        of_sets = (words for some in self.members.values() for _, words in some)
+        of_phrases = (pattern.parts for some in self.patterns.values() for pattern in some)
+        return frozenset(
+            (one.exact, other.exact)
+            for parts in (*of_sets, *of_phrases)
+            for one, other in pairwise(parts)
+            if isinstance(one, Word) and isinstance(other, Word)
+        )
+
+    @cached_property
+    def _stems(self) -> frozenset[str]:
+        meaning = PASSING | ASKING | DENYING | UNSURE
+        return frozenset(self.known.values()) | frozenset(map(stem, meaning))
+
+    def find(self, words: Sequence[Word]) -> list[Found]:
+        """Every phrase that stands in these words, in whatever order."""
+        text = _Text(words, [self._near(word) for word in words])
+        spans = self._of_sets(text)
+        anchors = {"", *text.places, *(stem(word) for word in text.joined)}
+        return [
+            found
+            for anchor in anchors
+            for pattern in self.patterns.get(anchor, ())
+            if (found := _placed(pattern, text, spans))
+        ]
+
+    def apart(self, words: Iterable[Word]) -> list[Word]:
+        """The same words, with those cut in two that are two words of phrases written as one: `footdrop`."""
+        return [part for word in words for part in self._cut_in_two(word)]
+
+    def _cut_in_two(self, word: Word) -> Iterator[Word]:
+        whole = word.exact
+        for at in range(3, len(whole) - 2) if word.stem not in self._stems else ():
+            one, other = whole[:at], whole[at:]
+            if (one, other) in self._pairs:
+                yield Word(one, stem(one), word.clause)
+                yield Word(other, stem(other), word.clause)
+                return
+        yield word
+
+    def _near(self, word: Word) -> frozenset[str]:
+        """The stems that a word which stands in no phrase may be a misspelling of."""
+        if word.stem in self._stems or not word.exact.isalpha():
+            return frozenset()
+        return frozenset(self.known[one] for one in self.known if misspelt(word.exact, one))
+
+    def _of_sets(self, text: _Text) -> Mapping[str, list[Span]]:
+        """Where phrases of each set stand, the longest first."""
+        spans: dict[str, list[Span]] = {}
+        for first, places in text.places.items():
+            for name, member in self.members.get(first, ()):
+                for at in places:
+                    if all(at + n in text.places.get(w.stem, ()) for n, w in enumerate(member)):
+                        spans.setdefault(name, []).append((at, at + len(member)))
+        for at, word in enumerate(text.words):
+            if word.is_number and "/" not in word.exact:
+                for name, low, high in self.ranges:
+                    if low <= float(word.exact) <= high:
+                        spans.setdefault(name, []).append((at, at + 1))
+        return {
+            name: sorted(set(some), key=lambda s: (s[0] - s[1], s)) for name, some in spans.items()
+        }
+
+
+@frozen
+class _Text:
+    """The words of one text, where each stem stands, perhaps misspelt, and what two or three words make as one."""
+
+    words: Sequence[Word]
+    near: Sequence[frozenset[str]]
+    places: dict[str, list[int]] = field(init=False)
+    joined: dict[str, list[Span]] = field(init=False)
+
+    @places.default
+    def _by_stem(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for at, word in enumerate(self.words):
+            for one in {word.stem, *self.near[at]}:
+                found.setdefault(one, []).append(at)
+        return found
+
+    @joined.default
+    def _by_joining(self) -> dict[str, list[Span]]:
+        found: dict[str, list[Span]] = {}
+        for count in (2, 3):
+            for at in range(len(self.words) - count + 1):
+                whole = "".join(word.exact for word in self.words[at : at + count])
+                found.setdefault(whole, []).append((at, at + count))
+        return found
+
+    def of(self, word: Word) -> list[Span]:
+        """Where a word of a phrase stands; first where it is spelt the same."""
+        places = sorted(
+            self.places.get(word.stem, ()), key=lambda at: self.words[at].exact != word.exact
+        )
+        return [(at, at + 1) for at in places] or self.joined.get(word.exact, [])
+
+
+def _placed(pattern: _Pattern, text: _Text, spans: Mapping[str, list[Span]]) -> Found | None:
+    """The pattern in the text, each of its parts in a place of its own; None where there is no room."""
+    places = []
+    for part in pattern.parts:
+        some = spans.get(part, []) if isinstance(part, str) else text.of(part)
+        if not some:
+            return None
+        places.append(some)
+    order = sorted(range(len(places)), key=lambda n: len(places[n]))
+    chosen = _apart([places[n] for n in order], ())
+    if chosen is None:
+        return None
+    starts = [span[0] for _, span in sorted(zip(order, chosen, strict=True))]
+    taken = frozenset(at for span in chosen for at in range(*span))
+    also = frozenset(at for some in places for span in some for at in range(*span))
+    spelt = [part.exact for part in pattern.parts if isinstance(part, Word)]
+    exact = sum(text.words[at].exact in spelt for at in taken)
+    guessed = any(text.near[at] for at in taken)
+    as_written = starts == sorted(starts) and exact >= len(spelt)
+    return Found(pattern.lead, taken, also, exact, guessed, as_written)
+
+
+def _apart(places: Sequence[Sequence[Span]], taken: tuple[Span, ...]) -> tuple[Span, ...] | None:
+    """A place for each part such that no word is taken twice, behind those that are taken."""
+    if not places:
+        return taken
+    for span in places[0]:
+        free = all(span[1] <= other[0] or other[1] <= span[0] for other in taken)
+        if free and (rest := _apart(places[1:], (*taken, span))) is not None:
+            return rest
+    return None

@@ -1,0 +1,68 @@
+"""What is told in whatever words → observations, or the problem that asks back; the door for every statement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..model.case import Observation
+from ..model.items import NOWHERE
+from ..model.problem import Position, ProblemsFound, Slip
+from ..model.protocol import Protocol
+from .grammar import MOST_LETTERS
+from .statement import read_statement
+
+_UNREADABLE = "E012"
+
+
+def read_told(
+    texts: Iterable[str], protocol: Protocol, place: str = "-f", day: int | None = None
+) -> tuple[Observation, ...]:
+    """Observations from texts such as flags, made on a day. Raises ProblemsFound."""
+    found, problems = [], []
+    for number, text in enumerate(texts, 1):
+        at = Position(place, number, 1, max(1, len(text)), text)
+        try:
+            found += observed(text, protocol, at, day)
+        except Slip as slip:
+            problems.append(slip.at(at))
+    if problems:
+        raise ProblemsFound(problems)
+    return tuple(found)
+
+
+def observed(
+    text: str,
+    protocol: Protocol,
+    position: Position = NOWHERE,
+    day: int | None = None,
+    by: str = "",
+) -> list[Observation]:
+    """What one statement says, in the names of items or in other words. Raises Slip."""
+    try:
+        return [read_statement(text, protocol.vocabulary, position, day, by)]
+    except Slip as slip:
+        if slip.code == _UNREADABLE or len(text) > MOST_LETTERS or "\n" in text:
+            raise
+        from .asking_back import refused  # only where it is no name: an answer does not wait for it
+        from .hearing import understand
+
+        heard = understand(text, protocol)
+        if not (heard.facts and heard.is_understood and not heard.danger):
+            raise refused(heard, protocol, slip) from None
+    items = protocol.vocabulary.items
+    found = []
+    for fact in heard.facts:
+        value = fact.value
+        found.append(Observation(fact.subject, value, day, by, text, position, fact.name))
+        also = items.get(items[fact.subject].also_ask)
+        if also is not None and also.worst is not None and value == items[fact.subject].worst:
+            known = f"{also.name} is {also.show(also.worst)}, until you tell it"
+            found.append(Observation(also.name, also.worst, day, by, text, position, known, True))
+    return found
+
+
+def without_supposed(stated: Iterable[Observation]) -> tuple[Observation, ...]:
+    """What was stated, without what counts only until somebody tells it where somebody does for that day."""
+    stated = tuple(stated)
+    told = {(one.item, one.day) for one in stated if not one.until_told}
+    return tuple(one for one in stated if not one.until_told or (one.item, one.day) not in told)
