@@ -14,12 +14,12 @@ from .conditions import ALWAYS, Bound, Claim, Condition, Group
 from .items import NOWHERE, Item, Vocabulary
 from .noun import Noun
 from .problem import Position
-from .rules import EMERGENCY, Rule, RuleGraph, Ruleset
+from .rules import SAFETY_FIRST, SAME_DAY, Rule, RuleGraph, Ruleset
 
 STANCES = ("restrictive", "typical", "liberal")
 """From the strictest to the loosest."""
 
-URGENCIES = (EMERGENCY, "crisis", "same day", "call within 48 hours", "routine")
+URGENCIES = (*SAFETY_FIRST, SAME_DAY, "call within 48 hours", "routine")
 """From the most to the least urgent."""
 
 STRENGTHS = {
