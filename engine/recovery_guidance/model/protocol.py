@@ -88,11 +88,16 @@ class Threshold(Noun):
 
 @frozen(slots=False, repr=False)
 class Activity(Noun):
-    """Something a patient asks about. A group has no `allowed`; its restrictions hold for members."""
+    """Something a patient asks about. A group has no `allowed`; its restrictions hold for members.
+
+    A hazard is a group whose members share what can go wrong; `is_harmless` says that it is in none.
+    """
 
     name: str
     title: str
     is_group: bool = False
+    is_hazard: bool = False
+    is_harmless: bool = False
     part_of: tuple[str, ...] = ()
     patient: str = ""
     clinician: str = ""
