@@ -51,7 +51,7 @@ def openness(guidance: Guidance, activity: str, scale: dict[Verdict, int]) -> in
 
 def most(guidance: Guidance, quantity: str) -> float:
     """The most that is allowed: nothing where the answer is silent, no end where no limit holds."""
-    if guidance.refused or guidance.is_emergency:
+    if guidance.refused or guidance.safety_first:
         return -inf
     found = guidance.limit(quantity)
     return inf if found is None else found.at_most

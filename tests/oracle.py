@@ -61,7 +61,7 @@ def ruling(
         escalations,
         {rule.id for rule in warnings if truth(rule) is None},
         refused,
-        bool(refused) or "emergency" in escalations.values(),
+        bool(refused) or not {"emergency", "crisis"}.isdisjoint(escalations.values()),
         {
             name: _verdict(name, protocol, rules, truth)
             for name, activity in protocol.activities.items()

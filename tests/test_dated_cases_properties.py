@@ -81,7 +81,7 @@ def trainings(draw: st.DrawFn, protocol: Protocol, day: int) -> tuple[Session, .
 
 def changed(before: Guidance, after: Guidance) -> list[str]:
     """What is permitted after and was not before; nothing is compared with an emergency."""
-    return [] if before.is_emergency else list(opened(before, after, PERMITTED))
+    return [] if before.safety_first else list(opened(before, after, PERMITTED))
 
 
 def warned(guidance: Guidance) -> set[str]:
@@ -229,7 +229,7 @@ def test_a_later_worse_statement_never_opens(protocol_name: str, data: st.DataOb
     after = evaluate(protocol, evolve(case, observations=(*case.observations, told)))
     item = protocol.vocabulary.items[name]
     change = f"{name} {item.show(before.memory.facts[name])} → {item.show(value)}"
-    assert before.is_emergency or not list(opened(before, after)), change
+    assert before.safety_first or not list(opened(before, after)), change
     assert urgency(after) <= urgency(before), change
 
 

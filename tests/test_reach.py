@@ -190,7 +190,7 @@ def test_what_is_foreseen_is_what_is_said_when_the_day_has_come(seed, days):
     """Over diaries with sessions and flares, on the shipped protocol."""
     case = patient(seed)
     guidance = evaluate(PROTOCOL, case, "reference")
-    assume(not guidance.is_emergency and not guidance.refused)
+    assume(not guidance.safety_first and not guidance.refused)
 
     (foreseen,) = moments_ahead(guidance, [case.day + days])
     said = moment_of(evaluate(PROTOCOL, told_again(guidance, case.day + days), "reference"))
@@ -205,7 +205,7 @@ def test_what_is_foreseen_is_what_is_said_when_the_day_has_come(seed, days):
 def test_the_changes_of_a_diary_are_enough_on_the_shipped_protocol(seed):
     case = patient(seed)
     guidance = evaluate(PROTOCOL, case, "reference")
-    assume(not guidance.is_emergency and not guidance.refused)
+    assume(not guidance.safety_first and not guidance.refused)
 
     @cache  # what opens one activity on a day often opens others
     def said(day, told):

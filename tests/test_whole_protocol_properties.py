@@ -130,7 +130,7 @@ def test_removing_a_statement_never_opens(protocol_name: str, data: st.DataObjec
     warned = {e.rule for e in (*after.escalations, *after.asked_first)}
     assert {e.rule for e in before.escalations} <= warned, name
     assert {r.rule for r in before.refused} <= {r.rule for r in after.refused}, name
-    if not before.is_emergency:
+    if not before.safety_first:
         assert not list(opened(before, after, PERMITTED)), name
 
 

@@ -69,6 +69,7 @@ def _differ(first: World[Any], other: World[Any]) -> Any:
     def unlike(of: Any) -> Any:
         return algebra.unequal(*map(of, worlds))
 
+    no_crisis = [algebra.opposite(world.urgent(URGENCIES[1])) for world in worlds]
     no_emergency = [algebra.opposite(world.urgent(URGENCIES[0])) for world in worlds]
     not_refused = [algebra.opposite(world.over(Decision.refused)) for world in worlds]
     graph = first.protocol.graph
@@ -84,6 +85,6 @@ def _differ(first: World[Any], other: World[Any]) -> Any:
             unlike(lambda w: w.urgent(URGENCIES[0])),
             algebra.all([*no_emergency, unlike(lambda w: w.over(Decision.refused))]),
             algebra.all([*no_emergency, algebra.any(warnings)]),
-            algebra.all([*no_emergency, *not_refused, algebra.any(others)]),
+            algebra.all([*no_crisis, *not_refused, algebra.any(others)]),
         )
     )

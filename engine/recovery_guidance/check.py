@@ -27,6 +27,7 @@ def check(protocol: Protocol) -> list[Problem]:
     return [
         *beyond_the_engine(protocol),
         *_groups_without_members(protocol),
+        *_hazards_left_open(protocol),
         *_closed_for_good(protocol),
         *_reviewed_by_nobody(protocol),
         *never.values(),
@@ -42,6 +43,21 @@ def _groups_without_members(protocol: Protocol) -> Iterator[Problem]:
             why = "what the group rules out would be ruled out for nothing"
             write = f"write part of: {name} under each activity that it holds for"
             yield Problem("E116", message, activity.position, why, write)
+
+
+def _hazards_left_open(protocol: Protocol) -> Iterator[Problem]:
+    """Activities of which nobody said what can go wrong, where the protocol has hazards."""
+    hazards = [name for name, activity in protocol.activities.items() if activity.is_hazard]
+    for name, groups in protocol.graph.groups.items() if hazards else ():
+        activity, named = protocol.activities[name], [group for group in groups if group in hazards]
+        if bool(named) is activity.is_harmless:
+            message = f"the activity `{name}` names no hazard"
+            write = f"write part of: with one of {', '.join(hazards)}; or hazard: none"
+            if named:
+                message = f"the activity `{name}` is part of {named[0]}, and says `hazard: none`"
+                write = "leave one of the two out"
+            why = "what closes every activity with the same hazard would leave this one open"
+            yield Problem("E121", message, activity.position, why, write)
 
 
 def _closed_for_good(protocol: Protocol) -> Iterator[Problem]:

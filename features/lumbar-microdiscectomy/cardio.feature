@@ -39,18 +39,18 @@ Feature: Cardio
     Given a patient 30 weeks after the operation
     And <item> is <value>
     And everything else is uncomplicated
-    Then outdoor elliptical bike is <verdict> because of cardio/outdoor elliptical bike/<rule>
+    Then outdoor elliptical bike is <verdict> because of <rule>
 
     Examples:
-      | item                | value      | verdict   | rule                            |
-      | ankle dorsiflexion  | 3/5        | not yet   | not yet/marked ankle weakness   |
-      | ankle dorsiflexion  | 4/5        | with care | with care/mild ankle weakness   |
-      | ankle dorsiflexion  | 5/5        | allowed   | allowed                         |
-      | ankle plantarflexion | 3/5       | not yet   | not yet/marked ankle weakness   |
-      | ankle-foot orthosis | yes        | not yet   | not yet/ankle-foot orthosis     |
-      | knee extension      | 4/5        | not yet   | not yet/knee weakness           |
-      | single-leg stance   | 9 seconds  | not yet   | not yet/short single-leg stance |
-      | single-leg stance   | 10 seconds | allowed   | allowed                         |
+      | item                 | value      | verdict   | rule                                                           |
+      | ankle dorsiflexion   | 3/5        | not yet   | hazards/balance/not yet/marked ankle weakness                  |
+      | ankle dorsiflexion   | 4/5        | with care | hazards/balance/with care/mild ankle weakness                  |
+      | ankle dorsiflexion   | 5/5        | allowed   | cardio/outdoor elliptical bike/allowed                         |
+      | ankle plantarflexion | 3/5        | not yet   | hazards/balance/not yet/marked ankle weakness                  |
+      | ankle-foot orthosis  | yes        | not yet   | cardio/outdoor elliptical bike/not yet/ankle-foot orthosis     |
+      | knee extension       | 4/5        | not yet   | cardio/outdoor elliptical bike/not yet/knee weakness           |
+      | single-leg stance    | 9 seconds  | not yet   | cardio/outdoor elliptical bike/not yet/short single-leg stance |
+      | single-leg stance    | 10 seconds | allowed   | cardio/outdoor elliptical bike/allowed                         |
 
   Scenario: Unknown strength and balance keep it unknown
     Given a patient 8 weeks after the operation

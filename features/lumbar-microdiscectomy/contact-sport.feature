@@ -40,11 +40,11 @@ Feature: Contact sport
     Then contact sport is <verdict> because of <rule>
 
     Examples:
-      | item               | grade | verdict   | rule                                                     |
-      | ankle dorsiflexion | 5/5   | allowed   | contact-sport/contact sport/allowed                      |
-      | ankle dorsiflexion | 4/5   | with care | contact-sport/contact sport/with care/mild ankle weakness |
-      | ankle dorsiflexion | 3/5   | not yet   | running/impact/not yet/marked ankle weakness             |
-      | knee extension     | 4/5   | not yet   | running/impact/not yet/weak knee                         |
+      | item               | grade | verdict   | rule                                          |
+      | ankle dorsiflexion | 5/5   | allowed   | contact-sport/contact sport/allowed           |
+      | ankle dorsiflexion | 4/5   | with care | hazards/balance/with care/mild ankle weakness |
+      | ankle dorsiflexion | 3/5   | not yet   | hazards/balance/not yet/marked ankle weakness |
+      | knee extension     | 4/5   | not yet   | running/impact/not yet/weak knee              |
 
   Scenario Outline: What nobody knows opens nothing, and is asked for
     Given a patient 30 weeks after the operation
@@ -62,5 +62,5 @@ Feature: Contact sport
     And everything else is uncomplicated
     And surgeon release for contact sport is yes
     And ankle plantarflexion is unknown
-    Then contact sport is unknown because of running/impact/not yet/marked ankle weakness
+    Then contact sport is unknown because of hazards/balance/not yet/marked ankle weakness
     And contact sport needs ankle plantarflexion

@@ -68,16 +68,17 @@ Feature: Pain
     And everything else is uncomplicated
     Then upright stationary bike is not yet because of pain/physical activity/not yet/<rule>
     And desk work part-time is not yet because of pain/daily life/not yet/<rule>
-    And walking is with care
+    And walking is <walking>
 
     Examples:
-      | sign                   | rule                   |
-      | new weakness           | new weakness           |
-      | clear fluid from wound | signs of a fluid leak  |
-      | upright headache       | signs of a fluid leak  |
-      | fever                  | fever or wound trouble |
-      | wound trouble          | fever or wound trouble |
-      | calf swelling          | signs of a clot        |
+      | sign                   | rule                   | walking   |
+      | new weakness           | new weakness           | with care |
+      | clear fluid from wound | signs of a fluid leak  | not yet   |
+      | upright headache       | signs of a fluid leak  | not yet   |
+      | bulge by the wound     | signs of a fluid leak  | not yet   |
+      | fever                  | fever or wound trouble | with care |
+      | wound trouble          | fever or wound trouble | with care |
+      | calf swelling          | signs of a clot        | with care |
 
   Scenario Outline: Signs that are an emergency are answered with nothing else
     Given a patient 12 weeks after the operation

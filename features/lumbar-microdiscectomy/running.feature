@@ -53,8 +53,8 @@ Feature: Running
       | item                  | value | rule                                                            | milestone   |
       | opioids               | yes   | running/running/not yet/opioids                                 | not reached |
       | ankle dorsiflexion    | 4/5   | running/running/not yet/weak dorsiflexion without a gait review | not reached |
-      | ankle dorsiflexion    | 3/5   | running/impact/not yet/marked ankle weakness                    | not reached |
-      | ankle plantarflexion  | 3/5   | running/impact/not yet/marked ankle weakness                    | not reached |
+      | ankle dorsiflexion    | 3/5   | hazards/balance/not yet/marked ankle weakness                   | not reached |
+      | ankle plantarflexion  | 3/5   | hazards/balance/not yet/marked ankle weakness                   | not reached |
       | knee extension        | 4/5   | running/impact/not yet/weak knee                                | not reached |
       | flare in last 14 days | yes   | running/impact/not yet/setback                                  | not reached |
       | leg pain returned     | yes   | running/impact/not yet/setback                                  | not reached |
@@ -125,17 +125,17 @@ Feature: Running
     And an order approved by the surgeon: run-walk from is 6 weeks
     And everything else is uncomplicated
     And ankle dorsiflexion is 3/5
-    Then run-walk is not yet because of running/impact/not yet/marked ankle weakness
+    Then run-walk is not yet because of hazards/balance/not yet/marked ankle weakness
 
   Scenario Outline: A foot drop closes all running at any week and in every stance
     Given a patient 100 weeks after the operation
     And the stance is <stance>
     And everything else is uncomplicated
     And foot drop is yes
-    Then run-walk is not yet because of running/impact/not yet/marked ankle weakness
-    And continuous running is not yet because of running/impact/not yet/marked ankle weakness
-    And group running is not yet because of running/impact/not yet/marked ankle weakness
-    And racing is not yet because of running/impact/not yet/marked ankle weakness
+    Then run-walk is not yet because of hazards/balance/not yet/marked ankle weakness
+    And continuous running is not yet because of hazards/balance/not yet/marked ankle weakness
+    And group running is not yet because of hazards/balance/not yet/marked ankle weakness
+    And racing is not yet because of hazards/balance/not yet/marked ankle weakness
 
     Examples:
       | stance      |

@@ -80,10 +80,10 @@ Feature: Twelve patients, each answered in full
     And driving is not yet because of driving/driving/not yet/weak pedal leg
     And driving does not open with time alone
     And the advice includes driving/licence
-    And run-walk is not yet because of running/impact/not yet/marked ankle weakness
+    And run-walk is not yet because of hazards/balance/not yet/marked ankle weakness
     And run-walk does not open with time alone
     And desk work part-time is allowed because of work/desk work part-time/allowed
-    And ladders is not yet because of weakness/ladders/not yet/weak ankle
+    And ladders is not yet because of hazards/height/not yet/weak ankle
     And the urgency is routine because of weakness/known weakness
     And the advice includes weakness/ankle brace
     And the advice includes weakness/safe home
@@ -106,7 +106,7 @@ Feature: Twelve patients, each answered in full
     And lifting is limited to 5 lb because of lifting/lifting/at most/new weakness
     And driving is not yet because of driving/driving/not yet/new weakness
     And run-walk is not yet because of running/impact/not yet/medical concern
-    And it is also because of running/impact/not yet/marked ankle weakness
+    And it is also because of hazards/balance/not yet/marked ankle weakness
     And it is also because of running/impact/not yet/setback
     And desk work at home is not yet because of pain/daily life/not yet/new weakness
     And desk work part-time is not yet because of pain/daily life/not yet/new weakness
@@ -272,7 +272,7 @@ Feature: Twelve patients, each answered in full
     And driving is not yet because of driving/driving/not yet/unwell
     And run-walk is not yet because of running/impact/not yet/medical concern
     And desk work part-time is not yet because of pain/daily life/not yet/fever or wound trouble
-    And bath is not yet because of washing/bath/not yet/open wound
+    And bath is not yet because of hazards/water/not yet/open wound
     And it is also because of pain/daily life/not yet/fever or wound trouble
     And swimming is not yet because of pain/physical activity/not yet/fever or wound trouble
     And walking is with care because of walking/walking/with care/medical concern

@@ -17,7 +17,7 @@ Feature: Walking
   Scenario: Walking with a foot drop is walking with care
     Given a patient on the day of the operation
     And foot drop is yes
-    Then walking is with care because of walking/walking/with care/foot drop
+    Then walking is with care because of hazards/footing/with care/foot drop
 
   Scenario: After a flare, keep walking with care
     Given a patient 3 weeks after the operation
@@ -30,13 +30,26 @@ Feature: Walking
     Then walking is with care because of walking/walking/with care/medical concern
 
     Examples:
-      | sign                   |
-      | new weakness           |
-      | calf swelling          |
-      | fever                  |
-      | wound trouble          |
-      | clear fluid from wound |
-      | upright headache       |
+      | sign          |
+      | new weakness  |
+      | calf swelling |
+      | fever         |
+      | wound trouble |
+
+  Scenario Outline: Who may have a leak of spinal fluid lies flat
+    Given a patient 2 weeks after the operation
+    And <sign> is <told>
+    Then walking is <verdict> because of walking/walking/<rule>
+    And the phase is <phase>
+    And the advice <says> walking/several times a day
+
+    Examples:
+      | sign                   | told    | verdict | rule               | phase       | says             |
+      | clear fluid from wound | yes     | not yet | not yet/fluid leak | lying flat  | does not include |
+      | upright headache       | yes     | not yet | not yet/fluid leak | lying flat  | does not include |
+      | bulge by the wound     | yes     | not yet | not yet/fluid leak | lying flat  | does not include |
+      | bulge by the wound     | unknown | unknown | not yet/fluid leak | lying flat  | does not include |
+      | bulge by the wound     | no      | allowed | allowed            | building up | includes         |
 
   Scenario Outline: Thirty minutes without stopping, leg free of pain
     Given a patient on day <day>
@@ -89,7 +102,6 @@ Feature: Walking
       | sign                  |
       | new or worse leg pain |
       | leg pain moving down  |
-      | leg pain returned     |
 
   Scenario: A settled flare makes it a long walk with care
     Given a patient 5 weeks after the operation
@@ -101,7 +113,7 @@ Feature: Walking
     Given a patient 5 weeks after the operation
     And everything else is uncomplicated
     And foot drop is yes
-    Then long walk is with care because of walking/long walk/with care/foot drop
+    Then long walk is with care because of hazards/footing/with care/foot drop
 
   Scenario: A warning sign closes the long walk
     Given a patient 5 weeks after the operation
@@ -182,8 +194,8 @@ Feature: Walking
       | second flare in last 14 days is unknown | long walk | walking/long walk/with care/flare         |
       | pain not settled in 24 hours is yes     | long walk | walking/long walk/with care/flare         |
       | pain not settled in 24 hours is unknown | long walk | walking/long walk/with care/flare         |
-      | foot drop is unknown                    | long walk | walking/long walk/with care/foot drop     |
-      | foot drop is unknown                    | walking   | walking/walking/with care/foot drop       |
+      | foot drop is unknown                    | long walk | hazards/footing/with care/foot drop       |
+      | foot drop is unknown                    | walking   | hazards/footing/with care/foot drop       |
       | calf swelling is unknown                | walking   | walking/walking/with care/medical concern |
       | both legs affected is unknown           | walking   | walking/walking/with care/medical concern |
       | leg pain returned is unknown            | walking   | walking/walking/with care/setback         |

@@ -9,16 +9,16 @@ Feature: Weakness of the operated leg
     Then ladders is <verdict> because of <rule>
 
     Examples:
-      | item                  | value | verdict | rule                                     |
-      | ankle dorsiflexion    | 5/5   | allowed | weakness/ladders/allowed                 |
-      | ankle dorsiflexion    | 4/5   | not yet | weakness/ladders/not yet/weak ankle      |
-      | ankle dorsiflexion    | 3/5   | not yet | weakness/ladders/not yet/weak ankle      |
-      | ankle plantarflexion  | 4/5   | not yet | weakness/ladders/not yet/weak ankle      |
-      | foot drop             | yes   | not yet | weakness/ladders/not yet/weak ankle      |
-      | knee extension        | 4/5   | not yet | weakness/ladders/not yet/weak knee       |
-      | opioids               | yes   | not yet | weakness/ladders/not yet/opioids         |
-      | flare in last 14 days | yes   | not yet | weakness/ladders/not yet/setback         |
-      | fever                 | yes   | not yet | weakness/ladders/not yet/medical concern |
+      | item                  | value | verdict | rule                                   |
+      | ankle dorsiflexion    | 5/5   | allowed | weakness/ladders/allowed               |
+      | ankle dorsiflexion    | 4/5   | not yet | hazards/height/not yet/weak ankle      |
+      | ankle dorsiflexion    | 3/5   | not yet | hazards/height/not yet/weak ankle      |
+      | ankle plantarflexion  | 4/5   | not yet | hazards/height/not yet/weak ankle      |
+      | foot drop             | yes   | not yet | hazards/height/not yet/weak ankle      |
+      | knee extension        | 4/5   | not yet | hazards/height/not yet/weak knee       |
+      | opioids               | yes   | not yet | hazards/height/not yet/opioids         |
+      | flare in last 14 days | yes   | not yet | hazards/height/not yet/setback         |
+      | fever                 | yes   | not yet | hazards/height/not yet/medical concern |
 
   Scenario Outline: Ladders wait as long as bending and twisting
     Given a patient on day <day>
@@ -117,13 +117,13 @@ Feature: Weakness of the operated leg
     Then <urgency>
 
     Examples:
-      | muscle               | grade | urgency                                                     |
-      | ankle dorsiflexion   | 4/5   | the urgency is routine because of weakness/known weakness   |
-      | ankle dorsiflexion   | 5/5   | there is no urgency                                         |
-      | ankle plantarflexion | 4/5   | the urgency is routine because of weakness/known weakness   |
-      | ankle plantarflexion | 5/5   | there is no urgency                                         |
-      | knee extension       | 4/5   | the urgency is routine because of weakness/known weakness   |
-      | knee extension       | 5/5   | there is no urgency                                         |
+      | muscle               | grade | urgency                                                   |
+      | ankle dorsiflexion   | 4/5   | the urgency is routine because of weakness/known weakness |
+      | ankle dorsiflexion   | 5/5   | there is no urgency                                       |
+      | ankle plantarflexion | 4/5   | the urgency is routine because of weakness/known weakness |
+      | ankle plantarflexion | 5/5   | there is no urgency                                       |
+      | knee extension       | 4/5   | the urgency is routine because of weakness/known weakness |
+      | knee extension       | 5/5   | there is no urgency                                       |
 
   Scenario Outline: What nobody knows opens nothing, and is asked for
     Given a patient 30 weeks after the operation
@@ -133,9 +133,9 @@ Feature: Weakness of the operated leg
     And <activity> needs <item>
 
     Examples:
-      | item              | activity | rule                                     |
-      | calf swelling     | ladders  | weakness/ladders/not yet/medical concern |
-      | leg pain returned | ladders  | weakness/ladders/not yet/setback         |
+      | item              | activity | rule                                   |
+      | calf swelling     | ladders  | hazards/height/not yet/medical concern |
+      | leg pain returned | ladders  | hazards/height/not yet/setback         |
 
   Scenario Outline: Advice waits for what nobody knows
     Given a patient on the day of the operation
@@ -144,14 +144,14 @@ Feature: Weakness of the operated leg
     Then the advice does not include <rule>
 
     Examples:
-      | item                                                        | rule                      |
-      | foot drop                                                   | weakness/ankle brace      |
-      | far-lateral surgery                                         | weakness/far-lateral disc |
-      | ankle dorsiflexion                                          | weakness/home visit       |
-      | foot drop                                                   | weakness/safe home        |
-      | foot drop                                                   | weakness/tired ankle      |
-      | knee extension                                              | weakness/weak knee        |
-      | foot drop                                                   | weakness/what to expect   |
+      | item                | rule                      |
+      | foot drop           | weakness/ankle brace      |
+      | far-lateral surgery | weakness/far-lateral disc |
+      | ankle dorsiflexion  | weakness/home visit       |
+      | foot drop           | weakness/safe home        |
+      | foot drop           | weakness/tired ankle      |
+      | knee extension      | weakness/weak knee        |
+      | foot drop           | weakness/what to expect   |
 
   Scenario: Whether the strength has levelled off is asked from month 6
     Given a patient 26 weeks after the operation
@@ -261,7 +261,7 @@ Feature: Weakness of the operated leg
     Given a patient 30 weeks after the operation
     And everything else is uncomplicated
     And knee extension is 3/5
-    Then ladders is not yet because of weakness/ladders/not yet/weak knee
+    Then ladders is not yet because of hazards/height/not yet/weak knee
 
   Scenario Outline: Before month 6 nobody is asked whether the strength has levelled off
     Given a patient on day <day>

@@ -31,7 +31,7 @@ Feature: Back to running, with little more than a week to go by
     And there is no urgency
     # A suitcase above the limit stays with the companion.
     Given load within lifting limit is no
-    Then luggage is not yet because of dog-and-loads/luggage/not yet/load above the limit
+    Then luggage is not yet because of hazards/load/not yet/load above the limit
     # A day earlier the long flight is closed; a restrictive surgeon wants to be asked.
     Given it is now day 41
     Then long flight is not yet because of travel/long flight/allowed
@@ -183,11 +183,11 @@ Feature: Back to running, with little more than a week to go by
     And run-walk does not open with time alone
 
     Examples:
-      | item                         | value | rule                                         |
-      | leg pain                     | 1/10  | running/run-walk/allowed                     |
-      | leg pain moving down         | yes   | running/impact/not yet/setback               |
-      | flare in last 14 days        | yes   | running/impact/not yet/setback               |
-      | pain not settled in 24 hours | yes   | running/impact/not yet/setback               |
-      | back pain                    | 6/10  | running/impact/not yet/strong back pain      |
-      | ankle dorsiflexion           | 3/5   | running/impact/not yet/marked ankle weakness |
-      | new weakness                 | yes   | running/impact/not yet/medical concern       |
+      | item                         | value | rule                                          |
+      | leg pain                     | 1/10  | running/run-walk/allowed                      |
+      | leg pain moving down         | yes   | running/impact/not yet/setback                |
+      | flare in last 14 days        | yes   | running/impact/not yet/setback                |
+      | pain not settled in 24 hours | yes   | running/impact/not yet/setback                |
+      | back pain                    | 6/10  | running/impact/not yet/strong back pain       |
+      | ankle dorsiflexion           | 3/5   | hazards/balance/not yet/marked ankle weakness |
+      | new weakness                 | yes   | running/impact/not yet/medical concern        |

@@ -14,7 +14,7 @@ Feature: Days after a far-lateral discectomy, with a foot drop
     And back pain is 3/10
 
   Scenario: Very short walks, several times a day, are what the first week is for
-    Then walking is with care because of walking/walking/with care/foot drop
+    Then walking is with care because of hazards/footing/with care/foot drop
     And the advice includes walking/first week
     And the advice includes walking/laps near home
     And long walk is not yet because of walking/long walk/allowed
@@ -22,7 +22,7 @@ Feature: Days after a far-lateral discectomy, with a foot drop
     And the phase is early walking
 
   Scenario: Tired and stiff after half a block is no setback; pain that lasts into the next day is one
-    Then walking is with care because of walking/walking/with care/foot drop
+    Then walking is with care because of hazards/footing/with care/foot drop
     And the urgency is routine because of weakness/known weakness
     Given pain not settled in 24 hours is yes
     Then walking is with care because of walking/walking/with care/setback
@@ -31,7 +31,7 @@ Feature: Days after a far-lateral discectomy, with a foot drop
   Scenario: Small loads, and none on the stairs
     Then lifting is limited to 5 lb because of lifting/lifting/weeks 0 to 2
     And the advice includes lifting/carrying with foot drop
-    And stairs is with care because of home/stairs/with care/foot drop
+    And stairs is with care because of hazards/footing/with care/foot drop
     And the advice includes home/foot drop on stairs
     And the advice includes home/knee on stairs
     And bending and twisting is not yet because of lifting/bending and twisting/allowed
@@ -43,12 +43,12 @@ Feature: Days after a far-lateral discectomy, with a foot drop
     Then the stance followed is typical
     And the advice includes weakness/far-lateral disc
     And lifting is limited to 5 lb because of lifting/lifting/weeks 0 to 2
-    And run-walk is not yet because of running/impact/not yet/marked ankle weakness
+    And run-walk is not yet because of hazards/balance/not yet/marked ankle weakness
     Given far-lateral surgery is no
     Then the stance followed is typical
     And the advice does not include weakness/far-lateral disc
     And lifting is limited to 5 lb because of lifting/lifting/weeks 0 to 2
-    And run-walk is not yet because of running/impact/not yet/marked ankle weakness
+    And run-walk is not yet because of hazards/balance/not yet/marked ankle weakness
 
   # Here the rules are looser than her surgeon, who allows walks and nothing else. The surgeon's word counts.
   Scenario: Gentle core work is open, unless her own surgeon says walks only
@@ -58,15 +58,15 @@ Feature: Days after a far-lateral discectomy, with a foot drop
     And core activation opens in week 6
 
   Scenario: The dog that pulls is walked by someone else for as long as the foot drops
-    Then strong dog is not yet because of dog-and-loads/strong dog/not yet/foot drop
-    And it is also because of dog-and-loads/strong dog/not yet/marked ankle weakness
+    Then strong dog is not yet because of hazards/pull/not yet/weak ankle
+    And it is also because of hazards/balance/not yet/marked ankle weakness
     And strong dog does not open with time alone
-    And small calm dog is not yet because of dog-and-loads/small calm dog/not yet/foot drop
+    And small calm dog is not yet because of hazards/pull/not yet/weak ankle
     And the advice includes dog-and-loads/hand over the lead
     And the advice includes weakness/safe home
     # The week of a strong dog has come, and the foot still drops.
     Given it is now week 6
-    Then strong dog is not yet because of dog-and-loads/strong dog/not yet/foot drop
+    Then strong dog is not yet because of hazards/pull/not yet/weak ankle
     # The foot lifts and is not strong yet: a calm dog, but no pulling.
     Given foot drop is no
     And ankle dorsiflexion is 4/5
@@ -84,8 +84,8 @@ Feature: Days after a far-lateral discectomy, with a foot drop
     Then the urgency is routine because of weakness/known weakness
     And the advice includes weakness/ankle brace
     And the advice includes weakness/what to expect
-    And ladders is not yet because of weakness/ladders/not yet/weak ankle
-    And it is also because of weakness/ladders/not yet/weak knee
+    And ladders is not yet because of hazards/height/not yet/weak ankle
+    And it is also because of hazards/height/not yet/weak knee
 
   Scenario: A left foot does not work the pedals of an automatic car
     Given it is now week 2
@@ -106,14 +106,14 @@ Feature: Days after a far-lateral discectomy, with a foot drop
     And the advice includes driving/licence
 
   Scenario: The foot drop does stand between this patient and running, and so does the thigh
-    Then run-walk is not yet because of running/impact/not yet/marked ankle weakness
+    Then run-walk is not yet because of hazards/balance/not yet/marked ankle weakness
     And it is also because of running/impact/not yet/weak knee
     And run-walk does not open with time alone
     Given it is now week 10
-    Then run-walk is not yet because of running/impact/not yet/marked ankle weakness
+    Then run-walk is not yet because of hazards/balance/not yet/marked ankle weakness
     # The thigh is back, the foot is not.
     Given knee extension is 5/5
-    Then run-walk is not yet because of running/impact/not yet/marked ankle weakness
+    Then run-walk is not yet because of hazards/balance/not yet/marked ankle weakness
     And the advice does not include weakness/weak knee
     # Both are back, and the tests went well.
     Given foot drop is no

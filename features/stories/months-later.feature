@@ -75,14 +75,14 @@ Feature: Months later, and the leg is still weak
     And outdoor bicycle is allowed because of cardio/outdoor bicycle/allowed
     # What would change it: a strong knee. A mildly weak ankle means a short ride.
     Given knee extension is 5/5
-    Then outdoor elliptical bike is with care because of cardio/outdoor elliptical bike/with care/mild ankle weakness
+    Then outdoor elliptical bike is with care because of hazards/balance/with care/mild ankle weakness
     Given single-leg stance is 9 seconds
     Then outdoor elliptical bike is not yet because of cardio/outdoor elliptical bike/not yet/short single-leg stance
     Given single-leg stance is 10 seconds
     And ankle dorsiflexion is 5/5
     Then outdoor elliptical bike is allowed because of cardio/outdoor elliptical bike/allowed
     Given ankle dorsiflexion is 3/5
-    Then outdoor elliptical bike is not yet because of cardio/outdoor elliptical bike/not yet/marked ankle weakness
+    Then outdoor elliptical bike is not yet because of hazards/balance/not yet/marked ankle weakness
 
   Scenario: Low mood brings the family doctor and the crisis line, and closes no activity
     Given low interest is 1/3

@@ -91,7 +91,7 @@ def _finding() -> Schema:
     }
 
 
-_GROUP: Schema = {"properties": {"group": {"const": "yes"}}, "required": ["group"]}
+_GROUP: Schema = {"properties": {"group": {"enum": ["yes", "hazard"]}}, "required": ["group"]}
 _SINGLE: Schema = {"oneOf": [{"required": [key]} for key in ALLOWED], "required": ["source"]}
 _EITHER: dict[str, Schema] = {
     "activities": {"anyOf": [_GROUP, _SINGLE]},

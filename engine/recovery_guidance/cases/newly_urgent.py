@@ -13,7 +13,7 @@ from ..telling.lines import Text
 
 
 def fresh_escalations(protocol: Protocol, before: Case, after: Case, width: int = 80) -> list[Text]:
-    """The escalations that an entry adds, or an emergency that is there already and is more than they are.
+    """The escalations that an entry adds, and with them an emergency or a crisis that is there already.
 
     Raises ProblemsFound for a case that cannot be evaluated with the entry.
     """
@@ -24,7 +24,7 @@ def fresh_escalations(protocol: Protocol, before: Case, after: Case, width: int 
         known = set()
     fresh = tuple(e for e in guidance.escalations if e.rule not in known)
     added = evolve(guidance, escalations=fresh)
-    said = guidance if guidance.is_emergency and not added.is_emergency else added
+    said = guidance if guidance.safety_first else added
     page = AnswerText(said, width)
     if fresh:
         page.escalations()

@@ -101,7 +101,7 @@ def next_as_text(
 ) -> list[Text]:
     """The next session on each ladder, and the questions about the items that are worth `telling` today."""
     page = begun(guidance, width)
-    if guidance.is_emergency:
+    if guidance.safety_first:
         return page.lines
     page.ordered()
     where_you_are(page)

@@ -25,7 +25,7 @@ How = Literal["time", "told", "too old", "worked out", "order", "stance"]
 
 @frozen(eq=False)
 class Moment:
-    """What is said about a case on one day. Nothing is said in an emergency, or where it is refused."""
+    """What is said about a case on one day. Nothing where safety comes first or it is refused."""
 
     protocol: Protocol = field(repr=False)
     case: Case = field(repr=False)
@@ -170,7 +170,7 @@ def _silencing(before: Moment, after: Moment) -> list[_Side]:
     if before.silent == after.silent:
         return []
     rules = after.memory.ruleset.rules
-    return [_Side(r, after.silent) for r in rules if r.refuses or r.is_emergency]
+    return [_Side(r, after.silent) for r in rules if r.refuses or r.silences]
 
 
 _DECIDES, _SUPPORTS, _ASIDE = range(3)

@@ -20,7 +20,8 @@ from ..everyone.space import Space
 from ..everyone.world import World, world_of
 from ..model.case import Case
 from ..model.items import Fact
-from ..model.protocol import STANCES, URGENCIES, Protocol
+from ..model.protocol import STANCES, Protocol
+from ..model.rules import SAFETY_FIRST
 
 Answer = tuple[int, ...]
 """Functions over the space, one for each value that an answer can have: true where it has it."""
@@ -108,7 +109,7 @@ def worth_telling(guidance: Guidance) -> tuple[str, ...]:
 
 
 def _stages(world: World[int]) -> Iterator[Iterable[Answer]]:
-    """An emergency, the scope, what else is urgent, and then what is allowed and how much."""
+    """An emergency, a crisis, the scope, what else is urgent, and then what is allowed and how much."""
     algebra = world.algebra
     graph = next(iter(world.decisions.values())).ruleset.graph
 
@@ -116,12 +117,13 @@ def _stages(world: World[int]) -> Iterator[Iterable[Answer]]:
         heard = algebra.opposite(silent)
         return [tuple(algebra.all((heard, value)) for value in answer) for answer in answers]
 
-    emergency = world.urgent(URGENCIES[0])
+    emergency, crisis = map(world.urgent, SAFETY_FIRST)
     refused = world.over(Decision.refused)
-    silent = algebra.any((emergency, refused))
+    silent = algebra.any((crisis, refused))
     verdicts = [world.answer(methodcaller("verdict", name)) for name in graph.deciding]
     limits = [world.answer(methodcaller("at_most", name)) for name in world.protocol.quantities]
     yield [(emergency,)]
+    yield unless(emergency, [[crisis]])
     yield unless(emergency, [[refused]]) + unless(silent, [world.follows.values()])
     yield unless(emergency, ([world.certain(rule)] for rule in graph.of_kind("escalation")))
     yield unless(silent, (answer.values() for answer in (*verdicts, *limits)))

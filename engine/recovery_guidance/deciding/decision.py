@@ -17,7 +17,7 @@ from ..chaining.memory import WorkingMemory
 from ..model.algebra import KLEENE, Algebra, T, Truth
 from ..model.conditions import Member
 from ..model.protocol import MOVES, STANCES, URGENCIES
-from ..model.rules import REACHED, ActivityRules, Rule, Ruleset
+from ..model.rules import REACHED, SAFETY_FIRST, ActivityRules, Rule, Ruleset
 
 
 class Verdict(StrEnum):
@@ -109,8 +109,8 @@ class Decision(Generic[T]):
         return self.algebra.possible(self.any(rule for rule in scope if rule.refuses))
 
     def silent(self) -> T:
-        """Nothing is allowed or limited: in an emergency, and where the scope refuses."""
-        return self.algebra.any((self.refused(), self.urgent(URGENCIES[0])))
+        """Nothing is allowed or limited: in an emergency or a crisis, and where the scope refuses."""
+        return self.algebra.any((self.refused(), self.urgent(SAFETY_FIRST[-1])))
 
     def answers(self, stance: str) -> T:
         """Something is said of whoever asks for this stance, and no scope line imposes a stricter one."""

@@ -11,8 +11,8 @@ from ..facts.intake import Assumed
 from ..model.algebra import Truth
 from ..model.case import Case, Ordered
 from ..model.items import Fact, Item
-from ..model.protocol import Protocol
-from ..model.rules import EMERGENCY
+from ..model.protocol import URGENCIES, Protocol
+from ..model.rules import EMERGENCY, SAFETY_FIRST, SAME_DAY
 from .decision import Verdict
 
 
@@ -115,7 +115,10 @@ class Advice(NamedTuple):
 
 @frozen(eq=False, repr=False)
 class Guidance:
-    """The answer for one case. In an emergency, and where the scope refuses, nothing is allowed or limited."""
+    """The answer for one case.
+
+    In an emergency or a crisis, and where the scope refuses, nothing is allowed or limited.
+    """
 
     protocol: Protocol
     case: Case
@@ -147,6 +150,18 @@ class Guidance:
         return any(e.urgency == EMERGENCY for e in self.escalations)
 
     @property
+    def safety_first(self) -> bool:
+        """Whether it is an emergency or a crisis: then nothing is said about activities and limits."""
+        return any(e.urgency in SAFETY_FIRST for e in self.escalations)
+
+    @property
+    def said_first(self) -> tuple[Escalation, ...]:
+        """The escalations that are said: beside an emergency a crisis alone, beside a crisis what is for today."""
+        last = SAFETY_FIRST[-1] if self.is_emergency else SAME_DAY if self.safety_first else ""
+        most = URGENCIES.index(last) if last else len(URGENCIES)
+        return tuple(e for e in self.escalations if URGENCIES.index(e.urgency) <= most)
+
+    @property
     def is_silent(self) -> bool:
         """Whether nothing is said about activities and limits."""
-        return self.is_emergency or bool(self.refused)
+        return self.safety_first or bool(self.refused)

@@ -14,13 +14,13 @@ from .conditions import ALWAYS, Bound, Claim, Condition, Group
 from .items import NOWHERE, Item, Vocabulary
 from .noun import Noun
 from .problem import Position
-from .rules import EMERGENCY, Rule, RuleGraph, Ruleset
+from .rules import SAFETY_FIRST, SAME_DAY, Rule, RuleGraph, Ruleset
 from .words import PlainWords
 
 STANCES = ("restrictive", "typical", "liberal")
 """From the strictest to the loosest."""
 
-URGENCIES = (EMERGENCY, "crisis", "same day", "call within 48 hours", "routine")
+URGENCIES = (*SAFETY_FIRST, SAME_DAY, "call within 48 hours", "routine")
 """From the most to the least urgent."""
 
 STRENGTHS = {
@@ -89,11 +89,16 @@ class Threshold(Noun):
 
 @frozen(slots=False, repr=False)
 class Activity(Noun):
-    """Something a patient asks about. A group has no `allowed`; its restrictions hold for members."""
+    """Something a patient asks about. A group has no `allowed`; its restrictions hold for members.
+
+    A hazard is a group whose members share what can go wrong; `is_harmless` says that it is in none.
+    """
 
     name: str
     title: str
     is_group: bool = False
+    is_hazard: bool = False
+    is_harmless: bool = False
     part_of: tuple[str, ...] = ()
     patient: str = ""
     clinician: str = ""

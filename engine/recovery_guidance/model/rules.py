@@ -24,7 +24,9 @@ DECIDING = ("allowed", *RESTRICTING)
 """The kinds of rule that decide about an activity."""
 
 REACHED, NOT_REACHED = "reached", "not reached"
-EMERGENCY = "emergency"
+EMERGENCY, CRISIS, SAME_DAY = "emergency", "crisis", "same day"
+SAFETY_FIRST = (EMERGENCY, CRISIS)
+"""The urgencies beside which nothing is allowed or limited: the person comes first."""
 REFUSE = "refuse"
 _STANCE = " stance"
 Key = TypeVar("Key")
@@ -69,9 +71,9 @@ class Rule(Noun):
         return self.value.removesuffix(_STANCE) if self.kind == "scope" and not self.refuses else ""
 
     @property
-    def is_emergency(self) -> bool:
-        """Whether it is a warning that silences everything else."""
-        return self.kind == "escalation" and self.value == EMERGENCY
+    def silences(self) -> bool:
+        """Whether it is a warning beside which nothing is allowed or limited."""
+        return self.kind == "escalation" and self.value in SAFETY_FIRST
 
     @property
     def items(self) -> frozenset[str]:

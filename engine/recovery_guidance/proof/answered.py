@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ..deciding.decision import Verdict
 from ..deciding.guidance import Guidance
-from ..model.protocol import URGENCIES, Assertion
-from ..model.rules import NOT_REACHED, REACHED
+from ..model.protocol import Assertion
+from ..model.rules import NOT_REACHED, REACHED, SAFETY_FIRST
 
 SILENCE = "nothing is said about any activity"
 
@@ -14,7 +14,7 @@ def answer(said: Assertion, guidance: Guidance) -> tuple[str, tuple[str, ...]]:
     """What an answer says in this matter, as a scenario step, and the rules that decided."""
     if said.about in ("activity", "limit", "conclusion") and guidance.is_silent:
         refused = tuple(refusal.rule for refusal in guidance.refused)
-        urgent = tuple(e.rule for e in guidance.escalations if e.urgency == URGENCIES[0])
+        urgent = tuple(e.rule for e in guidance.escalations if e.urgency in SAFETY_FIRST)
         return SILENCE, urgent + refused
     return _ANSWERS[said.about](said, guidance)
 

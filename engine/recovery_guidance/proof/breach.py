@@ -21,7 +21,7 @@ from .answered import step
 
 Answers = Sequence[Guidance]
 NEEDS_SPEECH = ("activity", "limit", "conclusion")
-"""What an answer says nothing about in an emergency, and where the scope refuses."""
+"""What an answer says nothing about in an emergency or a crisis, and where the scope refuses."""
 
 
 @frozen(eq=False)

@@ -18,7 +18,7 @@ from ..everyone.setting import Setting, Subject, two
 from ..everyone.world import World
 from ..model.items import Fact, Item
 from ..model.protocol import STANCES, URGENCIES, Assertion
-from ..model.rules import EMERGENCY, Rule
+from ..model.rules import EMERGENCY, SAFETY_FIRST, Rule
 from .breach import Breach, Promise
 
 
@@ -130,7 +130,8 @@ def _breach(about: Assertion, setting: Setting, wrong: Question, step: str) -> B
 def _opened(setting: Setting, asks_first: bool = False) -> Iterator[Breach]:
     """An activity is open for the second and not for the first.
 
-    An emergency that is not known yet is asked for first: where `asks_first`, one of the first is no reason.
+    An emergency or a crisis that is not known yet is asked for first:
+    where `asks_first`, one of the first is no reason.
     """
     for activity in sorted(setting.protocol.graph.groups):
         step = f"{activity} is no more open than for the first patient"
@@ -140,7 +141,7 @@ def _opened(setting: Setting, asks_first: bool = False) -> Iterator[Breach]:
 
 def _is_opened(activity: str, asks_first: bool, strict: World[Any], loose: World[Any]) -> Any:
     algebra = strict.algebra
-    excused = strict.urgent(EMERGENCY) if asks_first else algebra.no
+    excused = strict.urgent(SAFETY_FIRST[-1]) if asks_first else algebra.no
     closed = map(algebra.opposite, (strict.may(activity), excused))
     return algebra.all((loose.may(activity), *closed))
 

@@ -106,7 +106,9 @@ class Rules(Asking):
             sentence += " together" * (len(clash) != 1)
             shown = self.nearest(rule, clash)
         else:
-            sentence = f"`{rule.id}` is never said: where it applies, the answer is an emergency or refused"
+            sentence = (
+                f"`{rule.id}` is never said: where it applies, the answer is urgent or refused"
+            )
             shown = None
         return Oddity(
             "dead", rule.id, sentence, "mend its conditions, or leave it out", rule.position, shown

@@ -269,11 +269,13 @@ def finding_values(entry: Entry) -> tuple[str, ...]:
 def read_activity(entry: Entry, problems: list[Problem]) -> Activity:
     """What an activity is, without its rules."""
     fields = Fields.below(entry, problems, forms.ACTIVITY)
-    is_group = fields.word("group", "yes" if "group" in fields else "no") == "yes"
+    group = fields.word("group", "yes" if "group" in fields else "no")
     groups = tuple(part.strip() for part in fields.text("part of").split(",") if part.strip())
     said = (
         fields.needed("title"),
-        is_group,
+        group != "no",
+        group == "hazard",
+        fields.word("hazard", "") == "none",
         groups,
         fields.text("patient"),
         fields.text("clinician"),

@@ -217,8 +217,9 @@ _UNGROUPED = "unless a group"
 ACTIVITY = form(
     "the activity",
     _CALLED,
-    Field("group", "yes or no", words=("yes", "no")),
+    Field("group", "yes, hazard or no", words=("yes", "hazard", "no")),
     Field("part of", "The groups that it belongs to, with commas between"),
+    Field("hazard", "none: it has nothing in common with any hazard", words=("none",)),
     evolve(_ALL, name=ALLOWED[0], ask="and a list of conditions", required=_UNGROUPED),
     evolve(_ANY, name=ALLOWED[1]),
     *(Field(f"{kind} when", _RULES, kind="named", form=RULE) for kind in RESTRICTIONS),

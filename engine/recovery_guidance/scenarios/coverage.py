@@ -126,7 +126,7 @@ class _Chains:
         found: dict[Condition, frozenset[Truth]] = defaultdict(frozenset)
         for rule in self.protocol.rules:
             # What cannot be ruled out refuses too.
-            truths = {True} if rule.is_emergency else {True, None} if rule.refuses else set()
+            truths = {True} if rule.silences else {True, None} if rule.refuses else set()
             by_itself = not rule.when.every or len(rule.when.members) == 1
             for member in rule.when.members if by_itself else ():
                 if isinstance(member, Condition):

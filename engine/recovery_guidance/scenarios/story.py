@@ -138,9 +138,10 @@ def meant(name: str, known: Iterable[str]) -> str:
 
 
 def spoken(guidance: Guidance) -> str:
-    """Why an answer says nothing: an emergency, a refusal, or a name that is not there."""
-    if guidance.is_emergency:
-        return f"emergency, {', '.join(e.rule for e in guidance.escalations)}"
+    """Why an answer says nothing: an emergency, a crisis, a refusal, or a name that is not there."""
+    if guidance.safety_first:
+        urgency = guidance.escalations[0].urgency
+        return f"{urgency}, {', '.join(e.rule for e in guidance.escalations)}"
     if guidance.refused:
         return f"refused, {', '.join(r.rule for r in guidance.refused)}"
     return ", ".join(v.activity for v in guidance.activities)

@@ -21,7 +21,7 @@ FOOTNOTE = f"{MARK} expert opinion: no published source was found for this numbe
 def as_text(guidance: Guidance, width: int = 80) -> list[Text]:
     """The whole answer: red flags first, then what may be done, up to what, and what is worth telling."""
     page = begun(guidance, width)
-    if guidance.is_emergency:
+    if guidance.safety_first:
         return page.lines
     if guidance.refused:
         page.section("These rules are not for this patient")
@@ -88,7 +88,7 @@ class AnswerText(AnswerParts):
 
     def head(self) -> None:
         g = self.guidance
-        if g.is_emergency:
+        if g.safety_first:
             return
         day = f"day {self.case.day}" if self.case.day else "day of the operation"
         when = f"week {self.case.week} ({day})"
@@ -123,17 +123,14 @@ class AnswerText(AnswerParts):
                 self.say(order, role, 4, 2)
 
     def escalations(self) -> None:
-        """Whom to see, and how soon; in an emergency that alone."""
-        is_emergency = self.guidance.is_emergency
-        urgent = [
-            e for e in self.guidance.escalations if not is_emergency or e.urgency == URGENCIES[0]
-        ]
-        for number, escalation in enumerate(urgent):
-            if number or not is_emergency:
+        """Whom to see, and how soon; in an emergency or a crisis that alone."""
+        alone = self.guidance.safety_first
+        for number, escalation in enumerate(self.guidance.said_first):
+            if number or not alone:
                 self.lines.append(Text())
             self.say(f"{escalation.urgency.upper()}: {escalation.text}", "alarm")
             self.since(escalation)
-        if is_emergency:
+        if alone:
             self.lines.append(Text())
             self.say(self.protocol.emergency_numbers)
             self.say(wording.notice(self.protocol), "quiet")
