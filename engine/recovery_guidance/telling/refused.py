@@ -1,0 +1,90 @@
+"""What is said where a patient cannot be answered: what is urgent first, at the end the danger list."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from ..model.problem import Problem
+from ..model.protocol import URGENCIES
+from ..model.urgent import Urgent
+from .answer_json import text_of, values
+from .lines import Text
+
+_SILENCING = URGENCIES[:2]
+"""An emergency or a crisis: what can wait is not said beside it."""
+
+
+def urgent_lines(urgent: Urgent, width: int = 80) -> Iterator[Text]:
+    """Whom to see, and how soon, as far as it can be read; nothing where nothing is urgent."""
+    silencing = [e for e in urgent.escalations if e.urgency in _SILENCING]
+    for escalation in silencing or urgent.escalations:
+        said = f"{escalation.urgency.upper()}: {escalation.text}"
+        yield from _wrapped(said, width, "alarm")
+    for asked in urgent.ask_first:
+        said = f"Tell first: {', '.join(asked.needs)}. If so: {asked.text}"
+        yield from _wrapped(said, width, "alarm")
+    if urgent.escalations or urgent.ask_first:
+        yield from _wrapped(urgent.numbers, width)
+        if urgent.partly:
+            yield from _wrapped(_whose(urgent), width, "quiet")
+        yield Text()
+
+
+def danger_lines(urgent: Urgent, width: int = 80) -> Iterator[Text]:
+    """The danger list, and whom to call."""
+    if urgent.danger:
+        yield Text()
+        yield Text("Get help at once for any of these", "title")
+        yield from _wrapped(f"{'; '.join(urgent.danger)}.", width, "alarm", "  ")
+        yield from _wrapped(urgent.numbers, width, indent="  ")
+
+
+def refusal_as_json(urgent: Urgent, problems: Iterable[Problem]) -> str:
+    """The same as one object, as in schemas/refusal.json."""
+    return text_of(
+        {
+            "answered": False,
+            "escalations": [_without_needs(e) for e in map(values, urgent.escalations)],
+            "ask first": list(map(values, urgent.ask_first)),
+            "problems": list(map(problem_values, problems)),
+            "danger list": list(urgent.danger),
+            "emergency numbers": urgent.numbers,
+            "said by": list(urgent.by),
+        }
+    )
+
+
+def problem_values(problem: Problem) -> dict[str, Any]:
+    """A problem in plain values; lines and columns count from 1."""
+    at = problem.position
+    return {
+        "code": problem.code,
+        "severity": "warning" if problem.is_warning else "problem",
+        "message": problem.message,
+        **{name: getattr(at, name, None) for name in ("file", "line", "column", "length")},
+        "why": problem.why,
+        "help": problem.help,
+    }
+
+
+def _without_needs(escalation: dict[str, Any]) -> dict[str, Any]:
+    return {name: said for name, said in escalation.items() if name != "needs"}
+
+
+def _whose(urgent: Urgent) -> str:
+    read, *own = urgent.by
+    also = f", and by {own[0]}, which came with this program" if own else ""
+    return f"This was read by what is left of {read} without what is wrong in it{also}."
+
+
+def _wrapped(text: str, width: int, role: str = "plain", indent: str = "") -> Iterator[Text]:
+    for line in textwrap.wrap(
+        text,
+        max(40, width),
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_on_hyphens=False,
+    ):
+        yield Text(line, role)
