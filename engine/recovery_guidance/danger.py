@@ -20,7 +20,7 @@ from .model.problem import ProblemsFound
 from .model.protocol import URGENCIES, Protocol
 from .model.urgent import Escalation, Urgent
 from .reading.statement import understood
-from .remains import to_hear_with
+from .remains import Hearing, to_hear_with
 from .telling.wording import name_of
 
 Said = Sequence[Escalation]
@@ -51,31 +51,29 @@ class When(NamedTuple):
         return min([self.today, *dates])
 
 
-def urgent(told: Iterable[Piece], protocols: Iterable[Protocol], when: When) -> Urgent:
-    """What is urgent of all that was told up to today, by the first of these protocols and then by the others."""
+def urgent(told: Iterable[Piece], hearing: Hearing, when: When) -> Urgent:
+    """What is urgent of all that was told up to today."""
     pieces = tuple(told)
-    heard = {protocol: _heard(pieces, protocol, when) for protocol in protocols}
-    if not heard:
-        return Urgent()
-    # A list that lost a line to a slip in the rules is not the one to show.
-    listed, number = max((len(danger_list(p)), -n) for n, p in enumerate(heard))
-    fullest = list(heard)[-number]
+    heard = {protocol: _heard(pieces, protocol, when) for protocol in hearing.protocols}
+    lists = [danger_list(protocol) for protocol in heard]
     return Urgent(
         _by_urgency(e for said, _ in heard.values() for e in said),
         _by_urgency(e for _, asked in heard.values() for e in asked),
-        danger_list(fullest) if listed else (),
+        # A list that lost a line to a slip in the rules is not the one to show.
+        max(lists, key=len, default=()),
         next((p.emergency_numbers for p in heard if p.emergency_numbers), ""),
         tuple(protocol.name for protocol in heard),
-        len(heard) > 1,
+        hearing.is_whole,
+        hearing.own,
     )
 
 
 def urgent_in(texts: Iterable[str], protocol: str | Protocol, day: int) -> Urgent:
     """What is urgent of texts about one day, whatever is wrong with them, with the protocol or with the day."""
-    protocols = (protocol,) if isinstance(protocol, Protocol) else to_hear_with(protocol)
+    hearing = Hearing((protocol,)) if isinstance(protocol, Protocol) else to_hear_with(protocol)
     any_date = date.min + timedelta(days=LAST_DAY)
     told = [Piece(text) for text in texts]
-    return urgent(told, protocols, When(any_date, day=min(max(day, 0), LAST_DAY)))
+    return urgent(told, hearing, When(any_date, day=min(max(day, 0), LAST_DAY)))
 
 
 def danger_list(protocol: Protocol) -> tuple[str, ...]:
@@ -85,7 +83,7 @@ def danger_list(protocol: Protocol) -> tuple[str, ...]:
 
 
 def _heard(pieces: Iterable[Piece], protocol: Protocol, when: When) -> tuple[Said, Said]:
-    """What is urgent, and what is to be asked first because its own words could not be read."""
+    """What is urgent, and what is to be asked first, as what was told of it could not be read or is old."""
     day_0 = when.day_0(piece.on for piece in pieces if piece.on)
     today = min((when.today - day_0).days, LAST_DAY)
     observed = tuple(_worst(_understood(pieces, protocol, day_0, today), protocol.vocabulary))
@@ -94,6 +92,7 @@ def _heard(pieces: Iterable[Piece], protocol: Protocol, when: When) -> tuple[Sai
     except ProblemsFound:
         return (), ()
     unread = {told.item for told in observed if told.value is None}
+    unread |= {told.item for told in guidance.stale}
     return guidance.escalations, [e for e in pressing(guidance) if unread & {*e.needs}]
 
 

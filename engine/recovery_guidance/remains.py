@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 from .check import check
 from .library import DEFAULT_PROTOCOL, open_protocol, protocol_folder
@@ -15,23 +16,35 @@ from .reading.tree import Entry, FileText, Node, read_file
 
 MOST_ROUNDS = 40
 """Each round leaves out what was wrong in the last one, and with it perhaps what others name."""
-_NEEDED = ("protocol", "title", "version")
+_NEEDED = {"protocol": "", "title": "", "version": "0", "status": "draft"}
+"""What a head has to say, and what it says where it is wrong: empty for the folder's name."""
 _WARNINGS = "escalations"
+_ANY = ("when any", "any")
 Trees = dict[str, Node]
 
 
-def to_hear_with(name: str) -> tuple[Protocol, ...]:
+class Hearing(NamedTuple):
+    """The protocols to hear danger with, the one that was asked for first; and whether that one is whole."""
+
+    protocols: tuple[Protocol, ...]
+    is_whole: bool = True
+    own: str = ""
+    """The one that came with the program, where it has to speak as well."""
+
+
+def to_hear_with(name: str) -> Hearing:
     """The protocol of that name; where it cannot be opened, what remains of it and the program's own.
 
     So a wrong line in a protocol silences no danger that another line, or the program's own rules, speak of.
     """
     try:
-        return (open_protocol(name),)
+        return Hearing((open_protocol(name),))
     except (ProblemsFound, OSError, ValueError):
-        found = [what_remains(name)]
-    if name != DEFAULT_PROTOCOL:
-        found += to_hear_with(DEFAULT_PROTOCOL)
-    return tuple(protocol for protocol in found if protocol is not None)
+        found = what_remains(name)
+    others = Hearing(()) if name == DEFAULT_PROTOCOL else to_hear_with(DEFAULT_PROTOCOL)
+    left = (found,) if found is not None else ()
+    own = others.protocols[0].name if others.protocols else ""
+    return Hearing((*left, *others.protocols), False, own)
 
 
 def what_remains(name: str) -> Protocol | None:
@@ -46,8 +59,8 @@ def what_remains(name: str) -> Protocol | None:
 
 def without_slips(trees: Trees, shown: str) -> Protocol | None:
     """The protocol that is left of some trees; they lose what is wrong in them."""
-    _with_head(trees, shown)
     for _ in range(MOST_ROUNDS):
+        _with_head(trees, shown)
         try:
             protocol = build(trees, [], shown)
             found = check(protocol)
@@ -67,14 +80,13 @@ def _trees(paths: Iterable[Path], shown: str) -> Trees:
 
 
 def _with_head(trees: Trees, shown: str) -> None:
-    """Gives a protocol whose head is wrong the name it needs to be loaded."""
+    """Gives a protocol whose head is wrong what it needs to be loaded."""
     text = FileText(f"{shown}/{HEAD}", ())
     head = trees.setdefault(HEAD, Node(text, 1, 1, {})).value
     assert isinstance(head, dict)
-    for name in _NEEDED:
-        given = head.get(name)
-        if given is None or not (isinstance(given.node.value, str) and given.node.value):
-            head[name] = Entry(Node(text, 1, 1, name), Node(text, 1, 1, shown))
+    for name, said in _NEEDED.items():
+        if name not in head or head[name].node.value == "":
+            head[name] = Entry(Node(text, 1, 1, name), Node(text, 1, 1, said or shown))
 
 
 def _leave_out(trees: Trees, at: Position, shown: str) -> bool:
@@ -85,27 +97,25 @@ def _leave_out(trees: Trees, at: Position, shown: str) -> bool:
         return False
     entry = _around(section.node, at.line)
     if entry is None or not isinstance(section.node.value, dict):
-        if section.name not in _NEEDED:
-            del tree.value[section.name]
-            return True
-        return False
-    if section.name != _WARNINGS or not _one_of(entry.node, at.line):
+        del tree.value[section.name]
+    elif section.name != _WARNINGS or not _one_of(entry.node, at.line):
         del section.node.value[entry.name]
     return True
 
 
 def _one_of(node: Node, line: int) -> bool:
-    """Takes the item at a line out of a list inside the node, where others stay; false where there is none."""
+    """Takes the condition at a line out of those of which one is enough; false where it is not one of such."""
     if isinstance(node.value, list):
         inside = [one for one in node.value if one.line <= line]
-        if inside and _one_of(inside[-1], line):
-            return True
-        if inside and len(node.value) > 1:
-            node.value.remove(inside[-1])
-            return True
-        return False
+        return bool(inside) and _one_of(inside[-1], line)
     inner = _around(node, line)
-    return inner is not None and _one_of(inner.node, line)
+    if inner is None or _one_of(inner.node, line):
+        return inner is not None
+    listed = inner.node.value
+    if inner.name not in _ANY or not isinstance(listed, list) or len(listed) < 2:
+        return False
+    listed.remove([one for one in listed if one.line <= line][-1])
+    return True
 
 
 def _around(node: Node, line: int) -> Entry | None:

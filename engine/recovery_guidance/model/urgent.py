@@ -19,8 +19,8 @@ class Urgent(NamedTuple):
 
     `escalations` are those that follow from what can be read, the most urgent first, and `ask_first` those for
     which something named there could not be read. `danger` is the danger list: the signs of an emergency or a
-    crisis, by name; `numbers` whom to call. `by` are the protocols that said so, and `partly` tells that the
-    first of them could only be read in part.
+    crisis, by name; `numbers` whom to call. `by` are the protocols that said so. Where the one that was asked for
+    is not whole, it was read without what is wrong in it, and `own` is the one that came with the program.
     """
 
     escalations: tuple[Escalation, ...] = ()
@@ -28,4 +28,5 @@ class Urgent(NamedTuple):
     danger: tuple[str, ...] = ()
     numbers: str = ""
     by: tuple[str, ...] = ()
-    partly: bool = False
+    is_whole: bool = True
+    own: str = ""

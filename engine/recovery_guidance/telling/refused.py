@@ -27,7 +27,7 @@ def urgent_lines(urgent: Urgent, width: int = 80) -> Iterator[Text]:
         yield from _wrapped(said, width, "alarm")
     if urgent.escalations or urgent.ask_first:
         yield from _wrapped(urgent.numbers, width)
-        if urgent.partly:
+        if not urgent.is_whole:
             yield from _wrapped(_whose(urgent), width, "quiet")
         yield Text()
 
@@ -74,9 +74,10 @@ def _without_needs(escalation: dict[str, Any]) -> dict[str, Any]:
 
 
 def _whose(urgent: Urgent) -> str:
-    read, *own = urgent.by
-    also = f", and by {own[0]}, which came with this program" if own else ""
-    return f"This was read by what is left of {read} without what is wrong in it{also}."
+    own = f"{urgent.own}, which came with this program" if urgent.own else ""
+    left = [name for name in urgent.by if name != urgent.own]
+    parts = [f"what is left of {left[0]} without what is wrong in it"] if left else []
+    return f"The rules cannot be read whole. This is said by {' and by '.join([*parts, *filter(None, [own])])}."
 
 
 def _wrapped(text: str, width: int, role: str = "plain", indent: str = "") -> Iterator[Text]:
