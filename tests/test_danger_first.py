@@ -367,6 +367,48 @@ def test_danger_under_rules_with_a_slip_is_said_first(here, slip, signs):
     assert "lumbar-microdiscectomy, which came with this program" in " ".join(ran.stdout.split())
 
 
+LOGGED = {
+    "a score without its scale": "observations:\n  - §3§: leg pain 4\n",
+    "a section that nobody knows": "diary: none\n",
+    "a tab": "observations:\n\t- §3§: leg pain 4/10\n",
+    "a tab, and another indent": "observations:\n    - §3§: opioids no\n\t- §2§: leg pain 4/10\n",
+    "a quote that does not end": "observations:\n  - §3§: leg pain 4/10\nnote: 'it\n",
+    "a name that stands twice": "surgery: 2026-06-02\nobservations:\n  - §3§: leg pain 4/10\n",
+    "an observation of nothing": "observations:\n  - nothing\n",
+    "no list to write into": "sessions:\n\t- §3§: walking\n",
+}
+
+
+@pytest.mark.parametrize("slip", LOGGED)
+@pytest.mark.parametrize("sign", ["saddle numbness", "calf swelling"])
+def test_danger_is_logged_and_said_although_another_line_is_wrong(here, slip, sign):
+    before = lately(f"{SURGERY}\n{LOGGED[slip]}")
+    (here / "me.yaml").write_text(before)
+    ran = CliRunner().invoke(main, ["log", sign, "--case", "me.yaml"])
+
+    kept = (here / "me.yaml").read_text()
+    entry = f"- {TODAY}: {sign} yes"
+    added = [line.strip() for line in kept.splitlines() if line not in before]
+    assert [line for line in added if line != "observations:"] == [entry]
+    assert [line for line in kept.splitlines() if line in before] == before.splitlines()
+    first, _, rest = ran.stdout.partition("\n")
+    assert first == f"me.yaml: observations: {entry[2:]}"
+    assert usual((sign,)) in " ".join(rest.split())
+    assert "Get help at once" in ran.stderr
+    assert ran.exit_code == 3
+
+
+def test_what_an_entry_itself_brings_is_still_refused_in_a_file_with_a_wrong_line(here):
+    before = f"{SURGERY}\nobservations:\n  - {TOLD}: leg pain 2/10\n  - {TOLD}: gadget\n"
+    (here / "me.yaml").write_text(before)
+    ran = CliRunner().invoke(main, ["log", "leg pain 3/10", "--on", str(TOLD), "--case", "me.yaml"])
+
+    assert "`leg pain` is stated twice" in ran.stderr
+    assert "gadget" not in ran.stderr.partition("Get help")[0]
+    assert (here / "me.yaml").read_text() == before
+    assert ran.exit_code == 3
+
+
 def test_there_are_slips_of_a_hundred_kinds():
     assert len(COMMAND_LINES) + len(CASE_FILES) + len(PROTOCOLS) >= 100
 

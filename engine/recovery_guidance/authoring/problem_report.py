@@ -9,8 +9,8 @@ from typing import Any
 from attrs import asdict
 
 from ..model.problem import MOST_SHOWN, Problem
+from ..telling.answer_json import problem_values
 from ..telling.lines import Text, problem_lines
-from ..telling.refused import problem_values
 from .examine import Examined
 from .fixes import fix
 

@@ -9,7 +9,7 @@ from typing import Any
 from ..model.problem import Problem
 from ..model.protocol import URGENCIES
 from ..model.urgent import Urgent
-from .answer_json import text_of, values
+from .answer_json import problem_values, text_of, values
 from .lines import Text
 
 _SILENCING = URGENCIES[:2]
@@ -54,19 +54,6 @@ def refusal_as_json(urgent: Urgent, problems: Iterable[Problem]) -> str:
             "said by": list(urgent.by),
         }
     )
-
-
-def problem_values(problem: Problem) -> dict[str, Any]:
-    """A problem in plain values; lines and columns count from 1."""
-    at = problem.position
-    return {
-        "code": problem.code,
-        "severity": "warning" if problem.is_warning else "problem",
-        "message": problem.message,
-        **{name: getattr(at, name, None) for name in ("file", "line", "column", "length")},
-        "why": problem.why,
-        "help": problem.help,
-    }
 
 
 def _without_needs(escalation: dict[str, Any]) -> dict[str, Any]:

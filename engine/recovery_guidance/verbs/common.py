@@ -137,6 +137,8 @@ class Asked(NamedTuple):
     form: str
 
 
+_REMARKS = "recovery.remarks"
+"""Where a verb keeps what does not count of a case file, which is said behind the answer."""
 _FACT = 'What is known, for example -f "leg pain 2/10". May be repeated.'
 _STANCE = "How careful to be; the protocol's own if left out."
 OPTIONS = (
@@ -165,6 +167,10 @@ def about_a_case(command: Callable[..., None]) -> Callable[..., None]:
     def with_case(**given: Any) -> None:
         asked = Asked(*(given.pop(name) for name in Asked._fields))
         command(asked=asked, **given)
+        if remarks := click.get_current_context().meta.get(_REMARKS):
+            from ..telling.lines import problem_lines
+
+            say((line for remark in remarks for line in problem_lines(remark)), err=True)
 
     return together(*OPTIONS)(with_case)
 
@@ -230,10 +236,12 @@ def tell_which(name: str) -> None:
 
 def read(case_file: Path, protocol: Protocol, on: date | None, day: int | None) -> Case:
     """The case in a file, asked about today where nothing else was said."""
-    from ..cases.casefile import read_case
+    from ..cases.up_to_today import read_up_to_today
 
     today = date.today()
-    return read_case(case_file, str(case_file), protocol, on or today, day, today)
+    case = read_up_to_today(case_file, str(case_file), protocol, on or today, day, today)
+    click.get_current_context().meta[_REMARKS] = case.remarks
+    return case
 
 
 def answer(guidance: Guidance, form: str = "text") -> None:
