@@ -213,3 +213,62 @@ def test_what_cannot_be_done_is_said(options, words):
 
     assert code == 2
     assert words in output
+
+
+def test_a_date_of_surgery_that_nothing_tells_is_asked_for(tmp_path):
+    path = tmp_path / "me.yaml"
+    keys = ["1 June", str(SURGERY), "q"]
+    output, code = ask(keys, "--save", str(path))
+
+    assert code == 0, output
+    assert "`1 June` is not a date" in output
+    assert f"surgery: {SURGERY}" in path.read_text()
+
+
+def test_a_date_of_surgery_that_is_skipped_leaves_the_question_when():
+    output, code = ask([""])
+
+    assert "say when: --week 6" in output
+    assert code == 2
+
+
+def test_what_ends_these_rules_ends_the_questions():
+    output, code = ask(["0", "fusion", *[""] * 200], "--week", "6")
+
+    assert output.count("Is any of these so?") == 2, output
+    assert "These rules are not for this patient" in output
+    assert "Get help at once for any of these" in output
+    assert code == 0
+
+
+def test_what_is_urgent_today_is_said_when_it_is_told():
+    output, _ = ask(["calf swelling", "q"], "--week", "6")
+
+    said, _, answer = output.partition("Lumbar microdiscectomy: week 6")
+    assert "Understood: calf swelling yes." in said
+    assert "SAME DAY: Call a doctor today. It may be a clot." in said
+    assert "SAME DAY" in answer
+
+
+def test_danger_in_words_ends_the_questions_wherever_it_is_typed():
+    output, code = ask(["0", "saddle numbness", *[""] * 200], "--week", "6")
+
+    assert "Understood: saddle numbness yes." in output
+    assert output.split("saddle numbness yes.")[1].strip().startswith("EMERGENCY: ")
+    assert code == 0
+
+
+@pytest.mark.parametrize("words", ["I can't pee", "my bum is numb", "leg pain 4"])
+def test_words_that_are_not_understood_show_the_danger_list(words):
+    output, _ = ask([words, "q"], "--week", "6")
+
+    shown = output.partition("Lumbar microdiscectomy: week 6")[0]
+    assert "Get help at once for any of these" in shown
+    assert "999 (UK) or 911 (US)" in shown
+
+
+@pytest.mark.parametrize("words", ["99", "x", "1 99", "5.5"])
+def test_a_number_that_is_not_there_shows_no_danger_list(words):
+    output, _ = ask([words, "q"], "--week", "6")
+
+    assert "Get help at once" not in output.partition("Lumbar microdiscectomy: week 6")[0]

@@ -103,3 +103,20 @@ def test_threads_that_ask_at_the_same_time_get_their_own_answers():
 def test_processes_get_the_same_answers():
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
         assert list(pool.map(answered, QUESTIONS[:6])) == [answered(q) for q in QUESTIONS[:6]]
+
+
+def test_what_is_urgent_comes_with_the_problems():
+    with pytest.raises(ProblemsFound) as found:
+        ask(["saddle numbness", "leg pain 4"], week=2)
+
+    urgent = found.value.urgent
+    assert [e.urgency for e in urgent.escalations] == ["emergency"]
+    assert "numbness between your legs" in urgent.danger
+    assert "999" in urgent.numbers
+
+
+def test_what_is_urgent_is_a_note_where_the_week_cannot_be():
+    with pytest.raises(ValueError, match="twenty years") as wrong:
+        ask(["saddle numbness"], week=-1)
+
+    assert wrong.value.__notes__[0].startswith("EMERGENCY: ")

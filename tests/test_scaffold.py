@@ -8,7 +8,8 @@ import sys
 import pytest
 from click.testing import CliRunner
 
-from recovery_guidance.library import DEFAULT_PROTOCOL, shipped
+from recovery_guidance.cases.casefile import read_case
+from recovery_guidance.library import DEFAULT_PROTOCOL, open_protocol, shipped
 from recovery_guidance.verbs.command import main
 
 NAME = "knee-arthroscopy"
@@ -77,6 +78,19 @@ def test_a_new_overlay_and_a_new_case_pass_and_answer():
     )
     (order,) = json.loads(answer.stdout)["orders"]
     assert order["applied"]
+
+
+def test_a_new_case_invents_nothing(place):
+    """No strength of 5/5, and no date that nobody told without saying so."""
+    run("new", "case", "told.yaml", "--on", "2026-06-01")
+    run("new", "case", "untold.yaml")
+
+    for name in ("told.yaml", "untold.yaml"):
+        case = read_case(place / name, name, open_protocol(), None, 15)
+        assert (case.observations, case.sessions) == ((), None)
+    assert "nobody told it" not in (place / "told.yaml").read_text()
+    assert "nobody told it, so correct it" in (place / "untold.yaml").read_text()
+    assert run("log", "leg pain 2/10", "--on", "2026-06-03", "--case", "told.yaml").exit_code == 0
 
 
 def test_an_overlay_of_our_own_protocol_passes():

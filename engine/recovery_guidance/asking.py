@@ -31,8 +31,27 @@ def ask(
     `week` counts completed weeks since the operation, `day` days; give one of them. `protocol` is a name, a
     folder or one that is open already. Without a stance the protocol's own is followed. Raises ProblemsFound, with
     all problems at once, for what is told and for rule files, and ValueError for a week, day or stance that
-    cannot be.
+    cannot be. What is urgent all the same is the `urgent` of ProblemsFound, and the notes of ValueError.
     """
+    texts = tuple(told)
+    try:
+        case = Case(_day(week, day, stance), stance=stance, uncomplicated=uncomplicated)
+        opened = protocol if isinstance(protocol, Protocol) else open_protocol(protocol)
+        return evaluate(opened, also_told(case, texts, opened), engine)
+    except (ProblemsFound, ValueError) as wrong:
+        from .danger import urgent_in  # not where all is well
+
+        urgent = urgent_in(texts, protocol, day if day is not None else 7 * (week or 0))
+        if isinstance(wrong, ProblemsFound):
+            wrong.urgent = urgent
+        else:
+            for escalation in urgent.escalations:
+                wrong.add_note(f"{escalation.urgency.upper()}: {escalation.text}")
+        raise
+
+
+def _day(week: int | None, day: int | None, stance: str) -> int:
+    """The day that is asked about. Raises ValueError where that or the stance cannot be."""
     if (week is None) == (day is None):
         raise ValueError("say when, in one way: week=6 or day=42")
     asked = day if day is not None else 7 * (week or 0)
@@ -40,9 +59,7 @@ def ask(
         raise ValueError(f"day {asked} is not from 0 to {LAST_DAY}, which are twenty years")
     if stance and stance not in STANCES:
         raise ValueError(f"no stance is called {stance!r}; there are {', '.join(STANCES)}")
-    opened = protocol if isinstance(protocol, Protocol) else open_protocol(protocol)
-    case = also_told(Case(asked, stance=stance, uncomplicated=uncomplicated), told, opened)
-    return evaluate(opened, case, engine)
+    return asked
 
 
 def also_told(case: Case, told: Iterable[str], protocol: Protocol, place: str = "told") -> Case:

@@ -9,6 +9,7 @@ from typing import Any
 from attrs import asdict
 
 from ..model.problem import MOST_SHOWN, Problem
+from ..telling.answer_json import problem_values
 from ..telling.lines import Text, problem_lines
 from .examine import Examined
 from .fixes import fix
@@ -50,14 +51,6 @@ def as_json(examined: Iterable[Examined]) -> str:
 
 
 def as_dict(problem: Problem) -> dict[str, Any]:
-    """A problem in plain values; lines and columns count from 1."""
-    at, edit = problem.position, fix(problem)
-    return {
-        "code": problem.code,
-        "severity": "warning" if problem.is_warning else "problem",
-        "message": problem.message,
-        **{name: getattr(at, name, None) for name in ("file", "line", "column", "length")},
-        "why": problem.why,
-        "help": problem.help,
-        "fix": None if edit is None else asdict(edit),
-    }
+    """A problem in plain values, and what would mend it."""
+    edit = fix(problem)
+    return {**problem_values(problem), "fix": None if edit is None else asdict(edit)}

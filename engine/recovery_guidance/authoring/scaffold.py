@@ -79,15 +79,20 @@ def new_overlay(path: Path, protocol: Protocol, called: str, on: date) -> Files:
     return _with_schemas({path: _filled("overlay.yaml", told)}, "overlay", path.parent, protocol)
 
 
-def new_case(path: Path, protocol: Protocol, called: str, on: date) -> Files:
-    """A case of an operation on a date, with a few facts as if all were well. Raises ProblemsFound."""
+def new_case(path: Path, protocol: Protocol, called: str, on: date, is_told: bool = True) -> Files:
+    """A case of an operation on a date, of which nothing else is known. Raises ProblemsFound.
+
+    `is_told` says whether somebody told that date.
+    """
     usual = [i for i in protocol.vocabulary.items.values() if i.uncomplicated is not None]
     told = {
         "file": path.name,
         "words": path.stem.replace("-", " "),
         "protocol": called,
         "date": on.isoformat(),
-        "facts": "\n".join(f"      - {i.name} is {i.show(i.uncomplicated)}" for i in usual[:3]),
+        "whose": "the day of the operation"
+        + ("" if is_told else ": nobody told it, so correct it"),
+        "facts": "\n".join(f"#   - {on}: {i.name} unknown" for i in usual[:3]),
     }
     return _with_schemas({path: _filled("case.yaml", told)}, "case", path.parent, protocol)
 

@@ -25,6 +25,7 @@ from ..reading.tree import Entry, Node, read_file
 from ..reading.values import read_value
 from ..telling.wording import duration
 from .forms import CASE, SESSION
+from .operation import not_this_one, scope_named
 from .orders import list_under, read_orders, tell_unknown, too_loose
 
 SIDE = "operated side"
@@ -73,7 +74,7 @@ def case_from(
     asked = min(max(_day(fields, surgery, on, day), 0), LAST_DAY)
     now = [(d - surgery).days for d in (on, today) if d and surgery]
     reader = _CaseReader(fields, protocol, surgery, max([asked, *now]))
-    read = without_supposed(reader.observations())
+    read = (*without_supposed(reader.observations()), *reader.operation())
     sessions = tuple(reader.sessions()) if "sessions" in fields else None
     if reader.is_dated and "surgery" not in fields and day is not None:
         why = "what has a date is so many days after the operation, and may be too old to count"
@@ -208,6 +209,15 @@ class _CaseReader:
             value = self.fields.attempt(node, partial(read_value, item, text))
             if value is not None:
                 yield Observation(SIDE, value, None, "", f"side: {text}", node.position)
+
+    def operation(self) -> Iterator[Observation]:
+        """What the name of the operation tells; a problem where it is another one."""
+        if text := self.fields.text("operation"):
+            node = self.fields.entries["operation"].node
+            named = tuple(scope_named(text, self.protocol, node))
+            yield from named
+            if not named:
+                self.fields.problems.extend(not_this_one(text, self.protocol, node))
 
     def clearance(self, key: Node, day: int | None, by: str, told: Node) -> Iterator[Observation]:
         """A permission that somebody gave: a yes or no that only a clinician may say."""

@@ -14,11 +14,11 @@ from ..model.case import Case, Observation
 from ..model.items import show_number
 from ..model.problem import ProblemsFound
 from ..model.protocol import Protocol
-from ..reading.statement import read_statements
+from ..reading.statement import read_statements, understood
 from ..reading.tree import Node
 from . import logbook
 from .casefile import case_from
-from .logbook import LogEntry
+from .logbook import Added, LogEntry
 
 _PLAIN = re.compile(r"[\w][\w /.,%°+-]*")
 
@@ -36,13 +36,8 @@ class Told:
     note: str = ""
 
 
-@frozen
-class Written:
-    """What one call added, none where all of it stood there already; and the case before and after it."""
-
-    entries: tuple[LogEntry, ...]
-    before: Case
-    after: Case
+Written = Added[Case]
+"""What one call added, none where all of it stood there already; and the case before and after it."""
 
 
 @frozen
@@ -73,7 +68,7 @@ class Diary:
             fresh = dict.fromkeys(o for o in map(self.statement, told) if o not in known)
             return tuple(LogEntry(section, (f"{label}: {text}",)) for text in fresh)
 
-        return Written(*logbook.add(self.path, self.shown, wanted, self.case))
+        return logbook.add(self.path, self.shown, wanted, self.case)
 
     def session(self, told: Told, on: date, by: str = "") -> Written:
         """Writes a session; the same one for the same date is not written again. Raises ProblemsFound."""
@@ -92,7 +87,7 @@ class Diary:
         def wanted(tree: Node) -> tuple[LogEntry, ...]:
             return () if logbook.holds(tree, entry) else (entry,)
 
-        return Written(*logbook.add(self.path, self.shown, wanted, self.case))
+        return logbook.add(self.path, self.shown, wanted, self.case)
 
     def take_back(self) -> None:
         """Takes the last entry back. Raises ProblemsFound."""
@@ -115,12 +110,14 @@ class Diary:
         """
         case, texts = logbook.values(tree), []
         for section in ("observations", "clearances"):
-            for entry in case.get(section) or ():
-                for name, told in entry.items():
+            listed = case.get(section) if isinstance(case, dict) else None
+            for entry in listed if isinstance(listed, list) else ():
+                for name, told in entry.items() if isinstance(entry, dict) else ():
                     if re.sub(r"\s*\(", " (", name, count=1) == label:
                         texts += told if isinstance(told, list) else [told]
-        read = read_statements(texts, self.protocol.vocabulary, self.shown)
-        return set(map(self.statement, read))
+        vocabulary = self.protocol.vocabulary
+        read = (understood(text, vocabulary) for text in texts if isinstance(text, str))
+        return {self.statement(told) for told in read if told is not None}
 
 
 def _label(on: date, by: str) -> str:

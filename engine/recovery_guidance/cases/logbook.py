@@ -15,13 +15,14 @@ import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from attrs import frozen
 from filelock import FileLock, Timeout
 
-from ..model.problem import ProblemsFound
-from ..reading.tree import Node, tree_of
+from ..model.problem import Problem, ProblemsFound
+from ..reading.partial import read_rest
+from ..reading.tree import FileText, Node, is_stumble, read_text, tree_of
 
 T = TypeVar("T")
 LONGEST_WAIT = 30.0
@@ -42,35 +43,101 @@ class LogEntry:
         return values(tree_of("\n".join(self.lines).encode(), ""))
 
 
+@frozen
+class Added(Generic[T]):
+    """What was added; what was read before and after, None where the file has problems; and these."""
+
+    entries: tuple[LogEntry, ...]
+    before: T | None
+    after: T | None
+    problems: tuple[Problem, ...] = ()
+
+
 def add(
     path: Path,
     shown: str,
     wanted: Callable[[Node], tuple[LogEntry, ...]],
     read: Callable[[Node], T],
-) -> tuple[tuple[LogEntry, ...], T, T]:
-    """Adds what is `wanted` of the tree as it stands, all or none; what was added, `read` before and after.
+) -> Added[T]:
+    """Adds what is `wanted` of the tree as it stands, all or none; and what is `read` before and after.
 
-    Raises ProblemsFound where the file cannot be read or written, and what `read` raises for the
-    tree as it is or would be.
+    What was wrong with the file already keeps nothing out of it. Raises ProblemsFound where the file cannot be
+    read as text or written, and for what would be wrong because of the entries.
     """
     with _alone(path, shown) as file:
         before = _read(file, shown)
-        tree = tree_of(before.encode(), shown)
-        stood, entries = read(tree), wanted(tree)
+        stood = _Reading.of(before, shown, read)
+        entries = wanted(stood.tree)
         if not entries:
-            return (), stood, stood
-        after, expected = before, values(tree)
+            return Added((), stood.value, stood.value, stood.problems)
+        after = before
         for entry in entries:
-            after = _insert(after, tree, entry, shown)
-            expected[entry.section] = [*(expected.get(entry.section) or []), entry.values]
-            previous, tree = tree, tree_of(after.encode(), shown)
-            if values(tree) != expected:
-                raise _by_hand(entry, previous, shown)
-        stands = read(tree)
+            after = _with_entry(after, entry, shown)
+        stands = _Reading.of(after, shown, read)
+        known = {(problem.code, problem.message) for problem in stood.problems}
+        brought = [p for p in stands.problems if (p.code, p.message) not in known]
+        if brought:
+            raise ProblemsFound(brought)
         undo = {"after": _sha256(after), "before": before}
         _replace(_beside(file, "undo"), json.dumps(undo, ensure_ascii=False), file)
         _replace(file, after, file)
-    return entries, stood, stands
+    return Added(entries, stood.value, stands.value, stands.problems)
+
+
+@frozen
+class _Reading(Generic[T]):
+    """A file's text, read: its tree or what can be read of it, and what that says unless something is wrong."""
+
+    tree: Node
+    value: T | None
+    problems: tuple[Problem, ...]
+
+    @classmethod
+    def of(cls, text: str, shown: str, read: Callable[[Node], T]) -> _Reading[T]:
+        tree, problems = _tree(text, shown)
+        value = None
+        try:
+            value = read(tree)
+        except ProblemsFound as found:
+            problems.extend(found.problems)
+        return cls(tree, None if problems else value, tuple(problems))
+
+
+def _tree(text: str, shown: str) -> tuple[Node, list[Problem]]:
+    problems: list[Problem] = []
+    tree = read_text(text.encode(), shown, problems, read_rest)
+    return tree or Node(FileText(shown, ()), 1, 1, {}), problems
+
+
+def _with_entry(text: str, entry: LogEntry, shown: str) -> str:
+    """The text with one entry more, and nothing else changed."""
+    tree, problems = _tree(text, shown)
+    if any(map(is_stumble, problems)):
+        return _put_below_name(text, entry)
+    expected = values(tree)
+    if not isinstance(expected, dict) or not isinstance(expected.get(entry.section) or [], list):
+        raise _by_hand(entry, tree, shown)
+    expected[entry.section] = [*(expected.get(entry.section) or []), entry.values]
+    longer = _insert(text, tree, entry, shown)
+    if values(_tree(longer, shown)[0]) != expected:
+        raise _by_hand(entry, tree, shown)
+    return longer
+
+
+def _put_below_name(text: str, entry: LogEntry) -> str:
+    """The text with an entry right below the name of its section, where YAML stumbles over some line."""
+    newline = "\r\n" if "\r\n" in text else "\n"
+    lines = text.splitlines()
+    name = re.compile(rf"{entry.section}\s*:\s*(#.*)?")
+    at = next((n for n, line in enumerate(lines, 1) if name.fullmatch(line)), None)
+    if at is None:
+        at = len(lines) + 1
+        lines.append(f"{entry.section}:")
+    dash = re.match(r" *(?=-)", lines[at]) if at < len(lines) else None
+    indent = dash[0] if dash else "  "
+    head, *others = entry.lines
+    lines[at:at] = [f"{indent}- {head}", *(f"{indent}  {line}" for line in others)]
+    return newline.join([*lines, ""])
 
 
 def holds(tree: Node, entry: LogEntry) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from attrs import evolve
 
 from ..deciding.evaluate import evaluate
+from ..deciding.guidance import Guidance
 from ..model.case import Case
 from ..model.problem import ProblemsFound
 from ..model.protocol import Protocol
@@ -19,13 +20,18 @@ def fresh_escalations(protocol: Protocol, before: Case, after: Case, width: int 
     """
     guidance = evaluate(protocol, after)
     try:
-        known = {escalation.rule for escalation in evaluate(protocol, before).escalations}
+        then = evaluate(protocol, before)
     except ProblemsFound:  # it could not be answered, so nothing was said yet
-        known = set()
-    fresh = tuple(e for e in guidance.escalations if e.rule not in known)
-    added = evolve(guidance, escalations=fresh)
-    said = guidance if guidance.safety_first else added
-    page = AnswerText(said, width)
+        then = None
+    return fresh_lines(then, guidance, width)
+
+
+def fresh_lines(then: Guidance | None, now: Guidance, width: int = 80) -> list[Text]:
+    """The same of two answers."""
+    known = {escalation.rule for escalation in then.escalations} if then else set()
+    fresh = tuple(e for e in now.escalations if e.rule not in known)
+    added = evolve(now, escalations=fresh)
+    page = AnswerText(now if now.safety_first else added, width)
     if fresh:
         page.escalations()
     return page.lines

@@ -12,11 +12,11 @@ from ..model.case import Case, Ordered
 from ..model.problem import ProblemsFound
 from ..model.protocol import URGENCIES, Protocol
 from ..model.rules import REACHED, Rule, Ruleset
+from ..model.urgent import Escalation
 from .decision import ASKED_FIRST, Decision, Verdict, decided
 from .guidance import (
     ActivityVerdict,
     Advice,
-    Escalation,
     Guidance,
     LimitVerdict,
     Milestone,

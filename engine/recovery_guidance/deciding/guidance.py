@@ -13,6 +13,7 @@ from ..model.case import Case, Ordered
 from ..model.items import Fact, Item
 from ..model.protocol import URGENCIES, Protocol
 from ..model.rules import EMERGENCY, SAFETY_FIRST, SAME_DAY
+from ..model.urgent import Escalation
 from .decision import Verdict
 
 
@@ -27,15 +28,6 @@ class Stale(NamedTuple):
     value: Fact
     day: int
     life: int
-
-
-class Escalation(NamedTuple):
-    """A finding that sends the patient to someone. `needs` is not empty where it is not known yet."""
-
-    rule: str
-    urgency: str
-    text: str
-    needs: tuple[str, ...] = ()
 
 
 class ActivityVerdict(NamedTuple):

@@ -10,7 +10,8 @@ from ..model.algebra import Truth
 from ..model.conditions import Claim, Condition, Member
 from ..model.protocol import URGENCIES
 from ..model.rules import Rule
-from .guidance import Escalation, Guidance
+from ..model.urgent import Escalation
+from .guidance import Guidance
 
 
 def unsettled(rules: Iterable[Rule], memory: WorkingMemory) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ patient has to pass: a symptom, a test, strength, a drug, a count.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from attrs import evolve
@@ -26,12 +26,20 @@ def ordered_on(protocol: Protocol, case: Case, stance: str) -> tuple[Ordered, ..
     """Every order of the case, in the order in which they were given."""
     numbers = protocol.numbers(stance)
     found = []
-    for order in case.orders:
+    for order in _as_given(case.orders):
         ordered = _weighed(order, protocol, case, numbers)
         if ordered.counts and order.kind == "set":
             numbers[order.subject] = order.value
         found.append(ordered)
     return tuple(found)
+
+
+def _as_given(orders: tuple[Order, ...]) -> Iterator[Order]:
+    """The orders in the order in which they were given: of a patient's own, dates go before lines."""
+    dated = [order for order in orders if order.given and not order.overlay]
+    by_date = iter(sorted(dated, key=lambda order: order.given or date.min))
+    for order in orders:
+        yield next(by_date) if order.given and not order.overlay else order
 
 
 def counting(ordered: tuple[Ordered, ...]) -> tuple[Order, ...]:

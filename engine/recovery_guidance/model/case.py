@@ -12,7 +12,7 @@ from attrs import evolve, field, frozen
 from .conditions import Group
 from .items import NOWHERE, Fact
 from .noun import Noun
-from .problem import Position, Slip
+from .problem import Position, Problem, Slip
 from .rules import Rule
 
 OrderKind = Literal["set", "not yet", "limit", "stance"]
@@ -127,6 +127,8 @@ class Case(Noun):
     operation: str = ""
     day_0: date | None = None
     """The date from which days are counted, where no date of surgery was told."""
+    remarks: tuple[Problem, ...] = field(default=(), eq=False)
+    """What stands in its file and does not count as it stands."""
 
     @property
     def week(self) -> int:

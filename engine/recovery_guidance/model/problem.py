@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from attrs import field, frozen
 
 from .noun import Noun
+from .urgent import Urgent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -72,7 +73,12 @@ class Problem(Noun):
 
 
 class ProblemsFound(Exception):
-    """Raised once, with every problem that was found; nothing is half-loaded."""
+    """Raised once, with every problem that was found; nothing is half-loaded.
+
+    `urgent` is what is said of danger all the same, where a patient was asked about: say it first.
+    """
+
+    urgent: Urgent | None = None
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(set(problems), key=Problem.place))

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from ..deciding.guidance import Guidance, LimitVerdict
 from ..deciding.needs import next_to_tell
+from ..model.problem import Problem
 from . import explain
 from .ordered import as_values
 from .wording import notice
@@ -51,6 +52,26 @@ def as_dict(guidance: Guidance) -> dict[str, Any]:
         "advice": _without("about", guidance.advice),
         "next": list(next_to_tell(guidance)),
         "no published source": without_source(guidance),
+        **_remarks(guidance),
+    }
+
+
+def _remarks(guidance: Guidance) -> dict[str, Any]:
+    """What does not count of a case file, where there is something."""
+    remarks = guidance.case.remarks
+    return {"problems": list(map(problem_values, remarks))} if remarks else {}
+
+
+def problem_values(problem: Problem) -> dict[str, Any]:
+    """A problem in plain values; lines and columns count from 1."""
+    at = problem.position
+    return {
+        "code": problem.code,
+        "severity": "warning" if problem.is_warning else "problem",
+        "message": problem.message,
+        **{name: getattr(at, name, None) for name in ("file", "line", "column", "length")},
+        "why": problem.why,
+        "help": problem.help,
     }
 
 

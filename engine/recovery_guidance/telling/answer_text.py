@@ -5,10 +5,11 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable
 
-from ..deciding.guidance import ActivityVerdict, Escalation, Guidance, LimitVerdict
+from ..deciding.guidance import ActivityVerdict, Guidance, LimitVerdict
 from ..deciding.needs import next_to_tell, pressing
 from ..model.protocol import URGENCIES
 from ..model.rules import Rule
+from ..model.urgent import Escalation
 from . import explain, wording
 from .answer import MARK, AnswerParts, ListLine
 from .lines import Text

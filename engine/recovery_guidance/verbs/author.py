@@ -235,10 +235,14 @@ def new_overlay(path: Path, protocol: str, on: date | None) -> None:
 @new.command("case")
 @click.argument("path", type=PATH)
 @_PROTOCOL
-@click.option("--on", type=calendar_date, help="The day of the operation; today if left out.")
+@click.option(
+    "--on", type=calendar_date, help="The day of the operation; today until it is corrected."
+)
 def new_case(path: Path, protocol: str, on: date | None) -> None:
     """Write a case, one patient's situation, to PATH."""
-    _written(scaffold.new_case(path, open_protocol(protocol), protocol, on or date.today()))
+    day = on or date.today()
+    opened = open_protocol(protocol)
+    _written(scaffold.new_case(path, opened, protocol, day, is_told=on is not None))
 
 
 def _written(files: Mapping[Path, str]) -> None:

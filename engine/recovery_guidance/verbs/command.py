@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import atexit
 import gc
-import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from errno import EPIPE
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from .. import __version__
 
-CANNOT_RUN = ("E205",)
-"""Problems that lie neither in a rule file nor in a case: something to run with is not installed here."""
+if TYPE_CHECKING:
+    from .refusal import Failure
 
 # What a command made need not be gone through once more at its end: the system takes it all back.
 atexit.register(gc.freeze)
@@ -50,8 +50,10 @@ VERBS = {
 
 
 @contextmanager
-def harmless_usage() -> Iterator[None]:
-    """Words from the command line come back without signs that steer a terminal."""
+def refusing(words: Sequence[str]) -> Iterator[None]:
+    """Ends what fails with what is urgent all the same, then what is wrong, and the exit code for that."""
+    from ..model.problem import ProblemsFound
+
     try:
         yield
     except click.UsageError as wrong:
@@ -60,7 +62,19 @@ def harmless_usage() -> Iterator[None]:
         from ..telling.lines import harmless, shortened
 
         message = harmless(shortened(wrong.format_message()))
-        raise click.UsageError(message, wrong.ctx) from None
+        failure: Failure = click.UsageError(message, wrong.ctx)
+    except (click.ClickException, ProblemsFound) as wrong:
+        failure = wrong
+    except OSError as wrong:
+        # A full disk or a folder that is gone: nothing was wrong with the question.
+        if wrong.errno == EPIPE:
+            raise
+        failure = wrong
+    else:
+        return
+    from .refusal import refuse
+
+    sys.exit(refuse(words, failure, VERBS))
 
 
 class Verbs(click.Group):
@@ -75,9 +89,6 @@ class Verbs(click.Group):
         gc.set_threshold(100_000, *usual[1:])
         try:
             return super().main(*args, **extra)
-        except OSError as error:
-            # A full disk or a folder that is gone: nothing was wrong with the question.
-            sys.exit(_could_not_run(error))
         finally:
             gc.set_threshold(*usual)
 
@@ -91,22 +102,18 @@ class Verbs(click.Group):
         command: click.Command = getattr(import_module(f".{module}", __package__), name)
         return command
 
-    def make_context(self, *args: Any, **settings: Any) -> click.Context:
-        with harmless_usage():
-            return super().make_context(*args, **settings)
+    def make_context(
+        self, info_name: str | None, args: list[str], *more: Any, **settings: Any
+    ) -> click.Context:
+        words = tuple(args)
+        with refusing(words):
+            context = super().make_context(info_name, args, *more, **settings)
+        context.obj = words
+        return context
 
     def invoke(self, ctx: click.Context) -> Any:
-        from ..model.problem import ProblemsFound
-
-        try:
-            with harmless_usage():
-                return super().invoke(ctx)
-        except ProblemsFound as found:
-            from ..telling.lines import problems_as_text
-            from .common import say
-
-            say(problems_as_text(found.problems), err=True)
-            ctx.exit(1 if found.problems[0].code in CANNOT_RUN else 3)
+        with refusing(ctx.obj):
+            return super().invoke(ctx)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -117,20 +124,6 @@ class Verbs(click.Group):
             write = suggestion(args[0], VERBS, f"write {quoted(VERBS)}")
             ctx.fail(f"no verb is called `{args[0]}`; {write}")
         return super().resolve_command(ctx, args)
-
-
-def _could_not_run(error: OSError) -> int:
-    """Says what the system refused, and the exit code for that."""
-    from ..telling.lines import harmless
-
-    about = f"`{error.filename}`: " if error.filename else ""
-    reason = (error.strerror or "the system refused").lower()
-    click.echo(f"Error: this could not be done: {harmless(about + reason)}", err=True)
-    if sys.stdout is not None and not error.filename:
-        # What could not be written is not tried once more at the end, which would say so a second time.
-        with suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 1
 
 
 def show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:

@@ -19,7 +19,7 @@ from ..model.case import Case
 from ..model.problem import Problem, ProblemsFound
 from ..model.protocol import Protocol
 from ..telling.lines import Text
-from .options import Asked
+from .options import REMARKS, Asked
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -105,10 +105,12 @@ def tell_which(name: str) -> None:
 
 def read(case_file: Path, protocol: Protocol, on: date | None, day: int | None) -> Case:
     """The case in a file, asked about today where nothing else was said."""
-    from ..cases.casefile import read_case
+    from ..cases.up_to_today import read_up_to_today
 
     today = date.today()
-    return read_case(case_file, str(case_file), protocol, on or today, day, today)
+    case = read_up_to_today(case_file, str(case_file), protocol, on or today, day, today)
+    click.get_current_context().meta[REMARKS] = case.remarks
+    return case
 
 
 def answer(guidance: Guidance, form: str = "text") -> None:

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..model.problem import ProblemsFound
+from ..model.protocol import Protocol
 from .common import ask, described, open_for, say, silenced, width
 from .files import PATH, write
 from .options import Asked, about_a_case, calendar_date, of_protocol
 
 if TYPE_CHECKING:
+    from ..cases.diary import Written
     from ..course.handout import Handout
 
 SESSION, CLEARANCE = "session", "clearance"
@@ -67,15 +70,23 @@ def log(
         written = diary.tell(what[1:], on or today, by, "clearances")
     else:
         written = diary.tell(what, on or today, by)
+    _tell_written(written, case_file, diary.protocol)
+
+
+def _tell_written(written: Written, case_file: Path, protocol: Protocol) -> None:
+    """Says what was written and what is urgent since. Raises ProblemsFound for what was wrong with the file."""
     for entry in written.entries:
         click.echo(f"{case_file}: {entry.section}: {'; '.join(entry.lines)}")
     if not written.entries:
         click.echo(f"{case_file}: this stands there already")
+    if written.problems:
+        raise ProblemsFound(written.problems)
+    if not written.entries or written.before is None or written.after is None:
         return
     # Only now: what is written stays, whatever becomes of the answer.
     from ..cases.newly_urgent import fresh_escalations
 
-    say(fresh_escalations(diary.protocol, written.before, written.after, width()))
+    say(fresh_escalations(protocol, written.before, written.after, width()))
 
 
 @click.command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -10,20 +11,28 @@ from textwrap import wrap
 
 import click
 
+from ..cases.newly_urgent import fresh_lines
 from ..course.interview import Interview, Round
+from ..danger import danger_list
 from ..deciding.evaluate import evaluate
 from ..everyone.diagram import TooLarge
-from ..model.case import Case
+from ..model.case import Case, parse_date
 from ..model.items import Item
 from ..model.problem import Slip
 from ..model.protocol import Protocol
+from ..model.urgent import Urgent
+from ..reading.statement import understood
 from ..reading.values import read_value
 from ..telling.lines import Text
+from ..telling.refused import danger_lines
 from .common import answer, described, open_for, read, say, width
 from .files import PATH, not_writable
 from .options import Asked, about_a_case, calendar_date
 
 _SURGERY = "The date of the operation, for a new case file."
+_ASKED_DATE = "On which date was the operation? Write it as 2026-06-01"
+_WORD = re.compile(r"[^\W\d_]{3}")
+"""What is more than a letter, a number or a unit: somebody says something."""
 BACK, STOP, EXPLAIN, NONE = "b", "q", "?", "0"
 HOW = f"Enter skips a question, {EXPLAIN} explains it, {BACK} goes back, {STOP} stops and answers."
 
@@ -44,7 +53,7 @@ def ask(surgery: date | None, save: Path | None, asked: Asked) -> None:
         _check_place(save, case)
     show(HOW, "quiet")
     try:
-        interview = _talk(Interview.begin(protocol, case))
+        interview = _talk(Interview.begin(protocol, case), asked.engine)
     except TooLarge:
         raise click.ClickException(
             "this protocol is too large to work out which questions matter; tell what you know with -f, "
@@ -92,7 +101,9 @@ def _check_same(save: Path, surgery: date | None, asked: Asked) -> None:
 
 
 def _begun(surgery: date | None, asked: Asked) -> tuple[Protocol, Case]:
-    """The case to ask about, which may be no more than a date of surgery."""
+    """The case to ask about: perhaps no more than a date of surgery, which is asked for where nothing tells it."""
+    if surgery is None and (asked.week, asked.day, asked.case_file) == (None, None, None):
+        surgery = _date_of_surgery(open_for(asked.protocol, None, asked.overlays))
     if surgery is None:
         return described(asked)
     if asked.case_file is not None:
@@ -108,8 +119,37 @@ def _begun(surgery: date | None, asked: Asked) -> tuple[Protocol, Case]:
     return described(asked._replace(on=None), surgery)
 
 
-def _talk(interview: Interview) -> Interview:
-    """Asks until nothing more matters; each earlier state is kept for going back."""
+def _date_of_surgery(protocol: Protocol) -> date | None:
+    """The date of the operation, asked until one can be read; None where the question is skipped."""
+    while words := str(click.prompt(_ASKED_DATE, default="", show_default=False)).strip():
+        try:
+            return parse_date(words)
+        except Slip as slip:
+            _not_read(words, slip, protocol)
+    return None
+
+
+def _not_read(words: str, slip: Slip, protocol: Protocol) -> None:
+    """Says that an answer cannot be read, and what is a danger where it says something in words."""
+    show(f"{slip}; {slip.help}" if slip.help else f"{slip}", "care")
+    if _WORD.search(words):
+        listed = Urgent(danger=danger_list(protocol), numbers=protocol.emergency_numbers)
+        say(danger_lines(listed, width()))
+
+
+def _tell_urgent(before: Interview, after: Interview, engine: str) -> bool:
+    """Says at once what an answer makes urgent; whether these rules are not for this patient."""
+    then, now = (evaluate(one.protocol, one.told(), engine) for one in (before, after))
+    if not now.is_emergency:  # that ends the questions, and is said in the answer
+        say(fresh_lines(then, now, width()))
+    return bool(now.refused)
+
+
+def _talk(interview: Interview, engine: str) -> Interview:
+    """Asks until nothing more matters, or these rules are not for this patient.
+
+    Each earlier state is kept for going back.
+    """
     before: list[Interview] = []
     while (asked := interview.next()) is not None:
         answer = _signs(interview, asked) if asked.are_signs else _item(interview, asked)
@@ -121,6 +161,8 @@ def _talk(interview: Interview) -> Interview:
         assert isinstance(answer, Interview)
         before.append(interview)
         interview = answer
+        if _tell_urgent(before[-1], interview, engine):
+            break
     return interview
 
 
@@ -138,7 +180,7 @@ def _signs(interview: Interview, asked: Round) -> Interview | str:
             told = told.answered(item.name, int(number in chosen) if chosen else None)
         return told
 
-    return _reply("Numbers", items, marked)
+    return _reply("Numbers", items, marked, interview)
 
 
 def _numbers(words: str, most: int) -> set[int]:
@@ -162,11 +204,16 @@ def _item(interview: Interview, asked: Round) -> Interview | str:
     def valued(words: str) -> Interview:
         return interview.answered(name, read_answer(words, item) if words else None)
 
-    return _reply(_choices(item), [item], valued)
+    return _reply(_choices(item), [item], valued, interview)
 
 
-def _reply(prompt: str, items: Sequence[Item], read: Callable[[str], Interview]) -> Interview | str:
-    """What an answer makes of the interview, or BACK or STOP; asked again until it can be read."""
+def _reply(
+    prompt: str, items: Sequence[Item], read: Callable[[str], Interview], interview: Interview
+) -> Interview | str:
+    """What an answer makes of the interview, or BACK or STOP; asked again until it can be read.
+
+    What tells something else than was asked for is heard too.
+    """
     while True:
         words = str(click.prompt(prompt, default="", show_default=False)).strip()
         if words.casefold() in (BACK, STOP):
@@ -177,7 +224,12 @@ def _reply(prompt: str, items: Sequence[Item], read: Callable[[str], Interview])
         try:
             return read(words)
         except Slip as slip:
-            show(f"{slip}; {slip.help}" if slip.help else f"{slip}", "care")
+            told = understood(words, interview.protocol.vocabulary)
+            if told is not None and told.value is not None:
+                item = interview.protocol.vocabulary.items[told.item]
+                show(f"Understood: {item.name} {item.show(told.value)}.", "quiet")
+                return interview.answered(told.item, told.value)
+            _not_read(words, slip, interview.protocol)
 
 
 def read_answer(words: str, item: Item) -> int:

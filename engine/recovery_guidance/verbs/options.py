@@ -108,6 +108,8 @@ class Asked(NamedTuple):
     form: str
 
 
+REMARKS = "recovery.remarks"
+"""Where a verb keeps what does not count of a case file, which is said behind the answer."""
 _FACT = 'What is known, for example -f "leg pain 2/10". May be repeated.'
 _STANCE = "How careful to be; the protocol's own if left out."
 OPTIONS = (
@@ -136,5 +138,11 @@ def about_a_case(command: Callable[..., None]) -> Callable[..., None]:
     def with_case(**given: Any) -> None:
         asked = Asked(*(given.pop(name) for name in Asked._fields))
         command(asked=asked, **given)
+        if remarks := click.get_current_context().meta.get(REMARKS):
+            from ..telling.lines import problem_lines
+
+            for remark in remarks:
+                for line in problem_lines(remark):
+                    click.echo(line.text, err=True)
 
     return together(*OPTIONS)(with_case)
