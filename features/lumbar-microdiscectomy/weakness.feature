@@ -398,3 +398,13 @@ Feature: Weakness of the operated leg
       | sign            | rule                                      |
       | fever           | new weakness with fever or wound trouble  |
       | bladder trouble | new weakness with saddle or bladder signs |
+
+  Scenario: A knee that gives way is told to the surgeon at the next visit
+    Given a patient 8 weeks after the operation
+    And everything else is uncomplicated
+    And knee gives way is yes
+    Then the urgency is routine because of weakness/known weakness
+    Given knee gives way is no
+    Then there is no urgency
+    Given knee gives way is unknown
+    Then weakness/known weakness is asked first
