@@ -358,3 +358,48 @@ Feature: Driving
     And knee extension is 3/5
     And driving assessment is no
     Then driving is not yet and not because of driving/driving/not yet/unchecked pedal leg
+
+  Scenario Outline: A steady night dose that does not make drowsy, and that the prescriber agreed to
+    Given a patient on day <day>
+    And the stance is <stance>
+    And opioids is yes
+    And steady dose agreed is <agreed>
+    And everything else is uncomplicated
+    Then driving is <verdict> because of <rule>
+
+    Examples:
+      | day | stance      | agreed  | verdict   | rule                                  |
+      | 84  | restrictive | yes     | not yet   | driving/driving/not yet/opioids       |
+      | 84  | typical     | yes     | with care | driving/driving/with care/steady dose |
+      | 84  | liberal     | yes     | with care | driving/driving/with care/steady dose |
+      | 84  | typical     | no      | not yet   | driving/driving/not yet/opioids       |
+      | 84  | typical     | unknown | unknown   | driving/driving/not yet/opioids       |
+      | 84  | liberal     | no      | not yet   | driving/driving/not yet/opioids       |
+      | 13  | liberal     | yes     | not yet   | driving/driving/not yet/opioids       |
+      | 14  | liberal     | yes     | with care | driving/driving/with care/steady dose |
+      | 13  | typical     | yes     | not yet   | driving/driving/not yet/opioids       |
+      | 14  | typical     | yes     | with care | driving/driving/with care/steady dose |
+
+  Scenario: Whether a drowsy drug was taken has to be known, whatever the prescriber agreed to once
+    Given a patient 12 weeks after the operation
+    And steady dose agreed is yes
+    And opioids is unknown
+    And everything else is uncomplicated
+    Then driving is with care because of driving/driving/with care/steady dose
+    And driving needs opioids
+
+  Scenario Outline: A foot that has long been numb is checked on the pedals
+    Given a patient 12 weeks after the operation
+    And operated side is <side>
+    And old unchanged numbness is <numb>
+    And driving assessment is <checked>
+    And everything else is uncomplicated
+    Then driving is <verdict> because of <rule>
+
+    Examples:
+      | side  | numb    | checked | verdict | rule                                    |
+      | right | yes     | no      | not yet | driving/driving/not yet/numb pedal foot |
+      | right | yes     | yes     | allowed | driving/driving/allowed                 |
+      | left  | yes     | no      | allowed | driving/driving/allowed                 |
+      | right | unknown | no      | unknown | driving/driving/not yet/numb pedal foot |
+      | right | no      | no      | allowed | driving/driving/allowed                 |

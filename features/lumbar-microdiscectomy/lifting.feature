@@ -539,3 +539,84 @@ Feature: Lifting
       | 6     | leg pain moving down is yes | 10 lb | flare before week 12      |
       | 12    | third flare is yes          | 10 lb | second flare from week 12 |
       | 12    | leg pain is 1/10            | 30 lb | symptoms                  |
+
+  Scenario Outline: Without a release the restrictive cap goes on until week 26
+    Given a patient on day <day>
+    And the stance is restrictive
+    And surgeon release for lifting is <release>
+    And everything else is uncomplicated
+    Then lifting is limited to 30 lb because of lifting/lifting/at most/no release
+
+    Examples:
+      | day | release |
+      | 84  | no      |
+      | 98  | no      |
+      | 98  | unknown |
+      | 181 | no      |
+
+  Scenario Outline: The restrictive cap ends with the release, or with week 26
+    Given a patient on day <day>
+    And the stance is restrictive
+    And surgeon release for lifting is <release>
+    And everything else is uncomplicated
+    Then lifting is not limited
+
+    Examples:
+      | day | release |
+      | 84  | yes     |
+      | 182 | no      |
+
+  Scenario Outline: In the other stances the cap needs no release once there are no symptoms
+    Given a patient on day <day>
+    And the stance is <stance>
+    And leg pain is <pain>
+    And everything else is uncomplicated
+    Then lifting is limited to 30 lb because of lifting/lifting/at most/symptoms
+
+    Examples:
+      | day | stance  | pain    |
+      | 84  | typical | 1/10    |
+      | 84  | typical | unknown |
+      | 14  | liberal | 1/10    |
+      | 14  | liberal | unknown |
+
+  Scenario Outline: After a second operation or on a weak leg only the surgeon ends the cap
+    Given a patient 40 weeks after the operation
+    And the stance is <stance>
+    And <told>
+    And everything else is uncomplicated
+    Then lifting is limited to 30 lb because of lifting/lifting/at most/<rule>
+    Given surgeon release for lifting is yes
+    Then lifting is not limited
+
+    Examples:
+      | stance      | told                          | rule       |
+      | typical     | revision is yes               | no release |
+      | typical     | revision is unknown           | no release |
+      | liberal     | revision is yes               | no release |
+      | restrictive | ankle dorsiflexion is 3/5     | weak leg   |
+      | typical     | ankle dorsiflexion is 3/5     | weak leg   |
+      | liberal     | ankle dorsiflexion is 3/5     | weak leg   |
+      | typical     | ankle dorsiflexion is unknown | weak leg   |
+      | typical     | knee extension is 3/5         | weak leg   |
+      | typical     | knee extension is unknown     | weak leg   |
+      | typical     | foot drop is yes              | weak leg   |
+      | typical     | knee gives way is yes         | weak leg   |
+
+  Scenario Outline: Each sign that somebody has to look at takes the cap back to the first weeks
+    Given a patient 20 weeks after the operation
+    And the stance is <stance>
+    And <sign> is <told>
+    And everything else is uncomplicated
+    Then lifting is limited to <cap> because of lifting/lifting/at most/<rule>
+
+    Examples:
+      | sign               | told    | stance      | cap   | rule              |
+      | calf swelling      | yes     | restrictive | 5 lb  | signs of a clot   |
+      | calf swelling      | yes     | typical     | 5 lb  | signs of a clot   |
+      | calf swelling      | yes     | liberal     | 10 lb | signs of a clot   |
+      | calf swelling      | unknown | typical     | 5 lb  | signs of a clot   |
+      | fall               | unknown | typical     | 5 lb  | fall              |
+      | bulge by the wound | yes     | typical     | 5 lb  | spinal fluid leak |
+      | severe back pain   | yes     | restrictive | 5 lb  | severe back pain  |
+      | severe back pain   | yes     | liberal     | 10 lb | severe back pain  |

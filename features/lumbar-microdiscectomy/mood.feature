@@ -1,6 +1,6 @@
 Feature: Mood
   What two questions about mood lead to: nothing, a second look, or a talk with the family doctor.
-  Thoughts of self-harm go to the crisis line. Mood never opens or closes an activity.
+  Thoughts of self-harm go to the crisis line. A crisis comes before everything else; low mood opens and closes nothing.
 
   Scenario Outline: The two answers are added up
     Given a patient 6 weeks after the operation
@@ -129,3 +129,25 @@ Feature: Mood
       | 84  | includes         |
       | 90  | includes         |
       | 91  | does not include |
+
+  Scenario Outline: In a crisis the person comes first, and nothing is allowed or limited
+    Given a patient 20 weeks after the operation
+    And the stance is <stance>
+    And everything else is uncomplicated
+    And hopelessness or self-harm is yes
+    Then the urgency is crisis because of mood/crisis
+    And nothing is said about any activity
+
+    Examples:
+      | stance      |
+      | restrictive |
+      | typical     |
+      | liberal     |
+
+  Scenario: A crisis is said beside an emergency
+    Given a patient 3 weeks after the operation
+    And hopelessness or self-harm is yes
+    And saddle numbness is yes
+    Then the urgency is emergency because of red-flags/saddle numbness
+    And mood/crisis is issued or asked first
+    And nothing is said about any activity

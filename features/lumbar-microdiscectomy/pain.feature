@@ -388,3 +388,91 @@ Feature: Pain
       | leg pain is 7/10  | there is no urgency                                                        |
       | back pain is 8/10 | the urgency is call within 48 hours because of red-flags/very strong pain  |
       | back pain is 7/10 | there is no urgency                                                        |
+
+  Scenario Outline: Mild leg pain that comes back for a short time is watched in the first six weeks
+    Given a patient on day <day>
+    And the stance is <stance>
+    And leg pain returned is yes
+    And leg pain is <score>
+    And return under 48 hours is <short>
+    And returned no lower is <as high>
+    And everything else is uncomplicated
+    Then upright stationary bike is <verdict> because of pain/<rule>
+    And lifting is limited to <cap> because of lifting/lifting/at most/suspected new slip
+    And the urgency is call within 48 hours because of red-flags/leg pain returned
+    And the advice <says> pain/brief return
+
+    Examples:
+      | day | stance      | score   | short   | as high | verdict   | cap   | says             | rule                                        |
+      | 28  | typical     | 2/10    | yes     | yes     | with care | 5 lb  | includes         | exercise/with care/brief return             |
+      | 28  | liberal     | 2/10    | yes     | yes     | with care | 10 lb | includes         | exercise/with care/brief return             |
+      | 28  | typical     | 3/10    | yes     | yes     | with care | 5 lb  | includes         | exercise/with care/brief return             |
+      | 28  | typical     | 4/10    | yes     | yes     | not yet   | 5 lb  | does not include | physical activity/not yet/leg pain returned |
+      | 28  | typical     | 2/10    | no      | yes     | not yet   | 5 lb  | does not include | physical activity/not yet/leg pain returned |
+      | 28  | typical     | 2/10    | yes     | no      | not yet   | 5 lb  | does not include | physical activity/not yet/leg pain returned |
+      | 41  | typical     | 2/10    | yes     | yes     | with care | 5 lb  | includes         | exercise/with care/brief return             |
+      | 42  | typical     | 2/10    | yes     | yes     | not yet   | 5 lb  | does not include | physical activity/not yet/leg pain returned |
+      | 42  | restrictive | 2/10    | yes     | yes     | not yet   | 5 lb  | does not include | physical activity/not yet/leg pain returned |
+      | 28  | typical     | unknown | yes     | yes     | unknown   | 5 lb  | does not include | physical activity/not yet/leg pain returned |
+      | 28  | typical     | 2/10    | unknown | yes     | unknown   | 5 lb  | does not include | physical activity/not yet/leg pain returned |
+      | 28  | typical     | 2/10    | yes     | unknown | unknown   | 5 lb  | does not include | physical activity/not yet/leg pain returned |
+
+  Scenario Outline: In the restrictive stance every return is judged
+    Given a patient on day <day>
+    And the stance is restrictive
+    And leg pain returned is yes
+    And leg pain is 1/10
+    And return under 48 hours is yes
+    And returned no lower is yes
+    And everything else is uncomplicated
+    Then core activation is not yet because of pain/physical activity/not yet/leg pain returned
+
+    Examples:
+      | day |
+      | 14  |
+      | 41  |
+
+  Scenario Outline: A further sign ends the watching
+    Given a patient 4 weeks after the operation
+    And leg pain returned is yes
+    And leg pain is 2/10
+    And return under 48 hours is yes
+    And returned no lower is yes
+    And <sign> is yes
+    And everything else is uncomplicated
+    Then upright stationary bike is not yet because of pain/physical activity/not yet/leg pain returned
+
+    Examples:
+      | sign                   |
+      | leg pain over 48 hours |
+      | leg pain moving down   |
+      | new leg numbness       |
+      | new weakness           |
+
+  Scenario: What has to be told of leg pain that came back is asked for
+    Given a patient 4 weeks after the operation
+    And leg pain returned is yes
+    Then core activation is unknown because of pain/physical activity/not yet/leg pain returned
+    And core activation needs back pain, leg pain, return under 48 hours, returned no lower
+
+  Scenario Outline: Old numbness that has not changed is no alarm
+    Given a patient 8 weeks after the operation
+    And old unchanged numbness is <old>
+    And new leg numbness is <new>
+    And everything else is uncomplicated
+    Then the advice <says> pain/old numbness
+    And plank is <plank>
+
+    Examples:
+      | old     | new     | says             | plank   |
+      | yes     | no      | includes         | allowed |
+      | yes     | yes     | does not include | not yet |
+      | yes     | unknown | does not include | unknown |
+      | no      | no      | does not include | allowed |
+      | unknown | no      | does not include | allowed |
+
+  Scenario: Old numbness sends nobody anywhere
+    Given a patient 8 weeks after the operation
+    And old unchanged numbness is yes
+    And everything else is uncomplicated
+    Then there is no urgency

@@ -37,6 +37,7 @@ Feature: Red flags
       | wound trouble          | wound trouble                  |
       | clear fluid from wound | fluid leak or upright headache |
       | upright headache       | fluid leak or upright headache |
+      | bulge by the wound     | fluid leak or upright headache |
       | fall                   | fall                           |
 
   Scenario Outline: One sign that needs a call within two days

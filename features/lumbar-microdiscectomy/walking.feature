@@ -242,3 +242,14 @@ Feature: Walking
     And leg pain is unknown
     Then long walk is unknown because of walking/long walk/allowed
     And long walk needs leg pain
+
+  Scenario: Leg pain that came back closes the long walk, but where it is mild, short and early
+    Given a patient 4 weeks after the operation
+    And leg pain returned is yes
+    And leg pain is 2/10
+    And return under 48 hours is no
+    And returned no lower is yes
+    And everything else is uncomplicated
+    Then long walk is not yet because of walking/long walk/not yet/leg pain
+    Given return under 48 hours is yes
+    Then long walk is with care because of walking/long walk/with care/mild leg pain

@@ -426,3 +426,13 @@ Feature: Weakness of the operated leg
       | 3/5   | no   | includes         |
       | 4/5   | no   | does not include |
       | 4/5   | yes  | includes         |
+
+  Scenario: A knee that gives way is told to the surgeon at the next visit
+    Given a patient 8 weeks after the operation
+    And everything else is uncomplicated
+    And knee gives way is yes
+    Then the urgency is routine because of weakness/known weakness
+    Given knee gives way is no
+    Then there is no urgency
+    Given knee gives way is unknown
+    Then weakness/known weakness is asked first
