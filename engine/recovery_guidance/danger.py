@@ -19,7 +19,7 @@ from .model.items import LAST_DAY, Vocabulary
 from .model.problem import ProblemsFound
 from .model.protocol import URGENCIES, Protocol
 from .model.urgent import Escalation, Urgent
-from .reading.statement import understood
+from .reading.told import understood
 from .remains import Hearing, to_hear_with
 from .telling.wording import name_of
 
@@ -105,9 +105,9 @@ def _understood(
     """
     found = []
     for piece in pieces:
-        if (told := understood(piece.text, protocol.vocabulary)) is not None:
-            day = (piece.on - day_0).days if piece.on else None
-            found.append(evolve(told, day=day if day is not None and day <= today else None))
+        day = (piece.on - day_0).days if piece.on else None
+        at = day if day is not None and day <= today else None
+        found += understood(piece.text, protocol, at)
     dated = {told.item for told in found if told.day is not None}
     for told in found:
         worst = protocol.vocabulary.items[told.item].worst

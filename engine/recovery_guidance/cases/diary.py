@@ -14,7 +14,7 @@ from ..model.case import Case, Observation
 from ..model.items import show_number
 from ..model.problem import ProblemsFound
 from ..model.protocol import Protocol
-from ..reading.statement import read_statements, understood
+from ..reading.told import read_told, understood
 from ..reading.tree import Node
 from . import logbook
 from .casefile import case_from
@@ -60,12 +60,12 @@ class Diary:
 
         Raises ProblemsFound.
         """
-        told = read_statements(texts, self.protocol.vocabulary, "log")
+        told = self._entries(read_told(texts, self.protocol, "log"))
         label = _label(on, by)
 
         def wanted(tree: Node) -> tuple[LogEntry, ...]:
             known = self._stated(tree, label)
-            fresh = dict.fromkeys(o for o in map(self.statement, told) if o not in known)
+            fresh = [text for text in told if text not in known]
             return tuple(LogEntry(section, (f"{label}: {text}",)) for text in fresh)
 
         return logbook.add(self.path, self.shown, wanted, self.case)
@@ -78,8 +78,8 @@ class Diary:
                 lines.append(f"{name}: {_scalar(text)}")
         for name, texts in (("during", told.during), ("next morning", told.next_morning)):
             if texts:
-                found = read_statements(texts, self.protocol.vocabulary, name)
-                lines.append(f"{name}: {', '.join(dict.fromkeys(map(self.statement, found)))}")
+                found = self._entries(read_told(texts, self.protocol, name))
+                lines.append(f"{name}: {', '.join(found)}")
         if told.note:
             lines.append(f"note: {json.dumps(told.note, ensure_ascii=False)}")
         entry = LogEntry("sessions", tuple(lines))
@@ -92,6 +92,14 @@ class Diary:
     def take_back(self) -> None:
         """Takes the last entry back. Raises ProblemsFound."""
         logbook.take_back(self.path, self.shown)
+
+    def _entries(self, told: Iterable[Observation]) -> list[str]:
+        """What is written of each statement, once: in the names of items, or in the patient's own words where
+        these ask for something that is still to be told."""
+        told = tuple(told)
+        open_ = {one.text for one in told if one.until_told}
+        said = (one.text if one.text in open_ else self.statement(one) for one in told)
+        return list(dict.fromkeys(said))
 
     def statement(self, told: Observation) -> str:
         """`leg pain 2/10`, `saddle numbness yes`, `opioids unknown`."""
@@ -115,9 +123,9 @@ class Diary:
                 for name, told in entry.items() if isinstance(entry, dict) else ():
                     if re.sub(r"\s*\(", " (", name, count=1) == label:
                         texts += told if isinstance(told, list) else [told]
-        vocabulary = self.protocol.vocabulary
-        read = (understood(text, vocabulary) for text in texts if isinstance(text, str))
-        return {self.statement(told) for told in read if told is not None}
+        texts = [text for text in texts if isinstance(text, str)]
+        read = (told for text in texts for told in understood(text, self.protocol))
+        return {*texts, *map(self.statement, read)}
 
 
 def _label(on: date, by: str) -> str:

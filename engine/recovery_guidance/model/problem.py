@@ -7,7 +7,7 @@ import unicodedata
 from heapq import nsmallest
 from typing import TYPE_CHECKING, NamedTuple
 
-from attrs import field, frozen
+from attrs import frozen
 
 from .noun import Noun
 from .urgent import Urgent
@@ -57,8 +57,6 @@ class Problem(Noun):
     position: Position | None = None
     why: str = ""
     help: str = ""
-    danger: tuple[str, ...] = field(default=(), eq=False)
-    """The danger list, where what somebody told was not understood and may be a sign of danger."""
 
     @property
     def is_warning(self) -> bool:
@@ -104,11 +102,10 @@ class Slip(Exception):
         why: str = "",
         start: int = 0,
         length: int = 0,
-        danger: tuple[str, ...] = (),
     ) -> None:
         super().__init__(message)
         self.code, self.message, self.why = code, message, why
-        self.start, self.length, self.danger = start, length, danger
+        self.start, self.length = start, length
         self._help = help
 
     @property
@@ -120,7 +117,7 @@ class Slip(Exception):
         """The problem that this slip is in a text that begins at `position`."""
         column, length = position.column + self.start, max(1, self.length)
         place = position._replace(column=column, length=length)
-        return Problem(self.code, self.message, place, self.why, self.help, self.danger)
+        return Problem(self.code, self.message, place, self.why, self.help)
 
 
 def check_characters(text: str) -> None:

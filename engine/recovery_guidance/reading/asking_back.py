@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..model.problem import Slip
-from ..model.protocol import URGENCIES, Protocol
+from ..model.protocol import Protocol
 from ..model.words import Sense
 from .corrections import nearest_item
 from .hearing import NOT_UNDERSTOOD, Heard
@@ -12,27 +12,25 @@ from .spelling import one_misspelt
 _NOT_A_NAME, _NOT_A_STATEMENT = "E102", "E101"
 
 
-def not_asked(heard: Heard, protocol: Protocol) -> Slip:
-    """The slip where something about the body is said in the place of an activity, with the danger list."""
+def not_asked(heard: Heard) -> Slip:
+    """The slip where something about the body is said in the place of an activity."""
     told = ", ".join(f"`{fact.name}`" for fact in heard.facts)
     message, write = f"`{heard.text}` is told and not asked about", f"tell it with -f: {told}"
-    return Slip("E213", message, write, "", 0, len(heard.text), danger_list(protocol))
+    return Slip("E213", message, write, "", 0, len(heard.text))
 
 
 def refused(heard: Heard, protocol: Protocol, slip: Slip | None = None) -> Slip:
-    """The slip that says what was not understood, and asks; with the danger list where it may be danger.
+    """The slip that says what was not understood, and asks.
 
     `slip` is what is wrong with a statement where it is read as an item and its value; None where an activity is
     asked about, which nobody takes for a statement about the body.
     """
     text, vague = heard.text, heard.danger == NOT_UNDERSTOOD
-    danger = danger_list(protocol) if heard.danger and (slip or not vague) else ()
     if slip is not None and slip.code != _NOT_A_NAME and (vague or not _is_better(heard, slip)):
-        slip.danger = danger
         return slip
 
     def said(code: str, message: str, write: str, why: str = "") -> Slip:
-        return Slip(code, message, write, why, 0, len(text), danger)
+        return Slip(code, message, write, why, 0, len(text))
 
     tell = "tell which it is: " + "; ".join(_choice(one, protocol) for one in heard.choices)
     if heard.danger and not vague:
@@ -55,7 +53,7 @@ def refused(heard: Heard, protocol: Protocol, slip: Slip | None = None) -> Slip:
         )
         why = "they lead to different answers" if several else ""
         return said("E212", f"`{text}` {what}", tell, why)
-    return _unknown(heard, protocol, slip, danger, tell)
+    return _unknown(heard, protocol, slip, tell)
 
 
 def _is_better(heard: Heard, slip: Slip) -> bool:
@@ -63,9 +61,7 @@ def _is_better(heard: Heard, slip: Slip) -> bool:
     return bool(heard.facts or heard.danger or (heard.choices and slip.code == _NOT_A_STATEMENT))
 
 
-def _unknown(
-    heard: Heard, protocol: Protocol, slip: Slip | None, danger: tuple[str, ...], tell: str
-) -> Slip:
+def _unknown(heard: Heard, protocol: Protocol, slip: Slip | None, tell: str) -> Slip:
     """The slip where a text, or a word of it, is understood as nothing."""
     message, write, place = f"nothing is called `{heard.text}`", "", (0, len(heard.text))
     if slip is not None:
@@ -75,22 +71,12 @@ def _unknown(
     elif heard.choices and (heard.unclear or not write.startswith("did you mean")):
         unclear = f"`{' '.join(heard.unclear)}`" if heard.unclear else "how it is meant"
         write = f"{unclear} is not understood; if it does not matter, {tell}"
-    return Slip(_NOT_A_NAME, message, write, "", *place, danger)
+    return Slip(_NOT_A_NAME, message, write, "", *place)
 
 
 def nearest_name(text: str, protocol: Protocol) -> str:
     """The activity or item that a text names with one word spelt otherwise, or an empty text."""
     return one_misspelt(text, protocol.activities) or nearest_item(text, protocol.vocabulary)
-
-
-def danger_list(protocol: Protocol) -> tuple[str, ...]:
-    """The signs of an emergency or a crisis by name, and whom to call."""
-    rules = protocol.graph.of_kind("escalation")
-    urgent = [rule for rule in rules if rule.value in URGENCIES[:2]]
-    if not urgent:
-        return ()
-    names = sorted({rule.title or rule.id.rpartition("/")[2] for rule in urgent})
-    return f"Get help at once for any of these: {'; '.join(names)}.", protocol.emergency_numbers
 
 
 def _choice(choice: Sense, protocol: Protocol) -> str:

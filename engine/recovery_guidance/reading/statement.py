@@ -72,19 +72,6 @@ def read_statement(
         raise _compares(value, item, value_start) or slip from None
 
 
-def understood(text: str, vocabulary: Vocabulary, day: int | None = None) -> Observation | None:
-    """What one text tells, whatever is wrong with it; None where nothing in it is understood.
-
-    An item whose value cannot be read is not known: it is asked for, and never guessed. Every place where a
-    patient's own words are read although something is wrong reads them here.
-    """
-    try:
-        return read_statement(text, vocabulary, day=day)
-    except Slip:
-        name = longest_name(text, vocabulary.items)
-        return Observation(name, None, day, text=text) if name else None
-
-
 def _compares(value: str, item: Item, start: int) -> Slip | None:
     """The slip where what is stated begins with a comparing word and not with a value."""
     from .operators import COMPARES, comparing  # only where a value cannot be read

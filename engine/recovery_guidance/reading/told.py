@@ -9,6 +9,7 @@ from ..model.items import NOWHERE
 from ..model.problem import Position, ProblemsFound, Slip
 from ..model.protocol import Protocol
 from .grammar import MOST_LETTERS
+from .names import longest_name
 from .statement import read_statement
 
 _UNREADABLE = "E012"
@@ -61,8 +62,39 @@ def observed(
     return found
 
 
+def understood(text: str, protocol: Protocol, day: int | None = None) -> list[Observation]:
+    """What one text tells, whatever is wrong with it; nothing where nothing in it is understood.
+
+    Of words that are not understood as a whole only what alarms counts. An item whose value cannot be read, and a
+    danger that the words may mean, is not known: it is asked for, and never guessed. Every place where a
+    patient's own words are read although something is wrong reads them here.
+    """
+    try:
+        return observed(text, protocol, day=day)
+    except Slip:
+        name = longest_name(text, protocol.vocabulary.items)
+    if len(text) > MOST_LETTERS:
+        return [Observation(name, None, day, text=text)] if name else []
+    from .hearing import is_alarming, understand
+
+    heard = understand(text, protocol)
+    values = {one.subject: one.value for one in heard.facts if is_alarming(one, protocol)}
+    asked = [one.subject for one in heard.choices if is_alarming(one, protocol)]
+    for item in (*asked, *([name] if name else ())):
+        values.setdefault(item, None)
+    return [Observation(item, value, day, text=text) for item, value in values.items()]
+
+
 def without_supposed(stated: Iterable[Observation]) -> tuple[Observation, ...]:
-    """What was stated, without what counts only until somebody tells it where somebody does for that day."""
+    """What was stated, without what counts only until somebody tells it where somebody does, then or later."""
     stated = tuple(stated)
-    told = {(one.item, one.day) for one in stated if not one.until_told}
-    return tuple(one for one in stated if not one.until_told or (one.item, one.day) not in told)
+    told = [one for one in stated if not one.until_told]
+
+    def is_told(supposed: Observation) -> bool:
+        return any(
+            one.item == supposed.item
+            and (one.day is None or supposed.day is None or one.day >= supposed.day)
+            for one in told
+        )
+
+    return tuple(one for one in stated if not one.until_told or not is_told(one))

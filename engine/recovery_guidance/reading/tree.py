@@ -79,9 +79,9 @@ class Node:
     def slipped(self, slip: Slip, help: str) -> Problem:
         """The problem that a slip in this text is."""
         if not (isinstance(self.value, str) and self.exact):
-            return Problem(slip.code, slip.message, self.position, slip.why, help, slip.danger)
+            return Problem(slip.code, slip.message, self.position, slip.why, help)
         length = slip.length or max(1, len(self.value) - slip.start)
-        said = slip.code, slip.message, help, slip.why, slip.start, length, slip.danger
+        said = slip.code, slip.message, help, slip.why, slip.start, length
         return Slip(*said).at(self.position)
 
 

@@ -36,8 +36,7 @@ def problems_as_text(problems: Sequence[Problem]) -> list[Text]:
     count = len(problems)
     more = f", of which {count - MOST_SHOWN:,} are not shown" if count > MOST_SHOWN else ""
     lines.append(Text(f"{count:,} problem{'s' * (count != 1)}{more}; nothing was answered."))
-    danger = next((problem.danger for problem in problems if problem.danger), ())
-    return [*lines, *(line for said in danger for line in (Text(), *_wrapped(said)))]
+    return lines
 
 
 def _wrapped(said: str) -> list[Text]:

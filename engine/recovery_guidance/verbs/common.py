@@ -183,5 +183,5 @@ def _in_other_words(name: str, protocol: Protocol) -> list[str]:
     if heard.danger == NOT_UNDERSTOOD and (meant or not (heard.choices or heard.nothing)):
         write = f"did you mean `{meant}`?" if meant else "recovery allowed lists every activity"
         raise ProblemsFound.one("E102", f"no activity is called `{name}`", write)
-    slip = (not_asked if heard.facts else refused)(heard, protocol)
-    raise ProblemsFound([Problem(slip.code, slip.message, None, slip.why, slip.help, slip.danger)])
+    slip = not_asked(heard) if heard.facts else refused(heard, protocol)
+    raise ProblemsFound([Problem(slip.code, slip.message, None, slip.why, slip.help)])

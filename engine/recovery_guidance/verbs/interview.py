@@ -21,7 +21,7 @@ from ..model.items import Item
 from ..model.problem import Slip
 from ..model.protocol import Protocol
 from ..model.urgent import Urgent
-from ..reading.statement import understood
+from ..reading.told import understood
 from ..reading.values import read_value
 from ..telling.lines import Text
 from ..telling.refused import danger_lines
@@ -224,11 +224,13 @@ def _reply(
         try:
             return read(words)
         except Slip as slip:
-            told = understood(words, interview.protocol.vocabulary)
-            if told is not None and told.value is not None:
-                item = interview.protocol.vocabulary.items[told.item]
-                show(f"Understood: {item.name} {item.show(told.value)}.", "quiet")
-                return interview.answered(told.item, told.value)
+            told = [one for one in understood(words, interview.protocol) if one.value is not None]
+            for one in told:
+                item = interview.protocol.vocabulary.items[one.item]
+                show(f"Understood: {item.name} {item.show(one.value)}.", "quiet")
+                interview = interview.answered(one.item, one.value)
+            if told:
+                return interview
             _not_read(words, slip, interview.protocol)
 
 
