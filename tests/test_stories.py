@@ -31,17 +31,17 @@ def day(text):
 
 
 WALKS = [
-    ("days-after", "07-03", "walking", "with care", "walking/walking/with care/foot drop"),
+    ("days-after", "07-03", "walking", "with care", "hazards/footing/with care/foot drop"),
     (
         "days-after",
         "07-03",
         "small calm dog",
         "not yet",
-        "dog-and-loads/small calm dog/not yet/foot drop",
+        "hazards/pull/not yet/weak ankle",
     ),
     ("days-after", "07-12", "driving", "not yet", "driving/driving/allowed"),
     ("days-after", "07-13", "driving", "allowed", "driving/driving/allowed"),
-    ("days-after", "08-08", "strong dog", "not yet", "dog-and-loads/strong dog/not yet/foot drop"),
+    ("days-after", "08-08", "strong dog", "not yet", "hazards/pull/not yet/weak ankle"),
     (
         "days-after",
         "08-09",

@@ -246,3 +246,20 @@ Feature: Flare-ups
       | day | verdict   |
       | 202 | not yet   |
       | 203 | with care |
+
+  Scenario Outline: Leg pain that came back, however mild, keeps the last step closed
+    Given a patient 5 weeks after the operation
+    And the stance is liberal
+    And leg pain returned is <told>
+    And leg pain is 1/10
+    And return under 48 hours is yes
+    And returned no lower is yes
+    And everything else is uncomplicated
+    Then plank is <plank> because of <rule>
+    And yoga without twist is <yoga>
+
+    Examples:
+      | told    | plank   | yoga      | rule                                                   |
+      | yes     | not yet | with care | flare-ups/demanding exercise/not yet/leg pain returned |
+      | unknown | unknown | unknown   | flare-ups/demanding exercise/not yet/leg pain returned |
+      | no      | allowed | allowed   | core-and-pilates/plank/allowed                         |

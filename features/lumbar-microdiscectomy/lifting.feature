@@ -602,6 +602,7 @@ Feature: Lifting
       | typical     | knee extension is unknown     | weak leg   |
       | typical     | foot drop is yes              | weak leg   |
       | typical     | knee gives way is yes         | weak leg   |
+      | typical     | knee gives way is unknown     | weak leg   |
 
   Scenario Outline: Each sign that somebody has to look at takes the cap back to the first weeks
     Given a patient 20 weeks after the operation

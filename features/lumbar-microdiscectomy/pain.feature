@@ -404,13 +404,13 @@ Feature: Pain
 
     Examples:
       | day | stance      | score   | short   | as high | verdict   | cap   | says             | rule                                        |
-      | 28  | typical     | 2/10    | yes     | yes     | with care | 5 lb  | includes         | exercise/with care/brief return             |
-      | 28  | liberal     | 2/10    | yes     | yes     | with care | 10 lb | includes         | exercise/with care/brief return             |
-      | 28  | typical     | 3/10    | yes     | yes     | with care | 5 lb  | includes         | exercise/with care/brief return             |
+      | 28  | typical     | 2/10    | yes     | yes     | with care | 5 lb  | includes         | physical activity/with care/brief return    |
+      | 28  | liberal     | 2/10    | yes     | yes     | with care | 10 lb | includes         | physical activity/with care/brief return    |
+      | 28  | typical     | 3/10    | yes     | yes     | with care | 5 lb  | includes         | physical activity/with care/brief return    |
       | 28  | typical     | 4/10    | yes     | yes     | not yet   | 5 lb  | does not include | physical activity/not yet/leg pain returned |
       | 28  | typical     | 2/10    | no      | yes     | not yet   | 5 lb  | does not include | physical activity/not yet/leg pain returned |
       | 28  | typical     | 2/10    | yes     | no      | not yet   | 5 lb  | does not include | physical activity/not yet/leg pain returned |
-      | 41  | typical     | 2/10    | yes     | yes     | with care | 5 lb  | includes         | exercise/with care/brief return             |
+      | 41  | typical     | 2/10    | yes     | yes     | with care | 5 lb  | includes         | physical activity/with care/brief return    |
       | 42  | typical     | 2/10    | yes     | yes     | not yet   | 5 lb  | does not include | physical activity/not yet/leg pain returned |
       | 42  | restrictive | 2/10    | yes     | yes     | not yet   | 5 lb  | does not include | physical activity/not yet/leg pain returned |
       | 28  | typical     | unknown | yes     | yes     | unknown   | 5 lb  | does not include | physical activity/not yet/leg pain returned |
