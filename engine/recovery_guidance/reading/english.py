@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-
-from attrs import frozen
+from typing import NamedTuple
 
 
 def _set(text: str) -> frozenset[str]:
@@ -74,8 +73,7 @@ _ODD = {word: base for base, *words in map(str.split, _BASES.split(",")) for wor
 """Words whose ending does not say where they come from."""
 
 
-@frozen
-class Word:
+class Word(NamedTuple):
     """One word that was typed: its spelling, and its `stem`, without its ending.
 
     `clause` counts the parts of the text. `goes_on` says that it is part of a `no better` or `won't stop`, which
