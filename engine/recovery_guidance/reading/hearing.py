@@ -134,13 +134,14 @@ class _Listener:
         if len(heard.names) > 1 or (heard.names and heard.choices):
             named = tuple(Sense(name, subject=name) for name in heard.names)
             heard = evolve(heard, names=(), choices=(*heard.choices, *named))
-        urgent = min((urgency(one, self.protocol) for one in heard.facts), default=_CALM)
-        if urgent < _CALM:
-            asked = min((urgency(one, self.protocol) for one in heard.choices), default=_CALM)
+        known = {fact.subject for fact in heard.facts if is_alarming(fact, self.protocol)}
+        choices = tuple(one for one in heard.choices if one.subject not in known)
+        if known:
+            asks = any(is_alarming(one, self.protocol) for one in choices)
             heard = evolve(heard, names=(), nothing="")
-            if urgent <= asked and not heard.danger:
-                return evolve(heard, choices=())
-        choices = tuple(dict.fromkeys(one for one in heard.choices if one not in heard.facts))
+            choices = choices if asks else ()
+        if any(urgency(fact, self.protocol) <= _CRISIS for fact in heard.facts):
+            return evolve(heard, choices=(), danger="")  # nothing else is answered then
         if not heard.danger and any(urgency(one, self.protocol) <= _CRISIS for one in choices):
             heard = evolve(heard, danger=ONE_OF_THESE)
         return evolve(heard, choices=choices)
