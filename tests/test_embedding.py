@@ -65,7 +65,7 @@ def test_in_an_emergency_nothing_else_is_said():
 
 def test_every_problem_of_what_was_told_is_raised_at_once_with_its_place():
     with pytest.raises(ProblemsFound) as raised:
-        ask(["leg pain 4", "opioids no", "ankle dorsiflexion 4/10"], week=2)
+        ask(["leg pain 4/5", "opioids no", "ankle dorsiflexion 4/10"], week=2)
 
     assert [str(problem.position) for problem in raised.value.problems] == [
         "told:1:10",

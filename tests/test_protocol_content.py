@@ -73,6 +73,15 @@ def patient_texts():
     for item in ITEMS.values():
         yield item.name, item.question
         yield f"{item.name}, home check", item.home_check
+    for lead in PROTOCOL.words.leads:
+        asked = [one.when for one in lead.choices if one.when]
+        yield (
+            f"{lead.name}, which of them",
+            f"Tell which it is: {'; '.join(asked)}." if asked else "",
+        )
+        yield f"{lead.name}, why it may be danger", lead.danger
+        said = f"These rules say nothing yet about {lead.nothing}."
+        yield f"{lead.name}, not yet", said if lead.nothing else ""
 
 
 TEXTS = [(name, text) for name, text in patient_texts() if text]

@@ -10,9 +10,11 @@ from typing import Any
 
 from attrs import asdict, frozen
 
-from ..model.problem import ProblemsFound, suggestion
+from ..model.problem import ProblemsFound
 from ..model.protocol import Protocol, Threshold
 from ..model.rules import Rule
+from ..model.words import Lead
+from ..reading.spelling import one_misspelt
 from ..telling import wording
 from ..telling.lines import Text
 from ..telling.templates import filled
@@ -51,6 +53,7 @@ def contents(protocol: Protocol) -> dict[str, tuple[str, ...]]:
         "escalations": tuple(sorted(rule.id for rule in of_kind("escalation"))),
         "scope": tuple(sorted(rule.id for rule in of_kind("scope"))),
         "sources": tuple(sorted(protocol.sources)),
+        "words": tuple(_entries(protocol)),
     }
 
 
@@ -64,16 +67,57 @@ def look_up(name: str, protocol: Protocol) -> HandbookPage:
         (protocol.vocabulary.items, _item_page),
         (protocol.thresholds, _threshold_page),
         (protocol.sources, _source_page),
+        (_entries(protocol), _words_page),
     )
     titles = {activity.title: activity.name for activity in protocol.activities.values()}
     folded = {title.casefold(): activity for title, activity in titles.items()}
-    for one in (name, folded.get(name.casefold(), "")):
+    for one in (name, folded.get(name.casefold(), ""), _meant(name, protocol)):
         for known, page in kinds:
             if one in known:
                 return page(one, protocol)
     names = [*titles, *(n for some in contents(protocol).values() for n in some), *protocol.by_id]
-    write = suggestion(name, names, "recovery describe lists every name")
+    meant = one_misspelt(name, names)
+    write = f"did you mean `{meant}`?" if meant else "recovery describe lists every name"
     raise ProblemsFound.one("E102", f"nothing is called `{name}`", write)
+
+
+def _entries(protocol: Protocol) -> dict[str, Lead]:
+    """Words that lead to no one thing, by the name that they stand under."""
+    return {lead.name: lead for lead in protocol.words.leads if lead.is_question}
+
+
+def _meant(text: str, protocol: Protocol) -> str:
+    """The item, activity, limit or question that a text in everyday words leads to, or an empty text."""
+    from ..reading.hearing import understand  # only where it is no name
+
+    heard = understand(text, protocol)
+    said = heard.choices, heard.nothing
+    asked = (n for n, lead in _entries(protocol).items() if (lead.choices, lead.nothing) == said)
+    found = {*heard.names, *(one.subject for one in heard.facts)}
+    if any(said):
+        found = {*asked} or {one.subject for one in heard.choices}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _called(name: str, protocol: Protocol) -> Iterator[tuple[str, str]]:
+    """What something is also called, each of its values alone."""
+    for lead in protocol.words.leads:
+        if not lead.is_question and lead.choices[0].subject == name:
+            value = lead.choices[0].name.removeprefix(name).removeprefix(" is ")
+            yield f"also called{f' ({value})' if value else ''}", ", ".join(lead.phrases)
+
+
+def _words_page(name: str, protocol: Protocol) -> HandbookPage:
+    lead = _entries(protocol)[name]
+    asked = (f"{one.name}, {one.when}" if one.when else one.name for one in lead.choices)
+    facts = _facts(
+        ("also called", ", ".join(lead.phrases)),
+        ("danger list", lead.danger),
+        ("could be", "; ".join(asked)),
+        ("nothing yet", lead.nothing),
+        ("never", ", ".join(lead.never)),
+    )
+    return HandbookPage(name, "words", name, facts, ())
 
 
 def _described(rules: Iterable[Rule], protocol: Protocol) -> tuple[Description, ...]:
@@ -105,7 +149,8 @@ def _activity_page(name: str, protocol: Protocol) -> HandbookPage:
     rules += protocol.graph.of_kind("advice", name)
     limits = [quantity.name for quantity in protocol.quantities.values() if quantity.of == name]
     promises = [g.id for g in protocol.guarantees if any(said.subject == name for said in g.said)]
-    facts += _facts(("limits", ", ".join(limits)), ("promised in", ", ".join(promises)))
+    told = ("limits", ", ".join(limits)), ("promised in", ", ".join(promises))
+    facts += _facts(*_called(name, protocol), *told)
     kind = "group of activities" if activity.is_group else "activity"
     return HandbookPage(name, kind, activity.title, facts, _described(rules, protocol))
 
@@ -113,7 +158,7 @@ def _activity_page(name: str, protocol: Protocol) -> HandbookPage:
 def _limit_page(name: str, protocol: Protocol) -> HandbookPage:
     quantity = protocol.quantities[name]
     measured = ("measured in", quantity.measure.note or quantity.measure.unit)
-    facts = (measured, *_facts(("of", quantity.of)))
+    facts = (measured, *_facts(*_called(name, protocol), ("of", quantity.of)))
     described = _described(protocol.graph.of_kind("limit", name), protocol)
     return HandbookPage(name, "limit", quantity.title, facts, described)
 
@@ -147,6 +192,8 @@ def _item_page(name: str, protocol: Protocol) -> HandbookPage:
     return _used_page(
         "item", name, name, using, protocol,
         ("question", item.question),
+        *_called(name, protocol),
+        ("also ask", item.also_ask),
         ("can be", wording.range_of(item)),
         *item.anchors,
         ("worse", item.worse),

@@ -36,6 +36,9 @@ def with_names(schema: Schema, protocol: Protocol) -> Schema:
         "part of": groups,
         "about": [*activities, *limits, *protocol.values],
         "source": ["none found", *protocol.sources],
+        "could be": [*(t for item in items for t in _conditions(item)), *activities, *limits],
+        "never": activities,
+        "also ask": [item.name for item in items],
         "stated": [f"{item.name} {item.show(_usual(item))}" for item in items],
         "asked": asked,
     }

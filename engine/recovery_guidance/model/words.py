@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from attrs import field, frozen
 
 from .items import Fact
+from .memo import while_it_lives
 from .noun import Noun
 
 NO_ALARM = "no alarm"
@@ -41,10 +46,53 @@ class Lead(Noun):
     nothing: str = ""
     never: tuple[str, ...] = ()
 
+    @property
+    def is_question(self) -> bool:
+        """Whether it leads to no one thing."""
+        return bool(self.danger or self.nothing) or len(self.choices) != 1
+
 
 @frozen(repr=False)
 class PlainWords(Noun):
-    """Everything that a protocol understands beside its own names. A phrase names one of `sets` as `<numbing>`."""
+    """Everything that a protocol understands beside its own names; `told` is all of it as one text, since an
+    answer to what is told in the names of items shall not wait for it. A phrase names a set as `<numbing>`.
 
-    leads: tuple[Lead, ...] = ()
-    sets: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    `cut` are the phrases ready to be looked for, as the reader keeps them.
+    """
+
+    told: str = ""
+    cut: str = field(default="", eq=False)
+
+    @classmethod
+    def of(cls, leads: Iterable[Lead], sets: Iterable[tuple[str, tuple[str, ...]]]) -> PlainWords:
+        rows = [as_row(lead) for lead in leads]
+        return cls(json.dumps([rows, list(sets)], ensure_ascii=False) if rows else "")
+
+    @property
+    def leads(self) -> tuple[Lead, ...]:
+        """Where phrases lead, in the order of the rule files."""
+        return _read(self)[0]
+
+    @property
+    def sets(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The named sets of phrases that say the same."""
+        return _read(self)[1]
+
+
+def as_row(lead: Lead) -> list[Any]:
+    """A lead as plain values, which `from_row` reads."""
+    choices = [[one.name, one.when, one.subject, one.value] for one in lead.choices]
+    return [lead.name, lead.phrases, choices, lead.danger, lead.nothing, lead.never]
+
+
+def from_row(row: list[Any]) -> Lead:
+    """The lead that stands in a row."""
+    name, phrases, choices, danger, nothing, never = row
+    senses = tuple(Sense(*one) for one in choices)
+    return Lead(name, tuple(phrases), senses, danger, nothing, tuple(never))
+
+
+@while_it_lives
+def _read(words: PlainWords) -> tuple[tuple[Lead, ...], tuple[tuple[str, tuple[str, ...]], ...]]:
+    rows, sets = json.loads(words.told or "[[], []]")
+    return tuple(map(from_row, rows)), tuple((name, tuple(some)) for name, some in sets)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from ..model.items import Item
 from ..model.problem import Problem, Slip, suggestion
@@ -16,7 +16,7 @@ from .english import words_of
 from .fields import Fields
 from .forms import ITEM, WORD_SET, WORDS
 from .hearing import understand
-from .phrases import SET
+from .phrases import SET, cut
 from .slips import starting_at, wrong
 from .tree import Entry, Node
 from .values import read_value
@@ -50,7 +50,32 @@ class WordReader:
                     self.below(entry), "also called", (Sense(entry.name, "", entry.name),)
                 )
         leads += [lead for entry in entries["words"] for lead in self.of_words(entry)]
-        return PlainWords(tuple(leads), tuple(self.sets.items()))
+        words, sets = PlainWords.of(leads, self.sets.items()), self.sets.items()
+        return evolve(words, cut=cut(leads, self.own_names(leads), sets))
+
+    def own_names(self, leads: Iterable[Lead]) -> Iterator[Lead]:
+        """Names and titles, and the first part of each title, where no phrase is the same, with what they are."""
+        told = {_plain(text) for lead in leads for text in lead.phrases}
+        own: dict[tuple[str, ...], tuple[str, list[Sense]]] = {}
+        for text, sense in self.called_by_itself():
+            _, senses = own.setdefault(_plain(text), (text, []))
+            senses += [sense] if sense not in senses else []
+        for plain, (text, senses) in own.items():
+            if plain and plain not in told:
+                yield Lead(text, (text,), tuple(senses))
+
+    def called_by_itself(self) -> Iterator[tuple[str, Sense]]:
+        """Each name and title, and its first part, with what it is."""
+        for item in self.items.values():
+            worse = item.worst if item.kind == "yes or no" and item.worst else None
+            yield (
+                item.name,
+                Sense(f"{item.name} is yes" if worse else item.name, "", item.name, worse),
+            )
+        named = {one.name: one.title for one in self.activities.values()}
+        for name, title in [*named.items(), *((q.name, q.title) for q in self.quantities.values())]:
+            for text in dict.fromkeys((name, title, re.split(r"[,(]", title)[0])):
+                yield text, Sense(name, subject=name)
 
     def below(self, entry: Entry) -> Fields:
         """The fields of an activity or limit, whose other entries are told of elsewhere."""
@@ -190,6 +215,10 @@ class WordReader:
             write = "leave it out in one place, or write more words"
             why = "no word may lead to two things, and none from a danger to something harmless"
             yield node.problem("E306", message, write, why)
+
+
+def _plain(text: str) -> tuple[str, ...]:
+    return tuple(sorted(word.exact for word in words_of(text)))
 
 
 def protocol_set(protocol: Protocol, name: str) -> str:

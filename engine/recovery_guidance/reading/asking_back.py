@@ -33,6 +33,8 @@ def refused(heard: Heard, protocol: Protocol, slip: Slip | None = None) -> Slip:
         return Slip(code, message, write, why, 0, len(text))
 
     tell = "tell which it is: " + "; ".join(_choice(one, protocol) for one in heard.choices)
+    if heard.facts:
+        tell = f"tell {', '.join(f'`{fact.name}`' for fact in heard.facts)}, and {tell}"
     if heard.danger and not vague:
         write = tell if heard.choices else ""
         return said("E213", f"`{text}` may be a sign of danger", write, heard.danger)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-
-from attrs import frozen
+from typing import NamedTuple
 
 
 def _set(text: str) -> frozenset[str]:
@@ -30,8 +29,8 @@ PASSING = _set("""
 """Words that add nothing to a statement, so that they may be left over."""
 ASKING = _set("""
     can could may should would will shall allowed ok okay safe when if how what do does did doing go goes
-    going gone use using play playing start starting started begin have try like want need able back session
-    sessions return returning resume per much many long soon more out
+    going gone goon goingon use using play playing start starting started begin have try like want need able
+    back session sessions return returning resume per much many long soon more out
 """)
 """Words of a question about an activity, which may be left over too."""
 NOW = _set("""
@@ -74,8 +73,7 @@ _ODD = {word: base for base, *words in map(str.split, _BASES.split(",")) for wor
 """Words whose ending does not say where they come from."""
 
 
-@frozen
-class Word:
+class Word(NamedTuple):
     """One word that was typed: its spelling, and its `stem`, without its ending.
 
     `clause` counts the parts of the text. `goes_on` says that it is part of a `no better` or `won't stop`, which
@@ -97,6 +95,7 @@ def folded(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.replace("½", ".5").replace("’", "'")).casefold()
     plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
     plain = re.sub(r"(?<=[0-9]),(?=[0-9]{1,2}(?![0-9]))", ".", plain)
+    plain = re.sub(r"\b(go|going) on\b", r"\1on", plain)  # `can't go on`, whose `on` matters
     plain = re.sub(r"(?<![0-9])(?=\.5\b)", "0", plain)
     plain = re.sub(r"(?<=\w)['`´](?=\w)", "", plain)
     plain = re.sub(r"(?<=[a-z])[-\u2010-\u2014/](?=[a-z])", " ", plain)

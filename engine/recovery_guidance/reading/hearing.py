@@ -16,7 +16,7 @@ from ..model.memo import while_it_lives
 from ..model.noun import Noun
 from ..model.problem import Slip
 from ..model.protocol import URGENCIES, Protocol
-from ..model.words import Lead, PlainWords, Sense
+from ..model.words import Lead, Sense
 from .english import ASKING, DENYING, NOW, PASSING, UNSURE, Word, turns, words_of
 from .phrases import Found, Phrases
 from .values import read_value
@@ -70,37 +70,8 @@ def is_alarming(choice: Sense, protocol: Protocol) -> bool:
 
 @while_it_lives
 def phrases_of(protocol: Protocol) -> Phrases:
-    """The phrases of a protocol and its own names and titles, cut into words once."""
-    told = {_plain(text) for lead in protocol.words.leads for text in lead.phrases}
-    own: dict[tuple[str, ...], list[Sense]] = {}
-    for text, choice in _own_names(protocol):
-        if (plain := _plain(text)) not in told and choice not in own.setdefault(plain, []):
-            own[plain].append(choice)
-    leads = (
-        Lead(" ".join(text), (" ".join(text),), tuple(choices)) for text, choices in own.items()
-    )
-    return Phrases(PlainWords((*protocol.words.leads, *leads), protocol.words.sets))
-
-
-def _own_names(protocol: Protocol) -> Iterator[tuple[str, Sense]]:
-    """Names and titles, and the first part of each title, with what they are."""
-    for item in protocol.vocabulary.items.values():
-        worse = item.worst if item.kind == "yes or no" and item.worst else None
-        yield (
-            item.name,
-            Sense(f"{item.name} is yes" if worse else item.name, "", item.name, worse),
-        )
-    named = {one.name: one.title for one in protocol.activities.values()}
-    for name, title in [
-        *named.items(),
-        *((one.name, one.title) for one in protocol.quantities.values()),
-    ]:
-        for text in dict.fromkeys((name, title, re.split(r"[,(]", title)[0])):
-            yield text, Sense(name, subject=name)
-
-
-def _plain(text: str) -> tuple[str, ...]:
-    return tuple(sorted(word.exact for word in words_of(text)))
+    """The phrases of a protocol, ready to be looked for."""
+    return Phrases(protocol.words)
 
 
 @while_it_lives
@@ -163,13 +134,14 @@ class _Listener:
         if len(heard.names) > 1 or (heard.names and heard.choices):
             named = tuple(Sense(name, subject=name) for name in heard.names)
             heard = evolve(heard, names=(), choices=(*heard.choices, *named))
-        urgent = min((urgency(one, self.protocol) for one in heard.facts), default=_CALM)
-        if urgent < _CALM:
-            asked = min((urgency(one, self.protocol) for one in heard.choices), default=_CALM)
+        known = {fact.subject for fact in heard.facts if is_alarming(fact, self.protocol)}
+        choices = tuple(one for one in heard.choices if one.subject not in known)
+        if known:
+            asks = any(is_alarming(one, self.protocol) for one in choices)
             heard = evolve(heard, names=(), nothing="")
-            if urgent <= asked and not heard.danger:
-                return evolve(heard, choices=())
-        choices = tuple(dict.fromkeys(one for one in heard.choices if one not in heard.facts))
+            choices = choices if asks else ()
+        if any(urgency(fact, self.protocol) <= _CRISIS for fact in heard.facts):
+            return evolve(heard, choices=(), danger="")  # nothing else is answered then
         if not heard.danger and any(urgency(one, self.protocol) <= _CRISIS for one in choices):
             heard = evolve(heard, danger=ONE_OF_THESE)
         return evolve(heard, choices=choices)
@@ -177,7 +149,7 @@ class _Listener:
     def one(self, found: Found) -> Heard:
         """What one phrase says where it stands."""
         lead, heard = found.lead, Heard(self.text)
-        if _is_question(lead):
+        if lead.is_question:
             return evolve(heard, choices=lead.choices, danger=lead.danger, nothing=lead.nothing)
         choice = lead.choices[0]
         item = self.items.get(choice.subject)
@@ -220,16 +192,16 @@ class _Listener:
 
     def is_whole(self, found: Found) -> bool:
         """Whether a harmless phrase is all that was said; one that clears a sign stands there as it is written."""
-        clears = not _is_question(found.lead) and found.lead.choices[0].value is not None
+        clears = not found.lead.is_question and found.lead.choices[0].value is not None
         return not found.guessed and not self.left_over(found) and (found.as_written or not clears)
 
     def left_over(self, found: Found, passing: frozenset[str] = frozenset()) -> list[int]:
         """The words beside a phrase that could make it mean something else."""
-        choice = found.lead.choices[0] if not _is_question(found.lead) else None
+        choice = found.lead.choices[0] if not found.lead.is_question else None
         is_score = choice is not None and choice.subject in self.items and choice.value is None
         taken = found.words
         if is_score:
-            taken = taken.union(*(one.words for one in self.alarms if not _is_question(one.lead)))
+            taken = taken.union(*(one.words for one in self.alarms if not one.lead.is_question))
         passing = passing or (NOW | _ROUGHLY if is_score else PASSING | ASKING)
         if choice is not None and choice.value is not None:
             passing = NOW
@@ -272,7 +244,7 @@ class _Listener:
                 is_calm = self.alarming(other.lead) and not self.alarming(one.lead)
                 if is_calm and self.left_over(one, NOW):
                     return False
-                if _is_question(one.lead) or _is_question(other.lead):
+                if one.lead.is_question or other.lead.is_question:
                     return self.asks_too(one.lead, other.lead)
                 about = {found.lead.choices[0].subject for found in (one, other)}
                 return len(about) == 1 or self.rank(other.lead) >= min(
@@ -287,7 +259,7 @@ class _Listener:
     def asks_too(self, question: Lead, warning: Lead) -> bool:
         """Whether a question may stand for a warning that is part of it."""
         asked = {choice.subject for choice in question.choices}
-        is_urgent = not _is_question(warning) and self.rank(warning) <= _CRISIS
+        is_urgent = not warning.is_question and self.rank(warning) <= _CRISIS
         return not is_urgent or bool(question.danger) or warning.choices[0].subject in asked
 
     def rank(self, lead: Lead) -> int:
@@ -360,11 +332,6 @@ class _Listener:
 
     def sorted(self, choices: Iterable[Sense]) -> list[Sense]:
         return sorted(choices, key=lambda one: urgency(one, self.protocol))
-
-
-def _is_question(lead: Lead) -> bool:
-    """Whether a lead goes to no one thing."""
-    return bool(lead.danger or lead.nothing) or len(lead.choices) != 1
 
 
 _ROUGHLY = frozenset(("bit", "little", "just", "still", "really", "quite", "lot"))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from attrs import field, frozen
 
-from ..model.words import Lead, PlainWords
+from ..model.words import Lead, PlainWords, as_row, from_row
 from .english import ASKING, DENYING, PASSING, UNSURE, Word, stem, words_of
 from .spelling import misspelt
 
@@ -18,8 +20,7 @@ _RANGE = re.compile(r"([0-9]+(?:\.[0-9]+)?) to ([0-9]+(?:\.[0-9]+)?)")
 Span = tuple[int, int]
 
 
-@frozen
-class Found:
+class Found(NamedTuple):
     """A phrase in a text: where it leads, and the words that it takes up (`also`: could take instead).
 
     `exact` counts the words that are spelt as in the phrase; `guessed` says that one is perhaps misspelt, and
@@ -34,62 +35,64 @@ class Found:
     as_written: bool
 
 
-@frozen
-class _Pattern:
+class _Pattern(NamedTuple):
     """A phrase in parts: words, and names of sets."""
 
     lead: Lead
     parts: tuple[Word | str, ...]
 
-    @classmethod
-    def of(cls, lead: Lead, text: str) -> _Pattern:
-        parts: list[Word | str] = []
-        for n, piece in enumerate(SET.split(text)):
-            parts += [piece] if n % 2 else words_of(piece)
-        return cls(lead, tuple(parts))
 
-    @property
-    def anchor(self) -> str:
-        """A word without which it cannot be there; empty where it is made of sets alone."""
-        return max(
-            (part.stem for part in self.parts if isinstance(part, Word)), key=len, default=""
-        )
+def cut(
+    leads: Iterable[Lead], own: Iterable[Lead], sets: Iterable[tuple[str, tuple[str, ...]]]
+) -> str:
+    """All phrases in parts, as one text: those of rule files, and those of the protocol's `own` names."""
+    own = list(own)
+    patterns = [
+        [number, [_row(part) for part in _parts(text)]]
+        for number, lead in enumerate((*leads, *own))
+        for text in lead.phrases
+    ]
+    members, ranges = [], []
+    for name, some in sets:
+        for text in some:
+            if found := _RANGE.fullmatch(text):
+                ranges.append([name, float(found[1]), float(found[2])])
+            elif words := words_of(text):
+                members.append([name, [_row(word) for word in words]])
+    return json.dumps([[as_row(lead) for lead in own], patterns, members, ranges])
 
 
-@frozen(eq=False, slots=False)
+def _parts(text: str) -> list[Word | str]:
+    parts: list[Word | str] = []
+    for n, piece in enumerate(SET.split(text)):
+        parts += [piece] if n % 2 else words_of(piece)
+    return parts
+
+
+def _row(part: Word | str) -> str | list[str]:
+    return part if isinstance(part, str) else [part.exact, part.stem]
+
+
 class Phrases:
     """All phrases of a protocol, ready to be looked for in a text."""
 
-    words: PlainWords
-    patterns: Mapping[str, Sequence[_Pattern]] = field(init=False)
-    """By the stem of the word without which each cannot be there."""
-    members: Mapping[str, Sequence[tuple[str, tuple[Word, ...]]]] = field(init=False)
-    """By the stem of its first word, each phrase of a set, with the set's name."""
-    ranges: tuple[tuple[str, float, float], ...] = field(init=False)
-
-    @patterns.default
-    def _cut(self) -> Mapping[str, Sequence[_Pattern]]:
-        found: dict[str, list[_Pattern]] = {}
-        for lead in self.words.leads:
-            for text in lead.phrases:
-                pattern = _Pattern.of(lead, text)
-                found.setdefault(pattern.anchor, []).append(pattern)
-        return found
-
-    @members.default
-    def _cut_sets(self) -> Mapping[str, Sequence[tuple[str, tuple[Word, ...]]]]:
-        found: dict[str, list[tuple[str, tuple[Word, ...]]]] = {}
-        for name, some in self.words.sets:
-            for text in some:
-                if not _RANGE.fullmatch(text):
-                    words = tuple(words_of(text))
-                    found.setdefault(words[0].stem, []).append((name, words))
-        return found
-
-    @ranges.default
-    def _read_ranges(self) -> tuple[tuple[str, float, float], ...]:
-        read = ((name, _RANGE.fullmatch(text)) for name, some in self.words.sets for text in some)
-        return tuple((name, float(r[1]), float(r[2])) for name, r in read if r is not None)
+    def __init__(self, words: PlainWords) -> None:
+        own, patterns, members, ranges = json.loads(words.cut or "[[], [], [], []]")
+        leads = (*words.leads, *map(from_row, own))
+        # By the stem of the longest word, without which a phrase cannot be there; "" where all are sets.
+        self.patterns: dict[str, list[_Pattern]] = {}
+        for number, parts in patterns:
+            pattern = _Pattern(
+                leads[number], tuple(p if isinstance(p, str) else Word(*p) for p in parts)
+            )
+            stems = (part.stem for part in pattern.parts if isinstance(part, Word))
+            self.patterns.setdefault(max(stems, key=len, default=""), []).append(pattern)
+        # By the stem of its first word, each phrase of a set.
+        self.members: dict[str, list[tuple[str, tuple[Word, ...]]]] = {}
+        for name, some in members:
+            found = tuple(Word(*word) for word in some)
+            self.members.setdefault(found[0].stem, []).append((name, found))
+        self.ranges: list[tuple[str, float, float]] = [(n, low, high) for n, low, high in ranges]
 
     @cached_property
     def known(self) -> Mapping[str, str]:

@@ -24,6 +24,7 @@ from ..model.problem import ProblemsFound, Slip
 from ..model.protocol import STANCES, URGENCIES, Quantity
 from ..reading.resolve import read_duration
 from ..reading.statement import read_statement
+from ..reading.told import observed
 from ..reading.values import read_value
 from ..telling import answer_json
 from ..telling.wording import amount
@@ -132,11 +133,19 @@ def _stance_order(story: Story, stance: str) -> None:
 
 
 @given(r"(?!(?:a|an|the patient|the stance|everything|it)\b)(?P<text>.+ (?:is|are) .+)")
-@given(r"the patient says (?P<text>.+)")
 def _statement(story: Story, text: str) -> None:
     told: Observation = read_or_fail(lambda: read_statement(text, story.protocol.vocabulary))
     others = (o for o in story.case.observations if o.item != told.item)
     story.tell(observations=(*others, told))
+
+
+@given(r"the patient says (?P<text>.+)")
+def _in_other_words(story: Story, text: str) -> None:
+    """A statement in whatever words, with what counts until it is told."""
+    told: list[Observation] = read_or_fail(lambda: observed(text, story.protocol))
+    named = {one.item for one in told}
+    others = (o for o in story.case.observations if o.item not in named)
+    story.tell(observations=(*others, *told))
 
 
 VERDICTS = sorted(Verdict, key=lambda verdict: (not verdict.is_known, -verdict.openness))
