@@ -155,7 +155,7 @@ def test_nobody_can_approve_that_a_gate_of_the_patient_is_loosened(tmp_path, thr
         assert ran.exit_code == 3, words
         assert "[E211]" in told
         assert f"loosens a gate of {of}" in told
-    assert "leg pain" not in case.read_text("utf-8")
+    assert "leg pain 2/10" in case.read_text("utf-8"), "what was observed is kept all the same"
 
 
 @pytest.mark.parametrize(
