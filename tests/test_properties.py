@@ -132,7 +132,9 @@ def test_unknown_never_opens_a_gate(data: st.DataObject) -> None:
     warned = {e.rule for e in (*after.escalations, *after.asked_first)}
     assert {e.rule for e in before.escalations} <= warned
     assert {r.rule for r in before.refused} <= {r.rule for r in after.refused}
-    if not before.safety_first:  # where it was certain it silenced everything; now it is asked first
+    if (
+        not before.safety_first
+    ):  # where it was certain it silenced everything; now it is asked first
         assert not list(opened(before, after, PERMITTED))
 
 
