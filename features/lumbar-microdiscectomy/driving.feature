@@ -403,3 +403,18 @@ Feature: Driving
       | left  | yes     | no      | allowed | driving/driving/allowed                 |
       | right | unknown | no      | unknown | driving/driving/not yet/numb pedal foot |
       | right | no      | no      | allowed | driving/driving/allowed                 |
+
+  Scenario Outline: Whoever has to be seen rides only for that
+    Given a patient 8 weeks after the operation
+    And everything else is uncomplicated
+    And <sign> is <told>
+    Then car passenger is <verdict> because of driving/car passenger/<rule>
+
+    Examples:
+      | sign             | told    | verdict   | rule                      |
+      | calf swelling    | yes     | with care | with care/only to be seen |
+      | upright headache | yes     | with care | with care/only to be seen |
+      | severe back pain | yes     | with care | with care/only to be seen |
+      | severe back pain | unknown | with care | with care/only to be seen |
+      | fever            | unknown | with care | with care/only to be seen |
+      | severe back pain | no      | allowed   | allowed                   |

@@ -98,3 +98,16 @@ Feature: Washing
       | told                              | activity | rule                                   |
       | wound trouble is unknown          | shower   | washing/shower/with care/wound trouble |
       | clear fluid from wound is unknown | shower   | washing/shower/with care/wound trouble |
+
+  Scenario Outline: Whoever has to lie flat does not stand in the shower for long
+    Given a patient 8 weeks after the operation
+    And everything else is uncomplicated
+    And upright headache is <told>
+    Then shower is <verdict> because of washing/shower/<rule>
+    And the advice <says> weakness/check your strength
+
+    Examples:
+      | told    | verdict   | rule                 | says             |
+      | yes     | with care | with care/fluid leak | does not include |
+      | unknown | with care | with care/fluid leak | does not include |
+      | no      | allowed   | allowed              | includes         |
