@@ -322,6 +322,21 @@ def test_a_foot_that_drops_counts_as_new_until_it_is_told():
     assert "SAME DAY: " not in old
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("saddle numbness", "also called (yes): "),
+        ("numb bum", "saddle numbness (item)"),
+        ("running", "also called: run, jog"),
+        ("calf pain", "could be: calf swelling is yes"),
+        ("motorbike", "never: driving, outdoor bicycle"),
+        ("lifting", "also called: "),
+    ],
+)
+def test_describe_shows_what_things_are_also_called_and_where_words_lead(text, said):
+    assert said in " ".join(run("describe", text).stdout.split())
+
+
 # The rule files.
 
 
