@@ -196,11 +196,11 @@ def test_the_page_of_a_code_is_printed_by_describe():
 
 
 def test_a_case_is_checked_against_its_protocol(place):
-    (place / "me.yaml").write_text("protocol: small\nsurgery: 2026-06-01\nfacts:\n  - leg pain 2/5\n")
-
-    assert "you wrote a grade out of `5` [E103]" in checked(
-        "me.yaml", "--on", "2026-07-01", code=3
+    (place / "me.yaml").write_text(
+        "protocol: small\nsurgery: 2026-06-01\nfacts:\n  - leg pain 2/5\n"
     )
+
+    assert "you wrote a grade out of `5` [E103]" in checked("me.yaml", "--on", "2026-07-01", code=3)
 
 
 def test_a_name_that_nothing_has_is_answered_with_the_one_meant():
