@@ -258,7 +258,21 @@ def test_danger_in_words_ends_the_questions_wherever_it_is_typed():
     assert code == 0
 
 
-@pytest.mark.parametrize("words", ["I can't pee", "my bum is numb", "leg pain 4"])
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("I can't pee", "Understood: bladder trouble yes."),
+        ("my bum is numb", "Understood: saddle numbness yes."),
+    ],
+)
+def test_danger_is_understood_in_a_patients_own_words(words, said):
+    output, _ = ask([words, *[""] * 200], "--week", "6")
+
+    assert said in output
+    assert "EMERGENCY: " in output.partition(said)[2]
+
+
+@pytest.mark.parametrize("words", ["something is odd", "pins and needles", "it feels funny"])
 def test_words_that_are_not_understood_show_the_danger_list(words):
     output, _ = ask([words, "q"], "--week", "6")
 

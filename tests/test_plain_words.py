@@ -270,7 +270,7 @@ def test_what_may_be_danger_ends_with_the_danger_list_and_the_numbers(phrase, co
     said = " ".join(ran.stderr.split())
     assert ran.exit_code == 3
     assert f"[{code}]" in said
-    assert "Get help at once for any of these: " in said
+    assert "Get help at once for any of these " in said
     assert "numbness between your legs" in said
     assert said.endswith(OURS.emergency_numbers)
 
@@ -320,6 +320,21 @@ def test_a_foot_that_drops_counts_as_new_until_it_is_told():
     assert "new weakness is yes, until you tell it" in told
     assert "SAME DAY: " not in settled
     assert "SAME DAY: " not in old
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("saddle numbness", "also called (yes): "),
+        ("numb bum", "saddle numbness (item)"),
+        ("running", "also called: run, jog"),
+        ("calf pain", "could be: calf swelling is yes"),
+        ("motorbike", "never: driving, outdoor bicycle"),
+        ("lifting", "also called: "),
+    ],
+)
+def test_describe_shows_what_things_are_also_called_and_where_words_lead(text, said):
+    assert said in " ".join(run("describe", text).stdout.split())
 
 
 # The rule files.

@@ -30,7 +30,10 @@ WARNED = [
 
 def written(folder, *entries):
     lines = [f"surgery: {SURGERY}", "observations:", "  - 2026-01-01: operated side is left"]
-    lines += [f"  - {SURGERY + timedelta(days=day)}: {text}" for day, text in entries]
+    lines += [
+        f"  - {SURGERY + timedelta(days=day)}{' (the surgeon)' * bool(by)}: {text}"
+        for day, text, *by in entries
+    ]
     path = folder / "me.yaml"
     path.write_text("\n".join(lines) + "\n")
     return path
@@ -86,7 +89,7 @@ def test_a_sign_told_since_silences_the_day_that_is_asked_about(tmp_path, asked_
 
 
 def test_a_sign_that_is_over_is_said_and_does_not_count(tmp_path):
-    path = written(tmp_path, (26, "saddle numbness"), (30, "saddle numbness no"))
+    path = written(tmp_path, (26, "saddle numbness"), (30, "saddle numbness no", "by the surgeon"))
     ran = CliRunner().invoke(main, ["allowed", "--case", str(path), "--week", "3"])
 
     assert "EMERGENCY" not in ran.stdout

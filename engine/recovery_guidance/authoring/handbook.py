@@ -71,13 +71,13 @@ def look_up(name: str, protocol: Protocol) -> HandbookPage:
     )
     titles = {activity.title: activity.name for activity in protocol.activities.values()}
     folded = {title.casefold(): activity for title, activity in titles.items()}
-    for one in (name, folded.get(name.casefold(), ""), _meant(name, protocol)):
+    names = [*titles, *(n for some in contents(protocol).values() for n in some), *protocol.by_id]
+    misspelt = one_misspelt(name, names)
+    for one in (name, folded.get(name.casefold(), ""), "" if misspelt else _meant(name, protocol)):
         for known, page in kinds:
             if one in known:
                 return page(one, protocol)
-    names = [*titles, *(n for some in contents(protocol).values() for n in some), *protocol.by_id]
-    meant = one_misspelt(name, names)
-    write = f"did you mean `{meant}`?" if meant else "recovery describe lists every name"
+    write = f"did you mean `{misspelt}`?" if misspelt else "recovery describe lists every name"
     raise ProblemsFound.one("E102", f"nothing is called `{name}`", write)
 
 
@@ -88,9 +88,11 @@ def _entries(protocol: Protocol) -> dict[str, Lead]:
 
 def _meant(text: str, protocol: Protocol) -> str:
     """The item, activity, limit or question that a text in everyday words leads to, or an empty text."""
-    from ..reading.hearing import understand  # only where it is no name
+    from ..reading.hearing import NOT_UNDERSTOOD, understand  # only where it is no name
 
     heard = understand(text, protocol)
+    if heard.danger == NOT_UNDERSTOOD:
+        return ""
     said = heard.choices, heard.nothing
     asked = (n for n, lead in _entries(protocol).items() if (lead.choices, lead.nothing) == said)
     found = {*heard.names, *(one.subject for one in heard.facts)}

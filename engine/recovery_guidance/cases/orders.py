@@ -22,6 +22,7 @@ from ..reading.grammar import read_phrase
 from ..reading.limits import read_amount
 from ..reading.names import Names
 from ..reading.resolve import read_duration
+from ..reading.spelling import one_misspelt
 from ..reading.tree import Node
 from ..reading.values import read_value
 from ..reading.when import read_group
@@ -154,10 +155,11 @@ def _until(fields: Fields, given: date | None, all_of_them: date | None) -> date
 
 
 def tell_unknown(fields: Fields, at: Node, what: str, name: str, known: Iterable[str]) -> None:
-    """Gathers the problem with a name that stands for nothing; it names the closest or the first few."""
+    """Gathers the problem with a name that stands for nothing; it names a misspelt one or the first few."""
     names = sorted(known)
     some = ", ".join(names[:5]) + (" …" if len(names) > 5 else "")
-    write = suggestion(name, names, f"name one: {some}")
+    meant = one_misspelt(name, names)
+    write = f"did you mean `{meant}`?" if meant else f"name one: {some}"
     fields.tell(at, "E102", f"no {what} is called `{name}`", write)
 
 

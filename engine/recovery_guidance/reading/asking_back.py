@@ -26,6 +26,8 @@ def refused(heard: Heard, protocol: Protocol, slip: Slip | None = None) -> Slip:
     asked about, which nobody takes for a statement about the body.
     """
     text, vague = heard.text, heard.danger == NOT_UNDERSTOOD
+    if slip is not None and slip.code == _NOT_A_NAME:
+        vague = vague or bool(nearest_item(text, protocol.vocabulary))
     if slip is not None and slip.code != _NOT_A_NAME and (vague or not _is_better(heard, slip)):
         return slip
 

@@ -43,7 +43,7 @@ DENYING = _set("""
 """)
 UNSURE = _set("""
     cant couldnt wont wouldnt shouldnt hardly barely rarely never nothing neither only unless until unsure
-    sure unlike less maybe perhaps possibly might doubt
+    sure unlike less maybe perhaps possibly might doubt wasnt werent hadnt didnt
 """)
 """Words that may turn a sign round or not: nothing is settled by them."""
 TURNING = _set("but although though however except yet")

@@ -105,7 +105,7 @@ class _Listener:
         """What it means, with the dangerous first."""
         heard = Heard(self.text)
         best = self.longest([*self.alarms, *self.whole])
-        for found in best:
+        for found in sorted(best, key=lambda one: self.rank(one.lead)):
             heard = _together(heard, self.one(found))
         if heard == Heard(self.text):
             return self.partly_heard()
@@ -114,7 +114,7 @@ class _Listener:
     def partly_heard(self) -> Heard:
         """What harmless phrases could mean where more was said than they are."""
         heard = Heard(self.text)
-        for found in self.longest(self.partly):
+        for found in sorted(self.longest(self.partly), key=lambda one: self.rank(one.lead)):
             choices = tuple(
                 one for c in self.allowed(found.lead.choices) for one in self.both_ways(c)
             )

@@ -128,7 +128,7 @@ class Phrases:
         anchors = {"", *text.places, *(stem(word) for word in text.joined)}
         return [
             found
-            for anchor in anchors
+            for anchor in sorted(anchors)
             for pattern in self.patterns.get(anchor, ())
             if (found := _placed(pattern, text, spans))
         ]
@@ -139,7 +139,7 @@ class Phrases:
 
     def _cut_in_two(self, word: Word) -> Iterator[Word]:
         whole = word.exact
-        for at in range(3, len(whole) - 2) if word.stem not in self._stems else ():
+        for at in range(3, len(whole) - 1) if word.stem not in self._stems else ():
             one, other = whole[:at], whole[at:]
             if (one, other) in self._pairs:
                 yield Word(one, stem(one), word.clause)

@@ -75,11 +75,15 @@ def understood(text: str, protocol: Protocol, day: int | None = None) -> list[Ob
         name = longest_name(text, protocol.vocabulary.items)
     if len(text) > MOST_LETTERS:
         return [Observation(name, None, day, text=text)] if name else []
-    from .hearing import is_alarming, understand
+    from .hearing import NOT_UNDERSTOOD, is_alarming, understand
 
     heard = understand(text, protocol)
     values = {one.subject: one.value for one in heard.facts if is_alarming(one, protocol)}
-    asked = [one.subject for one in heard.choices if is_alarming(one, protocol)]
+    asked = [
+        one.subject
+        for one in heard.choices
+        if heard.danger not in ("", NOT_UNDERSTOOD) and is_alarming(one, protocol)
+    ]
     for item in (*asked, *([name] if name else ())):
         values.setdefault(item, None)
     return [Observation(item, value, day, text=text) for item, value in values.items()]

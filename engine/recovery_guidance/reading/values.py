@@ -36,7 +36,9 @@ def _read_word(item: Item, text: str) -> int:
     folded = [known.casefold() for known in item.words]
     if word in folded:
         return folded.index(word)
-    write = suggestion(text, item.words, f"write {quoted(item.words)}")
+    write = f"write {quoted(item.words)}"
+    if item.kind != "yes or no":  # a guess between yes and no could be the one that opens something
+        write = suggestion(text, item.words, write)
     raise Slip("E105", f"`{item.name}` cannot be `{text}`", write, length=len(text))
 
 
