@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from ..model.case import Observation
 from ..model.items import NOWHERE, Item, Vocabulary
 from ..model.problem import Position, ProblemsFound, Slip
-from .grammar import read_phrase
+from .grammar import MOST_LETTERS, read_phrase
 from .names import NOT_KNOWN, longest_name
 from .slips import starting_at, wrong
 from .values import read_value
@@ -74,6 +74,8 @@ def understood(text: str, vocabulary: Vocabulary, day: int | None = None) -> Obs
     An item whose value cannot be read is not known: it is asked for, and never guessed. Every place where a
     patient's own words are read although something is wrong reads them here.
     """
+    if len(text) > MOST_LETTERS:
+        return None
     try:
         return read_statement(text, vocabulary, day=day)
     except Slip:
