@@ -450,3 +450,38 @@ def test_what_denies_a_sign_without_quotes_is_not_read_as_telling_it():
 
     assert ran.stdout == ""
     assert "Get help at once" in ran.stderr
+
+
+@pytest.mark.parametrize("slip", ["leg pain 4", "ankle dorsiflexion 4/10", "gadget"])
+def test_a_sign_that_is_over_is_not_called_urgent_beside_a_slip(here, slip):
+    (here / "me.yaml").write_text(
+        lately(
+            f"{SURGERY}\nobservations:\n  - §5§: saddle numbness\n  - §3§: saddle numbness no\n"
+            f"  - §3§: {slip}\n# saddle numbness\nnote: chest pain\norders:\n  - not yet: racing\n"
+            "    by: the surgeon\n    when any:\n      - fever is yes\n"
+        )
+    )
+    ran = CliRunner().invoke(main, ["allowed", "--case", "me.yaml"])
+
+    assert (ran.exit_code, ran.stdout) == (3, "")
+
+
+@pytest.mark.usefixtures("here")
+def test_a_sign_whose_value_cannot_be_read_is_asked_for():
+    ran = CliRunner().invoke(main, ["allowed", "--week", "2", "-f", "saddle numbness maybe"])
+
+    assert ran.stdout.startswith(
+        "Tell first: saddle numbness. If so: Go to an emergency department"
+    )
+
+
+def test_a_strength_that_fell_is_urgent_beside_a_slip(here):
+    (here / "me.yaml").write_text(
+        lately(
+            f"{SURGERY}\nobservations:\n  - §5§: ankle dorsiflexion 5/5\n"
+            "  - §3§: ankle dorsiflexion 3/5\n  - §3§: leg pain 4\n"
+        )
+    )
+    ran = CliRunner().invoke(main, ["allowed", "--case", "me.yaml"])
+
+    assert ran.stdout.startswith("SAME DAY: Call your surgeon or the spinal team on call today.")
