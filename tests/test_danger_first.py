@@ -300,7 +300,8 @@ def said_first(ran, signs, in_json):
         return
     output, problems = " ".join(ran.stdout.split()), " ".join(ran.stderr.split())
     assert wanted in output
-    assert output.startswith(("EMERGENCY: ", "CRISIS: ", "SAME DAY: ")), output
+    both = " ".join(ran.output.split())
+    assert both.startswith(("EMERGENCY: ", "CRISIS: ", "SAME DAY: ")), both
     assert "numbness between your legs" in problems.rpartition("Get help at once")[2]
     assert "999" in problems
 
