@@ -148,3 +148,11 @@ def test_a_log_of_a_day_to_come_is_refused(tmp_path):
 
     assert ran.exit_code == 3
     assert path.read_text() == before
+
+
+def test_a_strength_that_fell_since_counts_as_the_sign_that_it_is(tmp_path):
+    path = written(tmp_path, (10, "ankle dorsiflexion 5/5"), (26, "ankle dorsiflexion 3/5"))
+    ran = CliRunner().invoke(main, ["allowed", "--case", str(path), "--week", "3"])
+
+    assert "SAME DAY: Call your surgeon or the spinal team on call today." in ran.stdout
+    assert "`ankle dorsiflexion 3/5` was told after the day that is asked about" in ran.stderr

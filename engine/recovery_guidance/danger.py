@@ -21,9 +21,11 @@ from .model.protocol import URGENCIES, Protocol
 from .model.urgent import Escalation, Urgent
 from .reading.told import understood
 from .remains import Hearing, to_hear_with
-from .telling.wording import name_of
+from .telling.wording import names_of_warnings
 
 Said = Sequence[Escalation]
+MOST_PIECES = 3_000
+"""More than this nobody tells; of a longer file the end is read, where what is new stands."""
 LISTED = URGENCIES[:2]
 """What the danger list names: an emergency, and a crisis."""
 
@@ -53,7 +55,7 @@ class When(NamedTuple):
 
 def urgent(told: Iterable[Piece], hearing: Hearing, when: When) -> Urgent:
     """What is urgent of all that was told up to today."""
-    pieces = tuple(told)
+    pieces = tuple(dict.fromkeys(told))[-MOST_PIECES:]
     heard = {protocol: _heard(pieces, protocol, when) for protocol in hearing.protocols}
     lists = [danger_list(protocol) for protocol in heard]
     return Urgent(
@@ -78,8 +80,7 @@ def urgent_in(texts: Iterable[str], protocol: str | Protocol, day: int) -> Urgen
 
 def danger_list(protocol: Protocol) -> tuple[str, ...]:
     """The signs of an emergency or a crisis, as the protocol's own escalations name them."""
-    rules = protocol.graph.of_kind("escalation")
-    return tuple(sorted({name_of(rule) for rule in rules if rule.value in LISTED}))
+    return names_of_warnings(protocol.graph, LISTED)
 
 
 def _heard(pieces: Iterable[Piece], protocol: Protocol, when: When) -> tuple[Said, Said]:

@@ -18,12 +18,11 @@ from ..model.problem import Slip
 from ..reading.tree import MOST_BYTES
 from .forms import CASE, OVERLAY
 
-MOST_LINES = 20_000
 _ORDERS = "orders"
 """The section in which nothing is told about the patient: an order's conditions are a surgeon's."""
 _NOTES = re.compile(r"[\W]*(case|protocol|operation|stance|note|surgery)\s*:.*")
 """Lines that tell nothing of the patient's days."""
-_SECTION = re.compile(rf"(?:[\s-]*({'|'.join(CASE)})|([A-Za-z][\w ]*))\s*:.*")
+_SECTION = re.compile(rf"(?:[\s-]*({'|'.join(CASE)})|([A-Za-z][\w ]{{0,40}}))\s*:.*")
 """A section of the file, also where it stands in the wrong column, or a name in the first one."""
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _AHEAD = re.compile(r"""^[\s\-–•*"'?!&|>]*(?:[\d][\d./-]*\s*)?(?:\([^()]*\))?\s*:?\s*""")
@@ -43,12 +42,14 @@ class Lines:
         """The file's lines; none where it cannot be opened. Signs that cannot be read are passed over."""
         try:
             with path.open("rb") as file:
-                data = file.read(MOST_BYTES)
+                data = file.read(
+                    4 * MOST_BYTES
+                )  # more than a case may have, as that is a problem too
         except (OSError, ValueError):
             return cls(())
         in_utf_16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
         text = data.decode("utf-16" if in_utf_16 else "utf-8-sig", "replace")
-        return cls(tuple(text.splitlines()[:MOST_LINES]))
+        return cls(tuple(text.splitlines()))
 
     @property
     def protocol(self) -> str:
@@ -64,7 +65,9 @@ class Lines:
         """Every text that may tell something, with the date that stands before it or above it."""
         is_told, on = True, None
         for line in self.lines:
-            words = _REMARK.sub("", line)
+            words = _REMARK.sub("", line) if "#" in line else line
+            if not words.strip():
+                continue
             if section := _SECTION.fullmatch(words):
                 is_told, on = (section[1] or section[2]) != _ORDERS, None
             if not is_told or _NOTES.fullmatch(words):

@@ -69,12 +69,12 @@ def understood(text: str, protocol: Protocol, day: int | None = None) -> list[Ob
     danger that the words may mean, is not known: it is asked for, and never guessed. Every place where a
     patient's own words are read although something is wrong reads them here.
     """
+    if len(text) > MOST_LETTERS:
+        return []
     try:
         return observed(text, protocol, day=day)
     except Slip:
         name = longest_name(text, protocol.vocabulary.items)
-    if len(text) > MOST_LETTERS:
-        return [Observation(name, None, day, text=text)] if name else []
     from .hearing import NOT_UNDERSTOOD, is_alarming, understand
 
     heard = understand(text, protocol)

@@ -70,10 +70,9 @@ class AnswerParts:
         amount = wording.amount(limit.at_most, quantity.measure)
         return quantity.title, f"{amount}{self.mark(limit.because)}"
 
-    def danger(self, urgencies: Sequence[str]) -> list[str]:
+    def danger(self, urgencies: Sequence[str]) -> tuple[str, ...]:
         """The names of what sends a patient to someone as soon as this, whether or not it was asked."""
-        rules = self.guidance.memory.ruleset.graph.of_kind("escalation")
-        return sorted({wording.name_of(rule) for rule in rules if rule.value in urgencies})
+        return wording.names_of_warnings(self.guidance.memory.ruleset.graph, urgencies)
 
     @property
     def understood(self) -> Iterator[ListLine]:

@@ -62,8 +62,8 @@ def _without_needs(escalation: dict[str, Any]) -> dict[str, Any]:
 
 def _whose(urgent: Urgent) -> str:
     own = f"{urgent.own}, which came with this program" if urgent.own else ""
-    left = [name for name in urgent.by if name != urgent.own]
-    parts = [f"what is left of {left[0]} without what is wrong in it"] if left else []
+    left = urgent.by[:-1] if urgent.own else urgent.by
+    parts = [f"what is left of {name} without what is wrong in it" for name in left]
     return f"The rules cannot be read whole. This is said by {' and by '.join([*parts, *filter(None, [own])])}."
 
 

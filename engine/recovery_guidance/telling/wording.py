@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from ..deciding.decision import Verdict
@@ -10,7 +10,7 @@ from ..deciding.guidance import Stale
 from ..model.conditions import Claim, Condition, Group, Member
 from ..model.items import DAY, Fact, Item
 from ..model.protocol import Protocol
-from ..model.rules import NOT_REACHED, REACHED, Rule
+from ..model.rules import NOT_REACHED, REACHED, Rule, RuleGraph
 from ..model.units import UNITS
 
 ROLES: Mapping[str, str] = {
@@ -157,6 +157,12 @@ def last_part(rule: str) -> str:
 def name_of(rule: Rule) -> str:
     """What a rule is called."""
     return rule.title or last_part(rule.id)
+
+
+def names_of_warnings(graph: RuleGraph, urgencies: Sequence[str]) -> tuple[str, ...]:
+    """The names of what sends a patient to someone as soon as this, in the order of letters."""
+    rules = graph.of_kind("escalation")
+    return tuple(sorted({name_of(rule) for rule in rules if rule.value in urgencies}))
 
 
 def notice(protocol: Protocol) -> str:

@@ -43,10 +43,10 @@ _DENIES = ("no", "not", "without", "never")
 
 def refuse(words: Sequence[str], failure: Failure, verbs: Iterable[str]) -> int:
     """Says what is urgent and then what is wrong; the exit code."""
-    line = _CommandLine.of(words, verbs)
-    if line.verb in AUTHORS:
+    if words and words[0] in AUTHORS:
         _tell(failure)
         return _exit_code(failure)
+    line = _CommandLine.of(words, verbs)
     heard = line.urgent()
     if line.form == "json":
         click.echo(refusal_as_json(heard, _problems(failure)))
