@@ -82,7 +82,7 @@ SEEDS = (
     seed("driving with a weak right leg", "driving", "        - operated side is left\n", "        - operated side is one of left, right\n", "guarantees/a weak right leg never drives"),
     seed("driving a clutch with a weak left leg", "driving", "        - gearbox is automatic\n", "", "guarantees/a left leg below full strength does not work a clutch unchecked"),
     seed("lifting with new weakness", "lifting", "          - new weakness is yes\n          - new weakness within hours is yes\n        until: a clinician has examined the leg", "          - new weakness within hours is yes\n        until: a clinician has examined the leg", "guarantees/what needs a clinician lifts like the first weeks"),
-    Seed("ladders with a weak ankle", (("weakness.yaml", "      - ankle weakness is none\n", ""), ("weakness.yaml", "          - ankle weakness is one of marked, mild\n        until: the ankle is fully", "          - ankle weakness is marked\n        until: the ankle is fully")), "guarantees/a weak leg climbs no ladder"),
+    Seed("ladders with a weak ankle", (("weakness.yaml", "      - ankle weakness is none\n", ""), ("hazards.yaml", "          - ankle weakness is one of marked, mild\n        until: the ankle is fully", "          - ankle weakness is marked\n        until: the ankle is fully")), "guarantees/a weak leg climbs no ladder"),
     # A number or a direction is wrong
     seed("typical running two weeks too early", "running", "    typical: 10\n    liberal: 6\n", "    typical: 8\n    liberal: 6\n", "guarantees/the typical stance runs from week 10"),
     seed("liberal running a week too early", "running", "    typical: 10\n    liberal: 6\n", "    typical: 10\n    liberal: 5\n", "guarantees/nobody runs before week 6"),
@@ -96,11 +96,11 @@ SEEDS = (
     seed("only the middle of a range", "lifting", "          - back pain more than 3/10\n", "          - back pain between 4/10 and 6/10\n", "built in/worse never opens a gate"),
     # Time
     seed("open for some weeks only", "walking", "      - week at least long walk from\n", "      - week between 4 and 20\n", "built in/time alone never closes a gate"),
-    seed("closed in later weeks", "driving", "      opioids:\n        when any:\n          - opioids is yes\n", "      opioids:\n        when any:\n          - opioids is yes\n          - week at least 30 weeks\n", "built in/time alone never closes a gate"),
+    seed("closed in later weeks", "driving", "      opioids:\n        when any:\n          - head for driving is drowsy\n", "      opioids:\n        when any:\n          - head for driving is drowsy\n          - week at least 30 weeks\n", "built in/time alone never closes a gate"),
     seed("a first phase that begins too late", "protocol", "      - day at least 0 days\n", "      - day at least 3 days\n", "gap: phases"),
     # Stances
-    seed("a stance that allows more", "lifting", "      - week at least bending from\n    not yet when:\n", "      - week at least bending from\n    not yet when:\n      late leg pain:\n        when all:\n          - leg pain at least 6/10\n          - week at least run-walk from\n        source: none found\n", "built in/a stricter stance never allows more"),
-    seed("a threshold that loosens when it is tightened", "lifting", "      - week at least bending from\n    not yet when:\n", "      - week at least bending from\n    not yet when:\n      many steps:\n        when all:\n          - steps per day at least steps to expect at week 6\n        source: none found\n", "built in/tightening never allows more"),
+    seed("a stance that allows more", "lifting", "      - week at least bending from\n    patient", "      - week at least bending from\n    not yet when:\n      late leg pain:\n        when all:\n          - leg pain at least 6/10\n          - week at least run-walk from\n        source: none found\n    patient", "built in/a stricter stance never allows more"),
+    seed("a threshold that loosens when it is tightened", "lifting", "      - week at least bending from\n    patient", "      - week at least bending from\n    not yet when:\n      many steps:\n        when all:\n          - steps per day at least steps to expect at week 6\n        source: none found\n    patient", "built in/tightening never allows more"),
     seed("a second operation that is liberal", "surgical-scope", "      - revision is yes\n    then: restrictive stance", "      - revision is yes\n    then: liberal stance", "guarantees/a second operation follows the careful numbers"),
     seed("a fusion that is answered", "surgical-scope", "      - fusion is yes\n    then: refuse", "      - fusion is yes\n    then: restrictive stance", "guarantees/other operations are refused"),
     seed("open only while running is not", "walking", "      - week at least long walk from\n", "      - week at least long walk from\n      - week less than racing from\n", "built in/unknown never opens a gate"),
@@ -115,12 +115,8 @@ SEEDS = (
     # What can never be
     seed("a milestone that nobody reaches", "running", "      - hop asymmetry at most 10 %\n", "      - hop asymmetry at most 10 %\n      - knee weakness is marked\n      - knee extension is 5/5\n", "unreachable: running tests passed"),
     seed("a phase that nobody enters", "protocol", "      - week at least building up from\n", "      - week at least building up from\n      - knee weakness is marked\n      - knee extension is 5/5\n", "unreachable: building up"),
-    seed("an activity that never opens", "weakness", "          - ankle weakness is one of marked, mild\n        until: the ankle is fully", "          - ankle weakness is one of marked, mild, none\n        until: the ankle is fully", "never opens: ladders"),
-    seed("an activity that never closes", "lifting", """      - week at least bending from
-    not yet when:
-      setback:""", """      - day at least 0 days
-    with care when:
-      setback:""", "never closes: bending and twisting"),
+    seed("an activity that never opens", "hazards", "          - ankle weakness is one of marked, mild\n        until: the ankle is fully", "          - ankle weakness is one of marked, mild, none\n        until: the ankle is fully", "never opens: ladders"),
+    seed("an activity that never closes", "washing", "      - day at least shower from\n", "      - day at least 0 days\n", "never closes: shower"),
     seed("a finding with two values", "weakness", "        - knee extension is 5/5\n    mild", "        - knee extension at least 3/5\n    mild", "contradiction: knee weakness"),
     seed("a finding without a value", "weakness", "    mild: otherwise\n    source: N12, N16", "    mild:\n      when all:\n        - knee extension is 4/5\n        - ankle dorsiflexion is 5/5\n    source: N12, N16", "gap: knee weakness"),
     seed("advice that is never given", "red-flags", "      - leg pain between 1/10 and 3/10\n", "      - leg pain between 1/10 and 3/10\n      - leg pain zone is stop\n", "dead: red-flags/mild twinges"),
@@ -130,7 +126,7 @@ SEEDS = (
     seed("a condition that says nothing", "walking", "      - leg pain at most 2/10\n", "      - leg pain at most 2/10\n      - leg pain at most 5/10\n", "redundant: walking/long walk/allowed without leg pain at most 5/10", shown=False),
     seed("a threshold that nobody uses", "walking", "  steps to expect at week 6:", "  a walk too far:\n    unit: min\n    stricter: lower\n    all: 90\n    source: none found\n  steps to expect at week 6:", "never matters: a walk too far", shown=False),
     seed("a threshold that another number overrules", "walking", "      - steps per day less than steps to expect at week 6\n", "      - steps per day less than steps to expect at week 6\n      - steps per day less than 1000 steps\n", "never matters: steps to expect at week 6", shown=False),
-    seed("heavy loads after a tear", "strength-training", "      revision or dural tear:\n        when all:\n          - surgeon release for lifting is no\n          - any:\n              - revision is yes\n              - dural tear is yes\n", "      revision or dural tear:\n        when all:\n          - surgeon release for lifting is no\n          - any:\n              - revision is yes\n              - multi-level surgery is yes\n", "guarantees/a second operation or a tear waits for the surgeon's release before heavy loads"),
+    seed("heavy loads after a tear", "hazards", "          - dural tear is yes\n          - surgeon release", "          - multi-level surgery is yes\n          - surgeon release", "guarantees/a second operation or a tear waits for the surgeon's release before heavy loads"),
     seed("a long flare that lifts more", "lifting", "              - second flare in last 14 days is yes\n              - flare over 7 days is yes\n", "              - second flare in last 14 days is yes\n", "guarantees/a flare, or leg pain that is new or lasts, takes the lifting cap back before week 6"),
     seed("a guarantee about nobody", "guarantees", "    when all:\n      - week less than 6 weeks\n    because: no source", "    when all:\n      - week less than 6 weeks\n      - week at least 7 weeks\n    because: no source", "dead: guarantees/nobody runs before week 6", shown=False),
     seed("a guarantee that is about nobody in one part", "guarantees", "    when any:\n      - ankle dorsiflexion at most 3/5\n", "    when any:\n      - chest pain is yes\n      - ankle dorsiflexion at most 3/5\n", "dead: guarantees/a weak ankle or a dropping foot never runs when chest pain is yes", shown=False),
