@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from attrs import evolve, frozen
 
+from ..model.conditions import Claim, Group, Member
 from ..model.items import Item
 from ..model.memo import while_it_lives
 from ..model.noun import Noun
@@ -78,13 +79,22 @@ def phrases_of(protocol: Protocol) -> Phrases:
 def _urgencies(protocol: Protocol) -> dict[tuple[str, int], int]:
     found: dict[tuple[str, int], int] = {}
     for rule in protocol.graph.of_kind("escalation"):
-        for member in (
-            rule.when.members if len(rule.when.members) == 1 or not rule.when.every else ()
-        ):
-            for value in getattr(member, "among", None) or ():
-                place = (member.subject, value)  # type: ignore[union-attr]  # a group has no `among`
-                found[place] = min(found.get(place, _CALM), URGENCIES.index(rule.value))
+        for place in _enough_alone(rule.when, protocol):
+            found[place] = min(found.get(place, _CALM), URGENCIES.index(rule.value))
     return found
+
+
+def _enough_alone(member: Member, protocol: Protocol) -> Iterator[tuple[str, int]]:
+    """The items, each with a value, that make a condition hold by themselves, through findings too."""
+    if isinstance(member, Group):
+        if not member.every or len(member.members) == 1:
+            for part in member.members:
+                yield from _enough_alone(part, protocol)
+    elif isinstance(member, Claim):
+        for rule in protocol.graph.concluding(member):
+            yield from _enough_alone(rule.when, protocol)
+    else:
+        yield from ((member.subject, value) for value in member.among or ())
 
 
 class _Listener:
