@@ -20,7 +20,12 @@ CLOSED_BY = {
     "pull": ["foot drop yes", "ankle dorsiflexion 3/5", "unsteady walking yes"],
     "load": ["load within lifting limit no"],
     "heavy load": [*WEAK, "revision yes", "dural tear yes", "flare in last 14 days yes"],
-    "bending under load": ["flare in last 14 days yes", "back pain 6/10", "dural tear yes", "fall yes"],
+    "bending under load": [
+        "flare in last 14 days yes",
+        "back pain 6/10",
+        "dural tear yes",
+        "fall yes",
+    ],
     "water": ["wound healed no"],
 }
 """What closes each hazard; with care alone asks `footing`."""
@@ -98,7 +103,9 @@ def test_an_emergency_does_not_silence_a_crisis():
     assert "SAME DAY" not in text
 
 
-@pytest.mark.parametrize("sign", ["upright headache", "clear fluid from wound", "bulge by the wound"])
+@pytest.mark.parametrize(
+    "sign", ["upright headache", "clear fluid from wound", "bulge by the wound"]
+)
 def test_nobody_who_has_to_lie_flat_is_told_to_walk(sign):
     text = said(sign)
 

@@ -37,7 +37,9 @@ def of(*urgencies: str) -> list[Rule]:
 
 
 @pytest.mark.parametrize("rule", of("emergency", "crisis"), ids=lambda rule: rule.id)
-def test_an_emergency_or_a_crisis_is_possible_and_silences_the_answer(rule: Rule, search: Search) -> None:
+def test_an_emergency_or_a_crisis_is_possible_and_silences_the_answer(
+    rule: Rule, search: Search
+) -> None:
     assert search.possible(issued(rule))
     assert not search.possible(issued(rule, speaks))
 
