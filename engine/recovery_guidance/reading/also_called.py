@@ -15,7 +15,7 @@ from ..model.words import NO_ALARM, NOTHING_YET, Lead, PlainWords, Sense
 from .english import words_of
 from .fields import Fields
 from .forms import ITEM, WORD_SET, WORDS
-from .hearing import understand
+from .hearing import understand, urgency
 from .phrases import SET, cut
 from .slips import starting_at, wrong
 from .tree import Entry, Node
@@ -207,7 +207,12 @@ class WordReader:
                 *heard.choices,
                 *(Sense(name, "", name) for name in heard.names),
             }
-            if told == set(lead.choices) and bool(lead.danger) <= bool(heard.danger):
+            # Beside a sign, one that is more urgent may be part of its words: both are said.
+            soon = [urgency(one, protocol) for one in lead.choices]
+            more = {one for one in heard.facts if soon and urgency(one, protocol) < min(soon)}
+            if told - (more - set(lead.choices)) == set(lead.choices) and bool(lead.danger) <= bool(
+                heard.danger
+            ):
                 continue
             others = sorted(one.name for one in told - set(lead.choices))
             as_what = ", ".join(others) or "something else"
