@@ -32,7 +32,7 @@ fuzz: $(VENV)/.dev
 AXE = $(VENV)/browser/node_modules/axe-core/axe.min.js
 .PHONY: browser-test
 browser-test: $(VENV)/.dev $(AXE)
-	@AXE_CORE=$(abspath $(AXE)) $(BIN)/python -m pytest -q -m browser tests/test_browser.py $(ARGS)
+	@AXE_CORE=$(abspath $(AXE)) $(BIN)/python -m pytest -q -n auto -m browser tests/test_browser.py $(ARGS)
 
 ## docs             take the pictures of docs/images anew; needs chromium and chromedriver
 .PHONY: docs

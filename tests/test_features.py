@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from attrs import astuple
+from hypothesis import settings
 from pytest_bdd import scenarios
 from worlds import Anybody
 
@@ -46,9 +47,12 @@ OF_THE_ENGINE = ("engine", "memory")
 def _everyone_is_told_the_same(story: Story) -> Iterator[None]:
     """What an engine answered in a scenario is what is said of everyone who is such a patient.
 
-    Read from the story itself: a step that is asked in another way cannot get past it.
+    Read from the story itself: a step that is asked in another way cannot get past it. It is the same on every
+    Python, so that a second one, which only sees that scenarios pass, leaves it out.
     """
     yield
+    if settings().max_examples < 10:
+        return
     for asked in story.answers:
         guidance = asked.guidance
         if (answer := all_of(guidance)) not in COMPARED:
