@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from itertools import product
+from types import SimpleNamespace
 
 import pytest
 
 from recovery_guidance.everyone.setting import Subject
+from recovery_guidance.model.algebra import KLEENE
 from recovery_guidance.model.items import Item
 from recovery_guidance.model.protocol import STANCES, URGENCIES
 from recovery_guidance.proof import builtin
@@ -87,3 +89,11 @@ def test_who_is_put_beside_whom(relation, expected, worse):
 
     assert len(pairs) == len(set(pairs))
     assert set(pairs) == {pair for pair in product(FACTS, FACTS) if expected(worse, *pair)}
+
+
+def test_an_emergency_of_the_first_that_is_asked_for_excuses_only_where_it_is_said():
+    first = SimpleNamespace(algebra=KLEENE, may=lambda _: False, urgent=lambda _: True)
+    second = SimpleNamespace(may=lambda _: True)
+
+    assert builtin._is_opened("running", False, first, second) is True
+    assert builtin._is_opened("running", True, first, second) is False

@@ -251,6 +251,16 @@ def test_the_move_furthest_back_counts_and_may_not_be_known():
         assert given(decision.move("next")) == {(furthest, known.get(furthest) is not None)}
 
 
+def test_a_warning_of_each_urgency_is_at_least_as_urgent_as_itself_and_those_below():
+    shipped = PROTOCOL.rulesets["typical"]
+    rules = tuple(Rule(f"sign/{word}", "escalation", word, word) for word in URGENCIES)
+    ruleset = evolve(shipped, graph=RuleGraph(rules, {}))
+    for place, issued in enumerate(URGENCIES):
+        decision = Decision(KLEENE, ruleset, lambda rule, of=issued: rule.value == of, None)
+        urgent = [decision.urgent(word) for word in URGENCIES]
+        assert urgent == [False] * place + [True] * (len(URGENCIES) - place)
+
+
 def test_the_decision_about_one_patient_is_that_of_their_memory():
     memory = evaluate(PROTOCOL, Case(3, uncomplicated=True), "reference").memory
     decision = decided(memory)
