@@ -50,3 +50,29 @@ Feature: Physiotherapy
     And everything else is uncomplicated
     Then back brace is allowed
     And lifting is limited to 25 lb because of lifting/lifting/weeks 2 to 6
+
+  Scenario Outline: When massage beside the scar opens
+    Given a patient <day> days after the operation
+    And the stance is <stance>
+    And everything else is uncomplicated
+    Then <activity> is <verdict> because of physiotherapy/<activity>/allowed
+
+    Examples:
+      | activity | stance      | day | verdict |
+      | massage  | restrictive | 41  | not yet |
+      | massage  | restrictive | 42  | allowed |
+      | massage  | typical     | 27  | not yet |
+      | massage  | typical     | 28  | allowed |
+      | massage  | liberal     | 13  | not yet |
+      | massage  | liberal     | 14  | allowed |
+
+  Scenario Outline: Massage waits for what a clinician has to see first
+    Given a patient 30 weeks after the operation
+    And everything else is uncomplicated
+    And <told>
+    Then <activity> is <verdict> because of <rule>
+
+    Examples:
+      | told                    | activity | verdict | rule                                           |
+      | calf swelling is yes    | massage  | not yet | pain/physical activity/not yet/signs of a clot |
+      | severe back pain is yes | massage  | not yet | hazards/moving about/not yet/severe back pain  |
