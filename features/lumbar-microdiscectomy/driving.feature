@@ -418,3 +418,74 @@ Feature: Driving
       | severe back pain | unknown | with care | with care/only to be seen |
       | fever            | unknown | with care | with care/only to be seen |
       | severe back pain | no      | allowed   | allowed                   |
+
+  Scenario Outline: Motorcycle, driving for a living and a long ride, the day before and the day itself
+    Given a patient <day> days after the operation
+    And the stance is <stance>
+    And everything else is uncomplicated
+    Then <activity> is <verdict> because of driving/<activity>/allowed
+
+    Examples:
+      | activity              | stance      | day | verdict |
+      | motorcycle            | restrictive | 83  | not yet |
+      | motorcycle            | restrictive | 84  | allowed |
+      | motorcycle            | typical     | 55  | not yet |
+      | motorcycle            | typical     | 56  | allowed |
+      | motorcycle            | liberal     | 41  | not yet |
+      | motorcycle            | liberal     | 42  | allowed |
+      | driving for a living  | restrictive | 83  | not yet |
+      | driving for a living  | restrictive | 84  | allowed |
+      | driving for a living  | typical     | 83  | not yet |
+      | driving for a living  | typical     | 84  | allowed |
+      | driving for a living  | liberal     | 55  | not yet |
+      | driving for a living  | liberal     | 56  | allowed |
+      | car ride over an hour | restrictive | 27  | not yet |
+      | car ride over an hour | restrictive | 28  | allowed |
+      | car ride over an hour | typical     | 13  | not yet |
+      | car ride over an hour | typical     | 14  | allowed |
+      | car ride over an hour | liberal     | 6   | not yet |
+      | car ride over an hour | liberal     | 7   | allowed |
+
+  Scenario Outline: What the seat of a motorcycle and a day at the wheel ask for
+    Given a patient 30 weeks after the operation
+    And everything else is uncomplicated
+    And <told>
+    Then <activity> is <verdict> because of <rule>
+
+    Examples:
+      | told                                       | activity             | verdict | rule                                 |
+      | opioids is yes                             | motorcycle           | not yet | driving/motorcycle/allowed           |
+      | opioids is unknown                         | motorcycle           | unknown | driving/motorcycle/allowed           |
+      | emergency stop is no                       | motorcycle           | not yet | driving/motorcycle/allowed           |
+      | emergency stop is unknown                  | motorcycle           | unknown | driving/motorcycle/allowed           |
+      | old unchanged numbness is yes              | motorcycle           | not yet | driving/motorcycle/allowed           |
+      | old unchanged numbness is unknown          | motorcycle           | unknown | driving/motorcycle/allowed           |
+      | rigid brace on the driving foot is yes     | motorcycle           | not yet | driving/motorcycle/allowed           |
+      | rigid brace on the driving foot is unknown | motorcycle           | unknown | driving/motorcycle/allowed           |
+      | opioids is yes                             | driving for a living | not yet | driving/driving for a living/allowed |
+      | opioids is unknown                         | driving for a living | unknown | driving/driving for a living/allowed |
+      | emergency stop is no                       | driving for a living | not yet | driving/driving for a living/allowed |
+      | emergency stop is unknown                  | driving for a living | unknown | driving/driving for a living/allowed |
+      | old unchanged numbness is yes              | driving for a living | not yet | driving/driving for a living/allowed |
+      | old unchanged numbness is unknown          | driving for a living | unknown | driving/driving for a living/allowed |
+      | rigid brace on the driving foot is yes     | driving for a living | not yet | driving/driving for a living/allowed |
+      | rigid brace on the driving foot is unknown | driving for a living | unknown | driving/driving for a living/allowed |
+      | knee extension is 4/5                      | driving for a living | not yet | driving/driving for a living/allowed |
+      | knee extension is unknown                  | driving for a living | unknown | driving/driving for a living/allowed |
+      | ankle dorsiflexion is 4/5                  | motorcycle           | not yet | driving/motorcycle/allowed           |
+      | ankle dorsiflexion is unknown              | motorcycle           | unknown | driving/motorcycle/allowed           |
+      | knee extension is 4/5                      | motorcycle           | not yet | driving/motorcycle/allowed           |
+      | knee extension is unknown                  | motorcycle           | unknown | driving/motorcycle/allowed           |
+
+  Scenario Outline: What closes a long ride and the work at the wheel
+    Given a patient 30 weeks after the operation
+    And everything else is uncomplicated
+    And <told>
+    Then <activity> is <verdict> because of <rule>
+
+    Examples:
+      | told                    | activity              | verdict | rule                                           |
+      | calf swelling is yes    | car ride over an hour | not yet | pain/physical activity/not yet/signs of a clot |
+      | fall is yes             | car ride over an hour | not yet | hazards/effort/not yet/fall                    |
+      | new leg numbness is yes | driving for a living  | not yet | hazards/traffic/not yet/new numbness           |
+      | unsteady walking is yes | motorcycle            | not yet | hazards/traffic/not yet/unsteady walking       |

@@ -1,5 +1,5 @@
 Feature: Washing
-  When a patient may shower, take a bath and swim. The shower goes by the day;
+  When the dressing comes off, and when a patient may shower, take a bath and swim. The shower goes by the day;
   a bath or a pool also needs a closed, dry wound without a scab.
 
   Scenario Outline: The day before the first week, and the day itself
@@ -28,6 +28,12 @@ Feature: Washing
       | swimming | typical     | 21  | allowed |
       | swimming | liberal     | 13  | not yet |
       | swimming | liberal     | 14  | allowed |
+      | dressing off | restrictive | 4   | not yet |
+      | dressing off | restrictive | 5   | allowed |
+      | dressing off | typical     | 2   | not yet |
+      | dressing off | typical     | 3   | allowed |
+      | dressing off | liberal     | 1   | not yet |
+      | dressing off | liberal     | 2   | allowed |
 
   Scenario Outline: An open wound keeps the patient out of the water
     Given a patient 10 weeks after the operation
@@ -56,6 +62,33 @@ Feature: Washing
       | sign                   |
       | wound trouble          |
       | clear fluid from wound |
+
+  Scenario Outline: A wound that leaks or looks infected stays covered
+    Given a patient 5 days after the operation
+    And <sign> is <told>
+    And everything else is uncomplicated
+    Then dressing off is <verdict> because of washing/dressing off/not yet/wound trouble
+
+    Examples:
+      | sign                   | told    | verdict |
+      | wound trouble          | yes     | not yet |
+      | clear fluid from wound | yes     | not yet |
+      | wound trouble          | unknown | unknown |
+      | clear fluid from wound | unknown | unknown |
+
+  Scenario Outline: What is said about clips, stitches and creams, and when
+    Given a patient <day> days after the operation
+    Then the advice <clips> washing/clips and stitches
+    And the advice <cream> washing/nothing on the wound
+
+    Examples:
+      | day | clips            | cream            |
+      | 6   | does not include | includes         |
+      | 7   | includes         | includes         |
+      | 13  | includes         | includes         |
+      | 14  | includes         | does not include |
+      | 41  | includes         | does not include |
+      | 42  | does not include | does not include |
 
   Scenario Outline: Fever or a leaking wound closes bath and pool
     Given a patient 8 weeks after the operation
