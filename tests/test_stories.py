@@ -192,4 +192,4 @@ def test_a_phase_goes_back_with_its_reason():
 
     (shift,) = [s for s in shifts(before, after) if s.kind == "phase"]
     assert (shift.was, shift.now) == ("back to sport", "building up")
-    assert "flare in last 14 days" in {cause.subject for cause in shift.causes}
+    assert "flare in last 14 days" in {cause.about for cause in shift.causes}

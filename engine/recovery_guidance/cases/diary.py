@@ -11,7 +11,7 @@ from pathlib import Path
 from attrs import frozen
 
 from ..model.case import Case, Observation
-from ..model.items import show_number
+from ..model.items import Item, show_number
 from ..model.problem import ProblemsFound
 from ..model.protocol import Protocol
 from ..reading.told import read_told, understood
@@ -102,14 +102,7 @@ class Diary:
         return list(dict.fromkeys(said))
 
     def statement(self, told: Observation) -> str:
-        """`leg pain 2/10`, `saddle numbness yes`, `opioids unknown`."""
-        item = self.protocol.vocabulary.items[told.item]
-        if told.value is None:
-            return f"{item.name} unknown"
-        if item.kind == "number":
-            number = show_number(told.value, item.decimals)
-            return f"{item.name} {number} {item.unit}".rstrip()
-        return f"{item.name} {item.show(told.value)}"
+        return statement(told, self.protocol.vocabulary.items[told.item])
 
     def _stated(self, tree: Node, label: str) -> set[str]:
         """The statements that stand in the lists under a date and a person, as this program writes them.
@@ -126,6 +119,15 @@ class Diary:
         texts = [text for text in texts if isinstance(text, str)]
         read = (told for text in texts for told in understood(text, self.protocol))
         return {*texts, *map(self.statement, read)}
+
+
+def statement(told: Observation, item: Item) -> str:
+    """`leg pain 2/10`, `saddle numbness yes`, `opioids unknown`."""
+    if told.value is None:
+        return f"{item.name} unknown"
+    if item.kind == "number":
+        return f"{item.name} {show_number(told.value, item.decimals)} {item.unit}".rstrip()
+    return f"{item.name} {item.show(told.value)}"
 
 
 def _label(on: date, by: str) -> str:
