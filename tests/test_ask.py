@@ -246,7 +246,7 @@ def test_what_is_urgent_today_is_said_when_it_is_told():
 
     said, _, answer = output.partition("Lumbar microdiscectomy: week 6")
     assert "Understood: calf swelling yes." in said
-    assert "SAME DAY: Call a doctor today. It may be a clot." in said
+    assert "SAME DAY: Call a doctor today. It may be a clot," in said
     assert "SAME DAY" in answer
 
 

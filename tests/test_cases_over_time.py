@@ -61,8 +61,8 @@ def test_a_fact_without_a_date_hides_no_sign_that_came_later(answer):
     assert answer(text).is_emergency
 
 
-def test_a_sign_that_came_later_and_went_is_gone(answer):
-    gone = "  - 2026-11-20: fever\n  - 2026-11-21: fever no\n"
+def test_a_sign_that_came_later_and_that_somebody_looked_at_is_gone(answer):
+    gone = "  - 2026-11-20: fever\n  - 2026-11-21 (the GP): fever no\n"
     said = answer(f"{FACTS}  - fever no\nobservations:\n{gone}")
 
     assert said.memory.facts["fever"] == 0

@@ -18,7 +18,7 @@ import pytest
 from click.testing import CliRunner
 
 from recovery_guidance import ProblemsFound, ask, open_protocol
-from recovery_guidance.model.conditions import Condition
+from recovery_guidance.model.conditions import Claim, Condition
 from recovery_guidance.verbs.command import VERBS, main
 
 ROOT = Path(__file__).parent.parent
@@ -26,6 +26,7 @@ OURS = ROOT / "rules" / "lumbar-microdiscectomy"
 SCHEMA = json.loads(
     (ROOT / "engine/recovery_guidance/schemas/refusal.json").read_text(encoding="utf-8")
 )
+GRAPH = open_protocol().graph
 IS_WHOLE = os.environ.get("HYPOTHESIS_PROFILE") == "bars"
 TODAY = date.today()  # noqa: DTZ011  the day that the program takes it to be
 TOLD = TODAY - timedelta(days=2)
@@ -41,7 +42,7 @@ def lately(text):
 def dangers():
     """Every set of signs that is an emergency, a crisis or to be seen the same day: what one rule asks for."""
     found = {}
-    for rule in open_protocol().graph.of_kind("escalation"):
+    for rule in GRAPH.of_kind("escalation"):
         if rule.value in ("emergency", "crisis", "same day"):
             for signs in ways(rule.when):
                 found.setdefault(signs, rule.patient)
@@ -49,11 +50,12 @@ def dangers():
 
 
 def ways(group):
-    """What makes a group of conditions hold: of `any` each member alone, of `all` one way of each together."""
-    inner = [
-        [(member.text.removesuffix(" is yes"),)] if isinstance(member, Condition) else ways(member)
-        for member in group.members
-    ]
+    """What makes it hold: of `any` each member alone, of `all` one way of each together, of a finding any rule's."""
+    if isinstance(group, Condition):
+        return [(group.text.removesuffix(" is yes"),)]
+    if isinstance(group, Claim):
+        return [way for rule in GRAPH.concluding(group) for way in ways(rule.when)]
+    inner = [ways(member) for member in group.members]
     if not group.every:
         return [way for one in inner for way in one]
     together = [()]
@@ -94,19 +96,19 @@ def case(text="", first=SURGERY, section="observations:", lead=f"  - {TOLD}: "):
 
 # What is wrong on the command line: words before and behind the flags.
 COMMAND_LINES = {
-    "a score without its scale": ["allowed", "--week", "2", "@", "-f", "leg pain 4"],
-    "a score before it": ["allowed", "--week", "2", "-f", "leg pain 4", "@"],
+    "a score without its scale": ["allowed", "--week", "2", "@", "-f", "leg pain 40"],
+    "a score before it": ["allowed", "--week", "2", "-f", "leg pain 40", "@"],
     "another scale": ["allowed", "--week", "2", "@", "-f", "ankle dorsiflexion 4/10"],
     "a score out of range": ["allowed", "--week", "2", "@", "-f", "leg pain 11/10"],
     "half a grade": ["allowed", "--week", "2", "@", "-f", "ankle dorsiflexion 4-/5"],
     "an item that nobody knows": ["allowed", "--week", "2", "@", "-f", "gadget"],
     "an item misspelt": ["allowed", "--week", "2", "@", "-f", "leg pian 2/10"],
-    "a denial in other words": ["allowed", "--week", "2", "@", "-f", "no foot drop"],
+    "a denial in other words": ["allowed", "--week", "2", "@", "-f", "no gadget"],
     "an empty fact": ["allowed", "--week", "2", "@", "-f", ""],
     "a comparison": ["allowed", "--week", "2", "@", "-f", "leg pain at most 2/10"],
     "a unit that does not fit": ["allowed", "--week", "2", "@", "-f", "walking tolerance 30 km"],
     "a unit that is missing": ["allowed", "--week", "2", "@", "-f", "walking tolerance 30"],
-    "a comma for a point": ["allowed", "--week", "2", "@", "-f", "walking tolerance 1,5 h"],
+    "a comma for a point": ["allowed", "--week", "2", "@", "-f", "walking tolerance 1,5,5 h"],
     "a sign that steers a terminal": ["allowed", "--week", "2", "@", "-f", "leg pain \x1b[2J2/10"],
     "a space that is none": ["allowed", "--week", "2", "@", "-f", "leg\u00a0pain 2/10"],
     "two lines in one": ["allowed", "--week", "2", "@", "-f", "leg pain\n2/10"],
@@ -150,7 +152,7 @@ COMMAND_LINES = {
     "two activities": ["why", "running", "walking", "--week", "2", "@"],
     "why, without a week": ["why", "running", "@"],
     "next, without a week": ["next", "@"],
-    "next, with a score without its scale": ["next", "--week", "2", "@", "-f", "leg pain 4"],
+    "next, with a score without its scale": ["next", "--week", "2", "@", "-f", "leg pain 40"],
     "timeline, without a week": ["timeline", "@"],
     "timeline, with another scale": ["timeline", "--week", "2", "@", "-f", "leg pain 4/5"],
     "timeline into no folder": ["timeline", "--week", "x", "--svg", "no/where.svg", "@"],
@@ -159,22 +161,22 @@ COMMAND_LINES = {
     "handout, with a wrong fact": ["handout", "--week", "2", "@", "-f", "gadget"],
     "handout, without a week, of a broken overlay": ["handout", "--overlay", "overlay.yaml", "@"],
     "calendar, without a case": ["calendar", "--week", "2", "@"],
-    "calendar, with a wrong fact": ["calendar", "--week", "2", "@", "-f", "leg pain 4"],
+    "calendar, with a wrong fact": ["calendar", "--week", "2", "@", "-f", "leg pain 40"],
     "ask, in JSON": ["ask", "--week", "2", "--format", "json", "@"],
-    "ask, with a wrong fact": ["ask", "--week", "2", "@", "-f", "leg pain 4"],
+    "ask, with a wrong fact": ["ask", "--week", "2", "@", "-f", "leg pain 40"],
     "ask, about an operation to come": ["ask", "--surgery", "2999-01-01", "@"],
     "ask, with a date that is none": ["ask", "--surgery", "spring", "@"],
     "ask, to be saved without a date": ["ask", "--week", "2", "--save", "new.yaml", "@"],
     "a verb misspelt": ["alowed", "--week", "2", "@"],
     "no verb": ["--week", "2", "@"],
-    "no quotes": ["allowed", "--week", "2", "@bare", "-f", "leg pain 4"],
+    "no quotes": ["allowed", "--week", "2", "@bare", "-f", "leg pain 40"],
     "no quotes and no flag": ["@bare"],
     "the sign for a verb": ["@words"],
     "the sign for an activity": ["why", "@words"],
     "the sign for an activity, and a week": ["when", "--week", "2", "@words"],
     "log, into no case": ["log", "@words", "--case", "gone.yaml"],
     "log, without a case": ["log", "@words"],
-    "log, beside a wrong statement": ["log", "@words", "leg pain 4", "--case", "good.yaml"],
+    "log, beside a wrong statement": ["log", "@words", "leg pain 40", "--case", "good.yaml"],
     "log, on no date": ["log", "@words", "--on", "today", "--case", "good.yaml"],
     "log, on a day to come": ["log", "@words", "--on", "2999-01-01", "--case", "good.yaml"],
     "log, by nobody": ["log", "@words", "--by", "(?)", "--case", "good.yaml"],
@@ -208,7 +210,7 @@ CASE_FILES = {
     "a section misspelt": case(section="observatons:"),
     "a section that nobody knows": case("diary:\n  - all well\n@"),
     "another scale": case("@  - §1§: ankle dorsiflexion 4/10\n"),
-    "no scale": case("@  - §1§: leg pain 4\n"),
+    "no scale": case("@  - §1§: leg pain 40\n"),
     "an item that nobody knows": case("@  - §1§: gadget\n"),
     "an item misspelt": case("@  - §1§: leg pian 2/10\n"),
     "two values of a day": case("@  - §1§: leg pain 2/10\n  - §1§: leg pain 3/10\n"),
@@ -377,7 +379,7 @@ def test_danger_under_rules_with_a_slip_is_said_first(here, slip, signs):
 
 
 LOGGED = {
-    "a score without its scale": "observations:\n  - §3§: leg pain 4\n",
+    "a score without its scale": "observations:\n  - §3§: leg pain 40\n",
     "a section that nobody knows": "diary: none\n",
     "a tab": "observations:\n\t- §3§: leg pain 4/10\n",
     "a tab, and another indent": "observations:\n    - §3§: opioids no\n\t- §2§: leg pain 4/10\n",
@@ -433,14 +435,14 @@ def test_every_verb_of_a_patient_is_a_door():
 @pytest.mark.parametrize("signs", DANGERS if IS_WHOLE else DANGERS[::5], ids=" + ".join)
 def test_a_program_hears_of_danger_beside_a_problem(signs):
     with pytest.raises(ProblemsFound) as found:
-        ask([*signs, "leg pain 4"], week=2)
+        ask([*signs, "leg pain 40"], week=2)
 
     assert usual(signs) in {e.text for e in found.value.urgent.escalations}
 
 
 @pytest.mark.usefixtures("here")
 def test_what_is_no_danger_is_not_called_one():
-    ran = CliRunner().invoke(main, ["allowed", "--week", "2", "-f", "leg pain 4", "-f", "fever no"])
+    ran = CliRunner().invoke(main, ["allowed", "--week", "2", "-f", "leg pain 40", "-f", "fever no"])
 
     assert ran.stdout == ""
 
@@ -449,15 +451,15 @@ def test_what_is_no_danger_is_not_called_one():
 def test_what_denies_a_sign_without_quotes_is_not_read_as_telling_it():
     ran = CliRunner().invoke(main, ["allowed", "--week", "2", "-f", "no", "saddle", "numbness"])
 
-    assert ran.stdout == ""
+    assert "EMERGENCY:" not in ran.stdout
     assert "Get help at once" in ran.stderr
 
 
-@pytest.mark.parametrize("slip", ["leg pain 4", "ankle dorsiflexion 4/10", "gadget"])
+@pytest.mark.parametrize("slip", ["leg pain 40", "ankle dorsiflexion 4/10", "gadget"])
 def test_a_sign_that_is_over_is_not_called_urgent_beside_a_slip(here, slip):
     (here / "me.yaml").write_text(
         lately(
-            f"{SURGERY}\nobservations:\n  - §5§: saddle numbness\n  - §3§: saddle numbness no\n"
+            f"{SURGERY}\nobservations:\n  - §5§: saddle numbness\n  - §3§ (the surgeon): saddle numbness no\n"
             f"  - §3§: {slip}\n# saddle numbness\nnote: chest pain\norders:\n  - not yet: racing\n"
             "    by: the surgeon\n    when any:\n      - fever is yes\n"
         )
@@ -480,7 +482,7 @@ def test_a_strength_that_fell_is_urgent_beside_a_slip(here):
     (here / "me.yaml").write_text(
         lately(
             f"{SURGERY}\nobservations:\n  - §5§: ankle dorsiflexion 5/5\n"
-            "  - §3§: ankle dorsiflexion 3/5\n  - §3§: leg pain 4\n"
+            "  - §3§: ankle dorsiflexion 3/5\n  - §3§: leg pain 40\n"
         )
     )
     ran = CliRunner().invoke(main, ["allowed", "--case", "me.yaml"])

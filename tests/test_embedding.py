@@ -107,7 +107,7 @@ def test_processes_get_the_same_answers():
 
 def test_what_is_urgent_comes_with_the_problems():
     with pytest.raises(ProblemsFound) as found:
-        ask(["saddle numbness", "leg pain 4"], week=2)
+        ask(["saddle numbness", "leg pain 40"], week=2)
 
     urgent = found.value.urgent
     assert [e.urgency for e in urgent.escalations] == ["emergency"]

@@ -31,10 +31,11 @@ LISTED = URGENCIES[:2]
 
 
 class Piece(NamedTuple):
-    """One text that tells something, and the date that stands with it; None where none can be read."""
+    """One text that tells something, and the date and the teller that stand with it, where they can be read."""
 
     text: str
     on: date | None = None
+    by: str = ""
 
 
 class When(NamedTuple):
@@ -108,7 +109,7 @@ def _understood(
     for piece in pieces:
         day = (piece.on - day_0).days if piece.on else None
         at = day if day is not None and day <= today else None
-        found += understood(piece.text, protocol, at)
+        found += [evolve(told, by=piece.by) for told in understood(piece.text, protocol, at)]
     dated = {told.item for told in found if told.day is not None}
     for told in found:
         worst = protocol.vocabulary.items[told.item].worst

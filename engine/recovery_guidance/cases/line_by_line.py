@@ -27,6 +27,8 @@ _SECTION = re.compile(rf"(?:[\s-]*({'|'.join(CASE)})|([A-Za-z][\w ]{{0,40}}))\s*
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _AHEAD = re.compile(r"""^[\s\-–•*"'?!&|>]*(?:[\d][\d./-]*\s*)?(?:\([^()]*\))?\s*:?\s*""")
 """What may stand before a statement: a dash, a date or what was meant for one, and who told it."""
+_TELLER = re.compile(r"\d{4}-\d{2}-\d{2}\s*\(([^()]*)\)")
+"""Who told what stands behind a date."""
 _PARTS = re.compile(r"""[,;\[\]{}"]""")
 _REMARK = re.compile(r"(?:^|\s)#.*")
 
@@ -62,20 +64,23 @@ class Lines:
         return _date_in(self._first("surgery"))
 
     def pieces(self) -> Iterator[Piece]:
-        """Every text that may tell something, with the date that stands before it or above it."""
-        is_told, on = True, None
+        """Every text that may tell something, with the date and the teller that stand before it or above it."""
+        is_told, on, by = True, None, ""
         for line in self.lines:
             words = _REMARK.sub("", line) if "#" in line else line
             if not words.strip():
                 continue
             if section := _SECTION.fullmatch(words):
-                is_told, on = (section[1] or section[2]) != _ORDERS, None
+                is_told, on, by = (section[1] or section[2]) != _ORDERS, None, ""
             if not is_told or _NOTES.fullmatch(words):
                 continue
             if words.lstrip().startswith("-") or _DATE.search(words):
                 on = _date_in(words) or (None if re.search(r"\d\d", words) else on)
+            if _DATE.search(words):
+                teller = _TELLER.search(words)
+                by = teller[1].strip() if teller else ""
             for part in _PARTS.split(words):
-                yield from (Piece(text, on) for text in _texts(part))
+                yield from (Piece(text, on, by) for text in _texts(part))
 
     def _first(self, name: str) -> str:
         found = (re.match(rf"\W*{name}\s*:\s*(.*)", _REMARK.sub("", line)) for line in self.lines)

@@ -11,7 +11,7 @@ from ..chaining import reference
 from ..chaining.memory import Activations, Terms, WorkingMemory
 from ..model.algebra import the
 from ..model.conditions import Condition
-from ..model.items import DAY, Fact
+from ..model.items import DAY, LAST_DAY, Fact
 from ..model.memo import while_it_lives
 from ..model.rules import Rule, Ruleset
 from .decision import decided
@@ -100,7 +100,7 @@ def turning_days(rules: Iterable[Rule], ruleset: Ruleset) -> list[int]:
         for leaf in rule.when.leaves():
             if isinstance(leaf, Condition) and leaf.subject == DAY.name:
                 days.update(leaf.turns(ruleset.numbers))
-    return sorted(days)
+    return sorted(day for day in days if day <= LAST_DAY)
 
 
 def later_days(memory: WorkingMemory) -> list[int]:

@@ -99,6 +99,8 @@ class Item(Noun):
 LAST_DAY = 20 * 52 * 7
 DAY = Item("day", "number", 0, LAST_DAY, unit="days", worse="neither")
 """The day since the operation, which is always known."""
+NEVER = LAST_DAY + 1
+"""A time that does not come: what waits for it is never opened by time alone."""
 
 
 @frozen(repr=False)

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from attrs import evolve
 
-from ..model.items import UNREAD, Item
+from ..model.items import NEVER, UNREAD, Item
 from ..model.problem import Problem, Slip, quoted, suggestion
 from ..model.protocol import STANCES, Source, Threshold
 from ..model.units import COUNTED, UNITS
@@ -220,6 +220,8 @@ def read_stances(fields: Fields, measure: Item) -> dict[str, int | None]:
 
     def read(text: str) -> int:
         if measure.unit == "days":
+            if text == "never":
+                return NEVER
             return read_duration(text, measure.note)[0]
         if measure.unit not in COUNTED and is_number(text) and units - {measure.unit}:
             known = quoted(f"{text} {unit}" for unit in sorted({*units, measure.unit}))

@@ -130,7 +130,7 @@ def _asking(fields: Iterable[Field], **asks: str) -> tuple[Field, ...]:
     )
 
 
-_CAP = "A number with its unit, or `none` for no cap"
+_CAP = "A number with its unit; `none` for no cap; of a time also `never`"
 _NUMBER = "and its number, or all: for one number"
 _UNSAID = "nobody could say what this stance allows"
 _STANCES = tuple(Field(s, _CAP, _NUMBER, why=_UNSAID, required="without all:") for s in STANCES)

@@ -19,11 +19,16 @@ def _differ(typed: list[str], name: list[str]) -> bool:
     return not apart or (len(apart) == 1 and misspelt(*apart[0]))
 
 
-def misspelt(one: str, other: str) -> bool:
-    """Whether a word may be a slip of the pen for another: one letter, or two of a long one, never the first."""
-    if one[:1] != other[:1] or min(len(one), len(other)) < 3 or one == other:
+def misspelt(typed: str, known: str) -> bool:
+    """Whether a word may be a slip of the pen for a known one: one letter, or two of a long one, never the first.
+
+    So short a known word as `MST` is one in which a letter changed: `most` is a word of its own.
+    """
+    if typed[:1] != known[:1] or min(len(typed), len(known)) < 3 or typed == known:
         return False
-    return _apart(one, other) <= (2 if min(len(one), len(other)) > 7 else 1)
+    if len(known) == 3 and len(typed) > 3:
+        return False
+    return _apart(typed, known) <= (2 if min(len(typed), len(known)) > 7 else 1)
 
 
 def _apart(one: str, other: str) -> int:

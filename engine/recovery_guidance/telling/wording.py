@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from ..deciding.decision import Verdict
 from ..deciding.guidance import Stale
 from ..model.conditions import Claim, Condition, Group, Member
-from ..model.items import DAY, Fact, Item
+from ..model.items import DAY, NEVER, Fact, Item
 from ..model.protocol import Protocol
 from ..model.rules import NOT_REACHED, REACHED, Rule, RuleGraph
 from ..model.units import UNITS
@@ -29,6 +29,8 @@ _ALSO = {"kg": "lb", "km": "miles"}
 
 def amount(value: int, measure: Item) -> str:
     """An amount in its unit, and in the other one that people use: 2.3 kg (5 lb)."""
+    if measure.unit == "days" and value == NEVER:
+        return "never"
     if measure.unit == "days" and measure.note == "weeks":
         return duration(value)
     shown = measure.show(value)
@@ -113,6 +115,8 @@ def between(low: int | None, high: int | None, item: Item) -> str:
 def _time(test: Condition, numbers: Mapping[str, int | None]) -> str:
     low, high = test.ends(numbers)
     words = [f"{since(low)} or later"] if low is not None else []
+    if low is not None and low >= NEVER:
+        words = ["never by time alone"]
     words += [f"before {since(high + 1)}"] if high is not None else []
     return " and ".join(words) or "at any time"
 
@@ -122,6 +126,8 @@ def distance(test: Condition, fact: Fact, numbers: Mapping[str, int | None]) -> 
     if fact is None or test.among is not None or test.known:
         return None
     low, high = test.ends(numbers)
+    if low is not None and test.subject == DAY.name and low >= NEVER:
+        return None
     if low is not None and fact < low:
         return low - fact
     return fact - high if high is not None and fact > high else 0
