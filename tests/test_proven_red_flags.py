@@ -13,7 +13,12 @@ from recovery_guidance.model.rules import Rule
 
 PROTOCOL = open_protocol()
 ESCALATIONS = PROTOCOL.graph.of_kind("escalation")
-STAYS_OPEN = {"walking", "car passenger", "stairs", "shower"}
+STAYS_OPEN = {"walking", "car passenger", "stairs", "shower", "back brace", "dressing off"}
+CLOSES_TOO = {
+    "red-flags/fluid leak or upright headache": {"walking"},
+    "red-flags/severe back pain with fever": set(),
+    "red-flags/wound trouble": {"dressing off"},
+}
 # A fall leaves a desk, light housework and washing open too, as hazards.feature says.
 LEAVES_A_DESK = ("red-flags/fall", "red-flags/fall with new signs")
 
@@ -54,5 +59,5 @@ def test_what_is_seen_today_stops_everything_else(rule: Rule, search: Search) ->
         for name in PROTOCOL.graph.groups
         if search.possible(issued(rule, lambda world, name=name: world.may(name)))
     }
-    lies_flat = rule.id == "red-flags/fluid leak or upright headache"
-    assert open_to == STAYS_OPEN - ({"walking"} if lies_flat else set())
+    closed = CLOSES_TOO.get(rule.id, set())
+    assert open_to == STAYS_OPEN - closed

@@ -53,7 +53,7 @@ def test_an_answer_comes_from_the_copy_that_stands_here_and_that_is_said(words):
 
 
 def test_describe_and_check_read_the_same_copy(clinic):
-    (clinic / "rules" / DEFAULT_PROTOCOL / "hot-tub.yaml").write_text(
+    (clinic / "rules" / DEFAULT_PROTOCOL / "trampoline.yaml").write_text(
         "activities:\n  hot tub:\n    title: Hot tub\n    allowed when all:\n      - weeek at least 6\n"
         "    source: none found\n",
         "utf-8",
@@ -61,7 +61,7 @@ def test_describe_and_check_read_the_same_copy(clinic):
 
     for words in (["check"], ["check", DEFAULT_PROTOCOL], ["describe", "driving"], ["prove"]):
         ran = run(*words, code=3)
-        assert "hot-tub.yaml:5" in ran.output, words
+        assert "trampoline.yaml:5" in ran.output, words
 
 
 def test_the_scenarios_here_are_run_on_the_copy_here(clinic):
@@ -88,9 +88,9 @@ def test_the_scenarios_here_are_run_on_the_copy_here(clinic):
 def test_a_new_topic_is_written_where_the_author_stands(clinic):
     before = sorted(OWN.iterdir())
 
-    run("new", "topic", "hot-tub")
+    run("new", "topic", "trampoline")
 
-    assert (clinic / "rules" / DEFAULT_PROTOCOL / "hot-tub.yaml").is_file()
+    assert (clinic / "rules" / DEFAULT_PROTOCOL / "trampoline.yaml").is_file()
     assert sorted(OWN.iterdir()) == before
 
 
@@ -99,7 +99,7 @@ def test_nothing_is_written_into_the_programs_own_folder(tmp_path, monkeypatch, 
     monkeypatch.chdir(tmp_path)
     before = sorted(OWN.iterdir())
 
-    ran = run("new", "topic", "hot-tub", "--protocol", named, code=3)
+    ran = run("new", "topic", "trampoline", "--protocol", named, code=3)
 
     assert (
         f"`{DEFAULT_PROTOCOL}` belongs to this program, and nothing is written into it"

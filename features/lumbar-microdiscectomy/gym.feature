@@ -93,7 +93,7 @@ Feature: Gym
       | knee extension is 4/5     | step-ups                 | not yet | gym/step-ups/not yet/weak knee                |
       | knee extension is 3/5     | step-ups                 | not yet | gym/step-ups/not yet/weak knee                |
       | knee extension is unknown | step-ups                 | unknown | gym/step-ups/not yet/weak knee                |
-      | knee gives way is yes     | step-ups                 | not yet | gym/step-ups/not yet/weak knee                |
+      | knee gives way is yes     | step-ups                 | not yet | hazards/balance/not yet/marked knee weakness  |
 
   Scenario Outline: A sore leg is not stretched
     Given a patient 30 weeks after the operation

@@ -12,6 +12,18 @@ Feature: Medicines
       | no      | allowed | allowed              |
       | unknown | unknown | not yet/drowsy drugs |
 
+  Scenario Outline: Alcohol waits until somebody has looked
+    Given a patient 20 days after the operation
+    And everything else is uncomplicated
+    And calf swelling is <calf>
+    Then alcohol is <verdict> because of medicines/alcohol/<rule>
+
+    Examples:
+      | calf    | verdict | rule                    |
+      | yes     | not yet | not yet/medical concern |
+      | no      | allowed | allowed                 |
+      | unknown | unknown | not yet/medical concern |
+
   Scenario Outline: A strong pain drug brings advice on the bowels, and from week 2 on taking less of it
     Given a patient <day> days after the operation
     And opioids is yes

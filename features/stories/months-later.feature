@@ -72,7 +72,7 @@ Feature: Months later, and the leg is still weak
     And outdoor elliptical bike does not open with time alone
     And indoor elliptical is allowed because of cardio/indoor elliptical/allowed
     And upright stationary bike is allowed because of cardio/upright stationary bike/allowed
-    And outdoor bicycle is allowed because of cardio/outdoor bicycle/allowed
+    And outdoor bicycle is with care because of hazards/balance/with care/mild knee weakness
     # What would change it: a strong knee. A mildly weak ankle means a short ride.
     Given knee extension is 5/5
     Then outdoor elliptical bike is with care because of hazards/balance/with care/mild ankle weakness

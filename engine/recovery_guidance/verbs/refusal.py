@@ -36,7 +36,7 @@ CANNOT_RUN = ("E205",)
 """Problems that lie neither in a rule file nor in a case: something to run with is not installed here."""
 COULD_NOT_RUN = 1
 MOST_WORDS = 60
-_FILES = ("case_file", "save", "overlays", "html", "pdf", "svg", "output")
+_FILES = ("case_file", "save", "overlays", "protocol", "html", "pdf", "svg", "output")
 _TOLD = ("facts", "case_file", "during", "next_morning")
 _DENIES = ("no", "not", "without", "never")
 
