@@ -14,7 +14,7 @@ ROOT = Path(__file__).parent.parent
 
 # Rule files about the protocol as a whole; feature files about patients, across topics.
 NO_FEATURE = {"protocol", "items", "sources", "thresholds", "guarantees", "words"}
-NO_RULES = {"vignettes", "matrix", "stories", "in-other-words"}
+NO_RULES = {"vignettes", "vignettes-as-diaries", "matrix", "stories", "in-other-words"}
 
 LONGEST_MODULE = 400
 

@@ -29,6 +29,7 @@ Feature: Home
     Given a patient <day> days after the operation
     And the stance is <stance>
     And knee extension is 5/5
+    And ankle plantarflexion is 5/5
     Then stairs is <verdict> because of <rule>
 
     Examples:
@@ -73,6 +74,21 @@ Feature: Home
     Then stairs is with care because of hazards/footing/with care/foot drop
     And the advice includes home/foot drop on stairs
     And the advice does not include home/knee on stairs
+
+  Scenario Outline: A foot that pushes weakly is minded on the stairs, dropping or not
+    Given a patient 9 weeks after the operation
+    And the stance is <stance>
+    And everything else is uncomplicated
+    And ankle plantarflexion is <push>
+    Then stairs is <verdict> because of home/<rule>
+
+    Examples:
+      | push    | stance      | verdict   | rule                                   |
+      | 3/5     | restrictive | with care | stairs/with care/weak push of the foot |
+      | 3/5     | typical     | with care | stairs/with care/weak push of the foot |
+      | 3/5     | liberal     | with care | stairs/with care/weak push of the foot |
+      | 4/5     | typical     | allowed   | stairs/allowed                         |
+      | unknown | typical     | with care | stairs/with care/weak push of the foot |
 
   Scenario: Vacuuming opens in week 3
     Given a patient 1 week after the operation

@@ -375,6 +375,39 @@ Feature: Pain
       | 6/10    | the urgency is call within 48 hours because of red-flags/leg pain not settling |
       | 5/10    | there is no urgency                                                            |
 
+  Scenario Outline: Leg pain that rose to 3/10 and stays there for three days is for the surgeon's team
+    # A rise of 4 points is a return at once.
+    Given a patient on day 33
+    And the diary of day 28 says leg pain <before>
+    And the diary of day 31 says leg pain <first>
+    And the diary of day 32 says leg pain <between>
+    And the diary of day 33 says leg pain <last>
+    Then <said>
+
+    Examples:
+      | before | first | between | last | said                                                                           |
+      | 0/10   | 3/10  | 3/10    | 3/10 | the urgency is call within 48 hours because of red-flags/leg pain not settling |
+      | 1/10   | 4/10  | 4/10    | 4/10 | the urgency is call within 48 hours because of red-flags/leg pain not settling |
+      | 0/10   | 3/10  | 2/10    | 3/10 | there is no urgency                                                            |
+      | 0/10   | 2/10  | 3/10    | 3/10 | there is no urgency                                                            |
+      | 0/10   | 2/10  | 2/10    | 2/10 | there is no urgency                                                            |
+      | 1/10   | 3/10  | 3/10    | 3/10 | there is no urgency                                                            |
+      | 4/10   | 4/10  | 4/10    | 4/10 | there is no urgency                                                            |
+
+  Scenario Outline: Three days of leg pain call only where it is new or worse
+    Given a patient 5 weeks after the operation
+    And new or worse leg pain is <new>
+    And leg pain three days running is <running>
+    Then <said>
+
+    Examples:
+      | new     | running | said                                                                           |
+      | yes     | yes     | the urgency is call within 48 hours because of red-flags/leg pain not settling |
+      | yes     | no      | there is no urgency                                                            |
+      | no      | yes     | there is no urgency                                                            |
+      | yes     | unknown | red-flags/leg pain not settling is asked first                                 |
+      | unknown | yes     | red-flags/leg pain not settling is asked first                                 |
+
   Scenario Outline: Pain of 8 out of 10 is for the surgeon's team by itself
     Given a patient on day 32
     And <pain>

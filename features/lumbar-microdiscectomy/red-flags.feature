@@ -240,6 +240,22 @@ Feature: Red flags
     And leg pain returned is unknown
     Then the advice does not include red-flags/mild twinges
 
+  Scenario Outline: A twinge that is gone by morning is watched for a day or two
+    Given a patient on day <day>
+    And the diary of day 18 says leg pain 0/10
+    And the diary of day 20 says leg pain <twinge>
+    And the diary of day 21 says leg pain 0/10
+    Then there is no urgency
+    And the advice <says> red-flags/mild twinges
+
+    Examples:
+      | day | twinge | says             |
+      | 21  | 0/10   | does not include |
+      | 21  | 1/10   | includes         |
+      | 21  | 2/10   | includes         |
+      | 21  | 3/10   | does not include |
+      | 22  | 2/10   | does not include |
+
   Scenario Outline: How long clots are spoken of
     Given a patient on day <day>
     And the stance is <stance>
