@@ -74,8 +74,9 @@ Feature: Days after a far-lateral discectomy, with a foot drop
     # Nobody has tested the knee, so with care.
     Then small calm dog is with care because of hazards/pull/with care/weak knee
     And strong dog is not yet because of dog-and-loads/strong dog/not yet/mild ankle weakness
-    # Full strength, in its week and a day before it.
+    # Full strength of ankle and knee, in its week and a day before it.
     Given ankle dorsiflexion is 5/5
+    And knee extension is 5/5
     Then strong dog is allowed because of dog-and-loads/strong dog/allowed
     Given it is now day 41
     Then strong dog is not yet because of dog-and-loads/strong dog/allowed
