@@ -119,7 +119,7 @@ SEEDS = (
     seed("an activity that never closes", "washing", "      - day at least shower from\n", "      - day at least 0 days\n", "never closes: shower"),
     seed("a finding with two values", "weakness", "        - knee extension is 5/5\n    mild", "        - knee extension at least 3/5\n    mild", "contradiction: knee weakness"),
     seed("a finding without a value", "weakness", "    mild: otherwise\n    source: N12, N16", "    mild:\n      when all:\n        - knee extension is 4/5\n        - ankle dorsiflexion is 5/5\n    source: N12, N16", "gap: knee weakness"),
-    seed("advice that is never given", "red-flags", "      - setback is none\n      - any:\n", "      - setback is none\n      - setback is active\n      - any:\n", "dead: red-flags/mild twinges"),
+    seed("advice that is never given", "red-flags", "      - setback is none\n      - any:\n", "      - setback is none\n      - new or worse leg pain is yes\n      - any:\n", "dead: red-flags/mild twinges"),
     # What changes nothing
     seed("a shadowed limit", "lifting", "      suspected new slip:\n", "      early flare:\n        value: 40 lb\n        when all:\n          - week less than 2\n          - flare in last 14 days is yes\n        source: none found\n      suspected new slip:\n", "shadowed: lifting/lifting/at most/early flare"),
     seed("a shadowed restriction", "walking", "    with care when:\n      mild leg pain:", "      severe leg pain:\n        when any:\n          - leg pain at least 8/10\n        until: the leg pain has settled\n        because: that much leg pain means stop\n        source: none found\n    with care when:\n      mild leg pain:", "shadowed: walking/long walk/not yet/severe leg pain"),
