@@ -94,6 +94,7 @@ def folded(text: str) -> str:
     """A text in small letters, without apostrophes, accents and hyphens inside words; 2,5 becomes 2.5."""
     plain = unicodedata.normalize("NFKD", text.replace("½", ".5").replace("’", "'")).casefold()
     plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    plain = re.sub(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))", "", plain)
     plain = re.sub(r"(?<=[0-9]),(?=[0-9]{1,2}(?![0-9]))", ".", plain)
     plain = re.sub(r"\b(go|going) on\b", r"\1on", plain)  # `can't go on`, whose `on` matters
     plain = re.sub(r"(?<![0-9])(?=\.5\b)", "0", plain)

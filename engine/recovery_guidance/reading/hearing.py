@@ -344,7 +344,9 @@ class _Listener:
         return sorted(choices, key=lambda one: urgency(one, self.protocol))
 
 
-_ROUGHLY = frozenset(("bit", "little", "just", "still", "really", "quite", "lot"))
+_ROUGHLY = frozenset(
+    "bit little just still really quite lot grade power strength score about roughly".split()
+)
 _TIMES = re.compile(r"(?:day|week|month|hour|year)s?")
 _UNITS = re.compile(r"(?:kg|lb|pound|km|mile|min|minute|second|hour)s?|h|percent")
 
