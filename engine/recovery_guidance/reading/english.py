@@ -24,13 +24,14 @@ PASSING = _set("""
     again keep keeps kept getting gets get got have has had feel feels feeling wife husband son daughter mum
     dad mother father partner patient after operation surgery op anymore monday tuesday wednesday thursday
     friday saturday sunday weekend brother sister friend friends kids children family boyfriend girlfriend
-    home outside inside shop shops supermarket
+    home outside inside shop shops supermarket school hospital church park beach town clinic once twice first
 """)
 """Words that add nothing to a statement, so that they may be left over."""
 ASKING = _set("""
     can could may should would will shall allowed ok okay safe when if how what do does did doing go goes
     going gone goon goingon use using play playing start starting started begin have try like want need able
-    back session sessions return returning resume per much many long soon more out
+    back session sessions return returning resume per much many long soon more out take taking wear wearing put
+    make making pick up proper properly normal slow slowly quick quickly nice myself alone lie another
 """)
 """Words of a question about an activity, which may be left over too."""
 NOW = _set("""

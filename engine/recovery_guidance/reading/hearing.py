@@ -107,7 +107,7 @@ class _Listener:
         found = phrases.find(self.words)
         self.alarms = [one for one in found if self.alarming(one.lead)]
         calm = [one for one in found if not self.alarming(one.lead)]
-        self.whole = [one for one in calm if self.is_whole(one)]
+        self.whole = [one for one in calm if self.is_whole(one, calm)]
         partly = [one for one in calm if one not in self.whole]
         self.partly = [one for one in partly if not one.guessed] or partly
 
@@ -200,10 +200,24 @@ class _Listener:
     def alarming(self, lead: Lead) -> bool:
         return bool(lead.danger) or any(is_alarming(one, self.protocol) for one in lead.choices)
 
-    def is_whole(self, found: Found) -> bool:
+    def is_whole(self, found: Found, calm: Iterable[Found]) -> bool:
         """Whether a harmless phrase is all that was said; one that clears a sign stands there as it is written."""
         clears = not found.lead.is_question and found.lead.choices[0].value is not None
-        return not found.guessed and not self.left_over(found) and (found.as_written or not clears)
+        if found.guessed or (clears and not found.as_written):
+            return False
+        return not set(self.left_over(found)) - self.said_again(found, calm)
+
+    def said_again(self, found: Found, calm: Iterable[Found]) -> frozenset[int]:
+        """The words of questions that ask for an activity first, as the most demanding: `flight` beside `long haul`."""
+        subject = found.lead.choices[0].subject if found.lead.choices else ""
+        if found.lead.is_question or subject not in self.protocol.activities:
+            return frozenset()
+        asking = (
+            one.words
+            for one in calm
+            if not one.guessed and one.lead.choices and one.lead.choices[0].subject == subject
+        )
+        return frozenset().union(*asking)
 
     def left_over(self, found: Found, passing: frozenset[str] = frozenset()) -> list[int]:
         """The words beside a phrase that could make it mean something else."""
@@ -344,9 +358,7 @@ class _Listener:
         return sorted(choices, key=lambda one: urgency(one, self.protocol))
 
 
-_ROUGHLY = frozenset(
-    "bit little just still really quite lot grade power strength score about roughly".split()
-)
+_ROUGHLY = frozenset(("bit", "little", "just", "still", "really", "quite", "lot"))
 _TIMES = re.compile(r"(?:day|week|month|hour|year)s?")
 _UNITS = re.compile(r"(?:kg|lb|pound|km|mile|min|minute|second|hour)s?|h|percent")
 
