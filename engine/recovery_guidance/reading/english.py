@@ -32,6 +32,7 @@ ASKING = _set("""
     going gone goon goingon use using play playing start starting started begin have try like want need able
     back session sessions return returning resume per much many long soon more out take taking wear wearing put
     make making pick up proper properly normal slow slowly quick quickly nice myself alone lie another
+    gym exercise exercises class classes kitchen carpet mountains countryside
 """)
 """Words of a question about an activity, which may be left over too."""
 NOW = _set("""
