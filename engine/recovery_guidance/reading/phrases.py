@@ -23,9 +23,9 @@ Span = tuple[int, int]
 class Found(NamedTuple):
     """A phrase in a text: where it leads, and the words that it takes up (`also`: could take instead).
 
-    `exact` counts the words that are spelt as in the phrase, then those of its sets too: `foot` is nearer to a set
-    with `foot` than to `feet`. `guessed` says that one is perhaps misspelt, and `as_written` that they stand as in
-    the phrase, in its order and spelling.
+    `exact` counts the words that are spelt as in the phrase and its sets, then those of the phrase alone: one
+    `foot` is nearer to a set with `foot` than to `feet`. `guessed` says that a word is perhaps misspelt, and
+    `as_written` that the words stand as in the phrase, in its order and spelling.
     """
 
     lead: Lead
@@ -143,7 +143,8 @@ class Phrases:
 
     def _cut_in_two(self, word: Word) -> Iterator[Word]:
         whole = word.exact
-        for at in range(3, len(whole) - 1) if word.stem not in self._stems else ():
+        is_word = word.stem in self._stems or self._near(word)  # `hopless` is no hop
+        for at in range(3, len(whole) - 1) if not is_word else ():
             one, other = whole[:at], whole[at:]
             if (one, other) in self._pairs:
                 yield Word(one, stem(one), word.clause)
@@ -233,7 +234,7 @@ def _placed(
     as_own = {at for at in taken if text.words[at].exact in own}
     sets = [spelt.get(part, set()) for part in pattern.parts if isinstance(part, str)]
     as_set = {at for at in taken if any(text.words[at].exact in some for some in sets)}
-    exact = (len(as_own), len(as_own | as_set))
+    exact = (len(as_own | as_set), len(as_own))
     guessed = any(text.near[at] for at in taken)
     as_written = starts == sorted(starts) and len(as_own) >= len(own)
     return Found(pattern.lead, taken, also, exact, guessed, as_written)
