@@ -394,7 +394,7 @@ def only_spelt_the_same(patch):
 
 
 def clears_in_any_order(patch):
-    patch.setattr(hearing._Listener, "is_whole", lambda self, found: not self.left_over(found))
+    patch.setattr(hearing._Listener, "is_whole", lambda self, found, _: not self.left_over(found))
 
 
 def the_less_urgent_wins(patch):

@@ -40,7 +40,7 @@ def refused(heard: Heard, protocol: Protocol, slip: Slip | None = None) -> Slip:
     if heard.danger and not vague:
         write = tell if heard.choices else ""
         return said("E213", f"`{text}` may be a sign of danger", write, heard.danger)
-    if heard.nothing:
+    if heard.nothing and not (vague and slip):
         write = "ask your team; nothing was taken from these words"
         why = f"`{text}` is understood as that"
         return said("E214", f"these rules say nothing yet about {heard.nothing}", write, why)

@@ -24,13 +24,15 @@ PASSING = _set("""
     again keep keeps kept getting gets get got have has had feel feels feeling wife husband son daughter mum
     dad mother father partner patient after operation surgery op anymore monday tuesday wednesday thursday
     friday saturday sunday weekend brother sister friend friends kids children family boyfriend girlfriend
-    home outside inside shop shops supermarket
+    home outside inside shop shops supermarket school hospital church park beach town clinic once twice first
 """)
 """Words that add nothing to a statement, so that they may be left over."""
 ASKING = _set("""
     can could may should would will shall allowed ok okay safe when if how what do does did doing go goes
     going gone goon goingon use using play playing start starting started begin have try like want need able
-    back session sessions return returning resume per much many long soon more out
+    back session sessions return returning resume per much many long soon more out take taking wear wearing put
+    make making pick up proper properly normal slow slowly quick quickly nice myself alone lie another
+    gym exercise exercises class classes kitchen carpet mountains countryside
 """)
 """Words of a question about an activity, which may be left over too."""
 NOW = _set("""
@@ -94,6 +96,7 @@ def folded(text: str) -> str:
     """A text in small letters, without apostrophes, accents and hyphens inside words; 2,5 becomes 2.5."""
     plain = unicodedata.normalize("NFKD", text.replace("½", ".5").replace("’", "'")).casefold()
     plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    plain = re.sub(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))", "", plain)
     plain = re.sub(r"(?<=[0-9]),(?=[0-9]{1,2}(?![0-9]))", ".", plain)
     plain = re.sub(r"\b(go|going) on\b", r"\1on", plain)  # `can't go on`, whose `on` matters
     plain = re.sub(r"(?<![0-9])(?=\.5\b)", "0", plain)

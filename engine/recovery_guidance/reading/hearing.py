@@ -107,7 +107,7 @@ class _Listener:
         found = phrases.find(self.words)
         self.alarms = [one for one in found if self.alarming(one.lead)]
         calm = [one for one in found if not self.alarming(one.lead)]
-        self.whole = [one for one in calm if self.is_whole(one)]
+        self.whole = [one for one in calm if self.is_whole(one, calm)]
         partly = [one for one in calm if one not in self.whole]
         self.partly = [one for one in partly if not one.guessed] or partly
 
@@ -131,7 +131,7 @@ class _Listener:
             heard = _together(heard, Heard(self.text, choices=choices, nothing=found.lead.nothing))
         unclear = tuple(self.words[at].exact for at in self.unclear(self.partly))
         denied = any(word.exact in DENYING | UNSURE for word in self.words)
-        doubtful = unclear or denied or any(one.guessed for one in self.partly)
+        doubtful = unclear or denied or not all(one.as_written for one in self.partly)
         danger = NOT_UNDERSTOOD if doubtful or not self.partly else ""
         return evolve(heard, unclear=unclear, danger=danger)
 
@@ -200,10 +200,24 @@ class _Listener:
     def alarming(self, lead: Lead) -> bool:
         return bool(lead.danger) or any(is_alarming(one, self.protocol) for one in lead.choices)
 
-    def is_whole(self, found: Found) -> bool:
+    def is_whole(self, found: Found, calm: Iterable[Found]) -> bool:
         """Whether a harmless phrase is all that was said; one that clears a sign stands there as it is written."""
         clears = not found.lead.is_question and found.lead.choices[0].value is not None
-        return not found.guessed and not self.left_over(found) and (found.as_written or not clears)
+        if found.guessed or (clears and not found.as_written):
+            return False
+        return not set(self.left_over(found)) - self.said_again(found, calm)
+
+    def said_again(self, found: Found, calm: Iterable[Found]) -> frozenset[int]:
+        """The words of questions that ask for an activity first, as the hardest: `flight` beside `long haul`."""
+        subject = found.lead.choices[0].subject if found.lead.choices else ""
+        if found.lead.is_question or subject not in self.protocol.activities:
+            return frozenset()
+        asking = (
+            one.words
+            for one in calm
+            if not one.guessed and one.lead.choices and one.lead.choices[0].subject == subject
+        )
+        return frozenset().union(*asking)
 
     def left_over(self, found: Found, passing: frozenset[str] = frozenset()) -> list[int]:
         """The words beside a phrase that could make it mean something else."""
@@ -291,7 +305,12 @@ class _Listener:
     def bare_numbers(self, found: Found) -> list[int]:
         """The numbers behind a sign, where nothing else is: `foot drop 2` is no answer."""
         rest = [at for at in range(len(self.words)) if at not in found.words]
-        numbers = all(self.words[at].is_number and not self.counts_time(at) for at in rest)
+        numbers = all(
+            self.words[at].is_number
+            and not self.counts_time(at)
+            and not _TABLET.fullmatch(self.words[at].exact)
+            for at in rest
+        )
         return rest if numbers else []
 
     def clearly_denied(self, found: Found, denials: Sequence[int]) -> bool:
@@ -346,6 +365,7 @@ class _Listener:
 
 _ROUGHLY = frozenset(("bit", "little", "just", "still", "really", "quite", "lot"))
 _TIMES = re.compile(r"(?:day|week|month|hour|year)s?")
+_TABLET = re.compile(r"[0-9.]+/[0-9]{3}")  # `30/500`, in milligrams
 _UNITS = re.compile(r"(?:kg|lb|pound|km|mile|min|minute|second|hour)s?|h|percent")
 
 

@@ -23,14 +23,15 @@ Span = tuple[int, int]
 class Found(NamedTuple):
     """A phrase in a text: where it leads, and the words that it takes up (`also`: could take instead).
 
-    `exact` counts the words that are spelt as in the phrase; `guessed` says that one is perhaps misspelt, and
-    `as_written` that they stand as in the phrase, in its order and spelling.
+    `exact` counts the words that are spelt as in the phrase and its sets, then those of the phrase alone: one
+    `foot` is nearer to a set with `foot` than to `feet`. `guessed` says that a word is perhaps misspelt, and
+    `as_written` that the words stand as in the phrase, in its order and spelling.
     """
 
     lead: Lead
     words: frozenset[int]
     also: frozenset[int]
-    exact: int
+    exact: tuple[int, int]
     guessed: bool
     as_written: bool
 
@@ -92,6 +93,9 @@ class Phrases:
         for name, some in members:
             found = tuple(Word(*word) for word in some)
             self.members.setdefault(found[0].stem, []).append((name, found))
+        self.spelt: dict[str, set[str]] = {}
+        for name, some in members:
+            self.spelt.setdefault(name, set()).update(exact for exact, _ in some)
         self.ranges: list[tuple[str, float, float]] = [(n, low, high) for n, low, high in ranges]
 
     @cached_property
@@ -130,7 +134,7 @@ class Phrases:
             found
             for anchor in sorted(anchors)
             for pattern in self.patterns.get(anchor, ())
-            if (found := _placed(pattern, text, spans))
+            if (found := _placed(pattern, text, spans, self.spelt))
         ]
 
     def apart(self, words: Iterable[Word]) -> list[Word]:
@@ -139,7 +143,8 @@ class Phrases:
 
     def _cut_in_two(self, word: Word) -> Iterator[Word]:
         whole = word.exact
-        for at in range(3, len(whole) - 1) if word.stem not in self._stems else ():
+        is_word = word.stem in self._stems or self._near(word)  # `hopless` is no hop
+        for at in range(3, len(whole) - 1) if not is_word else ():
             one, other = whole[:at], whole[at:]
             if (one, other) in self._pairs:
                 yield Word(one, stem(one), word.clause)
@@ -205,7 +210,12 @@ class _Text:
         return [(at, at + 1) for at in places] or self.joined.get(word.exact, [])
 
 
-def _placed(pattern: _Pattern, text: _Text, spans: Mapping[str, list[Span]]) -> Found | None:
+def _placed(
+    pattern: _Pattern,
+    text: _Text,
+    spans: Mapping[str, list[Span]],
+    spelt: Mapping[str, set[str]],
+) -> Found | None:
     """The pattern in the text, each of its parts in a place of its own; None where there is no room."""
     places = []
     for part in pattern.parts:
@@ -220,10 +230,13 @@ def _placed(pattern: _Pattern, text: _Text, spans: Mapping[str, list[Span]]) -> 
     starts = [span[0] for _, span in sorted(zip(order, chosen, strict=True))]
     taken = frozenset(at for span in chosen for at in range(*span))
     also = frozenset(at for some in places for span in some for at in range(*span))
-    spelt = [part.exact for part in pattern.parts if isinstance(part, Word)]
-    exact = sum(text.words[at].exact in spelt for at in taken)
+    own = [part.exact for part in pattern.parts if isinstance(part, Word)]
+    as_own = {at for at in taken if text.words[at].exact in own}
+    sets = [spelt.get(part, set()) for part in pattern.parts if isinstance(part, str)]
+    as_set = {at for at in taken if any(text.words[at].exact in some for some in sets)}
+    exact = (len(as_own | as_set), len(as_own))
     guessed = any(text.near[at] for at in taken)
-    as_written = starts == sorted(starts) and exact >= len(spelt)
+    as_written = starts == sorted(starts) and len(as_own) >= len(own)
     return Found(pattern.lead, taken, also, exact, guessed, as_written)
 
 
