@@ -442,7 +442,9 @@ def test_a_program_hears_of_danger_beside_a_problem(signs):
 
 @pytest.mark.usefixtures("here")
 def test_what_is_no_danger_is_not_called_one():
-    ran = CliRunner().invoke(main, ["allowed", "--week", "2", "-f", "leg pain 40", "-f", "fever no"])
+    ran = CliRunner().invoke(
+        main, ["allowed", "--week", "2", "-f", "leg pain 40", "-f", "fever no"]
+    )
 
     assert ran.stdout == ""
 

@@ -289,6 +289,23 @@ def test_an_activity_is_found_in_other_words():
     assert ran.stdout == run("when", "run-walk", "--week", "6").stdout
 
 
+@pytest.mark.parametrize("verb", ["when", "why"])
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ("foot drop", "whatever it is, it is not yet: a foot that drops"),
+        ("foot drop no", "closes it too, and nothing of that is known today"),
+    ],
+)
+def test_of_what_no_rule_speaks_of_the_nearest_groups_say_what_closes_it(verb, told, said):
+    ran = run(verb, "rock climbing", "--week", "30", "-f", told)
+
+    assert ran.exit_code == 3
+    assert "[E214]" in ran.stderr
+    assert "ask your team; " in ran.stderr
+    assert said in ran.stderr
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [("bike", "E212"), ("inversion table", "E214"), ("can't pee", "E213"), ("lifting", "E102")],

@@ -117,6 +117,7 @@ def _words_page(name: str, protocol: Protocol) -> HandbookPage:
         ("danger list", lead.danger),
         ("could be", "; ".join(asked)),
         ("nothing yet", lead.nothing),
+        ("part of", ", ".join(lead.part_of)),
         ("never", ", ".join(lead.never)),
     )
     return HandbookPage(name, "words", name, facts, ())

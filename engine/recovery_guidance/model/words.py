@@ -36,7 +36,8 @@ class Lead(Noun):
     """Phrases that lead to the same: to one thing (one of `choices`), to a question which of several, to the
     danger list (`danger` says why), or to nothing that the rules speak of yet (`nothing` says what).
 
-    `never` are the names that must not be offered instead.
+    `never` are the names that must not be offered instead. `part_of` are the groups whose restrictions hold for
+    it, whatever it is.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Lead(Noun):
     danger: str = ""
     nothing: str = ""
     never: tuple[str, ...] = ()
+    part_of: tuple[str, ...] = ()
 
     @property
     def is_question(self) -> bool:
@@ -82,14 +84,14 @@ class PlainWords(Noun):
 def as_row(lead: Lead) -> list[Any]:
     """A lead as plain values, which `from_row` reads."""
     choices = [[one.name, one.when, one.subject, one.value] for one in lead.choices]
-    return [lead.name, lead.phrases, choices, lead.danger, lead.nothing, lead.never]
+    return [lead.name, lead.phrases, choices, lead.danger, lead.nothing, lead.never, lead.part_of]
 
 
 def from_row(row: list[Any]) -> Lead:
     """The lead that stands in a row."""
-    name, phrases, choices, danger, nothing, never = row
+    name, phrases, choices, danger, nothing, never, part_of = row
     senses = tuple(Sense(*one) for one in choices)
-    return Lead(name, tuple(phrases), senses, danger, nothing, tuple(never))
+    return Lead(name, tuple(phrases), senses, danger, nothing, tuple(never), tuple(part_of))
 
 
 @while_it_lives

@@ -13,6 +13,7 @@ from ..model.problem import Problem, Slip, suggestion
 from ..model.protocol import Activity, Protocol, Quantity
 from ..model.words import NO_ALARM, NOTHING_YET, Lead, PlainWords, Sense
 from .english import words_of
+from .entries import check_groups, read_groups
 from .fields import Fields
 from .forms import ITEM, WORD_SET, WORDS
 from .hearing import understand, urgency
@@ -125,7 +126,9 @@ class WordReader:
         if not (danger or nothing or "could be" in fields):
             write = "write could be: and a list, danger list: and why, or nothing yet: and what"
             fields.missing("could be", write, "somebody who says so would get no answer")
-        lead = Lead(entry.name, (), choices, danger, nothing, never)
+        part_of = read_groups(fields)
+        check_groups(part_of, fields, self.activities)
+        lead = Lead(entry.name, (), choices, danger, nothing, never, part_of)
         yield self.placed(lead, list(self.phrases(fields, "also called")))
 
     def choice(self, text: str) -> Sense:
@@ -186,14 +189,7 @@ class WordReader:
 
     def placed(self, lead: Lead, phrases: list[tuple[str, Node]]) -> Lead:
         """The lead with its phrases, whose places are kept for what `crossings` finds."""
-        whole = Lead(
-            lead.name,
-            tuple(t for t, _ in phrases),
-            lead.choices,
-            lead.danger,
-            lead.nothing,
-            lead.never,
-        )
+        whole = evolve(lead, phrases=tuple(text for text, _ in phrases))
         self.places += [(whole, text, node) for text, node in phrases]
         return whole
 

@@ -12,7 +12,7 @@ from ..model.problem import Problem, Slip, did_you_mean, suggestion
 from ..model.protocol import URGENCIES, Activity, Quantity, Threshold, groups_of
 from ..model.rules import REACHED, Rule
 from . import forms
-from .entries import check_order, numbers
+from .entries import check_groups, check_order, numbers, read_groups
 from .fields import Fields
 from .limits import Weeks, check_weeks, read_amount, read_weeks, weeks_group
 from .reader import Reader
@@ -164,15 +164,9 @@ class RuleReader(Reader):
 
     def _check_groups(self, activity: Activity, fields: Fields) -> None:
         activities = self.names.activities
-        groups = [name for name in activities if activities[name].is_group]
+        check_groups(activity.part_of, fields, activities)
         for group in activity.part_of:
-            if group not in groups:
-                message = f"no group is called `{group}`"
-                if group in activities:
-                    message = f"`{group}` is an activity, and not a group"
-                write = suggestion(group, groups, "declare it under `activities:` with group: yes")
-                fields.tell("part of", "E116", message, write)
-            elif activity.name in groups_of(group, activities):
+            if activity.name in groups_of(group, activities):
                 message = f"`{activity.name}` is part of itself"
                 fields.tell("part of", "E116", message, "leave one `part of` of the circle out")
 
@@ -270,13 +264,12 @@ def read_activity(entry: Entry, problems: list[Problem]) -> Activity:
     """What an activity is, without its rules."""
     fields = Fields.below(entry, problems, forms.ACTIVITY)
     group = fields.word("group", "yes" if "group" in fields else "no")
-    groups = tuple(part.strip() for part in fields.text("part of").split(",") if part.strip())
     said = (
         fields.needed("title"),
         group != "no",
         group == "hazard",
         fields.word("hazard", "") == "none",
-        groups,
+        read_groups(fields),
         fields.text("patient"),
         fields.text("clinician"),
     )

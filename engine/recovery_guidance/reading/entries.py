@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
 from itertools import pairwise
 
@@ -11,7 +11,7 @@ from attrs import evolve
 
 from ..model.items import NEVER, UNREAD, Item
 from ..model.problem import Problem, Slip, quoted, suggestion
-from ..model.protocol import STANCES, Source, Threshold
+from ..model.protocol import STANCES, Activity, Source, Threshold
 from ..model.units import COUNTED, UNITS
 from .fields import Fields, read_sources
 from .forms import FOLLOWED, ITEM, SOURCE, THRESHOLD
@@ -260,3 +260,20 @@ def check_order(threshold: Threshold, fields: Fields, help: str = "") -> None:
             write = help or f"put the numbers in order, or {turned}"
             why = "a patient who follows the careful stance would be allowed more"
             fields.tell(second, "E112", " is stricter than ".join(shown), write, why)
+
+
+def read_groups(fields: Fields) -> tuple[str, ...]:
+    """The names under `part of`, with commas between."""
+    return tuple(part.strip() for part in fields.text("part of").split(",") if part.strip())
+
+
+def check_groups(named: Iterable[str], fields: Fields, activities: Mapping[str, Activity]) -> None:
+    """A problem for each name under `part of` that is not one of a group."""
+    groups = [name for name in activities if activities[name].is_group]
+    for group in named:
+        if group not in groups:
+            message = f"no group is called `{group}`"
+            if group in activities:
+                message = f"`{group}` is an activity, and not a group"
+            write = suggestion(group, groups, "declare it under `activities:` with group: yes")
+            fields.tell("part of", "E116", message, write)

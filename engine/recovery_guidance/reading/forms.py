@@ -316,6 +316,9 @@ WORDS = form(
     Field("could be", "What they could mean, the most dangerous first", kind="texts"),
     Field("danger list", "Why the danger list has to be said"),
     Field("nothing yet", "What the rules do not speak of yet"),
+    Field(
+        "part of", "The groups whose restrictions hold for it, whatever it is, with commas between"
+    ),
     Field("never", "What must not be offered instead", kind="texts"),
     _NOTE,
     section="words",

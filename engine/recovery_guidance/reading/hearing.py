@@ -34,8 +34,8 @@ class Heard(Noun):
     """What was said, understood: `facts` with their values, and `names` of activities and limits.
 
     Or it is a question which of several `choices` is meant, the most dangerous first; or the rules say `nothing`
-    of it yet. `unclear` are the words that were not understood. Where `danger` says something, the danger list has
-    to be said with it, for that reason.
+    of it yet, but for the groups that it is `part_of`. `unclear` are the words that were not understood. Where
+    `danger` says something, the danger list has to be said with it, for that reason.
     """
 
     text: str
@@ -43,6 +43,7 @@ class Heard(Noun):
     names: tuple[str, ...] = ()
     choices: tuple[Sense, ...] = ()
     nothing: str = ""
+    part_of: tuple[str, ...] = ()
     unclear: tuple[str, ...] = ()
     danger: str = ""
 
@@ -128,7 +129,7 @@ class _Listener:
             choices = tuple(
                 one for c in self.allowed(found.lead.choices) for one in self.both_ways(c)
             )
-            heard = _together(heard, Heard(self.text, choices=choices, nothing=found.lead.nothing))
+            heard = _together(heard, self.asked(found.lead, choices))
         unclear = tuple(self.words[at].exact for at in self.unclear(self.partly))
         denied = any(word.exact in DENYING | UNSURE for word in self.words)
         doubtful = unclear or denied or not all(one.as_written for one in self.partly)
@@ -160,7 +161,7 @@ class _Listener:
         """What one phrase says where it stands."""
         lead, heard = found.lead, Heard(self.text)
         if lead.is_question:
-            return evolve(heard, choices=lead.choices, danger=lead.danger, nothing=lead.nothing)
+            return evolve(self.asked(lead, lead.choices), danger=lead.danger)
         choice = lead.choices[0]
         item = self.items.get(choice.subject)
         if item is None:
@@ -174,6 +175,10 @@ class _Listener:
         if self.clearly_denied(found, denials) and other.value == item.if_not_stated:
             return evolve(heard, facts=(other,))
         return evolve(heard, choices=(choice, other))
+
+    def asked(self, lead: Lead, choices: tuple[Sense, ...]) -> Heard:
+        """What is asked back, or what the rules do not speak of."""
+        return Heard(self.text, choices=choices, nothing=lead.nothing, part_of=lead.part_of)
 
     def measured(self, found: Found, choice: Sense, item: Item) -> Heard:
         """An item with the value that stands beside it, or the question for its value."""
@@ -377,6 +382,7 @@ def _together(one: Heard, other: Heard) -> Heard:
         _joined(one.names, other.names),
         _joined(one.choices, other.choices),
         one.nothing or other.nothing,
+        _joined(one.part_of, other.part_of),
         _joined(one.unclear, other.unclear),
         one.danger or other.danger,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable
 
+from ..deciding.decision import decided
 from ..deciding.guidance import ActivityVerdict, Guidance, LimitVerdict
 from ..deciding.needs import next_to_tell, pressing
 from ..model.protocol import URGENCIES
@@ -260,6 +261,22 @@ def begun(guidance: Guidance, width: int) -> AnswerText:
         page.lay_out("Understood", "quiet", understood)
     page.lay_out("Counts, whatever was told last", "care", page.overruled())
     return page
+
+
+def whatever_it_is(groups: Iterable[str], guidance: Guidance) -> str:
+    """What closes these groups today, and so closes something that only they are known of."""
+    members, decision = guidance.protocol.members, decided(guidance.memory)
+    above = dict.fromkeys(name for group in groups for name in members[group])
+    rules = [
+        rule
+        for name in above
+        for rule in guidance.protocol.graph.of_kind("not yet", name)
+        if decision.any([rule]) is True
+    ]
+    if rules:
+        return f"whatever it is, it is not yet: {closed_because(rules)}"
+    titles = ", ".join(f"`{guidance.protocol.activities[group].title}`" for group in groups)
+    return f"what closes {titles} closes it too, and nothing of that is known today"
 
 
 def closed_because(rules: Iterable[Rule], opens: str = "", lacking: str = "") -> str:

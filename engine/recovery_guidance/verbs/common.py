@@ -18,6 +18,7 @@ from ..library import DEFAULT_PROTOCOL, open_protocol, stands_in
 from ..model.case import Case
 from ..model.problem import Problem, ProblemsFound
 from ..model.protocol import Protocol
+from ..telling.answer_text import whatever_it_is
 from ..telling.lines import Text
 from .options import REMARKS, Asked
 
@@ -153,23 +154,25 @@ def width() -> int:
         return 80
 
 
-def activities_named(name: str, protocol: Protocol) -> list[str]:
+def activities_named(name: str, guidance: Guidance) -> list[str]:
     """The activity of that name, or the members of that group. Raises ProblemsFound."""
+    protocol = guidance.protocol
     activities = protocol.activities
     found = [a for a in activities if not activities[a].is_group and name in protocol.members[a]]
     if found:
         return found
     titles = {activity.title.casefold(): a for a, activity in activities.items()}
     if name.casefold() in titles:
-        return activities_named(titles[name.casefold()], protocol)
-    return _in_other_words(name, protocol)
+        return activities_named(titles[name.casefold()], guidance)
+    return _in_other_words(name, guidance)
 
 
-def _in_other_words(name: str, protocol: Protocol) -> list[str]:
+def _in_other_words(name: str, guidance: Guidance) -> list[str]:
     """The activities that somebody means who calls them otherwise. Raises ProblemsFound."""
     from ..reading.asking_back import nearest_name, not_asked, refused
     from ..reading.hearing import NOT_UNDERSTOOD, understand
 
+    protocol = guidance.protocol
     heard = understand(name, protocol)
     if (
         heard.is_understood
@@ -178,10 +181,13 @@ def _in_other_words(name: str, protocol: Protocol) -> list[str]:
         and not heard.danger
     ):
         click.echo(f"`{name}` is understood as `{heard.names[0]}`", err=True)
-        return activities_named(heard.names[0], protocol)
+        return activities_named(heard.names[0], guidance)
     meant = nearest_name(name, protocol)
     if heard.danger == NOT_UNDERSTOOD and (meant or not (heard.choices or heard.nothing)):
         write = f"did you mean `{meant}`?" if meant else "recovery allowed lists every activity"
         raise ProblemsFound.one("E102", f"no activity is called `{name}`", write)
     slip = not_asked(heard) if heard.facts else refused(heard, protocol)
-    raise ProblemsFound([Problem(slip.code, slip.message, None, slip.why, slip.help)])
+    write = slip.help
+    if heard.nothing and heard.part_of:
+        write = f"ask your team; {whatever_it_is(heard.part_of, guidance)}"
+    raise ProblemsFound([Problem(slip.code, slip.message, None, slip.why, write)])

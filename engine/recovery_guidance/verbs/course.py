@@ -21,8 +21,8 @@ def when(activity: str, asked: Asked) -> None:
     from ..course.reach import reach
 
     protocol, case = described(asked)
-    names = activities_named(activity, protocol)
     guidance = evaluate(protocol, case, asked.engine)
+    names = activities_named(activity, guidance)
     if not silenced(guidance, asked.form):
         reached = [reach(guidance, name) for name in names]
         reply(asked.form, course_json.when_as_json, course_text.when_as_text, guidance, reached)

@@ -39,7 +39,7 @@ def why_(activity: str, asked: Asked) -> None:
     guidance = ask(asked)
     if silenced(guidance, asked.form):
         return
-    names = sorted(activities_named(activity, guidance.protocol), key=partial(_place, guidance))
+    names = sorted(activities_named(activity, guidance), key=partial(_place, guidance))
     if len(names) > 1 and asked.form == "text":
         say(group_as_text(guidance, names, width()))
     for number, name in enumerate(names):
