@@ -9,9 +9,19 @@ from attrs import evolve
 from protocols import small
 
 from recovery_guidance.deciding.evaluate import evaluate
+from recovery_guidance.facts.intake import take_in
+from recovery_guidance.library import open_protocol
 from recovery_guidance.model.case import Case, Observation
-from recovery_guidance.scenarios.mutants import mutants
-from recovery_guidance.scenarios.mutation import SAME, UNSURE, _is_dated, _is_now, _promise, _reach
+from recovery_guidance.scenarios.mutants import mutants, mutated
+from recovery_guidance.scenarios.mutation import (
+    DIFFERENT,
+    SAME,
+    UNSURE,
+    _is_now,
+    _looks,
+    _promise,
+    _reach,
+)
 
 PROTOCOL = small()
 EVERYTHING = {rule.id for rule in PROTOCOL.rules}
@@ -50,15 +60,20 @@ def test_a_scenario_that_asks_nothing_or_about_everything_reaches_every_rule():
 
 
 @pytest.mark.parametrize(
-    ("case", "dated"),
-    [
-        (Case(3), False),
-        (Case(3, sessions=()), True),
-        (Case(3, (Observation("opioids", 0),)), True),
-    ],
+    ("day", "told", "sees"),
+    [(24, [10], SAME), (23, [10], DIFFERENT), (22, [10], SAME), (23, [], SAME)],
 )
-def test_what_is_told_of_a_day_can_be_found_by_looking_back(case, dated):
-    assert _is_dated(answer(case=case)) is dated
+def test_a_shorter_look_back_sees_otherwise_on_the_last_day_only(day, told, sees):
+    """Fourteen days are those of the flare and thirteen after it; a forecast looks on from each day."""
+    protocol = open_protocol()
+    shorter = "flare in last 14 days: looks back 13 instead of 14"
+    mutant = next(m for m in mutants(protocol) if m.id == shorter)
+    case = Case(day, tuple(Observation("flare", 1, day=on) for on in told))
+    memory = evaluate(protocol, case, "reference").memory
+    kept = evolve(memory, ahead=take_in(mutated(protocol, mutant), case).ahead)
+    one = played(SimpleNamespace(guidance=SimpleNamespace(case=case, memory=kept)))
+
+    assert _looks(SimpleNamespace(played=one), mutated(protocol, mutant)) == sees
 
 
 def test_a_rule_that_may_hold_and_concludes_something_else_leaves_it_open():

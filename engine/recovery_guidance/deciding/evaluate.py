@@ -56,8 +56,12 @@ def evaluate(
     protocol: Protocol,
     case: Case,
     engine: str = "auto",
+    with_openings: bool = True,
 ) -> Guidance:
-    """Everything the protocol says about a case. Raises ProblemsFound for input that cannot be used."""
+    """Everything the protocol says about a case; without openings, nothing of the days to come.
+
+    Raises ProblemsFound for input that cannot be used.
+    """
     name, infer = engine_named(engine)
     taken = take_in(protocol, case)
     stance, _ = stance_asked(protocol, case)
@@ -65,7 +69,7 @@ def evaluate(
         raise ProblemsFound(problems)
     memory, because = settled(terms_from(protocol, case), taken.facts, taken.ahead, infer)
     ordered = ordered_on(protocol, case, memory.stance)
-    return _guidance(protocol, case, name, because, memory, taken, ordered)
+    return _guidance(protocol, case, name, because, memory, taken, ordered, with_openings)
 
 
 def _guidance(
@@ -76,6 +80,7 @@ def _guidance(
     memory: WorkingMemory,
     taken: Intake,
     ordered: tuple[Ordered, ...],
+    with_openings: bool,
 ) -> Guidance:
     decision = decided(memory)
     silent = decision.silent()
@@ -96,7 +101,7 @@ def _guidance(
             for line in scope
             if line.refuses and decision.counts(line)
         ),
-        activities=() if silent else _activities(decision, memory),
+        activities=() if silent else _activities(decision, memory, with_openings),
         limits=() if silent else _limits(protocol, decision, memory),
         milestones=() if silent else _milestones(decision),
         phase=None if silent else the(decision.phase(protocol.phases)),
@@ -147,9 +152,12 @@ def _escalation(rule: Rule, memory: WorkingMemory) -> Escalation:
     return Escalation(rule.id, rule.value, rule.patient, unsettled([rule], memory))
 
 
-def _activities(decision: Decision[Truth], memory: WorkingMemory) -> tuple[ActivityVerdict, ...]:
+def _activities(
+    decision: Decision[Truth], memory: WorkingMemory, with_openings: bool
+) -> tuple[ActivityVerdict, ...]:
     verdicts = {name: the(decision.verdict(name)) for name in sorted(memory.ruleset.graph.deciding)}
-    opens = openings((name for name, verdict in verdicts.items() if verdict.is_closed), memory)
+    closed = [name for name, verdict in verdicts.items() if verdict.is_closed]
+    opens = openings(closed, memory) if with_openings else {}
     return tuple(
         _activity(name, verdict, decision, memory, opens.get(name, Opening(None, None)))
         for name, verdict in verdicts.items()

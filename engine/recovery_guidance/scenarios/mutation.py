@@ -15,13 +15,15 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 from attrs import frozen
 
 from ..authoring.files import write_safely
+from ..facts.intake import take_in
 from ..model.algebra import KLEENE
 from ..model.conditions import tests_of, truth_of
 from ..model.content import plain
@@ -88,7 +90,7 @@ def ground(protocol: Protocol, scenarios: Iterable[Scenario]) -> Ground:
     shared = _digest({**plain(protocol), **without})
     passing = []
     for scenario in scenarios:
-        played = play(scenario, protocol)
+        played = play(scenario, protocol, is_now=_asks_now(scenario))
         if played.passed:
             reach = _reach(played, protocol, silencing)
             said = [step.text for step in scenario.steps]
@@ -97,11 +99,16 @@ def ground(protocol: Protocol, scenarios: Iterable[Scenario]) -> Ground:
     return Ground(protocol, tuple(passing))
 
 
+def _asks_now(scenario: Scenario) -> bool:
+    """Whether no step of a scenario looks at other days or at what is not known."""
+    found = [definition_of(step.type, step.text) for step in scenario.steps]
+    return all(one is not None and one[0].now for one in found)
+
+
 def _is_now(played: Played) -> bool:
-    """Whether a scenario stays as it is as long as the same rules apply: no step looks at other days
-    or at what is not known, no order is checked against a threshold, and no stance is imposed."""
-    found = [definition_of(step.type, step.text) for step in played.scenario.steps]
-    return all(one is not None and one[0].now for one in found) and not any(
+    """Whether a scenario stays as it is as long as the same rules apply: it asks of now, no order is
+    checked against a threshold, and no stance is imposed."""
+    return _asks_now(played.scenario) and not any(
         answer.guidance.case.orders or answer.guidance.stance_because for answer in played.answers
     )
 
@@ -137,15 +144,26 @@ def _broken_by(mutant: Mutant, on: Ground) -> str:
 
     def promise(one: Passing) -> int:
         answers = one.played.answers
-        if mutant.looks_back:
-            return DIFFERENT if any(map(_is_dated, answers)) else SAME
         return min((_promise(mutant, pairs, answer) for answer in answers), default=UNSURE)
 
-    worth = [(promise(one), one) for one in on.candidates(mutant)]
-    for promised, one in sorted(worth, key=lambda pair: pair[0]):
-        if (promised != SAME or not one.now) and not holds(one.played.scenario, protocol):
+    near = sorted(on.candidates(mutant), key=partial(_nearness, pairs))
+    worth: Iterable[tuple[int, Passing]] = ((_looks(one, protocol), one) for one in near)
+    if not mutant.looks_back:  # to look back costs as much as to play, so each as its turn comes
+        worth = sorted(((promise(one), one) for one in near), key=itemgetter(0))
+    for promised, one in worth:
+        if promised == SAME and one.now:
+            continue
+        if not holds(one.played.scenario, protocol, one.now):
             return one.id
     return ""
+
+
+def _nearness(pairs: Iterable[tuple[Rule, Rule | None]], one: Passing) -> int:
+    """How near a scenario comes to rules: it names one of them, or what one is about, or neither."""
+    said = "\n".join(step.text for step in one.played.scenario.steps)
+    if any(rule.id in said for rule, _ in pairs):
+        return 0
+    return 1 if any(rule.subject in said for rule, _ in pairs) else 2
 
 
 def _promise(mutant: Mutant, pairs: Sequence[tuple[Rule, Rule | None]], answer: Answer) -> int:
@@ -169,10 +187,13 @@ def _promise(mutant: Mutant, pairs: Sequence[tuple[Rule, Rule | None]], answer: 
     return promise
 
 
-def _is_dated(answer: Answer) -> bool:
-    """Whether anything is told of a day, so that looking back can find it."""
-    case = answer.guidance.case
-    return case.sessions is not None or bool(case.observations)
+def _looks(one: Passing, protocol: Protocol) -> int:
+    """Whether a protocol that looks back in another way finds other facts, now or on a day ahead."""
+    for answer in one.played.answers:
+        memory, taken = answer.guidance.memory, take_in(protocol, answer.guidance.case)
+        if memory.facts != taken.facts or memory.ahead != taken.ahead:
+            return DIFFERENT
+    return SAME
 
 
 def _conclusion(rule: Rule, numbers: Mapping[str, int | None]) -> tuple[str, str, int | None]:

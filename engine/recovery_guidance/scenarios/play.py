@@ -54,9 +54,11 @@ class Played:
         return next((s for s in self.steps if s.state in ("failed", "undefined")), None)
 
 
-def play(scenario: Scenario, protocol: Protocol, engine: str = "reference") -> Played:
-    """Plays one scenario; nothing that a step finds wrong is raised."""
-    story = Story(protocol, engine)
+def play(
+    scenario: Scenario, protocol: Protocol, engine: str = "reference", is_now: bool = False
+) -> Played:
+    """Plays one scenario; nothing that a step finds wrong is raised. `is_now`: no step asks for days to come."""
+    story = Story(protocol, engine, is_now=is_now)
     went: list[tuple[State, str]] = []
     for step in scenario.steps:
         went.append(_taken(step, story))
@@ -75,9 +77,9 @@ def finished(
     return Played(scenario, engine, played, tuple(story.answers))
 
 
-def holds(scenario: Scenario, protocol: Protocol) -> bool:
+def holds(scenario: Scenario, protocol: Protocol, is_now: bool = False) -> bool:
     """Whether every step of a scenario passes."""
-    return play(scenario, protocol).passed
+    return play(scenario, protocol, is_now=is_now).passed
 
 
 def _taken(step: ScenarioStep, story: Story) -> tuple[State, str]:

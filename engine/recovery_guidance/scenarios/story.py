@@ -80,6 +80,8 @@ class Story:
     case: Case = field(factory=lambda: Case(0))
     answers: list[Answer] = field(factory=list)
     told: bool = True
+    is_now: bool = False
+    """Whether no step asks for the days to come."""
     subject: ActivityVerdict | None = None
     first: Case | None = None
     """The patient whom another one is compared with."""
@@ -96,7 +98,8 @@ class Story:
     def asked(self) -> Answer:
         """The answer to what has been told so far."""
         if self.told:
-            self.answers.append(Answer(evaluate(self.protocol, self.case, self.engine)))
+            guidance = evaluate(self.protocol, self.case, self.engine, not self.is_now)
+            self.answers.append(Answer(guidance))
             self.told = False
         return self.answers[-1]
 
