@@ -489,3 +489,46 @@ Feature: Driving
       | fall is yes             | car ride over an hour | not yet | hazards/effort/not yet/fall                    |
       | new leg numbness is yes | driving for a living  | not yet | hazards/traffic/not yet/new numbness           |
       | unsteady walking is yes | motorcycle            | not yet | hazards/traffic/not yet/unsteady walking       |
+
+  Scenario Outline: Who drives for a living has a leg that is sure and takes nothing drowsy
+    Given a patient 12 weeks after the operation
+    And everything else is uncomplicated
+    And <told>
+    Then driving for a living is not yet because of driving/driving for a living/allowed
+
+    Examples:
+      | told                  |
+      | knee gives way is yes |
+
+  Scenario Outline: A steady dose is enough for a short trip by car, and not for a living or a motorcycle
+    Given a patient 12 weeks after the operation
+    And everything else is uncomplicated
+    And opioids is yes
+    And steady dose agreed is yes
+    Then <activity> is not yet because of driving/<activity>/allowed
+
+    Examples:
+      | activity             |
+      | driving for a living |
+      | motorcycle           |
+
+  Scenario: A motorcycle waits for a full push of the foot, whether or not it drops
+    Given a patient 8 weeks after the operation
+    And everything else is uncomplicated
+    And ankle plantarflexion is 4/5
+    And foot drop is unknown
+    Then motorcycle is not yet because of driving/motorcycle/allowed
+
+  Scenario: Whether the knee gives way has to be told before driving
+    Given a patient 2 weeks after the operation
+    And everything else is uncomplicated
+    And knee gives way is unknown
+    Then driving is unknown because of driving/driving/allowed
+
+  Scenario: An ankle that nobody tested leaves driving open to question after an assessment too
+    Given a patient 2 weeks after the operation
+    And everything else is uncomplicated
+    And ankle dorsiflexion is unknown
+    And knee extension is 4/5
+    And driving assessment is yes
+    Then driving is unknown because of driving/driving/allowed

@@ -301,3 +301,16 @@ Feature: Hazards
       | yes     | includes         | does not include |
       | no      | does not include | includes         |
       | unknown | does not include | does not include |
+
+  Scenario: A knee that cannot hold is minded with any load
+    Given a patient on day 0
+    And everything else is uncomplicated
+    And knee extension is 0/5
+    And load within lifting limit is yes
+    Then backpack is with care because of hazards/load/with care/weak leg
+
+  Scenario: An ankle that is only a little weak is not pulled off its feet by a mower
+    Given a patient 8 weeks after the operation
+    And everything else is uncomplicated
+    And ankle plantarflexion is 4/5
+    Then mowing is allowed and not because of hazards/pull/not yet/weak ankle

@@ -122,3 +122,8 @@ Feature: Home
     And foot drop is unknown
     Then stairs is with care because of hazards/footing/with care/foot drop
     And stairs needs foot drop
+
+  Scenario: An ankle that was tested at 3/5 is minded on the stairs as a foot that drops
+    Given a patient on day 30
+    And the diary of day 30 says ankle dorsiflexion 3/5
+    Then the advice includes home/foot drop on stairs

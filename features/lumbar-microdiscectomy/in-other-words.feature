@@ -67,7 +67,7 @@ Feature: In other words
     Then driving is not yet because of driving/driving/not yet/opioids
 
     Examples:
-      | words                        |
-      | Nurofen Plus                 |
-      | took some codeine last night |
-      | tramodol                     |
+      | words                          |
+      | Nurofen Plus                   |
+      | took some codeine this morning |
+      | tramodol                       |

@@ -509,3 +509,83 @@ Feature: Pain
     And old unchanged numbness is yes
     And everything else is uncomplicated
     Then there is no urgency
+
+  Scenario: Two days at 6/10 are not yet more than 48 hours
+    Given a patient on day 32
+    And the diary of day 30 says leg pain 5/10
+    And the diary of day 31 says leg pain 6/10
+    And the diary of day 32 says leg pain 6/10
+    Then there is no urgency
+
+  Scenario Outline: Leg pain that climbed by four within fourteen days is a return, and before that it is not
+    Given a patient on day 90
+    And everything else is uncomplicated
+    And the diary of day <low> says leg pain 0/10
+    And the diary of day <high> says leg pain 4/10
+    And the diary of day 90 says leg pain 4/10
+    Then <said>
+
+    Examples:
+      | low | high | said                                                                       |
+      | 76  | 77   | the urgency is call within 48 hours because of red-flags/leg pain returned |
+      | 75  | 76   | there is no urgency                                                        |
+
+  Scenario Outline: Leg pain of 3/10 that went up in the last seven days stops exercise
+    Given a patient on day 200
+    And everything else is uncomplicated
+    And the diary of day <low> says leg pain 2/10
+    And the diary of day <high> says leg pain 3/10
+    And the diary of day 200 says leg pain 3/10
+    Then upright stationary bike is <verdict>
+
+    Examples:
+      | low | high | verdict |
+      | 193 | 194  | not yet |
+      | 192 | 193  | allowed |
+
+  Scenario Outline: A no hides no score that rose by three in the last fourteen days
+    Given a patient on day 60
+    And everything else is uncomplicated
+    And the diary of day <low> says leg pain 0/10
+    And the diary of day <high> says leg pain 3/10
+    And the diary of day 59 says new or worse leg pain no
+    And the diary of day 60 says leg pain 3/10
+    Then the advice <says> red-flags/leg pain that changes
+
+    Examples:
+      | low | high | says             |
+      | 46  | 47   | includes         |
+      | 45  | 46   | does not include |
+
+  Scenario: A score that rose by three long ago counts where nobody denied it
+    Given a patient on day 60
+    And everything else is uncomplicated
+    And the diary of day 20 says leg pain 0/10
+    And the diary of day 30 says leg pain 3/10
+    And the diary of day 60 says leg pain 3/10
+    Then the advice includes red-flags/leg pain that changes
+
+  Scenario Outline: How long a brief return is watched, by stance
+    Given a patient on day <day>
+    And the stance is <stance>
+    And leg pain returned is yes
+    Then backpack is not yet because of pain/physical activity/not yet/leg pain returned
+
+    Examples:
+      | day | stance      |
+      | 0   | restrictive |
+      | 42  | typical     |
+      | 42  | liberal     |
+
+  Scenario: On the last day of the liberal six weeks a brief return is still watched
+    Given a patient on day 41
+    And the stance is liberal
+    And everything else is uncomplicated
+    And leg pain returned is yes
+    And return under 48 hours is yes
+    And returned no lower is yes
+    Then backpack is unknown and not because of pain/physical activity/not yet/leg pain returned
+
+  Scenario: Where no leg pain returned there is no advice on a brief return
+    Given a patient on day 0
+    Then the advice does not include pain/brief return

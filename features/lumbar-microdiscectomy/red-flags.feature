@@ -322,3 +322,8 @@ Feature: Red flags
       | severe back pain          | 33  |                   | the urgency is call within 48 hours because of red-flags/severe back pain      |
       | third flare               | 33  |                   | the urgency is call within 48 hours because of flare-ups/third flare           |
       | flare over 7 days         | 60  |                   | the urgency is call within 48 hours because of flare-ups/flare over 7 days     |
+
+  Scenario: The mildest twinge of the first weeks is watched
+    Given a patient on day 20
+    And leg pain is 1/10
+    Then the advice includes red-flags/mild twinges

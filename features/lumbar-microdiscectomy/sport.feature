@@ -116,3 +116,18 @@ Feature: Sport
     Examples:
       | told                      | activity   | verdict   | rule                                          |
       | ankle dorsiflexion is 4/5 | rough hike | with care | hazards/balance/with care/mild ankle weakness |
+
+  Scenario Outline: Without a release a calm horse waits for its week, and in the restrictive stance for ever
+    Given a patient on day <day>
+    And the stance is <stance>
+    And everything else is uncomplicated
+    And surgeon release for sport with falls is no
+    Then horse riding is <verdict> because of sport/horse riding/allowed
+
+    Examples:
+      | day  | stance      | verdict |
+      | 83   | typical     | not yet |
+      | 84   | typical     | allowed |
+      | 41   | liberal     | not yet |
+      | 42   | liberal     | allowed |
+      | 7280 | restrictive | not yet |
