@@ -386,6 +386,8 @@ LOGGED = {
     "a quote that does not end": "observations:\n  - §3§: leg pain 4/10\nnote: 'it\n",
     "a name that stands twice": "surgery: 2026-06-02\nobservations:\n  - §3§: leg pain 4/10\n",
     "an observation of nothing": "observations:\n  - nothing\n",
+    "a protocol that nobody knows": "protocol: gone\n",
+    "a protocol that is no name": "protocol: [lumbar\n",
     "no list to write into": "sessions:\n\t- §3§: walking\n",
 }
 

@@ -19,7 +19,7 @@ from recovery_guidance.deciding.evaluate import evaluate
 from recovery_guidance.library import open_protocol
 from recovery_guidance.model.case import Case
 from recovery_guidance.model.protocol import STANCES
-from recovery_guidance.reading.statement import read_statements
+from recovery_guidance.reading.told import read_told
 from recovery_guidance.verbs.command import main
 from tests.test_protocol_content import HIGHEST_GRADE, reading_grade
 
@@ -44,7 +44,7 @@ def plain(stance="typical"):
 
 @cache
 def of_day(day, *facts):
-    told = read_statements(facts, PROTOCOL.vocabulary, day=day)
+    told = read_told(facts, PROTOCOL, day=day)
     return handout(evaluate(PROTOCOL, Case(day, told), "reference"))
 
 
@@ -304,7 +304,7 @@ def test_nothing_is_cut_off_at_the_side_of_a_screen(width, tmp_path):
 @pytest.mark.parametrize("told", ["leg pain 0/10", "back pain 0/10"])
 def test_no_condition_of_driving_is_left_out(told):
     """A list that ends in `and 4 more` is taken for the whole of it, and opioids were among the four."""
-    told = read_statements([told], PROTOCOL.vocabulary)
+    told = read_told([told], PROTOCOL)
     page = handout(evaluate(PROTOCOL, Case(21, tuple(told)), "reference"), about_a_patient=True)
     said = [f"{e.name} {e.text}" for section in page.body for e in section.listed]
     driving = [text for text in said if "Driving a car" in text]

@@ -15,7 +15,7 @@ from recovery_guidance.model.case import Case
 from recovery_guidance.model.problem import STRANGE, ProblemsFound
 from recovery_guidance.model.protocol import Protocol
 from recovery_guidance.reading.load import load_texts
-from recovery_guidance.reading.statement import read_statements
+from recovery_guidance.reading.told import read_told
 from recovery_guidance.telling.lines import harmless, problems_as_text
 
 FILES = Path(__file__).parent / "rule_files"
@@ -184,9 +184,9 @@ def test_any_line_is_a_condition_or_refused(line):
 def test_any_line_is_a_statement_or_refused(line):
     problems = []
     try:
-        (told,) = read_statements([line], EXAMPLE.vocabulary)
-        item = EXAMPLE.vocabulary.items[told.item]
-        assert told.value is None or item.least <= told.value <= item.most
+        for told in read_told([line], EXAMPLE):
+            item = EXAMPLE.vocabulary.items[told.item]
+            assert told.value is None or item.least <= told.value <= item.most
     except ProblemsFound as found:
         problems = found.problems
 

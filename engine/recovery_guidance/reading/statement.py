@@ -3,31 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from ..model.case import Observation
 from ..model.items import NOWHERE, Item, Vocabulary
-from ..model.problem import Position, ProblemsFound, Slip
+from ..model.problem import Position, Slip
 from .grammar import read_phrase
 from .names import NOT_KNOWN, longest_name
 from .slips import starting_at, wrong
 from .values import read_value
-
-
-def read_statements(
-    texts: Iterable[str], vocabulary: Vocabulary, place: str = "-f", day: int | None = None
-) -> tuple[Observation, ...]:
-    """Observations from texts such as flags, made on a day. Raises ProblemsFound."""
-    found, problems = [], []
-    for number, text in enumerate(texts, 1):
-        at = Position(place, number, 1, max(1, len(text)), text)
-        try:
-            found.append(read_statement(text, vocabulary, at, day))
-        except Slip as slip:
-            problems.append(slip.at(at))
-    if problems:
-        raise ProblemsFound(problems)
-    return tuple(found)
 
 
 def read_statement(

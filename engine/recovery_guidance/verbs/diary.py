@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from attrs import evolve
 
-from ..model.problem import ProblemsFound
+from ..library import open_protocol
+from ..model.problem import Problem, ProblemsFound
 from ..model.protocol import Protocol
 from .common import ask, described, open_for, say, silenced, width
 from .files import PATH, write
@@ -53,7 +55,8 @@ def log(
     from ..cases.diary import Diary, Told
 
     today = date.today()
-    diary = Diary(case_file, str(case_file), open_for(protocol, case_file), today)
+    read_by, problems = _opened(protocol, case_file, what)
+    diary = Diary(case_file, str(case_file), read_by, today)
     if undo:
         if what:
             raise click.UsageError("--undo takes back the last entry; say nothing else with it")
@@ -70,7 +73,27 @@ def log(
         written = diary.tell(what[1:], on or today, by, "clearances")
     else:
         written = diary.tell(what, on or today, by)
+    if problems:
+        written = evolve(written, problems=(*problems, *written.problems))
     _tell_written(written, case_file, diary.protocol)
+
+
+def _opened(
+    protocol: str, case_file: Path, what: tuple[str, ...]
+) -> tuple[Protocol, tuple[Problem, ...]]:
+    """The protocol, and what is wrong with it: a danger is written by the words of the program's own rules then.
+
+    Raises ProblemsFound where nothing else can be read.
+    """
+    from ..danger import urgent_in
+
+    try:
+        return open_for(protocol, case_file), ()
+    except ProblemsFound as wrong:
+        own = open_protocol()
+        if not urgent_in(what, own, 0).escalations:
+            raise
+        return own, tuple(wrong.problems)
 
 
 def _tell_written(written: Written, case_file: Path, protocol: Protocol) -> None:
