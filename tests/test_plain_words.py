@@ -479,6 +479,18 @@ def noticed(protocol):
     return [wrong for row in (*TRIED, *LISTED) if (wrong := failing(*row, protocol))]
 
 
+@pytest.fixture
+def nothing_remembered():
+    """What the reader of English remembers is forgotten before a slip is made in it, and after."""
+    remembering = (english.words_of, english.stem)
+    for one in remembering:
+        one.cache_clear()
+    yield
+    for one in remembering:
+        one.cache_clear()
+
+
+@pytest.mark.usefixtures("nothing_remembered")
 @pytest.mark.parametrize("slip", SLIPS, ids=lambda slip: slip.__name__)
 def test_a_slip_in_the_reader_is_noticed(slip, monkeypatch):
     slip(monkeypatch)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -108,7 +109,8 @@ def folded(text: str) -> str:
     return " ".join(re.sub(r" (?:out of|of) (?=[0-9])", "/", plain).split())
 
 
-def words_of(text: str) -> list[Word]:
+@lru_cache(10_000)
+def words_of(text: str) -> tuple[Word, ...]:
     """The words that matter, in order. A comma, a `but`, or an `and` before a sentence begins a new clause."""
     found: list[Word] = []
     clause = 0
@@ -127,9 +129,10 @@ def words_of(text: str) -> list[Word]:
                 r" ?/ ?", "/", re.sub(r"(.)\1{2,}", r"\1\1", part) if part.isalpha() else part
             )
             found.append(Word(exact, stem(exact), clause, goes_on))
-    return found
+    return tuple(found)
 
 
+@lru_cache(20_000)
 def stem(word: str) -> str:
     """A word without plural, `-ing`, `-ed` and doubled letters: what British and American spelling share."""
     if not word.isalpha() or word in _KEPT:

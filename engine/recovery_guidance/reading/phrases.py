@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -41,6 +42,11 @@ class _Pattern(NamedTuple):
 
     lead: Lead
     parts: tuple[Word | str, ...]
+
+    @property
+    def keys(self) -> list[str]:
+        """What has to be in a text that holds the phrase: the stems of words, and the names of sets."""
+        return [f"<{part}>" if isinstance(part, str) else part.stem for part in self.parts]
 
 
 def cut(
@@ -80,14 +86,16 @@ class Phrases:
     def __init__(self, words: PlainWords) -> None:
         own, patterns, members, ranges = json.loads(words.cut or "[[], [], [], []]")
         leads = (*words.leads, *map(from_row, own))
-        # By the stem of the longest word, without which a phrase cannot be there; "" where all are sets.
+        made = [
+            _Pattern(leads[number], tuple(p if isinstance(p, str) else Word(*p) for p in parts))
+            for number, parts in patterns
+        ]
+        often = Counter(key for pattern in made for key in pattern.keys)
+        # By the rarest of its words and sets, without which a phrase cannot be there.
         self.patterns: dict[str, list[_Pattern]] = {}
-        for number, parts in patterns:
-            pattern = _Pattern(
-                leads[number], tuple(p if isinstance(p, str) else Word(*p) for p in parts)
-            )
-            stems = (part.stem for part in pattern.parts if isinstance(part, Word))
-            self.patterns.setdefault(max(stems, key=len, default=""), []).append(pattern)
+        for pattern in made:
+            rarest = min(pattern.keys, key=lambda key: (often[key], key), default="")
+            self.patterns.setdefault(rarest, []).append(pattern)
         # By the stem of its first word, each phrase of a set.
         self.members: dict[str, list[tuple[str, tuple[Word, ...]]]] = {}
         for name, some in members:
@@ -129,7 +137,7 @@ class Phrases:
         """Every phrase that stands in these words, in whatever order."""
         text = _Text(words, [self._near(word) for word in words])
         spans = self._of_sets(text)
-        anchors = {"", *text.places, *(stem(word) for word in text.joined)}
+        anchors = {*text.places, *(stem(word) for word in text.joined), *(f"<{s}>" for s in spans)}
         return [
             found
             for anchor in sorted(anchors)
