@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
+from functools import lru_cache, partial
 
 from attrs import define, evolve, field
 
+from ..model.content import plain
 from ..model.items import Item
 from ..model.problem import Problem, Slip, suggestion
 from ..model.protocol import Activity, Protocol, Quantity
@@ -16,7 +18,7 @@ from .english import words_of
 from .entries import check_groups, read_groups
 from .fields import Fields
 from .forms import ITEM, WORD_SET, WORDS
-from .hearing import understand, urgency
+from .hearing import Heard, understand, urgencies, urgency
 from .phrases import SET, cut
 from .slips import starting_at, wrong
 from .tree import Entry, Node
@@ -61,8 +63,8 @@ class WordReader:
         for text, sense in self.called_by_itself():
             _, senses = own.setdefault(_plain(text), (text, []))
             senses += [sense] if sense not in senses else []
-        for plain, (text, senses) in own.items():
-            if plain and plain not in told:
+        for typed, (text, senses) in own.items():
+            if typed and typed not in told:
                 yield Lead(text, (text,), tuple(senses))
 
     def called_by_itself(self) -> Iterator[tuple[str, Sense]]:
@@ -195,9 +197,12 @@ class WordReader:
 
     def crossings(self, protocol: Protocol) -> Iterator[Problem]:
         """A problem for each phrase that is understood as something else than what it stands under."""
+        known = _heard_by(_hearing(protocol))
         for lead, phrase, node in self.places:
-            said = SET.sub(lambda found: protocol_set(protocol, found[1]), phrase)
-            heard = understand(said, protocol)
+            if phrase not in known:
+                said = SET.sub(lambda found: protocol_set(protocol, found[1]), phrase)
+                known[phrase] = understand(said, protocol)
+            heard = known[phrase]
             told = {
                 *heard.facts,
                 *heard.choices,
@@ -216,6 +221,19 @@ class WordReader:
             write = "leave it out in one place, or write more words"
             why = "no word may lead to two things, and none from a danger to something harmless"
             yield node.problem("E306", message, write, why)
+
+
+def _hearing(protocol: Protocol) -> str:
+    """A digest of all on which it depends how words are understood."""
+    said = protocol.words.told, protocol.words.cut, urgencies(protocol)
+    named = protocol.vocabulary, protocol.activities, protocol.quantities
+    return hashlib.sha256(repr((said, plain(named))).encode()).hexdigest()
+
+
+@lru_cache(4)
+def _heard_by(_: str) -> dict[str, Heard]:
+    """What phrases are understood as, remembered where rule files are read again and no word in them changed."""
+    return {}
 
 
 def _plain(text: str) -> tuple[str, ...]:

@@ -61,7 +61,7 @@ def urgency(choice: Sense, protocol: Protocol) -> int:
     """The place in URGENCIES of what a choice alone sends a patient to; behind all of them where it is nothing."""
     if choice.value is None:
         return _CALM
-    return _urgencies(protocol).get((choice.subject, choice.value), _CALM)
+    return urgencies(protocol).get((choice.subject, choice.value), _CALM)
 
 
 def is_alarming(choice: Sense, protocol: Protocol) -> bool:
@@ -77,7 +77,8 @@ def phrases_of(protocol: Protocol) -> Phrases:
 
 
 @while_it_lives
-def _urgencies(protocol: Protocol) -> dict[tuple[str, int], int]:
+def urgencies(protocol: Protocol) -> dict[tuple[str, int], int]:
+    """For each item and value what it alone sends a patient to, as its place in URGENCIES."""
     found: dict[tuple[str, int], int] = {}
     for rule in protocol.graph.of_kind("escalation"):
         for place in _enough_alone(rule.when, protocol):
