@@ -81,7 +81,7 @@ def test_twice_the_same_bytes(
     assert again == ask.once(question, form, engine)
 
 
-@every_question
+@pytest.mark.parametrize("question", list(QUESTIONS.values())[:2], ids=list(QUESTIONS)[:2])
 @every_form
 def test_the_cache_changes_nothing(tmp_path: Path, question: tuple[str, ...], form: str) -> None:
     """Without a cache, while it is being made, and from it: the same answer."""

@@ -256,13 +256,16 @@ def test_an_emergency_ends_the_questions():
 
 
 def test_what_is_asked_next_leaves_out_what_only_looks_as_if_it_mattered():
-    """With a foot that drops the stairs are with care however strong the knee is, and nothing else that the knee
-    decides has had its week. Which leg it is settles driving."""
+    """With a foot that drops the stairs are with care however strong the knee and the push are, and nothing else that
+    these decide has had its week. Which leg it is settles driving."""
     told = Observation("foot drop", read_value(ITEMS["foot drop"], "yes"), 3)
     said = evaluate(PROTOCOL, Case(3, (told,)), "reference")
     before = evaluate(PROTOCOL, Case(20), "reference")
 
-    assert set(next_to_tell(said)) - set(worth_telling(said)) == {"knee extension"}
+    assert set(next_to_tell(said)) - set(worth_telling(said)) == {
+        "ankle plantarflexion",
+        "knee extension",
+    }
     assert worth_telling(before) == next_to_tell(before)
 
 
