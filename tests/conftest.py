@@ -25,7 +25,9 @@ WHOLE_PROTOCOLS_ARE_LARGE = [HealthCheck.too_slow, HealthCheck.data_too_large]
 settings.register_profile(
     "dev", max_examples=30, deadline=None, suppress_health_check=WHOLE_PROTOCOLS_ARE_LARGE
 )
-settings.register_profile("ci", settings.get_profile("dev"), derandomize=True, database=None)
+settings.register_profile(
+    "ci", settings.get_profile("dev"), max_examples=15, derandomize=True, database=None
+)
 settings.register_profile("few", settings.get_profile("dev"), max_examples=5)
 settings.register_profile("bars", settings.get_profile("dev"), max_examples=2000, database=None)
 settings.load_profile(
