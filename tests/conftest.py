@@ -26,7 +26,7 @@ settings.register_profile(
     "dev", max_examples=30, deadline=None, suppress_health_check=WHOLE_PROTOCOLS_ARE_LARGE
 )
 settings.register_profile(
-    "ci", settings.get_profile("dev"), max_examples=15, derandomize=True, database=None
+    "ci", settings.get_profile("dev"), max_examples=10, derandomize=True, database=None
 )
 settings.register_profile("few", settings.get_profile("dev"), max_examples=5)
 settings.register_profile("bars", settings.get_profile("dev"), max_examples=2000, database=None)

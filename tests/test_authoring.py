@@ -38,7 +38,7 @@ def run(command, folder):
         stderr=subprocess.STDOUT,
         text=True,
         check=False,
-        timeout=120,
+        timeout=600,
     ).stdout
 
 
