@@ -31,7 +31,7 @@ def place_of(name):
 def problems_in(texts):
     """What is printed about these files beside the base; nothing but ProblemsFound comes out."""
     try:
-        found = check(load_texts(BASE | texts))
+        found = check(load_texts(BASE | texts, closely=True))
     except ProblemsFound as raised:
         found = raised.problems
     return ProblemsFound(found).problems

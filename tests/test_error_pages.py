@@ -84,7 +84,7 @@ def problems_in(text, folder):
             overlay = read_overlay(folder / "unit.yaml", "unit.yaml", laid_under)
             return [*lint_overlay(overlay, laid_under, LATER), *lint_orders(overlay.orders)]
         name = {"# a rule file": "example.yaml", "# protocol.yaml": "protocol.yaml"}[kind]
-        loaded = load_texts(BASE | {name: text})
+        loaded = load_texts(BASE | {name: text}, closely=True)
         odd = lint(loaded, LATER)
         here = [one for one in odd if one.position and one.position.file == f"rules/{name}"]
         return [*check(loaded), *here]

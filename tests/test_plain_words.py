@@ -357,13 +357,13 @@ def test_describe_shows_what_things_are_also_called_and_where_words_lead(text, s
 # The rule files.
 
 
-def with_words(text):
-    """Our protocol with one more file of words."""
+def with_words(text, closely=True):
+    """Our protocol with one more file of words, as `recovery check` reads it."""
     from recovery_guidance.library import DEFAULT_PROTOCOL, protocol_folder
 
     folder, _ = protocol_folder(DEFAULT_PROTOCOL)
     texts = {path.name: path.read_text("utf-8") for path in folder.glob("*.yaml")}
-    return load_texts(texts | {"more.yaml": text})
+    return load_texts(texts | {"more.yaml": text}, closely=closely)
 
 
 @pytest.mark.parametrize("phrase", ["numb bum", "wee can't", "legs numb both", "the suicidal one"])
@@ -372,6 +372,15 @@ def test_no_word_can_be_led_from_a_danger_to_something_harmless(phrase):
         with_words(f"words:\n  mine:\n    also called: {phrase}\n    nothing yet: a feeling\n")
 
     assert {problem.code for problem in raised.value.problems} == {"E306"}
+
+
+@pytest.mark.parametrize("sense", ["nothing yet: a feeling", "could be: walking"])
+@pytest.mark.parametrize("phrase", ["numb bum", "wee can't", "legs numb both", "the suicidal one"])
+def test_a_danger_is_heard_also_by_a_protocol_that_nobody_checked(phrase, sense):
+    text = f"words:\n  mine:\n    also called: {phrase}, {phrase} again\n    {sense}\n"
+
+    for said in (phrase, f"{phrase} again"):
+        assert crossing(said, with_words(text, closely=False)) == ""
 
 
 # Slips that somebody could make in the reader, each of which the tables or the variants notice.

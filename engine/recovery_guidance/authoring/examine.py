@@ -97,7 +97,7 @@ def protocols_here() -> list[str]:
 def examine_folder(folder: Path, shown: str, on: date | None) -> Examined:
     """One protocol's folder."""
     try:
-        protocol = load(folder, shown)
+        protocol = load(folder, shown, closely=True)
     except ProblemsFound as found:
         return Examined(shown, None, found.problems)
     odd = [*check(protocol), *lint(protocol, on, _scenarios(folder))]

@@ -44,8 +44,12 @@ _MISNAMED = re.compile(r"([^.]+)\.ya?ml(?:\.txt)?", re.IGNORECASE)
 """A rule file whose name does not end as it has to, as some editors save it."""
 
 
-def load(folder: Path, shown: str = "") -> Protocol:
-    """The protocol in a folder. Raises ProblemsFound; `shown` is the folder as the author knows it."""
+def load(folder: Path, shown: str = "", closely: bool = False) -> Protocol:
+    """The protocol in a folder. Raises ProblemsFound; `shown` is the folder as the author knows it.
+
+    `closely` also finds the phrases that are understood as something else than what they stand under. An answer
+    does not need that: of two things that a phrase could mean, the more dangerous is always heard.
+    """
     shown = shown or str(folder)
     try:
         paths = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
@@ -60,7 +64,7 @@ def load(folder: Path, shown: str = "") -> Protocol:
             trees[path.name] = read_file(path, f"{shown}/{path.name}", problems, read_rest)
         elif path.is_dir() or not _PAGE.fullmatch(path.name):
             problems.append(_passed_over(path, shown))
-    return build(trees, problems, shown)
+    return build(trees, problems, shown, closely)
 
 
 def _passed_over(path: Path, shown: str) -> Problem:
@@ -77,14 +81,16 @@ def _passed_over(path: Path, shown: str) -> Problem:
     return Problem("E001", f"`{shown}/{name}` would not be read: {why}", help=write)
 
 
-def load_texts(texts: Mapping[str, str | bytes], shown: str = "rules") -> Protocol:
-    """The protocol that these texts, by file name, make. Raises ProblemsFound."""
+def load_texts(
+    texts: Mapping[str, str | bytes], shown: str = "rules", closely: bool = False
+) -> Protocol:
+    """The protocol that these texts, by file name, make, as `load` makes it. Raises ProblemsFound."""
     problems: list[Problem] = []
     trees: dict[str, Node | None] = {}
     for name, text in texts.items():
         data = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
         trees[name] = read_text(data, f"{shown}/{name}", problems, read_rest)
-    return build(trees, problems, shown)
+    return build(trees, problems, shown, closely)
 
 
 @define
@@ -158,7 +164,9 @@ class _Gathered:
         return found
 
 
-def build(trees: Mapping[str, Node | None], problems: list[Problem], shown: str) -> Protocol:
+def build(
+    trees: Mapping[str, Node | None], problems: list[Problem], shown: str, closely: bool = False
+) -> Protocol:
     """The protocol that these trees, by file name, make; None is a file that could not be read."""
     gathered = _Gathered(problems, unread=any(map(is_stumble, problems)))
     head: Fields | None = None
@@ -216,7 +224,7 @@ def build(trees: Mapping[str, Node | None], problems: list[Problem], shown: str)
         words=words,
     )
     protocol = Protocol(**said, sha256=fingerprint(said), places=places)
-    if crossed := list(wording.crossings(protocol)):
+    if closely and (crossed := list(wording.crossings(protocol))):
         raise ProblemsFound(crossed)
     return protocol
 
