@@ -1,5 +1,6 @@
 """Small slips in a rule: which are made, what they do, and which scenario notices them."""
 
+import multiprocessing
 from contextlib import contextmanager
 from itertools import product
 from textwrap import dedent
@@ -18,7 +19,7 @@ from recovery_guidance.scenarios.explanations import read_explanations
 from recovery_guidance.scenarios.features import features_of, read_feature, read_features
 from recovery_guidance.scenarios.mutants import mutants, mutated
 from recovery_guidance.scenarios.mutation import MutantCache, mutation, read_cache, write_cache
-from recovery_guidance.scenarios.play import holds
+from recovery_guidance.scenarios.play import holds, play_all
 from recovery_guidance.scenarios.survivors import judge
 from recovery_guidance.scenarios.test_run import all_scenarios
 from recovery_guidance.verbs.command import main
@@ -40,9 +41,14 @@ def opened(tmp_path, **changes):
     return open_protocol(str(folder)), all_scenarios(read_features(features_of(folder)))
 
 
+def tried(protocol, scenarios, *more, **others):
+    """How every mutant fares against these scenarios."""
+    return mutation(protocol, play_all(scenarios, protocol), *more, **others)
+
+
 def fates(tmp_path, **changes):
     protocol, scenarios = opened(tmp_path, **changes)
-    return {o.mutant.id: o.breaks for o in mutation(protocol, scenarios, processes=1)}
+    return {o.mutant.id: o.breaks for o in tried(protocol, scenarios, processes=1)}
 
 
 def named(protocol, name):
@@ -174,8 +180,8 @@ def test_a_look_back_over_a_day_more_or_less_is_a_slip_and_never_called_equal(tm
         feature=[("Scenario: Numb", f"{dedent(SORE_DAYS).strip()}\n\n  Scenario: Numb")],
     )
 
-    before = {o.mutant.id: o for o in mutation(protocol, scenarios, processes=1)}
-    after = {o.mutant.id: o for o in mutation(protocol, more, processes=1)}
+    before = {o.mutant.id: o for o in tried(protocol, scenarios, processes=1)}
+    after = {o.mutant.id: o for o in tried(protocol, more, processes=1)}
 
     assert wanted <= set(before)
     assert all(not before[name].breaks and not before[name].equal for name in wanted)
@@ -233,16 +239,17 @@ def test_what_was_found_is_remembered_and_two_processes_find_the_same(tmp_path):
     protocol, scenarios = opened(tmp_path)
     kept, place = MutantCache({}), tmp_path / "kept.json"
 
-    first = mutation(protocol, scenarios, kept, processes=1)
+    first = tried(protocol, scenarios, kept, processes=1)
     write_cache(kept, place)
     told = []
-    again = mutation(
+    again = tried(
         protocol, scenarios, read_cache(place), told=lambda done, all_: told.append((done, all_))
     )
 
     assert again == first
     assert told == [(len(first), len(first))]
-    assert mutation(protocol, scenarios, processes=2) == first
+    for start in multiprocessing.get_all_start_methods():
+        assert tried(protocol, scenarios, processes=2, start=start) == first
 
 
 def test_what_was_found_until_somebody_stopped_it_is_kept(tmp_path, monkeypatch):
@@ -272,7 +279,7 @@ def test_what_was_found_until_somebody_stopped_it_is_kept(tmp_path, monkeypatch)
 def test_what_is_known_of_slips_that_are_gone_is_forgotten(tmp_path):
     protocol, scenarios = opened(tmp_path)
     kept = MutantCache({})
-    found = mutation(protocol, scenarios, kept, processes=1)
+    found = tried(protocol, scenarios, kept, processes=1)
 
     some = kept.only(outcome.mutant for outcome in found[:5])
 
@@ -292,11 +299,11 @@ def test_a_slip_in_the_move_of_a_plan_is_never_called_equal():
 def test_a_change_tries_again_what_it_touches_and_no_more(tmp_path):
     protocol, scenarios = opened(tmp_path)
     kept = MutantCache({})
-    mutation(protocol, scenarios, kept, processes=1)
+    tried(protocol, scenarios, kept, processes=1)
     told = []
 
     changed, others = opened(tmp_path, feature=[("| 3/10  | not yet |", "| 4/10  | not yet |")])
-    found = mutation(changed, others, kept, processes=1, told=lambda done, _: told.append(done))
+    found = tried(changed, others, kept, processes=1, told=lambda done, _: told.append(done))
 
     assert 0 < told[0] < len(found)
     fate = {o.mutant.id: o.breaks for o in found}
@@ -309,7 +316,7 @@ def test_a_damaged_memory_is_no_memory(tmp_path, text):
     place = tmp_path / "kept.json"
     place.write_text(text)
 
-    assert mutation(protocol, scenarios, read_cache(place), processes=1)
+    assert tried(protocol, scenarios, read_cache(place), processes=1)
 
 
 def test_slips_are_tried_from_the_command_line_and_fail_it_where_one_is_not_explained(tmp_path):
@@ -349,7 +356,7 @@ def test_a_survivor_comes_with_a_scenario_that_breaks_it(tmp_path):
     and the ones that have none are those that were proven equal."""
     protocol, _ = opened(tmp_path)
 
-    for outcome in mutation(protocol, (), processes=1):
+    for outcome in tried(protocol, (), processes=1):
         assert outcome.equal == (outcome.mutant.id in NOBODY_CAN_TELL)
         if not outcome.equal:
             text = f"Feature: it\n{outcome.scenario}"
@@ -360,11 +367,11 @@ def test_a_survivor_comes_with_a_scenario_that_breaks_it(tmp_path):
 
 def test_the_scenarios_of_survivors_break_every_one_of_them(tmp_path):
     protocol, _ = opened(tmp_path)
-    written = [o.scenario for o in mutation(protocol, (), processes=1) if o.scenario]
+    written = [o.scenario for o in tried(protocol, (), processes=1) if o.scenario]
 
     scenarios = read_feature("Feature: it\n" + "".join(written), "it", "it.feature").scenarios
 
-    assert [o.mutant.id for o in mutation(protocol, scenarios, processes=1) if not o.breaks] == (
+    assert [o.mutant.id for o in tried(protocol, scenarios, processes=1) if not o.breaks] == (
         NOBODY_CAN_TELL
     )
 
@@ -373,7 +380,7 @@ def test_no_scenario_that_a_slip_breaks_is_left_out(tmp_path):
     """What is not played because nothing in it could change is played here."""
     protocol, scenarios = opened(tmp_path)
 
-    for outcome in mutation(protocol, scenarios, processes=1):
+    for outcome in tried(protocol, scenarios, processes=1):
         slip = mutated(protocol, outcome.mutant)
         assert bool(outcome.breaks) == any(not holds(scenario, slip) for scenario in scenarios)
 

@@ -11,6 +11,7 @@ import json
 import multiprocessing
 import os
 import signal
+import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -31,7 +32,7 @@ from ..model.protocol import Protocol, Threshold
 from ..model.rules import Rule
 from .features import Scenario
 from .mutants import Mutant, affected, mutants, mutated
-from .play import Played, definition_of, holds, play
+from .play import Played, definition_of, holds, play_all
 from .story import Answer
 from .survivors import MutantFate, judge
 
@@ -82,21 +83,20 @@ class Ground:
         return [self.passing[place] for place in places]
 
 
-def ground(protocol: Protocol, scenarios: Iterable[Scenario]) -> Ground:
-    """The scenarios that pass, on the reference evaluator, which every engine has to match."""
+def ground(protocol: Protocol, played: Iterable[Played]) -> Ground:
+    """What mutants are put beside: each scenario that passes, as it was played on any engine, which all agree."""
     silencing = [rule for rule in protocol.rules if rule.kind in SILENCING]
     pieces = {rule.id: _rule_digest(rule, protocol) for rule in protocol.rules}
     without = {"rules": (), "thresholds": {}, "sha256": "", "sources": {}}
     shared = _digest({**plain(protocol), **without})
-    passing = []
-    for scenario in scenarios:
-        played = play(scenario, protocol, is_now=_asks_now(scenario))
-        if played.passed:
-            reach = _reach(played, protocol, silencing)
-            said = [step.text for step in scenario.steps]
+    passing = {}
+    for one in played:
+        if one.passed and one.scenario.id not in passing:
+            reach = _reach(one, protocol, silencing)
+            said = [step.text for step in one.scenario.steps]
             digest = _digest([shared, said, sorted(pieces[rule] for rule in reach)])
-            passing.append(Passing(played, reach, digest, _is_now(played)))
-    return Ground(protocol, tuple(passing))
+            passing[one.scenario.id] = Passing(one, reach, digest, _is_now(one))
+    return Ground(protocol, tuple(passing.values()))
 
 
 def _asks_now(scenario: Scenario) -> bool:
@@ -153,7 +153,7 @@ def _broken_by(mutant: Mutant, on: Ground) -> str:
     for promised, one in worth:
         if promised == SAME and one.now:
             continue
-        if not holds(one.played.scenario, protocol, one.now):
+        if not holds(one.played.scenario, protocol, not one.now):
             return one.id
     return ""
 
@@ -200,13 +200,14 @@ def _conclusion(rule: Rule, numbers: Mapping[str, int | None]) -> tuple[str, str
     return rule.subject, rule.value, rule.amount.value(numbers) if rule.amount else None
 
 
-# Each process has its own ground; it is made once, and no mutant starts another process.
+# What a process puts its mutants beside. A process that is forked has it from the one that waits.
 _here: dict[str, Ground] = {}
 
 
 def _begin(protocol: Protocol, scenarios: tuple[Scenario, ...]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that waits
-    _here["ground"] = ground(protocol, scenarios)
+    if not _here:
+        _here["ground"] = ground(protocol, play_all(scenarios, protocol))
 
 
 def _try_here(mutant: Mutant) -> MutantFate:
@@ -215,20 +216,22 @@ def _try_here(mutant: Mutant) -> MutantFate:
 
 def mutation(
     protocol: Protocol,
-    scenarios: tuple[Scenario, ...],
+    played: Iterable[Played],
     cache: MutantCache | None = None,
     processes: int = 0,
     told: Callable[[int, int], None] = lambda _, __: None,
+    start: str = "fork" if sys.platform == "linux" else "spawn",
 ) -> tuple[MutantFate, ...]:
-    """How every mutant fares. `cache` holds what is known already and is given what is found; `told`
-    hears how many of all are done. `processes` is 0 for one for each processor."""
-    on = ground(protocol, scenarios)
+    """How every mutant fares against scenarios as they went. `cache` holds what is known already and is given what
+    is found; `told` hears how many of all are done. `processes` is 0 for one for each processor, and `start` is
+    how multiprocessing starts them."""
+    on = ground(protocol, played)
     found = list(mutants(protocol))
     cache = cache if cache is not None else MutantCache({})
     fates = {n: fate for n, mutant in enumerate(found) if (fate := cache.recall(mutant, on))}
     waiting = [n for n in range(len(found)) if n not in fates]
     told(len(fates), len(found))
-    left = _run([found[n] for n in waiting], scenarios, on, processes or _processors())
+    left = _run([found[n] for n in waiting], on, processes or _processors(), start)
     for place, fate in zip(waiting, left, strict=True):
         fates[place] = fate
         cache.remember(fate, on)
@@ -242,15 +245,18 @@ def _processors() -> int:
     return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
-def _run(
-    waiting: list[Mutant], scenarios: tuple[Scenario, ...], on: Ground, processes: int
-) -> Iterator[MutantFate]:
+def _run(waiting: list[Mutant], on: Ground, processes: int, start: str) -> Iterator[MutantFate]:
     if processes == 1 or len(waiting) < 50:
         yield from (try_out(mutant, on) for mutant in waiting)
         return
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, context, _begin, (on.protocol, scenarios)) as pool:
-        yield from pool.map(_try_here, waiting, chunksize=16)
+    scenarios = tuple(one.played.scenario for one in on.passing)
+    context = multiprocessing.get_context(start)
+    _here["ground"] = on
+    try:
+        with ProcessPoolExecutor(processes, context, _begin, (on.protocol, scenarios)) as pool:
+            yield from pool.map(_try_here, waiting, chunksize=16)
+    finally:
+        _here.clear()
 
 
 @frozen(eq=False)

@@ -55,10 +55,11 @@ class Played:
 
 
 def play(
-    scenario: Scenario, protocol: Protocol, engine: str = "reference", is_now: bool = False
+    scenario: Scenario, protocol: Protocol, engine: str = "reference", with_openings: bool = True
 ) -> Played:
-    """Plays one scenario; nothing that a step finds wrong is raised. `is_now`: no step asks for days to come."""
-    story = Story(protocol, engine, is_now=is_now)
+    """Plays one scenario; nothing that a step finds wrong is raised. Without openings, no step may ask for days to
+    come."""
+    story = Story(protocol, engine, with_openings=with_openings)
     went: list[tuple[State, str]] = []
     for step in scenario.steps:
         went.append(_taken(step, story))
@@ -77,9 +78,9 @@ def finished(
     return Played(scenario, engine, played, tuple(story.answers))
 
 
-def holds(scenario: Scenario, protocol: Protocol, is_now: bool = False) -> bool:
+def holds(scenario: Scenario, protocol: Protocol, with_openings: bool = True) -> bool:
     """Whether every step of a scenario passes."""
-    return play(scenario, protocol, is_now=is_now).passed
+    return play(scenario, protocol, with_openings=with_openings).passed
 
 
 def _taken(step: ScenarioStep, story: Story) -> tuple[State, str]:

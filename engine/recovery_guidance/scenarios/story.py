@@ -80,8 +80,8 @@ class Story:
     case: Case = field(factory=lambda: Case(0))
     answers: list[Answer] = field(factory=list)
     told: bool = True
-    is_now: bool = False
-    """Whether no step asks for the days to come."""
+    with_openings: bool = True
+    """Whether a step may ask for the days to come."""
     subject: ActivityVerdict | None = None
     first: Case | None = None
     """The patient whom another one is compared with."""
@@ -98,7 +98,7 @@ class Story:
     def asked(self) -> Answer:
         """The answer to what has been told so far."""
         if self.told:
-            guidance = evaluate(self.protocol, self.case, self.engine, not self.is_now)
+            guidance = evaluate(self.protocol, self.case, self.engine, self.with_openings)
             self.answers.append(Answer(guidance))
             self.told = False
         return self.answers[-1]

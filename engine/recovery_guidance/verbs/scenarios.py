@@ -107,11 +107,11 @@ def with_mutants(run: ScenarioRun, place: Path, fresh: bool = False) -> Scenario
 
     explanations = read_explanations(place, shown_as(place))
     file = cache_file(run.protocol, place)
-    cache, scenarios = read_cache(None if fresh else file), all_scenarios(run.features)
+    cache = read_cache(None if fresh else file)
     try:
         with progress() as tell:
             fates = mutation(
-                run.protocol, scenarios, cache, told=lambda n, of: tell(f"{n} of {of} mutants")
+                run.protocol, run.played, cache, told=lambda n, of: tell(f"{n} of {of} mutants")
             )
         cache = cache.only(fate.mutant for fate in fates)
     finally:
