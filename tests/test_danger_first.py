@@ -443,6 +443,24 @@ def test_a_program_hears_of_danger_beside_a_problem(signs):
 
 
 @pytest.mark.usefixtures("here")
+def test_the_danger_list_is_the_same_wherever_it_stands():
+    """In an answer, behind a refusal, and on the page to take along: an emergency or a crisis each."""
+    protocol = open_protocol()
+    urgent = [rule for rule in protocol.rules if rule.silences]
+    names = "; ".join(sorted({rule.title or rule.id.rpartition("/")[2] for rule in urgent}))
+    answer, refusal, page = (
+        " ".join(CliRunner().invoke(main, words).output.split())
+        for words in (
+            ["allowed", "--week", "6"],
+            ["allowed", "--week", "6", "-f", "leg pain blue"],
+            ["handout", "--week", "6"],
+        )
+    )
+
+    assert "thoughts of harming yourself" in names
+    assert [names in said for said in (answer, refusal, page)] == [True] * 3
+
+
 def test_what_is_no_danger_is_not_called_one():
     ran = CliRunner().invoke(
         main, ["allowed", "--week", "2", "-f", "leg pain 40", "-f", "fever no"]

@@ -21,13 +21,11 @@ from .model.protocol import URGENCIES, Protocol
 from .model.urgent import Escalation, Urgent
 from .reading.told import understood
 from .remains import Hearing, to_hear_with
-from .telling.wording import names_of_warnings
+from .telling.wording import danger_list
 
 Said = Sequence[Escalation]
 MOST_PIECES = 3_000
 """More than this nobody tells; of a longer file the end is read, where what is new stands."""
-LISTED = URGENCIES[:2]
-"""What the danger list names: an emergency, and a crisis."""
 
 
 class Piece(NamedTuple):
@@ -58,7 +56,7 @@ def urgent(told: Iterable[Piece], hearing: Hearing, when: When) -> Urgent:
     """What is urgent of all that was told up to today."""
     pieces = tuple(dict.fromkeys(told))[-MOST_PIECES:]
     heard = {protocol: _heard(pieces, protocol, when) for protocol in hearing.protocols}
-    lists = [danger_list(protocol) for protocol in heard]
+    lists = [danger_list(protocol.graph) for protocol in heard]
     return Urgent(
         _by_urgency(e for said, _ in heard.values() for e in said),
         _by_urgency(e for _, asked in heard.values() for e in asked),
@@ -77,11 +75,6 @@ def urgent_in(texts: Iterable[str], protocol: str | Protocol, day: int) -> Urgen
     any_date = date.min + timedelta(days=LAST_DAY)
     told = [Piece(text) for text in texts]
     return urgent(told, hearing, When(any_date, day=min(max(day, 0), LAST_DAY)))
-
-
-def danger_list(protocol: Protocol) -> tuple[str, ...]:
-    """The signs of an emergency or a crisis, as the protocol's own escalations name them."""
-    return names_of_warnings(protocol.graph, LISTED)
 
 
 def _heard(pieces: Iterable[Piece], protocol: Protocol, when: When) -> tuple[Said, Said]:

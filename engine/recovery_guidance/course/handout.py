@@ -61,7 +61,9 @@ def handout(guidance: Guidance, about_a_patient: bool = True) -> Handout:
         body = [Section(title, "closed", refusals)]
     else:
         body = list(page.sections())
-    body += [page.run_on(title, "call", page.danger((soon,))) for soon, title in _CALL.items()]
+    graph = guidance.protocol.graph
+    for soon, title in _CALL.items():
+        body.append(page.run_on(title, "call", wording.names_of_warnings(graph, (soon,))))
     return Handout(
         guidance.protocol.title,
         f"{when}, {guidance.stance} stance",
@@ -103,7 +105,7 @@ class _Page(AnswerParts):
                 text = f"{escalation.text}{self.mark([escalation.rule])}"
                 yield Section(escalation.urgency.upper(), "danger", (ListLine("", text),))
         title, numbers = "Get help at once for any of these", self.protocol.emergency_numbers
-        yield self.run_on(title, "danger", self.danger(URGENCIES[:2]), numbers)
+        yield self.run_on(title, "danger", self.danger, numbers)
 
     def run_on(self, title: str, look: str, names: Iterable[str], after: str = "") -> Section:
         """Names as one sentence."""

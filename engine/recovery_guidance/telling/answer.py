@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -70,9 +70,10 @@ class AnswerParts:
         amount = wording.amount(limit.at_most, quantity.measure)
         return quantity.title, f"{amount}{self.mark(limit.because)}"
 
-    def danger(self, urgencies: Sequence[str]) -> tuple[str, ...]:
-        """The names of what sends a patient to someone as soon as this, whether or not it was asked."""
-        return wording.names_of_warnings(self.guidance.memory.ruleset.graph, urgencies)
+    @property
+    def danger(self) -> tuple[str, ...]:
+        """The signs that send a patient to an emergency department or a crisis line, asked or not."""
+        return wording.danger_list(self.protocol.graph)
 
     @property
     def understood(self) -> Iterator[ListLine]:

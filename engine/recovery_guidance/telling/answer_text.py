@@ -147,10 +147,10 @@ class AnswerText(AnswerParts):
             self.say(f"{item.name} was told on {on}. If that is over, tell {gone}.", "quiet")
 
     def red_flags(self) -> None:
-        """The signs that send a patient to an emergency department, named whether or not they were asked."""
-        if danger := self.danger(URGENCIES[:1]):
+        """The danger list; and what has to be asked first."""
+        if self.danger:
             self.section("Get help at once for any of these")
-            self.say(f"{'; '.join(danger)}.", "alarm", 2)
+            self.say(f"{'; '.join(self.danger)}.", "alarm", 2)
             self.say(self.protocol.emergency_numbers, indent=2)
         for escalation in pressing(self.guidance):
             asked = f"Tell first: {', '.join(escalation.needs)}. If so: {escalation.text}"

@@ -7,19 +7,16 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..model.problem import Problem
-from ..model.protocol import URGENCIES
+from ..model.rules import SAFETY_FIRST
 from ..model.urgent import Urgent
 from .answer_json import problem_values, text_of, values
 from .lines import Text
 
-_SILENCING = URGENCIES[:2]
-"""An emergency or a crisis: what can wait is not said beside it."""
-
 
 def urgent_lines(urgent: Urgent, width: int = 80) -> Iterator[Text]:
     """Whom to see, and how soon, as far as it can be read; nothing where nothing is urgent."""
-    silencing = [e for e in urgent.escalations if e.urgency in _SILENCING]
-    for escalation in silencing or urgent.escalations:
+    alone = [e for e in urgent.escalations if e.urgency in SAFETY_FIRST]
+    for escalation in alone or urgent.escalations:
         said = f"{escalation.urgency.upper()}: {escalation.text}"
         yield from _wrapped(said, width, "alarm")
     for asked in urgent.ask_first:

@@ -10,7 +10,7 @@ from ..deciding.guidance import Stale
 from ..model.conditions import Claim, Condition, Group, Member
 from ..model.items import DAY, NEVER, Fact, Item
 from ..model.protocol import Protocol
-from ..model.rules import NOT_REACHED, REACHED, Rule, RuleGraph
+from ..model.rules import NOT_REACHED, REACHED, SAFETY_FIRST, Rule, RuleGraph
 from ..model.units import UNITS
 
 ROLES: Mapping[str, str] = {
@@ -163,6 +163,11 @@ def last_part(rule: str) -> str:
 def name_of(rule: Rule) -> str:
     """What a rule is called."""
     return rule.title or last_part(rule.id)
+
+
+def danger_list(graph: RuleGraph) -> tuple[str, ...]:
+    """The signs of an emergency or a crisis, as the protocol's own escalations name them."""
+    return names_of_warnings(graph, SAFETY_FIRST)
 
 
 def names_of_warnings(graph: RuleGraph, urgencies: Sequence[str]) -> tuple[str, ...]:

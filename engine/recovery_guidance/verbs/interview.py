@@ -13,7 +13,6 @@ import click
 
 from ..cases.newly_urgent import fresh_lines
 from ..course.interview import Interview, Round
-from ..danger import danger_list
 from ..deciding.evaluate import evaluate
 from ..everyone.diagram import TooLarge
 from ..model.case import Case, parse_date
@@ -25,6 +24,7 @@ from ..reading.told import understood
 from ..reading.values import read_value
 from ..telling.lines import Text
 from ..telling.refused import danger_lines
+from ..telling.wording import danger_list
 from .common import answer, described, open_for, read, say, width
 from .files import PATH, not_writable
 from .options import Asked, about_a_case, calendar_date
@@ -133,7 +133,7 @@ def _not_read(words: str, slip: Slip, protocol: Protocol) -> None:
     """Says that an answer cannot be read, and what is a danger where it says something in words."""
     show(f"{slip}; {slip.help}" if slip.help else f"{slip}", "care")
     if _WORD.search(words):
-        listed = Urgent(danger=danger_list(protocol), numbers=protocol.emergency_numbers)
+        listed = Urgent(danger=danger_list(protocol.graph), numbers=protocol.emergency_numbers)
         say(danger_lines(listed, width()))
 
 
