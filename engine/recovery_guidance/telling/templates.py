@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ def environment(folder: Path, autoescape: bool = True, **more: Any) -> Environme
     )
 
 
+@cache
 def drawing(folder: Path) -> Environment:
     """The templates of a folder for what stands by itself; signs are escaped as the standard library does."""
     return environment(folder, keep_trailing_newline=True, finalize=_escaped)
@@ -33,6 +35,10 @@ def _escaped(value: Any) -> Any:
 
 def filled(template: Path, **values: Any) -> list[str]:
     """The lines of a page of plain text. A line of the template that only steers is none of them."""
-    made = environment(template.parent, autoescape=False)
-    text = made.get_template(template.name).render(values)
+    text = _of_plain_text(template.parent).get_template(template.name).render(values)
     return text.removesuffix("\n").split("\n")
+
+
+@cache
+def _of_plain_text(folder: Path) -> Environment:
+    return environment(folder, autoescape=False)
