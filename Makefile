@@ -17,7 +17,7 @@ allowed: $(VENV)/.run
 ## test             run the tests; one file or one name with ARGS, e.g. ARGS="-k lifting"
 .PHONY: test
 test: $(VENV)/.dev
-	@$(BIN)/python -m pytest -q -n auto --dist loadgroup $(ARGS)
+	@$(BIN)/python -m pytest -q -n auto $(ARGS)
 
 ## enumerate        ask every patient of a small protocol, and put what is proven beside it; ARGS=--quick
 .PHONY: enumerate fuzz

@@ -11,6 +11,7 @@ import os
 import shutil
 import tempfile
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 pytest_plugins = ["recovery_guidance.scenarios.steps"]
@@ -33,3 +34,19 @@ settings.register_profile("bars", settings.get_profile("dev"), max_examples=2000
 settings.load_profile(
     os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if "CI" in os.environ else "dev")
 )
+
+ONE_PROCESS = {f"tests/test_{name}.py" for name in ("determinism", "handout", "site")}
+"""Modules whose tests share what is long to make. Of all others each test goes to the process that is free."""
+
+
+@pytest.hookimpl(optionalhook=True)  # of pytest-xdist, which is not everywhere
+def pytest_xdist_make_scheduler(config, log):
+    """pytest-xdist marks groups in a way that pytest does not show from 9.2 on: each process made everything."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Scheduling(LoadScopeScheduling):
+        def _split_scope(self, nodeid):
+            module = nodeid.partition("::")[0]
+            return module if module in ONE_PROCESS else nodeid
+
+    return Scheduling(config, log)

@@ -104,7 +104,9 @@ def test_the_rule_of_the_guide_for_contributors_is_new_and_passes(tmp_path):
             file.write_text(below if below != there else f"{there}{text}", "utf-8")
 
     assert run("recovery check", tmp_path).endswith("rules, 0 problems, 0 warnings\n")
-    played = run("recovery test rules/lumbar-microdiscectomy --coverage --engine reference", tmp_path)
+    played = run(
+        "recovery test rules/lumbar-microdiscectomy --coverage --engine reference", tmp_path
+    )
     assert "skating: 10 passed" in played
     assert " failed" not in played
     assert "100.0 %" in played

@@ -96,7 +96,9 @@ def browser(chromium):
 def shipped(tmp_path_factory):
     """Our own protocol. Its mutants take minutes, and are tried elsewhere."""
     site = tmp_path_factory.mktemp("shipped") / "site"
-    result = CliRunner().invoke(main, ["docs", "build", str(site), "--no-mutants"])
+    result = CliRunner().invoke(
+        main, ["docs", "build", str(site), "--no-mutants", "--engine", "reference"]
+    )
     assert result.exit_code == 0, result.output
     return site
 

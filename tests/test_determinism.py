@@ -22,9 +22,6 @@ QUESTIONS = {
 }
 ENGINE = "durable" if DURABLE_IS_HERE else "reference"
 """The one that answers where none is named."""
-pytestmark = pytest.mark.xdist_group(
-    "determinism"
-)  # answers that others are put beside are asked for once
 every_question = pytest.mark.parametrize("question", QUESTIONS.values(), ids=list(QUESTIONS))
 every_form = pytest.mark.parametrize("form", ["text", "json"])
 

@@ -31,7 +31,6 @@ PROTOCOL = open_protocol()
 STORIES = Path(__file__).parent / "cases"
 LATER = date(2027, 12, 31)
 PAPERS = ["A4", "Letter"]
-pytestmark = pytest.mark.xdist_group("handout")  # each page is made once
 ANOTHER_LANGUAGE = 0.35
 """German and Finnish take about so much more room than English."""
 

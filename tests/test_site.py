@@ -38,10 +38,7 @@ def written(tmp_path, **changes):
     return tmp_path / "site"
 
 
-# All scenarios of the protocol that ships are played for its site: once, by one of the processes.
-one_process = pytest.mark.xdist_group("site")
-
-
+# All scenarios of the protocol that ships are played for its site: once, as conftest.py keeps this module together.
 @pytest.fixture(scope="module")
 def shipped_pages():
     return pages_of(protocol_folder(DEFAULT_PROTOCOL)[0])
@@ -78,7 +75,6 @@ class Seen(HTMLParser):
         return " ".join(" ".join(self.words).split())
 
 
-@one_process
 def test_every_link_of_the_shipped_site_leads_somewhere(shipped):
     seen = {address: Seen(text) for address, text in shipped.items() if address.endswith(".html")}
     astray = set()
@@ -97,7 +93,6 @@ def test_every_link_of_the_shipped_site_leads_somewhere(shipped):
     assert astray == set()
 
 
-@one_process
 def test_no_page_loads_anything_from_elsewhere(shipped):
     loaded = {load for text in shipped.values() for load in Seen(text).loads}
 
@@ -108,7 +103,6 @@ def test_no_page_loads_anything_from_elsewhere(shipped):
     }
 
 
-@one_process
 def test_the_shipped_site_is_small(shipped):
     total = sum(len(text.encode()) for address, text in shipped.items() if address != "search.js")
 
@@ -116,7 +110,6 @@ def test_the_shipped_site_is_small(shipped):
     assert len(shipped["index.html"].encode()) < MEGABYTE / 10
 
 
-@one_process
 def test_the_first_page_with_all_that_it_loads_is_under_100_kilobytes(shipped_pages, tmp_path):
     folder = tmp_path / "site"
     build(shipped_pages, folder)
@@ -125,7 +118,6 @@ def test_the_first_page_with_all_that_it_loads_is_under_100_kilobytes(shipped_pa
     assert first < 100_000
 
 
-@one_process
 def test_every_rule_feature_activity_and_source_has_a_page_that_search_knows(shipped):
     protocol = open_protocol()
     wanted = {f"rules/{slug(rule.id)}.html" for rule in protocol.rules}
@@ -137,7 +129,6 @@ def test_every_rule_feature_activity_and_source_has_a_page_that_search_knows(shi
     assert {address for address in wanted if f'"{address}"' not in shipped["search.js"]} == set()
 
 
-@one_process
 def test_a_rule_reads_the_same_on_its_page_and_where_rules_are_described(shipped):
     protocol = open_protocol()
 
@@ -149,7 +140,6 @@ def test_a_rule_reads_the_same_on_its_page_and_where_rules_are_described(shipped
 
 
 @pytest.mark.skipif("describe" not in VERBS, reason="recovery has no verb describe yet")
-@one_process
 def test_a_rule_reads_the_same_on_its_page_and_on_the_command_line(shipped):
     rule = "running/run-walk/allowed"
     page = Seen(shipped[f"rules/{slug(rule)}.html"]).text
@@ -161,7 +151,6 @@ def test_a_rule_reads_the_same_on_its_page_and_on_the_command_line(shipped):
     assert sentence in " ".join(result.stdout.split())
 
 
-@one_process
 def test_every_page_says_that_nobody_has_signed_it_off(shipped):
     without = [
         a
