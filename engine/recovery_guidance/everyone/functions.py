@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from ..model.algebra import Algebra, Kleene, T, Truth
+from ..model.items import Fact
 
 Point = Mapping[int, int]
 """One patient: the value that each variable has."""
@@ -35,6 +36,10 @@ class Functions(Algebra[T]):
     def variable(self, place: int, truths: Sequence[Truth]) -> T:
         """The function of one variable that has these truths, one for each of its values."""
 
+    def test(self, place: int, facts: Sequence[Fact], met: Callable[[Fact], Truth]) -> T:
+        """Whether the fact that each value of a variable stands for meets something."""
+        return self.variable(place, list(map(met, facts)))
+
 
 class AtPoint(Kleene, Functions[Truth]):
     """The truths of one patient."""
@@ -44,3 +49,6 @@ class AtPoint(Kleene, Functions[Truth]):
 
     def variable(self, place: int, truths: Sequence[Truth]) -> Truth:
         return truths[self._point[place]]
+
+    def test(self, place: int, facts: Sequence[Fact], met: Callable[[Fact], Truth]) -> Truth:
+        return met(facts[self._point[place]])

@@ -154,5 +154,5 @@ class Meaning(Generic[T]):
 
     def _test(self, condition: Condition) -> T:
         place, facts = self.person.facts[condition.subject]
-        truths = [condition.met_by(fact, self.ruleset.numbers) for fact in facts]
-        return self.functions.variable(place, truths)
+        numbers = self.ruleset.numbers
+        return self.functions.test(place, facts, lambda fact: condition.met_by(fact, numbers))
