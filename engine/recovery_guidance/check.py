@@ -13,6 +13,7 @@ from .model.items import DAY
 from .model.problem import Position, Problem
 from .model.protocol import STANCES, Protocol
 from .model.rules import Rule
+from .numbers_cited import unsupported_numbers
 
 Possible = frozenset[str | int] | tuple[int, int]
 """What is left of an item or finding: its values, or the least and the most."""
@@ -30,6 +31,7 @@ def check(protocol: Protocol) -> list[Problem]:
         *_hazards_left_open(protocol),
         *_closed_for_good(protocol),
         *_reviewed_by_nobody(protocol),
+        *unsupported_numbers(protocol),
         *never.values(),
     ]
 

@@ -180,6 +180,7 @@ class _Nouns(pickle.Unpickler):
     """Reads back this program's own values and nothing else, whatever the file says."""
 
     _KNOWN: ClassVar = {
+        "recovery_guidance.model.citation": {"Cited", "Source"},
         "recovery_guidance.model.protocol": {
             "Accepted",
             "Activity",
@@ -188,7 +189,6 @@ class _Nouns(pickle.Unpickler):
             "Ladder",
             "Protocol",
             "Quantity",
-            "Source",
             "Step",
             "Threshold",
             "Trend",

@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterable, Mapping
 
 from attrs import frozen
 
+from ..model.citation import Source
 from ..model.conditions import Claim, Condition, Group, Leaf, Member
-from ..model.protocol import STANCES, Protocol, Source, Threshold
+from ..model.protocol import STANCES, Protocol, Threshold
 from ..model.rules import DECIDING, REACHED, Rule
 from ..telling import wording
-
-NO_SOURCE = "expert opinion, no published source"
+from ..telling.evidence import OPINION, Given, given, strength
 
 
 @frozen
@@ -44,6 +44,7 @@ class Choice:
     stance: str
     shown: str
     sources: tuple[Source, ...]
+    is_reading: bool
 
 
 @frozen
@@ -66,16 +67,15 @@ class Description:
     conditions: tuple[ConditionInWords, ...]
     every: bool
     rows: tuple[Row, ...]
-    sources: tuple[Source, ...]
+    given: tuple[Given, ...]
     strength: str
     dependents: tuple[str, ...]
     reaches: tuple[str, ...]
 
     @property
     def evidence(self) -> str:
-        """Where it comes from, in one sentence part: `P02 (surgeon, weak); S14 (…)`."""
-        cited = "; ".join(f"{s.id} ({s.kind}, {s.strength})" for s in self.sources)
-        return cited or NO_SOURCE
+        """Where it comes from, in one sentence part: `P02 (surgeon, weak): week 2; S14 (…)`."""
+        return "; ".join(one.text for one in self.given) or OPINION
 
 
 def describe(rule: Rule, protocol: Protocol) -> Description:
@@ -88,8 +88,8 @@ def describe(rule: Rule, protocol: Protocol) -> Description:
         said,
         rule.when.every,
         tuple(_row(name, protocol) for name in dict.fromkeys(rule.thresholds)),
-        tuple(protocol.sources[s] for s in rule.sources),
-        wording.strength(rule.sources, protocol),
+        given(rule.cited, protocol),
+        strength(rule.cited, protocol),
         tuple(r.id for r in protocol.graph.naming(rule)),
         reaches(rule, protocol),
     )
@@ -129,6 +129,7 @@ def _row(name: str, protocol: Protocol) -> Row:
             stance,
             shown_amount(threshold, stance),
             tuple(protocol.sources[s] for s in threshold.sources_of(stance)),
+            stance in threshold.readings,
         )
         for stance in STANCES
     )

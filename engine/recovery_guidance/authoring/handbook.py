@@ -16,9 +16,10 @@ from ..model.rules import Rule
 from ..model.words import Lead
 from ..reading.spelling import one_misspelt
 from ..telling import wording
+from ..telling.evidence import followed
 from ..telling.lines import Text
 from ..telling.templates import filled
-from .describe import NO_SOURCE, Description, describe, reaches
+from .describe import Description, describe, reaches
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -222,16 +223,15 @@ def _worked_out(name: str, protocol: Protocol) -> list[str]:
 def _threshold_page(name: str, protocol: Protocol) -> HandbookPage:
     threshold = protocol.thresholds[name]
     using = [rule for rule in protocol.rules if name in rule.thresholds]
-    followed = ((stance, _followed(threshold, stance, protocol)) for stance in threshold.values)
+    followed = ((stance, _followed(threshold, stance)) for stance in threshold.values)
     conflict = ("conflict", threshold.conflict)
     return _used_page("threshold", name, name, using, protocol, *followed, conflict)
 
 
-def _followed(threshold: Threshold, stance: str, protocol: Protocol) -> str:
+def _followed(threshold: Threshold, stance: str) -> str:
     value = threshold.values[stance]
     shown = wording.capped(value, threshold.measure)
-    sources = ", ".join(s for s in threshold.sources_of(stance) if s in protocol.sources)
-    return f"{shown} ({sources or NO_SOURCE})"
+    return f"{shown} ({followed(threshold, stance)})"
 
 
 def _source_page(name: str, protocol: Protocol) -> HandbookPage:
@@ -240,7 +240,7 @@ def _source_page(name: str, protocol: Protocol) -> HandbookPage:
     citing = (r for r in protocol.rules if name in r.sources or {*numbers} & {*r.thresholds})
     return _used_page(
         "source", name, source.title, list(citing), protocol,
-        ("kind", f"{source.kind}, {source.strength}"),
+        ("kind", source.told),
         ("publisher", source.publisher),
         ("year", source.year),
         ("link", source.link),
@@ -286,7 +286,7 @@ def _values(description: Description) -> dict[str, Any]:
         "patient": description.patient,
         "clinician": description.clinician,
         "strength": description.strength,
-        "sources": [s.id for s in description.sources],
+        "sources": {source.id: line for source, line in description.given},
         "stances": {
             row.threshold: {choice.stance: choice.shown for choice in row.choices}
             for row in description.rows

@@ -29,6 +29,7 @@ def lint(
         *_unused(protocol),
         *_repeated_rules(protocol.rules),
         *_second_hand(protocol),
+        *_without_lines(protocol),
         *_review(protocol, on),
         *_repeated_conditions(written),
         *(_without_scenarios(protocol, features) if features is not None else ()),
@@ -128,6 +129,28 @@ def _repeated_rules(rules: Iterable[Rule]) -> Iterator[Problem]:
             why = "an answer would give the same reason twice"
             write = "join the two, or correct the conditions of one"
             yield Problem("W305", message, rule.position, why, write)
+
+
+def _without_lines(protocol: Protocol) -> Iterator[Problem]:
+    """Sources of which nobody wrote what they give, or for whom."""
+    rows = {bound.threshold for rule in protocol.rules if (bound := rule.amount)}
+    named = [t for t in protocol.thresholds.values() if t.name not in rows]
+    entries = [(r.id, r.cited, r.position) for r in protocol.rules if _own(r)]
+    entries += [(one.id, one.cited, one.position) for one in protocol.guarantees]
+    for name, cited, at in entries + [(t.name, t.cited, t.position) for t in named]:
+        for source in [source for source, line in cited.lines if not line][:1]:
+            message = f"`{name}` cites {source}, and nobody wrote what {source} gives for it"
+            why = "a reader could not check the number without reading the whole source"
+            write = f"write below source: a line such as `{source}: 6 weeks, after discectomy`"
+            yield Problem("W312", message, at, why, write)
+    told = {source for _, cited, _ in entries for source, line in cited.lines if line}
+    for name in sorted(told):
+        about = protocol.sources[name]
+        if not (about.patients and about.for_whom and about.seen):
+            message = f"the source {name} does not say for whom it is, or how much of it was seen"
+            why = "a number for other people, or one that nobody saw, is weaker than it looks"
+            write = "write patients:, for whom: and seen: under it"
+            yield Problem("W313", message, about.position, why, write)
 
 
 def _second_hand(protocol: Protocol) -> Iterator[Problem]:

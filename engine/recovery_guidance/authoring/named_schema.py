@@ -64,13 +64,13 @@ def _conditions(item: Item) -> list[str]:
 def _named(part: Any, offered: Examples, entry: str = "") -> Any:
     """The same part of a schema, with examples wherever a name is written."""
     if isinstance(part, list):
-        return [_named(one, offered) for one in part]
+        return [_named(one, offered, entry) for one in part]
     if not isinstance(part, dict):
         return part
     made = {
         name: {key: _named(inner, offered, key) for key, inner in value.items()}
         if name == "properties"
-        else _named(value, offered)
+        else _named(value, offered, entry if name == "anyOf" else "")
         for name, value in part.items()
     }
     marked = {STATED: "stated", ASKED: "asked"}.get(tuple(part.get("examples", ())), "")

@@ -96,6 +96,13 @@ def _order(form: Form | None) -> Schema:
     return mapping(form, oneOf=[{"required": needs.get(kind, [kind])} for kind in form.one_of])
 
 
+def _cited(field: Field) -> Schema:
+    """Ids in one line, or each with a line on what it gives."""
+    line = _text(Field("line", "What it gives for this, in a few words with its numbers"))
+    lines = {"type": "object", "additionalProperties": line, "minProperties": 1}
+    return {"description": field.help, "anyOf": [_text(field), lines]}
+
+
 def _follows(field: Field) -> Schema:
     inner = of_fields(field.form or RULE)
     return _below(field, properties=inner, additionalProperties=False)
@@ -123,6 +130,7 @@ _ACTIVITY = Field("activity", "The activity")
 _KINDS: dict[str, Callable[[Field], Schema]] = {
     "text": _text,
     "texts": _texts,
+    "cited": _cited,
     "word": lambda field: {"enum": list(field.words), "description": field.help},
     "date": lambda field: {**_DATE, "description": field.help},
     "conditions": lambda _: _CONDITIONS,

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
+from .citation import NOTHING_CITED, Cited, Source
 from .conditions import ALWAYS, Bound, Claim, Condition, Group
 from .items import NOWHERE, Item, Vocabulary
 from .noun import Noun
@@ -23,43 +24,10 @@ STANCES = ("restrictive", "typical", "liberal")
 URGENCIES = (*SAFETY_FIRST, SAME_DAY, "call within 48 hours", "routine")
 """From the most to the least urgent."""
 
-STRENGTHS = {
-    "trial": "strong",
-    "review": "strong",
-    "cohort": "moderate",
-    "survey": "moderate",
-    "consensus": "moderate",
-    "reference": "moderate",
-    "leaflet": "weak",
-    "surgeon": "weak",
-    "therapist": "very weak",
-    "vendor": "very weak",
-    "aggregator": "very weak",
-    "anecdote": "very weak",
-}
-"""Kinds of source, and how strong evidence of that kind is."""
-
 HEAD = "protocol.yaml"
 """The file that makes a folder of rule files a protocol."""
 
 _NOBODY = re.compile(r"(nobody|no one|none|tbd|unknown)\b.*", re.IGNORECASE)
-
-
-@frozen(slots=False, repr=False)
-class Source(Noun):
-    """Where a number or a rule comes from; its strength is read from its kind."""
-
-    id: str
-    title: str
-    kind: str
-    publisher: str = ""
-    year: str = ""
-    link: str = ""
-    note: str = ""
-
-    @property
-    def strength(self) -> str:
-        return STRENGTHS[self.kind]
 
 
 @frozen(slots=False, repr=False)
@@ -70,8 +38,10 @@ class Threshold(Noun):
     measure: Item
     stricter: str
     values: Mapping[str, int | None]
-    sources: tuple[str, ...] = ()
+    cited: Cited = NOTHING_CITED
     follows: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    readings: frozenset[str] = frozenset()
+    """The stances whose number is a reading of what they follow, and is not there literally."""
     conflict: str = ""
     note: str = ""
     position: Position = field(default=NOWHERE, eq=False)
@@ -81,6 +51,11 @@ class Threshold(Noun):
         if one is None or other is None:
             return one is None and other is not None
         return one < other if self.stricter == "higher" else one > other
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The ids of what it cites."""
+        return self.cited.ids
 
     def sources_of(self, stance: str) -> tuple[str, ...]:
         """The sources that this stance follows; none where no source was found."""
@@ -173,7 +148,7 @@ class Ladder(Noun):
     responses: Mapping[str, Group]
     soft: str = ""
     hard: str = ""
-    sources: tuple[str, ...] = ()
+    cited: Cited = NOTHING_CITED
     position: Position = field(default=NOWHERE, eq=False)
 
 
@@ -213,8 +188,13 @@ class Guarantee(Noun):
     unless: Group | None = None
     stance: str = ""
     because: str = ""
-    sources: tuple[str, ...] = ()
+    cited: Cited = NOTHING_CITED
     position: Position = field(default=NOWHERE, eq=False)
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The ids of what it cites."""
+        return self.cited.ids
 
 
 @frozen(repr=False)

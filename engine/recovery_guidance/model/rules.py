@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeVar
 
 from attrs import field, frozen
 
+from .citation import NOTHING_CITED, Cited
 from .conditions import ALWAYS, Bound, Claim, Condition, Group, Numbers, Proposition
 from .items import NOWHERE, Vocabulary
 from .noun import Noun
@@ -47,13 +48,18 @@ class Rule(Noun):
     value: str = ""
     when: Group = ALWAYS
     amount: Bound | None = None
-    sources: tuple[str, ...] = ()
+    cited: Cited = NOTHING_CITED
     because: str = ""
     until: str = ""
     patient: str = ""
     clinician: str = ""
     title: str = ""
     position: Position = field(default=NOWHERE, eq=False)
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The ids of what it cites."""
+        return self.cited.ids
 
     @property
     def is_derived(self) -> bool:

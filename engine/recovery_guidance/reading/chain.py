@@ -93,4 +93,4 @@ def not_reached(rule: Rule, names: Names) -> Rule:
     when = opposite(rule.when, names)
     assert isinstance(when, Group)
     proven = f"{rule.id}/not reached", rule.kind, rule.subject, NOT_REACHED
-    return Rule(*proven, when, sources=rule.sources, position=rule.position)
+    return Rule(*proven, when, cited=rule.cited, position=rule.position)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from attrs import define, field
 
+from ..model.citation import Cited
 from ..model.conditions import ALWAYS, Bound, Claim, Condition, Group
 from ..model.problem import Problem, Slip, did_you_mean, suggestion
 from ..model.protocol import URGENCIES, Activity, Quantity, Threshold, groups_of
@@ -40,7 +41,7 @@ class RuleReader(Reader):
         subject: str = "",
         value: str = "",
         amount: Bound | None = None,
-        sources: tuple[str, ...] | None = None,
+        cited: Cited | None = None,
     ) -> None:
         """One rule, with the wording and the source that stand beside its conditions.
 
@@ -49,10 +50,19 @@ class RuleReader(Reader):
         when, subject = when or ALWAYS, subject or id
         if kind not in _KNOWN_ALLOWED_IN:
             self._refuse_known(when, kind)
-        cited = self.cited(fields) if sources is None else sources
         words = {key: fields.text(key) for key in forms.TEXTS}
         name, at = f"{self.topic}/{id}", fields.at.position
-        rule = Rule(name, kind, subject, value, when, amount, cited, position=at, **words)
+        rule = Rule(
+            name,
+            kind,
+            subject,
+            value,
+            when,
+            amount,
+            cited or self.cited(fields),
+            position=at,
+            **words,
+        )
         self.rules.append(rule)
 
     def _refuse_known(self, when: Group, kind: str) -> None:
@@ -107,16 +117,14 @@ class RuleReader(Reader):
             write = "write a value such as `present:` above it, and set it two spaces in"
         fields.tell(fields.key(key), "E011", message, write)
 
-    def _value(self, name: str, entry: Entry, cited: tuple[str, ...]) -> Group:
+    def _value(self, name: str, entry: Entry, cited: Cited) -> Group:
         inner = self.fields(entry, forms.VALUE)
         group = self.group(inner, required=True) or ALWAYS
         own = self.cited(inner) if "source" in inner else cited
         self.add(f"{name}/{entry.name}", "finding", inner, group, name, entry.name, None, own)
         return group
 
-    def _otherwise(
-        self, name: str, entry: Entry, groups: list[Group], cited: tuple[str, ...]
-    ) -> None:
+    def _otherwise(self, name: str, entry: Entry, groups: list[Group], cited: Cited) -> None:
         try:
             others = opposite(Group(False, tuple(groups)), self.names)
         except Slip:  # `is known`, which is told already
@@ -218,7 +226,7 @@ class RuleReader(Reader):
         self.rows[threshold.name] = threshold
         amount, when = Bound(0, threshold.name), weeks_group(row, weeks)
         rule = f"{name}/weeks {row.name}"
-        self.add(rule, "limit", fields, when, name, "", amount, threshold.sources)
+        self.add(rule, "limit", fields, when, name, "", amount, threshold.cited)
 
     def escalation(self, entry: Entry) -> None:
         """An escalation: how urgent, and what to do."""

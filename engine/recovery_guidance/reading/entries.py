@@ -9,12 +9,14 @@ from itertools import pairwise
 
 from attrs import evolve
 
+from ..model.citation import Source
 from ..model.items import NEVER, UNREAD, Item
 from ..model.problem import Problem, Slip, quoted, suggestion
-from ..model.protocol import STANCES, Activity, Source, Threshold
+from ..model.protocol import STANCES, Activity, Threshold
 from ..model.units import COUNTED, UNITS
-from .fields import Fields, read_sources
-from .forms import FOLLOWED, ITEM, SOURCE, THRESHOLD
+from .citations import read_cited, read_followed
+from .fields import Fields
+from .forms import ITEM, SOURCE, THRESHOLD
 from .names import check_name
 from .quantities import is_number
 from .resolve import read_duration
@@ -33,12 +35,18 @@ _DIRECTIONS = {
 }
 
 
+_TOLD = ("publisher", "year", "link", "for whom", "note")
+
+
 def read_source(entry: Entry, problems: list[Problem]) -> Source:
     """One entry of `sources:`."""
     fields = Fields.below(entry, problems, SOURCE).checked()
     kind = fields.word("kind", "anecdote")
-    told = (fields.text(key) for key in ("publisher", "year", "link", "note"))
-    return Source(entry.name, fields.needed("title"), kind, *told)
+    told = {name.replace(" ", "_"): fields.text(name) for name in _TOLD}
+    words = {name: fields.word(name) for name in ("patients", "seen", "found")}
+    return Source(
+        entry.name, fields.needed("title"), kind, position=entry.key.position, **told, **words
+    )
 
 
 def read_item(entry: Entry, problems: list[Problem]) -> Item:
@@ -183,13 +191,10 @@ def numbers(
 ) -> Threshold:
     """The numbers of a threshold or of one row of a table, and where they come from."""
     ids = list(sources)
-    stances, cited = read_stances(fields, measure), read_sources(fields, ids)
-    follows: dict[str, tuple[str, ...]] = {}
-    if "follows" in fields:
-        inner = fields.inner("follows", FOLLOWED)
-        follows = {s: read_sources(inner, ids, s) for s in STANCES if s in inner}
+    stances, cited = read_stances(fields, measure), read_cited(fields, ids)
+    followed = read_followed(fields, ids)
     told = fields.text("conflict"), fields.text("note")
-    return Threshold(name, measure, stricter, stances, cited, follows, *told, fields.at.position)
+    return Threshold(name, measure, stricter, stances, cited, *followed, *told, fields.at.position)
 
 
 def read_measure(fields: Fields, name: str) -> Item:

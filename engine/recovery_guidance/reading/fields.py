@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from attrs import define, field
 
 from ..model.problem import MOST_SHOWN, Problem, Slip, did_you_mean, quoted, suggestion
-from .forms import CITED, Form
+from .forms import Form
 from .tree import Entry, Node
 
-NONE_FOUND = "none found"
-_NO_SOURCE = ("none", "no", "no source", "not found", "expert opinion", "opinion", "unknown", "n/a")
-"""What people write where no source was found."""
 _IGNORED = "what is written here would be ignored"
 _ANY_NAMES = Form("", ())
 """Entries under names of the author's own."""
@@ -163,34 +159,3 @@ class Fields:
         """An entry read by `read`, which raises Slip; None where there is none or it is wrong."""
         text = self.text(name)
         return self.attempt(self.entries[name].node, lambda: read(text)) if text else None
-
-
-def read_sources(fields: Fields, known: Iterable[str], name: str = "source") -> tuple[str, ...]:
-    """Ids of sources; empty for `none found`. A rule without either is a problem."""
-    if name not in fields:
-        fields.missing(name)
-        return ()
-    if fields.needed(name, CITED.write) in ("", NONE_FOUND):
-        return ()
-    ids, found = set(known), []
-    node = fields.entries[name].node
-    for match in re.finditer(r"[^,\s][^,]*", str(node.value)):
-        word = match.group().strip()
-        if word in ids:
-            found.append(word)
-            continue
-        meant = next((known for known in ids if _plain(known) == _plain(word)), "")
-        message, why = f"no source is called `{word}`", "a reader could not look it up"
-        write = f"did you mean `{meant}`?" if meant else "add it to sources.yaml"
-        if word.casefold() in _NO_SOURCE:
-            write = f"write {name}: {NONE_FOUND}, if nobody has published it"
-        elif word == NONE_FOUND:
-            message, write, why = "`none found` stands beside other sources", "leave it out", ""
-        slip = Slip("E110", message, write, why, match.start(), len(word))
-        fields.problems.append(node.slipped(slip, slip.help))
-    return tuple(found)
-
-
-def _plain(id: str) -> str:
-    """An id as it may be misspelt; never that of a neighbour, since P41 is not P40."""
-    return re.sub(r"[\W_]|(?<![0-9])0+(?=[0-9])", "", id).casefold()

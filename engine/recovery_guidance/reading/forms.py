@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 
 from attrs import evolve, field, frozen
 
-from ..model.protocol import MOVES, STANCES, STRENGTHS, URGENCIES
+from ..model.citation import FOUND, PATIENTS, SEEN, STRENGTHS
+from ..model.protocol import MOVES, STANCES, URGENCIES
 from ..model.units import UNITS
 
 CLOSES_WITH_TIME = "closes with time"
@@ -100,8 +101,9 @@ _ALL = Field(
 _ANY = Field("when any", "Conditions of which one holds", kind="conditions")
 CITED = Field(
     "source",
-    "Ids from sources.yaml with commas between, or: none found",
+    "Ids from sources.yaml, each with one line on what it gives for this; or: none found",
     "followed by ids from sources.yaml, or source: none found",
+    kind="cited",
     why="an answer has to say where its numbers come from",
 )
 _BECAUSE = Field("because", "Why, beginning small and without a full stop")
@@ -135,8 +137,9 @@ _NUMBER = "and its number, or all: for one number"
 _UNSAID = "nobody could say what this stance allows"
 _STANCES = tuple(Field(s, _CAP, _NUMBER, why=_UNSAID, required="without all:") for s in STANCES)
 _SAME = Field("all", _CAP)
-FOLLOWED = form("", *(evolve(CITED, name=stance, required="") for stance in STANCES))
-_FOLLOWS = Field("follows", "Which sources each stance follows", kind="follows", form=FOLLOWED)
+_FOLLOWED = "Ids whose lines have the number; or: a reading of ids; or: none found"
+FOLLOWED = form("", *(Field(stance, _FOLLOWED) for stance in (*STANCES, "all")))
+_FOLLOWS = Field("follows", "What the number of each stance follows", kind="follows", form=FOLLOWED)
 
 _DUE = "and a date such as 2027-01-31"
 _READ = "when reviewed or in use"
@@ -158,10 +161,14 @@ SOURCE = form(
     *(Field(name, f"Its {name}") for name in ("publisher", "year", "link")),
     Field(
         "kind",
-        "Its kind, which decides how strong an answer calls it",
+        "Its kind, which decides how strong an answer can call it",
         "and",
         words=tuple(STRENGTHS),
     ),
+    Field("patients", "Whether they had the operation of this protocol", words=PATIENTS),
+    Field("for whom", "Who was studied or is spoken to, in a few words"),
+    Field("seen", "How much of it was seen", words=SEEN),
+    Field("found", "A result that supports no number, or only weakly", words=FOUND),
     Field("note", "Its note"),
     section="sources",
 )

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 
 from attrs import define, field
 
+from ..model.citation import Cited, Source
 from ..model.conditions import Group
 from ..model.problem import Problem
-from ..model.protocol import Quantity, Source
-from .fields import Fields, read_sources
+from ..model.protocol import Quantity
+from .citations import read_cited
+from .fields import Fields
 from .forms import Form
 from .names import Names
 from .tree import Entry
@@ -30,9 +32,9 @@ class Reader:
         """The fields of one entry."""
         return Fields.below(entry, self.problems, form, what).checked()
 
-    def cited(self, fields: Fields) -> tuple[str, ...]:
-        """The ids of the sources that an entry names."""
-        return read_sources(fields, self.sources)
+    def cited(self, fields: Fields) -> Cited:
+        """What an entry cites."""
+        return read_cited(fields, self.sources)
 
     def group(self, fields: Fields, prefix: str = "when", required: bool = False) -> Group | None:
         """The conditions under `when all` or `when any`."""

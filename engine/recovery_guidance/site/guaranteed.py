@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator
 
 from attrs import asdict, frozen
 
-from ..model.protocol import Assertion, Protocol, Source
+from ..model.citation import Source
+from ..model.protocol import Assertion, Protocol
 from ..model.rules import Rule
 from ..proof.outcome import ACCEPTED, PROVEN, REFUTED, Outcome, Proof
 from ..proof.promised import listed

@@ -10,8 +10,9 @@ from typing import Any
 from attrs import field, frozen
 
 from ..authoring.describe import Description, describe, title_of
+from ..model.citation import Source
 from ..model.conditions import Claim
-from ..model.protocol import STANCES, URGENCIES, Activity, Protocol, Quantity, Source
+from ..model.protocol import STANCES, URGENCIES, Activity, Protocol, Quantity
 from ..model.rules import NOT_REACHED, REACHED, RESTRICTING, Rule
 from ..scenarios.features import Feature
 from ..scenarios.play import Played

@@ -12,15 +12,14 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from ..changes.signoff import tests
+from ..model.citation import ORDER
 from ..model.problem import Problem, ProblemsFound
-from ..model.protocol import STRENGTHS
 from ..telling.templates import environment
 from .pages import Pages, activity_at, rule_at, slug, source_at
 from .picture import limit_words, pictures
 
 _FILES = Path(__file__).parent / "files"
 _STATIC = ("style.css", "script.js")
-_STRONGEST = tuple(dict.fromkeys(STRENGTHS.values()))
 _MARK = ".recovery-site"
 """A file that says a folder was written by us, so that nothing else is ever removed."""
 
@@ -87,7 +86,7 @@ def contents(pages: Pages) -> Iterator[tuple[str, str]]:
     yield page("timeline.html", "timeline.html", pictures=drawn)
     yield page("gaps.html", "gaps.html")
     yield page("guarantees.html", "guarantees.html")
-    cited = sorted(protocol.sources.values(), key=lambda one: _STRONGEST.index(one.strength))
+    cited = sorted(protocol.sources.values(), key=lambda one: ORDER.index(one.strength))
     ranked = [
         (strength, [(source, len(pages.citing(source))) for source in alike])
         for strength, alike in groupby(cited, key=lambda one: one.strength)

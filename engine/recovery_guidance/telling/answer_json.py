@@ -153,14 +153,14 @@ def _rule(line: explain.RuleLine) -> dict[str, Any]:
         "until": rule.until,
         "conditions": [_condition(part) for part in line.lines],
         "all": rule.when.every,
-        "sources": [{"id": s.id, "title": s.title, "strength": s.strength} for s in line.sources],
+        "sources": [
+            {"id": s.id, "title": s.title, "strength": s.strength, "gives": gives, "link": s.link}
+            for s, gives in line.given
+        ],
+        "opinion": line.opinion,
+        "one clinic": line.of_one_clinic,
         "thresholds": [
-            {
-                **values(spread),
-                "by stance": dict(spread.by_stance),
-                "follows": [source.id for source in spread.follows],
-            }
-            for spread in line.spreads
+            {**values(spread), "by stance": dict(spread.by_stance)} for spread in line.spreads
         ],
     }
 

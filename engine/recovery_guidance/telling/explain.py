@@ -13,9 +13,10 @@ from ..model.algebra import Truth
 from ..model.case import Observation
 from ..model.conditions import Claim, Group, Member
 from ..model.items import DAY
-from ..model.protocol import Protocol, Source, Threshold
+from ..model.protocol import Threshold
 from ..model.rules import Rule
 from . import wording
+from .evidence import Given, followed, given, is_opinion, of_one_clinic, opinion_about
 
 
 class Line(NamedTuple):
@@ -36,7 +37,7 @@ class Spread(NamedTuple):
 
     threshold: str
     by_stance: tuple[tuple[str, str], ...]
-    follows: tuple[Source, ...]
+    follows: str
     conflict: str
 
 
@@ -46,7 +47,9 @@ class RuleLine(NamedTuple):
     rule: Rule
     holds: Truth
     lines: tuple[Line, ...]
-    sources: tuple[Source, ...]
+    given: tuple[Given, ...]
+    opinion: str
+    of_one_clinic: bool
     spreads: tuple[Spread, ...]
 
 
@@ -93,8 +96,10 @@ def rule_line(rule: Rule, guidance: Guidance) -> RuleLine:
         rule,
         guidance.memory.truth(rule),
         _lines(rule.when, guidance),
-        tuple(protocol.sources[s] for s in rule.sources),
-        tuple(_spread(threshold, protocol, guidance.stance) for threshold in thresholds),
+        given(rule.cited, protocol),
+        opinion_about(rule, guidance.stance, protocol),
+        of_one_clinic(rule, guidance.stance, protocol),
+        tuple(_spread(threshold, guidance.stance) for threshold in thresholds),
     )
 
 
@@ -110,10 +115,11 @@ def told_earlier(rule: Rule, guidance: Guidance) -> tuple[Observation, ...]:
     )
 
 
-def _spread(threshold: Threshold, protocol: Protocol, stance: str) -> Spread:
+def _spread(threshold: Threshold, stance: str) -> Spread:
     shown = {s: wording.capped(v, threshold.measure) for s, v in threshold.values.items()}
-    followed = tuple(protocol.sources[s] for s in threshold.sources_of(stance))
-    return Spread(threshold.name, tuple(shown.items()), followed, threshold.conflict)
+    return Spread(
+        threshold.name, tuple(shown.items()), followed(threshold, stance), threshold.conflict
+    )
 
 
 def _lines(group: Group, guidance: Guidance) -> tuple[Line, ...]:
@@ -162,6 +168,4 @@ def leaves(lines: tuple[Line, ...]) -> Iterator[Line]:
 
 def is_unsourced(rule: Rule, guidance: Guidance) -> bool:
     """Whether the rule, or a number that it uses under this stance, has no published source."""
-    thresholds = (guidance.protocol.thresholds[name] for name in rule.thresholds)
-    cited = (rule.sources, *(threshold.sources_of(guidance.stance) for threshold in thresholds))
-    return not all(cited)
+    return is_opinion(rule, guidance.stance, guidance.protocol)

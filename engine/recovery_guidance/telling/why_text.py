@@ -48,7 +48,7 @@ def why_as_text(reasons: explain.Why, guidance: Guidance, width: int = 80) -> li
             _rule_text(page, line)
     others = f"other rule{'s' * (len(passed_over) > 1)}"
     page.lay_out(f"{len(passed_over)} {others} looked at, and did not apply", "quiet", passed_over)
-    if any(not line.sources for line in reasons.deciding):
+    if any(line.opinion for line in reasons.deciding):
         page.footnote()
     return page.lines
 
@@ -56,7 +56,7 @@ def why_as_text(reasons: explain.Why, guidance: Guidance, width: int = 80) -> li
 def _rule_text(page: AnswerText, line: explain.RuleLine) -> None:
     rule = line.rule
     verb = {True: "applies", False: "does not apply", None: "may apply"}[line.holds]
-    page.section(f"{rule.id} {verb}" + ("" if line.sources else MARK))
+    page.section(f"{rule.id} {verb}" + (MARK if line.opinion else ""))
     if rule.because:
         page.say(sentence(rule.because), indent=2)
     page.say("All of these are needed:" if rule.when.every else "One of these is enough:", indent=2)
@@ -66,19 +66,17 @@ def _rule_text(page: AnswerText, line: explain.RuleLine) -> None:
     for spread in line.spreads:
         stances = ", ".join(f"{stance} {number}" for stance, number in spread.by_stance)
         page.say(f"{spread.threshold}: {stances}. {spread.conflict}".strip(), "quiet", 2, 2)
-        followed = ", ".join(s.id for s in spread.follows) or "expert opinion, no published source"
-        page.say(f"The {page.guidance.stance} stance follows {followed}.", "quiet", 4, 2)
-    for source in line.sources:
+        page.say(f"The {page.guidance.stance} stance follows {spread.follows}.", "quiet", 4, 2)
+    for source, gives in line.given:
         published = ", ".join(part for part in (source.publisher, source.year) if part)
-        page.say(
-            f"{source.id} ({source.kind}, {source.strength}): {source.title}"
-            + (f". {published}" if published else ""),
-            "quiet",
-            2,
-            2,
-        )
-    if not line.sources:
-        page.say("Expert opinion, no published source.", "quiet", 2)
+        parts = (f"{source.id} ({source.told})", gives, ". ".join((source.title, published)))
+        page.say(": ".join(part.rstrip(". ") for part in parts if part), "quiet", 2, 2)
+        if source.link and gives:
+            page.say(source.link, "quiet", 4)
+    if line.opinion:
+        page.say(sentence(line.opinion), "quiet", 2)
+    if line.of_one_clinic:
+        page.say("One clinic says so.", "quiet", 2)
 
 
 def _condition_text(

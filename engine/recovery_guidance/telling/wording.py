@@ -138,13 +138,6 @@ def range_of(item: Item) -> str:
     return ", ".join(item.words) or f"{item.show(item.least)} to {item.show(item.most)}"
 
 
-def strength(sources: tuple[str, ...], protocol: Protocol) -> str:
-    """How strong the best of these sources is, in words."""
-    order = ("strong", "moderate", "weak", "very weak")
-    found = {protocol.sources[s].strength for s in sources}
-    return next((word for word in order if word in found), "no published source")
-
-
 def capital(text: str) -> str:
     """The text with a capital."""
     return f"{text[:1].upper()}{text[1:]}"
