@@ -77,6 +77,7 @@ KINDS = {
     "decimals": "0 to 3",
     "grades": "a text for each grade",
     "conditions": "list of conditions",
+    "cited": "sources, each with a line",
     "follows": "sources for each stance",
     "fields": "fields of its own",
     "named": "entries by name",

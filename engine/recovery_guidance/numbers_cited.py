@@ -17,30 +17,39 @@ _WHY = "a citation is a promise that the source says this number"
 def unsupported_numbers(protocol: Protocol) -> Iterator[Problem]:
     """A problem for each number of a stance, and each in a sentence, that no line on its sources gives."""
     for threshold in protocol.thresholds.values():
-        for stance in STANCES:
-            yield from _of_stance(threshold, stance, protocol)
+        if threshold.cited.gives:
+            yield from _of_stances(threshold, protocol)
     for rule in protocol.rules:
-        yield from _in_sentences(rule, protocol)
+        if rule.cited.gives:
+            yield from _in_sentences(rule, protocol)
 
 
-def _of_stance(threshold: Threshold, stance: str, protocol: Protocol) -> Iterator[Problem]:
-    value, followed = threshold.values[stance], threshold.sources_of(stance)
-    if not (threshold.cited.gives and followed):
-        return
-    if stray := [one for one in followed if one not in threshold.sources]:
-        message = f"`{threshold.name}` follows {stray[0]}, which its `source:` does not name"
-        write = f"write below source: what {stray[0]} gives for this"
-        yield Problem("E122", message, threshold.position, _WHY, write)
-    elif stance not in threshold.readings and value is not None and value != NEVER:
-        lines = [threshold.cited.line_of(one) for one in followed if not _is_null(one, protocol)]
-        if not any(gives(line, value, threshold.measure) for line in lines):
-            number = threshold.measure.show(value)
-            said = "; ".join(f"{one} gives `{threshold.cited.line_of(one)}`" for one in followed)
-            message = f"`{threshold.name}` is {number} for {stance}, and {said}"
-            write = (
-                f"write follows: with {stance}: {A_READING}{followed[0]}; or {stance}: none found"
-            )
+def _of_stances(threshold: Threshold, protocol: Protocol) -> Iterator[Problem]:
+    alike: dict[tuple[int | None, tuple[str, ...]], list[str]] = {}
+    for stance in STANCES:
+        followed = threshold.sources_of(stance)
+        if stray := next((one for one in followed if one not in threshold.sources), ""):
+            message = f"`{threshold.name}` follows {stray}, which its `source:` does not name"
+            write = f"write below source: what {stray} gives for this"
             yield Problem("E122", message, threshold.position, _WHY, write)
+        elif followed and stance not in threshold.readings:
+            alike.setdefault((threshold.values[stance], followed), []).append(stance)
+    for (value, followed), stances in alike.items():
+        lines = {one: threshold.cited.line_of(one) for one in followed}
+        count = [line for one, line in lines.items() if not _is_null(one, protocol)]
+        if value in (None, NEVER) or any(gives(line, value, threshold.measure) for line in count):
+            continue
+        for_whom = " and ".join(stances) if len(stances) < len(STANCES) else "every stance"
+        said = "; ".join(f"{one} gives `{line}`" for one, line in lines.items())
+        message = f"`{threshold.name}` is {_shown(value, threshold)} for {for_whom}, and {said}"
+        key = "all" if len(stances) == len(STANCES) else stances[0]
+        write = f"write follows: with {key}: {A_READING}{followed[0]}; or {key}: none found"
+        yield Problem("E122", message, threshold.position, _WHY, write)
+
+
+def _shown(value: int, threshold: Threshold) -> str:
+    in_weeks = threshold.measure.note == "weeks" and value % 7 == 0
+    return f"{value // 7} weeks" if in_weeks else threshold.measure.show(value)
 
 
 def _is_null(source: str, protocol: Protocol) -> bool:
@@ -50,8 +59,6 @@ def _is_null(source: str, protocol: Protocol) -> bool:
 
 def _in_sentences(rule: Rule, protocol: Protocol) -> Iterator[Problem]:
     """The numbers that a patient is told, and that neither a line nor a threshold of the rule carries."""
-    if not rule.cited.gives:
-        return
     numbers = [protocol.thresholds[name].cited for name in rule.thresholds]
     carried = {number for cited in (rule.cited, *numbers) for number in _told_by(cited)}
     told = numbers_in(" ".join((rule.because, rule.until, rule.patient)))
