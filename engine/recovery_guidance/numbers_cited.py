@@ -9,7 +9,7 @@ from .model.items import NEVER
 from .model.problem import Problem
 from .model.protocol import STANCES, Protocol, Threshold
 from .model.rules import Rule
-from .reading.citations import A_READING, gives, numbers_in
+from .reading.citations import A_READING, numbers_in, values_in
 
 _WHY = "a citation is a promise that the source says this number"
 
@@ -26,18 +26,21 @@ def unsupported_numbers(protocol: Protocol) -> Iterator[Problem]:
 
 def _of_stances(threshold: Threshold, protocol: Protocol) -> Iterator[Problem]:
     alike: dict[tuple[int | None, tuple[str, ...]], list[str]] = {}
+    every = [one for followed in threshold.follows.values() for one in followed]
+    for stray in dict.fromkeys(one for one in every if one not in threshold.sources):
+        message = f"`{threshold.name}` follows {stray}, which its `source:` does not name"
+        write = f"write below source: what {stray} gives for this"
+        yield Problem("E122", message, threshold.position, _WHY, write)
     for stance in STANCES:
-        followed = threshold.sources_of(stance)
-        if stray := next((one for one in followed if one not in threshold.sources), ""):
-            message = f"`{threshold.name}` follows {stray}, which its `source:` does not name"
-            write = f"write below source: what {stray} gives for this"
-            yield Problem("E122", message, threshold.position, _WHY, write)
-        elif followed and stance not in threshold.readings:
+        followed = tuple(s for s in threshold.sources_of(stance) if s in threshold.sources)
+        if followed and stance not in threshold.readings:
             alike.setdefault((threshold.values[stance], followed), []).append(stance)
     for (value, followed), stances in alike.items():
         lines = {one: threshold.cited.line_of(one) for one in followed}
         count = [line for one, line in lines.items() if not _is_null(one, protocol)]
-        if value in (None, NEVER) or any(gives(line, value, threshold.measure) for line in count):
+        if value in (None, NEVER) or any(
+            value in values_in(line, threshold.measure) for line in count
+        ):
             continue
         for_whom = " and ".join(stances) if len(stances) < len(STANCES) else "every stance"
         said = "; ".join(f"{one} gives `{line}`" for one, line in lines.items())

@@ -116,9 +116,10 @@ def numbers_in(line: str) -> frozenset[float]:
     return frozenset(float(found[0].replace(",", "")) for found in _NUMBER.finditer(line))
 
 
-def gives(line: str, value: int, measure: Item) -> bool:
-    """Whether a line says a value in a unit that it can be measured in."""
-    return value in _values_in(line, measure)
+@lru_cache(10_000)
+def values_in(line: str, measure: Item) -> tuple[int, ...]:
+    """The values that a line says, in order, of what is measured so: `25 lb in weeks 2 to 6` has two."""
+    return tuple(sorted(set(_values_in(line, measure))))
 
 
 def _values_in(line: str, measure: Item) -> Iterator[int]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from ..authoring.describe import Description, describe, title_of
+from ..authoring.describe import Description, describe, shown_amount, title_of
 from ..model.citation import Source
 from ..model.conditions import Claim
 from ..model.protocol import STANCES, URGENCIES, Activity, Protocol, Quantity
@@ -18,9 +18,11 @@ from ..scenarios.features import Feature
 from ..scenarios.play import Played
 from ..scenarios.test_run import ScenarioRun, reasons
 from ..telling import wording
+from ..telling.evidence import followed, given
 from .changed import Changed
 from .guaranteed import Guaranteed, Guarantees
 from .picture import opening_words
+from .spread import spread
 from .timeline import Timeline, timelines
 
 MOST = 3
@@ -219,6 +221,13 @@ class Pages:
             if source.id in t.sources or any(source.id in ids for ids in t.follows.values())
         ]
         return {"source": source, "rules": self.citing(source), "thresholds": thresholds}
+
+    def numbers(self) -> Iterator[tuple[Any, ...]]:
+        """Each number: its picture, what each stance takes and follows, and what its sources give."""
+        for threshold in self.protocol.thresholds.values():
+            stances = [(s, shown_amount(threshold, s), followed(threshold, s)) for s in STANCES]
+            cited = given(threshold.cited, self.protocol)
+            yield threshold, spread(threshold, self.protocol), stances, cited
 
     def citing(self, source: Source) -> list[Rule]:
         """The rules that cite a source."""

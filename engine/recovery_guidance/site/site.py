@@ -92,6 +92,7 @@ def contents(pages: Pages) -> Iterator[tuple[str, str]]:
         for strength, alike in groupby(cited, key=lambda one: one.strength)
     ]
     yield page("sources.html", "sources.html", sources=ranked)
+    yield page("numbers.html", "numbers.html", numbers=list(pages.numbers()))
     if pages.changes:
         yield page("changes.html", "changes.html")
     for rule in protocol.rules:

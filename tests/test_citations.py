@@ -1,0 +1,203 @@
+"""What sources give: lines beside ids, numbers that they carry, how strong they are, and where opinion begins."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from recovery_guidance import open_protocol
+from recovery_guidance.check import check
+from recovery_guidance.model.citation import FOUND, ORDER, PATIENTS, SEEN, STRENGTHS, Source
+from recovery_guidance.model.items import NEVER
+from recovery_guidance.model.problem import ProblemsFound
+from recovery_guidance.model.protocol import STANCES
+from recovery_guidance.reading.citations import numbers_in, values_in
+from recovery_guidance.reading.load import load_texts
+from recovery_guidance.telling.evidence import is_opinion
+from tests.seeded import texts
+
+PROTOCOL = open_protocol()
+HEAD = "protocol: small\ntitle: Small\nversion: 1.0.0\nstatus: draft\n"
+SOURCES = """
+sources:
+  A1: {title: A leaflet, kind: leaflet, patients: same operation, for whom: our patients, seen: page}
+  A2: {title: A trial, kind: trial, patients: same operation, for whom: our patients, seen: page, found: no difference}
+  A3: {title: A shop, kind: vendor, patients: same operation, for whom: customers, seen: page}
+"""
+
+
+def _made(unit, value, source, follows):
+    blocks = re.sub(r"\{(.*)\}", lambda m: "\n    " + m[1].replace(", ", "\n    "), SOURCES)
+    return f"""{HEAD}{blocks}
+thresholds:
+  from:
+    unit: "{unit}"
+    stricter: higher
+    all: {value}
+    source:{source}
+{follows}
+activities:
+  walk:
+    title: Walk
+    allowed when all:
+      - day at least 0
+    source: none found
+"""
+
+
+def problems_of(text):
+    try:
+        return check(load_texts({"protocol.yaml": text}))
+    except ProblemsFound as raised:
+        return list(raised.problems)
+
+
+def measure(unit):
+    text = _made(unit, "1 h" if unit == "min" else "1 lb" if unit == "kg" else 1, " none found", "")
+    return load_texts({"protocol.yaml": text}).thresholds["from"].measure
+
+
+@pytest.mark.parametrize(
+    ("line", "unit", "values"),
+    [
+        ("25 lb in weeks 2 to 6", "kg", [113]),
+        ("25 lb in weeks 2 to 6", "weeks", [14, 42]),
+        ("10 to 15 lb", "kg", [45, 68]),
+        ("about 3 months, 6 months for sport", "weeks", [91, 182]),
+        ("2 months", "weeks", [63]),
+        ("the 3rd week, which is week 2 completed", "weeks", [14]),
+        ("20-30 min, or half an hour", "min", [20, 30]),
+        ("5 days; after 2 weeks a bath", "days", [5, 14]),
+        ("1,5 hours and 3,500 steps", "min", []),
+        ("P02 and 2017 name no number", "weeks", []),
+        ("10 % a week", "%", [10]),
+        ("no number; keep walking", "weeks", []),
+    ],
+)
+def test_the_numbers_of_a_line_are_read_in_any_unit_that_fits(line, unit, values):
+    assert list(values_in(line, measure(unit))) == values
+
+
+def test_numbers_are_read_without_their_units_too():
+    assert numbers_in("101.5 F; 3,500 steps in week 6, P02, 2/10") == {101.5, 3500, 6, 2, 10}
+
+
+@given(st.integers(1, 60), st.integers(1, 60))
+def test_a_number_that_its_line_has_is_fine_and_any_other_is_refused(value, said):
+    text = _made("weeks", value, f"\n      A1: not before week {said}", "")
+
+    assert [p.code for p in problems_of(text)] == (["E122"] if value != said else [])
+
+
+@pytest.mark.parametrize("followed", ["a reading of A1", "none found"])
+def test_a_reading_and_none_found_say_that_the_number_is_ours(followed):
+    text = _made(
+        "weeks", 6, "\n      A1: not before week 4", f"    follows:\n      all: {followed}"
+    )
+
+    assert problems_of(text) == []
+
+
+def test_a_trial_that_found_no_difference_carries_no_number():
+    text = _made("weeks", 6, "\n      A2: 2 against 6 weeks", "")
+
+    assert [p.code for p in problems_of(text)] == ["E122"]
+
+
+def test_a_stance_follows_nothing_that_the_number_does_not_cite():
+    follows = "    follows:\n      all: A3"
+    text = _made("weeks", 4, "\n      A1: week 4", follows)
+
+    assert [p.code for p in problems_of(text)] == ["E122"]
+
+
+@given(
+    st.sampled_from(sorted(STRENGTHS)),
+    st.sampled_from(["", *PATIENTS]),
+    st.sampled_from(["", *SEEN]),
+    st.sampled_from(["", *FOUND]),
+)
+def test_nothing_that_is_said_of_a_source_makes_it_stronger_than_its_kind(kind, who, seen, found):
+    source = Source("X", "X", kind, patients=who, seen=seen, found=found)
+
+    assert ORDER.index(source.strength) >= ORDER.index(STRENGTHS[kind])
+    if who in PATIENTS[2:] or seen in SEEN[3:] or found:
+        assert ORDER.index(source.strength) >= ORDER.index("weak")
+
+
+# Our own protocol.
+
+
+def test_every_number_of_ours_stands_in_a_line_or_says_that_it_is_ours():
+    carried = 0
+    for threshold in PROTOCOL.thresholds.values():
+        for stance in STANCES:
+            value, followed = threshold.values[stance], threshold.sources_of(stance)
+            if value in (None, NEVER) or stance in threshold.readings or not followed:
+                continue
+            lines = [threshold.cited.line_of(one) for one in followed]
+            assert any(value in values_in(line, threshold.measure) for line in lines), threshold
+            carried += 1
+    assert carried > 60
+
+
+def test_every_citation_of_ours_has_its_line_and_every_source_its_people():
+    cited = [r for r in PROTOCOL.rules if r.sources] + [g for g in PROTOCOL.guarantees if g.sources]
+    for one in cited:
+        assert all(line for _, line in one.cited.lines), one.id
+    for source in PROTOCOL.sources.values():
+        assert source.patients, source.id
+        assert source.for_whom, source.id
+        assert source.seen, source.id
+
+
+CARRIED = sorted(
+    name
+    for name, t in PROTOCOL.thresholds.items()
+    if any(
+        t.sources_of(s) and s not in t.readings and t.values[s] not in (None, NEVER)
+        for s in STANCES
+    )
+)
+
+
+@pytest.mark.parametrize("by", [1, 7])
+def test_a_number_that_is_moved_is_noticed_where_its_line_says_otherwise(by):
+    """Each line that carries a number is changed: what was its number, in whatever unit, is then no longer there."""
+    unnoticed = []
+    ours = texts()
+    moved = {
+        name: re.sub(
+            r"(?m)^( +[A-Z]+\d+: .*?)(\d+)", lambda m: f"{m[1]}{int(m[2]) + 1000 * by}", text
+        )
+        for name, text in ours.items()
+        if name not in ("sources.yaml", "guarantees.yaml")
+    }
+    found = {p.position.file for p in problems_of_texts(ours | moved) if p.code == "E122"}
+    for name in moved:
+        carrying = [c for c in CARRIED if PROTOCOL.thresholds[c].position.file.endswith(f"/{name}")]
+        if carrying and f"rules/{name}" not in found:
+            unnoticed.append(name)
+    assert unnoticed == []
+
+
+def problems_of_texts(files):
+    try:
+        return check(load_texts(files))
+    except ProblemsFound as raised:
+        return list(raised.problems)
+
+
+def test_what_a_vendor_alone_says_is_opinion_and_what_a_surgeon_says_is_not():
+    sold = _made("weeks", 4, "\n      A3: week 4", "").replace(
+        "day at least 0", "week at least from"
+    )
+    told = sold.replace("A3: week 4", "A1: week 4").replace(
+        "    source: none found", "    source:\n      A1: walking from week 4"
+    )
+    sold = sold.replace("    source: none found", "    source:\n      A1: walking from week 4")
+    for text, is_so in ((sold, True), (told, False)):
+        protocol = load_texts({"protocol.yaml": text})
+        (rule,) = (r for r in protocol.rules if r.kind == "allowed")
+        assert is_opinion(rule, "typical", protocol) is is_so
