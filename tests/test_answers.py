@@ -220,7 +220,7 @@ def test_every_answer_says_that_it_is_a_draft_and_what_has_no_source():
     text = run("--week", "30").stdout
 
     assert "This protocol is a draft: no clinician has reviewed it." in " ".join(text.split())
-    assert "expert opinion: no published source was found" in " ".join(text.split())
+    assert "expert opinion: no published source gives" in " ".join(text.split())
     assert answer("--week", "30")["notice"].startswith("This protocol is a draft")
 
 

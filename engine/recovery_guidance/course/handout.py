@@ -221,7 +221,7 @@ class _Page(AnswerParts):
         if ids:
             yield f"Sources: {', '.join(ids)}."
         if self.marked:
-            yield f"{MARK} Expert opinion: no published source was found."
+            yield f"{MARK} Expert opinion: no published source gives it."
         yield f"{self.protocol.name} {self.protocol.version}, rules {self.protocol.sha256[:12]}."
 
     def named_activity(self, reach: Reach) -> str:

@@ -100,7 +100,7 @@ def _plain(id: str) -> str:
 
 # The numbers of a line.
 
-_NUMBER = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)?(?![\w.]*\d)")
+_NUMBER = re.compile(r"(?<![\w.,])(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?![\w.,]*\d)")
 _NTH = re.compile(r"(\d+)(?:st|nd|rd|th) week")
 _JOINED = re.compile(r"\s*(?:to|-|\u2013|or|and|,|x)\s*")
 _UNIT = re.compile(r"\s*(?:°\s*)?([A-Za-z%°]+)")

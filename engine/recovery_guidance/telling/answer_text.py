@@ -17,7 +17,7 @@ from .lines import Text
 from .ordered import in_words
 from .wording import sentence
 
-FOOTNOTE = f"{MARK} expert opinion: no published source was found for this number or rule."
+FOOTNOTE = f"{MARK} expert opinion: no published source gives this number or rule."
 
 
 def as_text(guidance: Guidance, width: int = 80) -> list[Text]:

@@ -72,7 +72,9 @@ def _rule_text(page: AnswerText, line: explain.RuleLine) -> None:
         parts = (f"{source.id} ({source.told})", gives, ". ".join((source.title, published)))
         page.say(": ".join(part.rstrip(". ") for part in parts if part), "quiet", 2, 2)
         if source.link and gives:
-            page.say(source.link, "quiet", 4)
+            page.lines.append(
+                Text(f"    {source.link}", "quiet")
+            )  # whole, so that it can be opened
     if line.opinion:
         page.say(sentence(line.opinion), "quiet", 2)
     if line.of_one_clinic:
