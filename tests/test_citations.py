@@ -4,6 +4,7 @@ import re
 
 import pytest
 from attrs import evolve
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,7 +17,9 @@ from recovery_guidance.model.protocol import STANCES
 from recovery_guidance.numbers_cited import unsupported_numbers
 from recovery_guidance.reading.citations import numbers_in, values_in
 from recovery_guidance.reading.load import load_texts
-from recovery_guidance.telling.evidence import is_opinion
+from recovery_guidance.site.spread import spread
+from recovery_guidance.telling.evidence import followed, is_opinion, of_one_clinic
+from recovery_guidance.verbs.command import main
 
 PROTOCOL = open_protocol()
 HEAD = "protocol: small\ntitle: Small\nversion: 1.0.0\nstatus: draft\n"
@@ -194,3 +197,39 @@ def test_what_a_vendor_alone_says_is_opinion_and_what_a_surgeon_says_is_not():
         protocol = load_texts({"protocol.yaml": text})
         (rule,) = (r for r in protocol.rules if r.kind == "allowed")
         assert is_opinion(rule, "typical", protocol) is is_so
+
+
+def test_the_picture_of_a_number_names_sources_and_stances_where_they_stand():
+    svg = spread(PROTOCOL.thresholds["run-walk from"], PROTOCOL)
+
+    for said in ("P16, Hertfordshire Spine Clinic", "typical 10 weeks", "26 weeks", "P50, Jenkins"):
+        assert said in svg
+    ours = PROTOCOL.thresholds["run-walk from"]
+    points = {v for line in ours.cited.gives for v in values_in(line, ours.measure)}
+    assert {min(points), max(points)} == {3 * 7, 26 * 7}
+    assert svg.count("<circle") >= len(points)
+
+
+def test_a_number_without_any_in_its_lines_has_no_picture():
+    assert spread(PROTOCOL.thresholds["cap on a weak leg"], PROTOCOL) == ""
+
+
+@pytest.mark.parametrize(("activity", "said"), [("running", "E16"), ("driving", "P16 (surgeon")])
+def test_why_shows_what_each_source_gives_with_its_link(activity, said):
+    ran = CliRunner().invoke(main, ["why", activity, "--week", "3"])
+
+    assert said in ran.stdout
+    assert "https://" in ran.stdout
+
+
+def test_why_says_where_one_clinic_alone_or_a_reading_carries_a_number():
+    text = _made("weeks", 4, "\n      A1: week 4", "").replace(
+        "day at least 0", "week at least from"
+    )
+    protocol = load_texts(
+        {"protocol.yaml": text.replace("    source: none found", "    source:\n      A1: week 4")}
+    )
+    (rule,) = (r for r in protocol.rules if r.kind == "allowed")
+
+    assert of_one_clinic(rule, "typical", protocol)
+    assert followed(PROTOCOL.thresholds["light gym weights from"], "typical") == "a reading of P02"

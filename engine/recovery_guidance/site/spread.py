@@ -8,6 +8,7 @@ from pathlib import Path
 
 from attrs import frozen
 
+from ..model.citation import Source
 from ..model.items import NEVER
 from ..model.protocol import STANCES, Protocol, Threshold
 from ..reading.citations import values_in
@@ -15,16 +16,16 @@ from ..telling.evidence import given
 from ..telling.templates import drawing
 from ..telling.wording import capped
 
-_WIDTH, _EDGE, _ROW, _TOP = 352, 8, 36, 20
+_WIDTH, _EDGE, _ROW, _TOP = 352, 8, 52, 20
 """In pixels: the whole picture, what stays free on each side, one source, and one stance."""
 
 
 @frozen
 class SpreadRow:
-    """One source: its words, and where the numbers stand that it gives."""
+    """One source: what it is called, its line, and where the numbers stand that it gives."""
 
-    source: str
-    words: str
+    name: str
+    line: str
     points: tuple[int, ...]
 
 
@@ -48,7 +49,7 @@ def spread(threshold: Threshold, protocol: Protocol) -> str:
     most = max([1, *stances.values(), *(value for _, values in rows for value in values)])
     place = partial(_place, most)
     shown = [
-        SpreadRow(one.source.id, _words(one.source.id, one.line), tuple(map(place, values)))
+        SpreadRow(_short(_name(one.source)), _short(one.line), tuple(map(place, values)))
         for one, values in sorted(rows, key=lambda row: (not row[1], row[1]))
     ]
     template = drawing(Path(__file__).parent / "files").get_template("spread.svg")
@@ -71,11 +72,15 @@ def _place(most: int, value: int) -> int:
     return _EDGE + round(value / most * (_WIDTH - 2 * _EDGE))
 
 
-def _words(source: str, line: str) -> str:
-    """As much of a line as fits above its points."""
+def _name(source: Source) -> str:
+    """A source as people would call it: `P16, Hertfordshire Spine Clinic`."""
+    return f"{source.id}, {source.publisher or source.title}"
+
+
+def _short(text: str) -> str:
+    """As much of a text as fits into the picture."""
     room = 50
-    whole = f"{source}: {line}"
-    return whole if len(whole) <= room else f"{whole[: room - 1].rpartition(' ')[0]}…"
+    return text if len(text) <= room else f"{text[: room - 1].rpartition(' ')[0]}…"
 
 
 def _lines(threshold: Threshold, place: partial[int]) -> Iterator[StanceLine]:

@@ -10,6 +10,7 @@ from ..deciding.guidance import Guidance, LimitVerdict
 from ..deciding.needs import next_to_tell
 from ..model.problem import Problem
 from . import explain
+from .evidence import Given
 from .ordered import as_values
 from .wording import notice
 
@@ -153,15 +154,28 @@ def _rule(line: explain.RuleLine) -> dict[str, Any]:
         "until": rule.until,
         "conditions": [_condition(part) for part in line.lines],
         "all": rule.when.every,
-        "sources": [
-            {"id": s.id, "title": s.title, "strength": s.strength, "gives": gives, "link": s.link}
-            for s, gives in line.given
-        ],
+        "sources": list(map(_given, line.given)),
         "opinion": line.opinion,
         "one clinic": line.of_one_clinic,
         "thresholds": [
-            {**values(spread), "by stance": dict(spread.by_stance)} for spread in line.spreads
+            {
+                **values(spread),
+                "by stance": dict(spread.by_stance),
+                "given": list(map(_given, spread.given)),
+            }
+            for spread in line.spreads
         ],
+    }
+
+
+def _given(one: Given) -> dict[str, str]:
+    source = one.source
+    return {
+        "id": source.id,
+        "title": source.title,
+        "strength": source.strength,
+        "gives": one.line,
+        "link": source.link,
     }
 
 

@@ -13,7 +13,7 @@ from ..model.algebra import Truth
 from ..model.case import Observation
 from ..model.conditions import Claim, Group, Member
 from ..model.items import DAY
-from ..model.protocol import Threshold
+from ..model.protocol import Protocol, Threshold
 from ..model.rules import Rule
 from . import wording
 from .evidence import Given, followed, given, is_opinion, of_one_clinic, opinion_about
@@ -33,11 +33,13 @@ class Line(NamedTuple):
 
 
 class Spread(NamedTuple):
-    """A threshold's number for each stance, and what its sources disagree about."""
+    """A threshold's number for each stance, what the stance of this answer follows, what the sources of that give,
+    and what sources disagree about."""
 
     threshold: str
     by_stance: tuple[tuple[str, str], ...]
     follows: str
+    given: tuple[Given, ...]
     conflict: str
 
 
@@ -99,7 +101,7 @@ def rule_line(rule: Rule, guidance: Guidance) -> RuleLine:
         given(rule.cited, protocol),
         opinion_about(rule, guidance.stance, protocol),
         of_one_clinic(rule, guidance.stance, protocol),
-        tuple(_spread(threshold, guidance.stance) for threshold in thresholds),
+        tuple(_spread(threshold, guidance.stance, protocol) for threshold in thresholds),
     )
 
 
@@ -115,11 +117,12 @@ def told_earlier(rule: Rule, guidance: Guidance) -> tuple[Observation, ...]:
     )
 
 
-def _spread(threshold: Threshold, stance: str) -> Spread:
+def _spread(threshold: Threshold, stance: str, protocol: Protocol) -> Spread:
     shown = {s: wording.capped(v, threshold.measure) for s, v in threshold.values.items()}
-    return Spread(
-        threshold.name, tuple(shown.items()), followed(threshold, stance), threshold.conflict
-    )
+    ids = threshold.sources_of(stance)
+    gives = tuple(one for one in given(threshold.cited, protocol) if one.source.id in ids)
+    follows, conflict = followed(threshold, stance), threshold.conflict
+    return Spread(threshold.name, tuple(shown.items()), follows, gives, conflict)
 
 
 def _lines(group: Group, guidance: Guidance) -> tuple[Line, ...]:

@@ -9,6 +9,7 @@ from ..model.algebra import Truth
 from . import explain
 from .answer import MARK, ListLine
 from .answer_text import AnswerText, begun
+from .evidence import Given
 from .lines import Text
 from .wording import ROLES, sentence
 
@@ -67,18 +68,26 @@ def _rule_text(page: AnswerText, line: explain.RuleLine) -> None:
         stances = ", ".join(f"{stance} {number}" for stance, number in spread.by_stance)
         page.say(f"{spread.threshold}: {stances}. {spread.conflict}".strip(), "quiet", 2, 2)
         page.say(f"The {page.guidance.stance} stance follows {spread.follows}.", "quiet", 4, 2)
-    for source, gives in line.given:
-        published = ", ".join(part for part in (source.publisher, source.year) if part)
-        parts = (f"{source.id} ({source.told})", gives, ". ".join((source.title, published)))
-        page.say(": ".join(part.rstrip(". ") for part in parts if part), "quiet", 2, 2)
-        if source.link and gives:
-            page.lines.append(
-                Text(f"    {source.link}", "quiet")
-            )  # whole, so that it can be opened
+        for one in spread.given:
+            _source_text(page, one, 4)
+    told = {one for spread in line.spreads for one in spread.given}
+    for one in line.given:
+        if one not in told:
+            _source_text(page, one, 2)
     if line.opinion:
         page.say(sentence(line.opinion), "quiet", 2)
     if line.of_one_clinic:
         page.say("One clinic says so.", "quiet", 2)
+
+
+def _source_text(page: AnswerText, one: Given, indent: int) -> None:
+    """A source, what it gives, and where that can be read."""
+    source = one.source
+    published = ", ".join(part for part in (source.publisher, source.year) if part)
+    parts = (f"{source.id} ({source.told})", one.line, ". ".join((source.title, published)))
+    page.say(": ".join(part.rstrip(". ") for part in parts if part), "quiet", indent, 2)
+    if source.link and one.line:  # whole, so that it can be opened
+        page.lines.append(Text(f"{' ' * indent}  {source.link}", "quiet"))
 
 
 def _condition_text(
