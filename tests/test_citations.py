@@ -214,7 +214,9 @@ def test_a_number_without_any_in_its_lines_has_no_picture():
     assert spread(PROTOCOL.thresholds["cap on a weak leg"], PROTOCOL) == ""
 
 
-@pytest.mark.parametrize(("activity", "said"), [("running", "E16"), ("driving", "P16 (surgeon")])
+@pytest.mark.parametrize(
+    ("activity", "said"), [("run-walk", "S18 (leaflet"), ("driving", "P09 (surgeon")]
+)
 def test_why_shows_what_each_source_gives_with_its_link(activity, said):
     ran = CliRunner().invoke(main, ["why", activity, "--week", "3"])
 
