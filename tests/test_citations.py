@@ -235,3 +235,32 @@ def test_why_says_where_one_clinic_alone_or_a_reading_carries_a_number():
 
     assert of_one_clinic(rule, "typical", protocol)
     assert followed(PROTOCOL.thresholds["light gym weights from"], "typical") == "a reading of P02"
+
+
+NOT_IN_THE_MIDDLE = {"building up from": "it begins a phase, which opens nothing by itself"}
+
+
+def counted(threshold):
+    """For each source for these patients that gives a number, the first day, or the most, that it allows."""
+    first = min if threshold.stricter == "higher" else max
+    for name, line in threshold.cited.lines:
+        source = PROTOCOL.sources[name]
+        found = values_in(line, threshold.measure)
+        if found and source.gives_numbers and source.patients in PATIENTS[:2]:
+            yield first(found)
+
+
+def test_a_typical_number_is_never_looser_than_the_middle_of_its_sources():
+    """Where three or more sources for these patients give one; of two in the middle the stricter counts."""
+    looser, compared = set(), 0
+    for name, threshold in PROTOCOL.thresholds.items():
+        values = sorted(counted(threshold))
+        if len(values) >= 3:
+            compared += 1
+            higher = threshold.stricter == "higher"
+            middle = values[len(values) // 2 if higher else (len(values) - 1) // 2]
+            if threshold.is_looser(threshold.values["typical"], middle):
+                looser.add(name)
+
+    assert looser == set(NOT_IN_THE_MIDDLE)
+    assert compared > 15

@@ -12,14 +12,14 @@ Feature: Cardio
       | activity                | stance      | day | verdict |
       | upright stationary bike | restrictive | 41  | not yet |
       | upright stationary bike | restrictive | 42  | allowed |
-      | upright stationary bike | typical     | 20  | not yet |
-      | upright stationary bike | typical     | 21  | allowed |
+      | upright stationary bike | typical     | 41  | not yet |
+      | upright stationary bike | typical     | 42  | allowed |
       | upright stationary bike | liberal     | 6   | not yet |
       | upright stationary bike | liberal     | 7   | allowed |
       | indoor elliptical       | restrictive | 41  | not yet |
       | indoor elliptical       | restrictive | 42  | allowed |
-      | indoor elliptical       | typical     | 27  | not yet |
-      | indoor elliptical       | typical     | 28  | allowed |
+      | indoor elliptical       | typical     | 41  | not yet |
+      | indoor elliptical       | typical     | 42  | allowed |
       | indoor elliptical       | liberal     | 13  | not yet |
       | indoor elliptical       | liberal     | 14  | allowed |
       | outdoor elliptical bike | restrictive | 83  | not yet |
@@ -60,14 +60,14 @@ Feature: Cardio
     And outdoor elliptical bike needs ankle dorsiflexion, ankle plantarflexion, knee extension, ankle-foot orthosis, single-leg stance
 
   Scenario: Indoors no strength test is needed
-    Given a patient 4 weeks after the operation
+    Given a patient 6 weeks after the operation
     And leg pain is 0/10
     And back pain is 1/10
     Then upright stationary bike is allowed because of cardio/upright stationary bike/allowed
     And indoor elliptical is allowed because of cardio/indoor elliptical/allowed
 
   Scenario: The pain scores are asked for before any exercise
-    Given a patient 4 weeks after the operation
+    Given a patient 6 weeks after the operation
     Then upright stationary bike is unknown
     And upright stationary bike needs leg pain, back pain
 

@@ -16,8 +16,8 @@ Feature: Core and Pilates
       | core activation                 | liberal     | 0   | allowed |
       | bridge and four-point exercises | restrictive | 41  | not yet |
       | bridge and four-point exercises | restrictive | 42  | allowed |
-      | bridge and four-point exercises | typical     | 13  | not yet |
-      | bridge and four-point exercises | typical     | 14  | allowed |
+      | bridge and four-point exercises | typical     | 27  | not yet |
+      | bridge and four-point exercises | typical     | 28  | allowed |
       | bridge and four-point exercises | liberal     | 13  | not yet |
       | bridge and four-point exercises | liberal     | 14  | allowed |
       | pilates level 1                 | restrictive | 55  | not yet |

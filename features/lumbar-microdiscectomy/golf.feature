@@ -11,8 +11,8 @@ Feature: Golf
       | activity                  | stance      | day | verdict |
       | golf putting and chipping | restrictive | 41  | not yet |
       | golf putting and chipping | restrictive | 42  | allowed |
-      | golf putting and chipping | typical     | 20  | not yet |
-      | golf putting and chipping | typical     | 21  | allowed |
+      | golf putting and chipping | typical     | 41  | not yet |
+      | golf putting and chipping | typical     | 42  | allowed |
       | golf putting and chipping | liberal     | 20  | not yet |
       | golf putting and chipping | liberal     | 21  | allowed |
       | golf full swing           | restrictive | 83  | not yet |

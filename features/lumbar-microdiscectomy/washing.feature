@@ -12,26 +12,26 @@ Feature: Washing
       | activity | stance      | day | verdict |
       | shower   | restrictive | 4   | not yet |
       | shower   | restrictive | 5   | allowed |
-      | shower   | typical     | 2   | not yet |
-      | shower   | typical     | 3   | allowed |
+      | shower   | typical     | 4   | not yet |
+      | shower   | typical     | 5   | allowed |
       | shower   | liberal     | 1   | not yet |
       | shower   | liberal     | 2   | allowed |
       | bath     | restrictive | 41  | not yet |
       | bath     | restrictive | 42  | allowed |
-      | bath     | typical     | 20  | not yet |
-      | bath     | typical     | 21  | allowed |
+      | bath     | typical     | 41  | not yet |
+      | bath     | typical     | 42  | allowed |
       | bath     | liberal     | 13  | not yet |
       | bath     | liberal     | 14  | allowed |
       | swimming | restrictive | 41  | not yet |
       | swimming | restrictive | 42  | allowed |
-      | swimming | typical     | 20  | not yet |
-      | swimming | typical     | 21  | allowed |
+      | swimming | typical     | 41  | not yet |
+      | swimming | typical     | 42  | allowed |
       | swimming | liberal     | 13  | not yet |
       | swimming | liberal     | 14  | allowed |
       | dressing off | restrictive | 4   | not yet |
       | dressing off | restrictive | 5   | allowed |
-      | dressing off | typical     | 2   | not yet |
-      | dressing off | typical     | 3   | allowed |
+      | dressing off | typical     | 4   | not yet |
+      | dressing off | typical     | 5   | allowed |
       | dressing off | liberal     | 1   | not yet |
       | dressing off | liberal     | 2   | allowed |
 

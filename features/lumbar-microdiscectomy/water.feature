@@ -11,8 +11,8 @@ Feature: Water
       | activity          | stance      | day | verdict |
       | exercise in water | restrictive | 41  | not yet |
       | exercise in water | restrictive | 42  | allowed |
-      | exercise in water | typical     | 20  | not yet |
-      | exercise in water | typical     | 21  | allowed |
+      | exercise in water | typical     | 41  | not yet |
+      | exercise in water | typical     | 42  | allowed |
       | exercise in water | liberal     | 13  | not yet |
       | exercise in water | liberal     | 14  | allowed |
       | breaststroke      | restrictive | 83  | not yet |
@@ -29,14 +29,14 @@ Feature: Water
       | butterfly stroke  | liberal     | 84  | allowed |
       | hot tub           | restrictive | 41  | not yet |
       | hot tub           | restrictive | 42  | allowed |
-      | hot tub           | typical     | 20  | not yet |
-      | hot tub           | typical     | 21  | allowed |
+      | hot tub           | typical     | 41  | not yet |
+      | hot tub           | typical     | 42  | allowed |
       | hot tub           | liberal     | 13  | not yet |
       | hot tub           | liberal     | 14  | allowed |
       | sauna             | restrictive | 41  | not yet |
       | sauna             | restrictive | 42  | allowed |
-      | sauna             | typical     | 27  | not yet |
-      | sauna             | typical     | 28  | allowed |
+      | sauna             | typical     | 41  | not yet |
+      | sauna             | typical     | 42  | allowed |
       | sauna             | liberal     | 20  | not yet |
       | sauna             | liberal     | 21  | allowed |
 
