@@ -281,14 +281,17 @@ Feature: Lifting
     Given a patient on day <day>
     And the stance is liberal
     And low risk of another slip is yes
+    And surgeon release for lifting is <release>
     And everything else is uncomplicated
     Then bending and twisting is <verdict> because of lifting/bending and twisting/allowed
     And limit-free lifting is <verdict> because of lifting/limit-free lifting/allowed
 
     Examples:
-      | day | verdict |
-      | 13  | not yet |
-      | 14  | allowed |
+      | day | release | verdict |
+      | 13  | no      | not yet |
+      | 13  | yes     | not yet |
+      | 14  | no      | allowed |
+      | 14  | yes     | allowed |
 
   Scenario: Bending opens with time alone
     Given a patient 1 week after the operation
