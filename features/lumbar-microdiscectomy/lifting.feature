@@ -1,6 +1,7 @@
 Feature: Lifting
   How much a patient may lift in one careful lift, when bending and twisting need no special care,
   and when no fixed cap is left. The table sets the cap; symptoms and warning signs lower it.
+  The liberal stance opens all three at week 2, but only where the surgeon called the risk of another slip low.
 
   Scenario Outline: The table of weeks, with nothing stated
     Given a patient on day <day>
@@ -11,8 +12,8 @@ Feature: Lifting
       | stance  | day | cap   | weeks   |
       | typical | 0   | 5 lb  | 0 to 2  |
       | typical | 13  | 5 lb  | 0 to 2  |
-      | typical | 14  | 25 lb | 2 to 6  |
-      | typical | 41  | 25 lb | 2 to 6  |
+      | typical | 14  | 10 lb | 2 to 6  |
+      | typical | 41  | 10 lb | 2 to 6  |
       | typical | 42  | 30 lb | 6 to 12 |
       | typical | 83  | 30 lb | 6 to 12 |
 
@@ -28,11 +29,114 @@ Feature: Lifting
       | stance  | day | cap   | weeks  |
       | liberal | 13  | 10 lb | 0 to 2 |
 
-  Scenario: The liberal stance has no fixed cap from week 2
-    Given a patient on day 14
+  Scenario Outline: With a low risk of another slip the liberal stance has no fixed cap from week 2
+    Given a patient on day <day>
+    And the stance is liberal
+    And low risk of another slip is yes
+    And everything else is uncomplicated
+    Then lifting is <cap>
+
+    Examples:
+      | day | cap                                                      |
+      | 13  | limited to 10 lb because of lifting/lifting/weeks 0 to 2 |
+      | 14  | not limited                                              |
+      | 41  | not limited                                              |
+      | 42  | not limited                                              |
+      | 83  | not limited                                              |
+
+  Scenario Outline: Where the risk of another slip is not known to be low, the liberal stance keeps a cap to week 12
+    Given a patient on day <day>
+    And the stance is liberal
+    And low risk of another slip is <risk>
+    And everything else is uncomplicated
+    Then lifting is <cap>
+
+    Examples:
+      | risk    | day | cap                                                                                     |
+      | no      | 13  | limited to 10 lb because of lifting/lifting/weeks 0 to 2                                |
+      | no      | 14  | limited to 10 lb because of lifting/lifting/at most/risk not said to be low, to week 6  |
+      | no      | 41  | limited to 10 lb because of lifting/lifting/at most/risk not said to be low, to week 6  |
+      | no      | 42  | limited to 30 lb because of lifting/lifting/at most/risk not said to be low, to week 12 |
+      | no      | 83  | limited to 30 lb because of lifting/lifting/at most/risk not said to be low, to week 12 |
+      | no      | 84  | not limited                                                                             |
+      | unknown | 14  | limited to 10 lb because of lifting/lifting/at most/risk not said to be low, to week 6  |
+      | unknown | 41  | limited to 10 lb because of lifting/lifting/at most/risk not said to be low, to week 6  |
+      | unknown | 42  | limited to 30 lb because of lifting/lifting/at most/risk not said to be low, to week 12 |
+      | unknown | 83  | limited to 30 lb because of lifting/lifting/at most/risk not said to be low, to week 12 |
+      | unknown | 84  | not limited                                                                             |
+
+  Scenario: Nobody said anything of the risk, so it is not taken for low
+    Given a patient 3 weeks after the operation
     And the stance is liberal
     And everything else is uncomplicated
-    Then lifting is not limited
+    Then low risk of another slip is assumed to be no
+    And lifting is limited to 10 lb because of lifting/lifting/at most/risk not said to be low, to week 6
+    And bending and twisting is not yet because of lifting/bending and twisting/allowed
+    And bending and twisting opens in week 6
+    And limit-free lifting is not yet because of lifting/limit-free lifting/allowed
+    And limit-free lifting opens in week 12
+
+  Scenario: Whether the risk is low is asked for where it decides
+    Given a patient 3 weeks after the operation
+    And the stance is liberal
+    And low risk of another slip is unknown
+    And everything else is uncomplicated
+    Then lifting needs low risk of another slip
+    And bending and twisting is unknown because of lifting/bending and twisting/allowed
+    And bending and twisting needs low risk of another slip
+    And limit-free lifting is unknown because of lifting/limit-free lifting/allowed
+    And limit-free lifting needs low risk of another slip
+
+  Scenario Outline: In the typical and restrictive stance a low risk changes nothing
+    Given a patient on day <day>
+    And the stance is <stance>
+    And low risk of another slip is <risk>
+    And everything else is uncomplicated
+    Then lifting is limited to <cap> because of lifting/lifting/<rule>
+    And bending and twisting is <bending> because of lifting/bending and twisting/allowed
+    And limit-free lifting is not yet because of lifting/limit-free lifting/allowed
+
+    Examples:
+      | stance      | risk | day | cap   | rule               | bending |
+      | typical     | yes  | 13  | 5 lb  | weeks 0 to 2       | not yet |
+      | typical     | no   | 13  | 5 lb  | weeks 0 to 2       | not yet |
+      | typical     | yes  | 14  | 10 lb | weeks 2 to 6       | not yet |
+      | typical     | no   | 14  | 10 lb | weeks 2 to 6       | not yet |
+      | typical     | yes  | 41  | 10 lb | weeks 2 to 6       | not yet |
+      | typical     | no   | 41  | 10 lb | weeks 2 to 6       | not yet |
+      | typical     | yes  | 42  | 30 lb | weeks 6 to 12      | allowed |
+      | typical     | no   | 42  | 30 lb | weeks 6 to 12      | allowed |
+      | typical     | yes  | 83  | 30 lb | weeks 6 to 12      | allowed |
+      | typical     | no   | 83  | 30 lb | weeks 6 to 12      | allowed |
+      | restrictive | yes  | 13  | 5 lb  | weeks 0 to 2       | not yet |
+      | restrictive | no   | 13  | 5 lb  | weeks 0 to 2       | not yet |
+      | restrictive | yes  | 14  | 10 lb | weeks 2 to 6       | not yet |
+      | restrictive | no   | 14  | 10 lb | weeks 2 to 6       | not yet |
+      | restrictive | yes  | 41  | 10 lb | weeks 2 to 6       | not yet |
+      | restrictive | no   | 41  | 10 lb | weeks 2 to 6       | not yet |
+      | restrictive | yes  | 42  | 30 lb | weeks 6 to 12      | allowed |
+      | restrictive | no   | 42  | 30 lb | weeks 6 to 12      | allowed |
+      | restrictive | yes  | 83  | 30 lb | weeks 6 to 12      | allowed |
+      | restrictive | no   | 83  | 30 lb | weeks 6 to 12      | allowed |
+      | restrictive | yes  | 84  | 30 lb | at most/no release | allowed |
+      | restrictive | no   | 84  | 30 lb | at most/no release | allowed |
+
+  Scenario Outline: In the typical and restrictive stance a low risk opens heavy lifting no earlier
+    Given a patient on day <day>
+    And the stance is <stance>
+    And low risk of another slip is <risk>
+    And surgeon release for lifting is yes
+    And everything else is uncomplicated
+    Then limit-free lifting is <verdict> because of lifting/limit-free lifting/allowed
+
+    Examples:
+      | stance      | risk | day | verdict |
+      | typical     | yes  | 83  | not yet |
+      | typical     | yes  | 84  | allowed |
+      | typical     | no   | 84  | allowed |
+      | restrictive | yes  | 83  | not yet |
+      | restrictive | yes  | 84  | allowed |
+      | restrictive | no   | 84  | allowed |
 
   Scenario: No fixed cap from week 12 for a patient without symptoms
     Given a patient on day 84
@@ -73,7 +177,7 @@ Feature: Lifting
     Given a patient 3 weeks after the operation
     And new weakness is unknown
     Then lifting is limited to 5 lb because of lifting/lifting/at most/new weakness
-    And lifting could be 25 lb
+    And lifting could be 10 lb
 
   Scenario: Leg pain that came back takes the cap back to the first weeks
     Given a patient 8 weeks after the operation
@@ -120,8 +224,8 @@ Feature: Lifting
     Examples:
       | day | cap   | rule                 |
       | 41  | 5 lb  | flare before week 6  |
-      | 42  | 25 lb | flare before week 12 |
-      | 83  | 25 lb | flare before week 12 |
+      | 42  | 10 lb | flare before week 12 |
+      | 83  | 10 lb | flare before week 12 |
       | 84  | 30 lb | symptoms             |
 
   Scenario Outline: Leg pain that stays, new numbness and a long flare take it back as a flare does
@@ -132,13 +236,13 @@ Feature: Lifting
     Examples:
       | sign                   | day | cap   | rule                 |
       | leg pain over 48 hours | 41  | 5 lb  | flare before week 6  |
-      | leg pain over 48 hours | 83  | 25 lb | flare before week 12 |
+      | leg pain over 48 hours | 83  | 10 lb | flare before week 12 |
       | leg pain over 48 hours | 84  | 30 lb | symptoms             |
       | new leg numbness       | 41  | 5 lb  | flare before week 6  |
-      | new leg numbness       | 83  | 25 lb | flare before week 12 |
+      | new leg numbness       | 83  | 10 lb | flare before week 12 |
       | new leg numbness       | 84  | 30 lb | symptoms             |
       | flare over 7 days      | 41  | 5 lb  | flare before week 6  |
-      | flare over 7 days      | 83  | 25 lb | flare before week 12 |
+      | flare over 7 days      | 83  | 10 lb | flare before week 12 |
       | flare over 7 days      | 84  | 30 lb | symptoms             |
 
   Scenario Outline: A second flare takes the cap back two steps
@@ -149,12 +253,12 @@ Feature: Lifting
     Examples:
       | day | cap   | rule                        |
       | 83  | 5 lb  | second flare before week 12 |
-      | 84  | 25 lb | second flare from week 12   |
+      | 84  | 10 lb | second flare from week 12   |
 
   Scenario: A twinge that was gone by the morning changes nothing
     Given a patient 3 weeks after the operation
     And leg pain is 2/10
-    Then lifting is limited to 25 lb because of lifting/lifting/weeks 2 to 6
+    Then lifting is limited to 10 lb because of lifting/lifting/weeks 2 to 6
     And the advice does not include lifting/after a flare
     And the advice does not include lifting/days back after a flare
 
@@ -170,8 +274,24 @@ Feature: Lifting
       | restrictive | 42  | allowed |
       | typical     | 41  | not yet |
       | typical     | 42  | allowed |
-      | liberal     | 13  | not yet |
-      | liberal     | 14  | allowed |
+      | liberal     | 41  | not yet |
+      | liberal     | 42  | allowed |
+
+  Scenario Outline: With a low risk of another slip the liberal stance opens bending and heavy lifting at week 2
+    Given a patient on day <day>
+    And the stance is liberal
+    And low risk of another slip is yes
+    And surgeon release for lifting is <release>
+    And everything else is uncomplicated
+    Then bending and twisting is <verdict> because of lifting/bending and twisting/allowed
+    And limit-free lifting is <verdict> because of lifting/limit-free lifting/allowed
+
+    Examples:
+      | day | release | verdict |
+      | 13  | no      | not yet |
+      | 13  | yes     | not yet |
+      | 14  | no      | allowed |
+      | 14  | yes     | allowed |
 
   Scenario: Bending opens with time alone
     Given a patient 1 week after the operation
@@ -202,8 +322,8 @@ Feature: Lifting
       | typical     | 84  | allowed |
       | restrictive | 181 | not yet |
       | restrictive | 182 | allowed |
-      | liberal     | 13  | not yet |
-      | liberal     | 14  | allowed |
+      | liberal     | 83  | not yet |
+      | liberal     | 84  | allowed |
 
   Scenario: The surgeon's release opens heavy lifting at week 12 in the restrictive stance
     Given a patient 12 weeks after the operation
@@ -249,7 +369,7 @@ Feature: Lifting
   Scenario: A foot drop brings advice on carrying
     Given a patient 3 weeks after the operation
     And foot drop is yes
-    Then lifting is limited to 25 lb
+    Then lifting is limited to 10 lb
     And the advice includes lifting/carrying with foot drop
     And the advice includes lifting/how to lift
     And the advice includes lifting/what counts as lifting
@@ -275,7 +395,7 @@ Feature: Lifting
     Examples:
       | day | cap   | rule                        |
       | 83  | 5 lb  | second flare before week 12 |
-      | 84  | 25 lb | second flare from week 12   |
+      | 84  | 10 lb | second flare from week 12   |
 
   Scenario Outline: A stiff neck lowers the cap as a leak does, at any week
     Given a patient 8 weeks after the operation
@@ -295,13 +415,13 @@ Feature: Lifting
     Examples:
       | sign                   | day | cap   | rule                 |
       | leg pain over 48 hours | 41  | 5 lb  | flare before week 6  |
-      | leg pain over 48 hours | 42  | 25 lb | flare before week 12 |
+      | leg pain over 48 hours | 42  | 10 lb | flare before week 12 |
       | leg pain over 48 hours | 84  | 30 lb | symptoms             |
       | new leg numbness       | 41  | 5 lb  | flare before week 6  |
-      | new leg numbness       | 42  | 25 lb | flare before week 12 |
+      | new leg numbness       | 42  | 10 lb | flare before week 12 |
       | new leg numbness       | 84  | 30 lb | symptoms             |
       | flare over 7 days      | 41  | 5 lb  | flare before week 6  |
-      | flare over 7 days      | 42  | 25 lb | flare before week 12 |
+      | flare over 7 days      | 42  | 10 lb | flare before week 12 |
       | flare over 7 days      | 84  | 30 lb | symptoms             |
       | severe back pain       | 84  | 5 lb  | severe back pain     |
 
@@ -404,13 +524,13 @@ Feature: Lifting
 
     Examples:
       | item                         | quantity | cap   | rule                                         |
-      | flare in last 14 days        | lifting  | 25 lb | lifting/lifting/at most/flare before week 12 |
-      | new or worse leg pain        | lifting  | 25 lb | lifting/lifting/at most/flare before week 12 |
-      | leg pain moving down         | lifting  | 25 lb | lifting/lifting/at most/flare before week 12 |
-      | pain not settled in 24 hours | lifting  | 25 lb | lifting/lifting/at most/flare before week 12 |
-      | flare over 7 days            | lifting  | 25 lb | lifting/lifting/at most/flare before week 12 |
-      | leg pain over 48 hours       | lifting  | 25 lb | lifting/lifting/at most/flare before week 12 |
-      | new leg numbness             | lifting  | 25 lb | lifting/lifting/at most/flare before week 12 |
+      | flare in last 14 days        | lifting  | 10 lb | lifting/lifting/at most/flare before week 12 |
+      | new or worse leg pain        | lifting  | 10 lb | lifting/lifting/at most/flare before week 12 |
+      | leg pain moving down         | lifting  | 10 lb | lifting/lifting/at most/flare before week 12 |
+      | pain not settled in 24 hours | lifting  | 10 lb | lifting/lifting/at most/flare before week 12 |
+      | flare over 7 days            | lifting  | 10 lb | lifting/lifting/at most/flare before week 12 |
+      | leg pain over 48 hours       | lifting  | 10 lb | lifting/lifting/at most/flare before week 12 |
+      | new leg numbness             | lifting  | 10 lb | lifting/lifting/at most/flare before week 12 |
 
   Scenario Outline: Each sign lowers the cap by itself in week 7
     Given a patient on day 50
@@ -420,8 +540,8 @@ Feature: Lifting
 
     Examples:
       | told                                | quantity | cap   | rule                                         |
-      | leg pain moving down is yes         | lifting  | 25 lb | lifting/lifting/at most/flare before week 12 |
-      | pain not settled in 24 hours is yes | lifting  | 25 lb | lifting/lifting/at most/flare before week 12 |
+      | leg pain moving down is yes         | lifting  | 10 lb | lifting/lifting/at most/flare before week 12 |
+      | pain not settled in 24 hours is yes | lifting  | 10 lb | lifting/lifting/at most/flare before week 12 |
 
   Scenario Outline: The lower cap counts until the sign is known in week 12
     Given a patient on day 90
@@ -431,8 +551,8 @@ Feature: Lifting
 
     Examples:
       | item                         | quantity | cap   | rule                                              |
-      | second flare in last 14 days | lifting  | 25 lb | lifting/lifting/at most/second flare from week 12 |
-      | third flare                  | lifting  | 25 lb | lifting/lifting/at most/second flare from week 12 |
+      | second flare in last 14 days | lifting  | 10 lb | lifting/lifting/at most/second flare from week 12 |
+      | third flare                  | lifting  | 10 lb | lifting/lifting/at most/second flare from week 12 |
       | flare in last 14 days        | lifting  | 30 lb | lifting/lifting/at most/symptoms                  |
       | new or worse leg pain        | lifting  | 30 lb | lifting/lifting/at most/symptoms                  |
       | leg pain moving down         | lifting  | 30 lb | lifting/lifting/at most/symptoms                  |
@@ -569,16 +689,18 @@ Feature: Lifting
   Scenario Outline: In the other stances the cap needs no release once there are no symptoms
     Given a patient on day <day>
     And the stance is <stance>
+    And low risk of another slip is <risk>
     And leg pain is <pain>
     And everything else is uncomplicated
     Then lifting is limited to 30 lb because of lifting/lifting/at most/symptoms
 
     Examples:
-      | day | stance  | pain    |
-      | 84  | typical | 1/10    |
-      | 84  | typical | unknown |
-      | 14  | liberal | 1/10    |
-      | 14  | liberal | unknown |
+      | day | stance  | risk | pain    |
+      | 84  | typical | no   | 1/10    |
+      | 84  | typical | no   | unknown |
+      | 84  | liberal | no   | 1/10    |
+      | 14  | liberal | yes  | 1/10    |
+      | 14  | liberal | yes  | unknown |
 
   Scenario Outline: After a second operation or on a weak leg only the surgeon ends the cap
     Given a patient 40 weeks after the operation

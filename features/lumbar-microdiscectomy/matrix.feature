@@ -1,7 +1,9 @@
 Feature: When each activity opens
   One table of every activity and stance: on its first day, and on the day before. The numbers come from the
-  evidence and not from the rule files; of a range it is the lower one. The patient has no trouble, and has every
-  release and trial that an activity asks for, so that only the time decides.
+  evidence and not from the rule files; of a range it is the lower one. The patient has no trouble, has every
+  release and trial that an activity asks for, and was told that the risk of another slip is low, so that only the
+  time decides. A tag @disputed marks the rows in which the sources, read once more, say otherwise than the drafts
+  did, and which a clinician has to settle.
 
   Scenario Outline: The day before, and the first day
     Given a patient on day <day>
@@ -13,6 +15,7 @@ Feature: When each activity opens
     And surgeon release for contact sport is yes
     And surgeon agrees to deep folds is yes
     And flight discussed with team is yes
+    And low risk of another slip is yes
     Then <activity> is <verdict>
 
     Examples:
@@ -38,8 +41,6 @@ Feature: When each activity opens
       | lifting                         | restrictive | 84  | not limited       |
       | lifting                         | typical     | 0   | limited to 5 lb   |
       | lifting                         | typical     | 13  | limited to 5 lb   |
-      | lifting                         | typical     | 14  | limited to 25 lb  |
-      | lifting                         | typical     | 41  | limited to 25 lb  |
       | lifting                         | typical     | 42  | limited to 30 lb  |
       | lifting                         | typical     | 83  | limited to 30 lb  |
       | lifting                         | typical     | 84  | not limited       |
@@ -58,10 +59,8 @@ Feature: When each activity opens
       | bending and twisting            | typical     | 42  | allowed           |
       | bending and twisting            | liberal     | 13  | not yet           |
       | bending and twisting            | liberal     | 14  | allowed           |
-      | sitting                         | restrictive | 41  | limited to 45 min |
       | sitting                         | restrictive | 42  | not limited       |
       | sitting                         | typical     | 13  | limited to 30 min |
-      | sitting                         | typical     | 14  | not limited       |
       | sitting                         | liberal     | 0   | not limited       |
       | car passenger                   | restrictive | 0   | allowed           |
       | car passenger                   | typical     | 0   | allowed           |
@@ -74,8 +73,6 @@ Feature: When each activity opens
       | driving                         | liberal     | 3   | allowed           |
       | desk work part-time             | restrictive | 27  | not yet           |
       | desk work part-time             | restrictive | 28  | allowed           |
-      | desk work part-time             | typical     | 13  | not yet           |
-      | desk work part-time             | typical     | 14  | allowed           |
       | desk work part-time             | liberal     | 6   | not yet           |
       | desk work part-time             | liberal     | 7   | allowed           |
       | desk work full-time             | restrictive | 41  | not yet           |
@@ -86,14 +83,10 @@ Feature: When each activity opens
       | desk work full-time             | liberal     | 14  | allowed           |
       | light or standing work          | restrictive | 55  | not yet           |
       | light or standing work          | restrictive | 56  | allowed           |
-      | light or standing work          | typical     | 27  | not yet           |
-      | light or standing work          | typical     | 28  | allowed           |
       | light or standing work          | liberal     | 13  | not yet           |
       | light or standing work          | liberal     | 14  | allowed           |
       | heavy manual work               | restrictive | 83  | not yet           |
       | heavy manual work               | restrictive | 84  | allowed           |
-      | heavy manual work               | typical     | 55  | not yet           |
-      | heavy manual work               | typical     | 56  | allowed           |
       | heavy manual work               | liberal     | 41  | not yet           |
       | heavy manual work               | liberal     | 42  | allowed           |
       | short flight                    | restrictive | 27  | not yet           |
@@ -230,8 +223,6 @@ Feature: When each activity opens
       | yoga with twist and deep fold   | liberal     | 42  | allowed           |
       | light gym weights               | restrictive | 83  | not yet           |
       | light gym weights               | restrictive | 84  | allowed           |
-      | light gym weights               | typical     | 41  | not yet           |
-      | light gym weights               | typical     | 42  | allowed           |
       | light gym weights               | liberal     | 27  | not yet           |
       | light gym weights               | liberal     | 28  | allowed           |
       | loaded squat                    | restrictive | 111 | not yet           |
@@ -258,14 +249,10 @@ Feature: When each activity opens
       | golf full swing                 | typical     | 42  | allowed           |
       | golf full swing                 | liberal     | 27  | not yet           |
       | golf full swing                 | liberal     | 28  | allowed           |
-      | run-walk                        | restrictive | 83  | not yet           |
-      | run-walk                        | restrictive | 84  | allowed           |
       | run-walk                        | typical     | 69  | not yet           |
       | run-walk                        | typical     | 70  | allowed           |
       | run-walk                        | liberal     | 41  | not yet           |
       | run-walk                        | liberal     | 42  | allowed           |
-      | continuous running              | restrictive | 125 | not yet           |
-      | continuous running              | restrictive | 126 | allowed           |
       | continuous running              | typical     | 97  | not yet           |
       | continuous running              | typical     | 98  | allowed           |
       | continuous running              | liberal     | 69  | not yet           |
@@ -288,6 +275,35 @@ Feature: When each activity opens
       | contact sport                   | typical     | 84  | allowed           |
       | contact sport                   | liberal     | 83  | not yet           |
       | contact sport                   | liberal     | 84  | allowed           |
+
+    # Disputed: the drafts gave an earlier week here, a larger limit or none. The sources, read once more, do not carry it.
+    # Lifting 25 lb stands on two surgeons, and 10 lb is the middle of all. 45 minutes of sitting stand on a page of
+    # collected answers only; surgeons name 30 minutes, and a royal college 15 to 20. Office work at week 3 and weights at
+    # week 10 are the middle of what sources name; week 6 for standing work and week 12 for heavy work are the later end
+    # of what several name. In the restrictive stance three months until a run are 13 weeks and not 12, and running
+    # without walking breaks comes six weeks after that.
+    @disputed
+    Examples: Where the sources say otherwise than the drafts
+      | activity                        | stance      | day | verdict           |
+      | lifting                         | typical     | 14  | limited to 10 lb  |
+      | lifting                         | typical     | 41  | limited to 10 lb  |
+      | sitting                         | restrictive | 14  | limited to 20 min |
+      | sitting                         | restrictive | 41  | limited to 20 min |
+      | sitting                         | typical     | 14  | limited to 30 min |
+      | sitting                         | typical     | 41  | limited to 30 min |
+      | sitting                         | typical     | 42  | not limited       |
+      | desk work part-time             | typical     | 20  | not yet           |
+      | desk work part-time             | typical     | 21  | allowed           |
+      | light or standing work          | typical     | 41  | not yet           |
+      | light or standing work          | typical     | 42  | allowed           |
+      | heavy manual work               | typical     | 83  | not yet           |
+      | heavy manual work               | typical     | 84  | allowed           |
+      | light gym weights               | typical     | 69  | not yet           |
+      | light gym weights               | typical     | 70  | allowed           |
+      | run-walk                        | restrictive | 90  | not yet           |
+      | run-walk                        | restrictive | 91  | allowed           |
+      | continuous running              | restrictive | 132 | not yet           |
+      | continuous running              | restrictive | 133 | allowed           |
 
   Scenario Outline: After another operation nothing is opened in any week
     Given a patient 52 weeks after the operation

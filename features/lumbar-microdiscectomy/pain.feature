@@ -132,12 +132,12 @@ Feature: Pain
     And everything else is uncomplicated
     Then light gym weights is not yet because of pain/exercise/not yet/leg pain stop zone
     And run-walk is not yet because of running/impact/not yet/setback
-    And the urgency is call within 48 hours
+    And the urgency is <urgency> because of red-flags/<rule>
 
     Examples:
-      | sign                   |
-      | leg pain over 48 hours |
-      | new leg numbness       |
+      | sign                   | urgency              | rule                   |
+      | leg pain over 48 hours | call within 48 hours | leg pain not settling  |
+      | new leg numbness       | same day             | leg pain with numbness |
 
   Scenario: Back pain that does not let up stops exercise, running and long walks
     Given a patient 14 weeks after the operation
@@ -146,6 +146,21 @@ Feature: Pain
     Then light gym weights is not yet because of pain/exercise/not yet/back pain stop zone
     And run-walk is not yet because of running/impact/not yet/strong back pain
     And long walk is not yet because of walking/long walk/not yet/strong back pain
+    And the urgency is same day because of red-flags/severe back pain
+
+  Scenario Outline: New numbness, and pain that does not let up, are for the surgeon's team the same day
+    Given a patient 5 weeks after the operation
+    And <sign> is <told>
+    Then <said>
+
+    Examples:
+      | sign             | told    | said                                                                |
+      | new leg numbness | yes     | the urgency is same day because of red-flags/leg pain with numbness |
+      | new leg numbness | no      | there is no urgency                                                 |
+      | new leg numbness | unknown | red-flags/leg pain with numbness is asked first                     |
+      | severe back pain | yes     | the urgency is same day because of red-flags/severe back pain       |
+      | severe back pain | no      | there is no urgency                                                 |
+      | severe back pain | unknown | red-flags/severe back pain is asked first                           |
 
   Scenario: A stiff neck is looked at before exercise
     Given a patient 14 weeks after the operation
@@ -350,9 +365,9 @@ Feature: Pain
     And lifting is limited to <lift>
 
     Examples:
-      | then | day | now  | urgency              | rule                        | lift   |
-      | 0/10 | 90  | 4/10 | call within 48 hours | red-flags/leg pain returned | 5 lb   |
-      | 0/10 | 90  | 6/10 | call within 48 hours | red-flags/leg pain returned | 5 lb   |
+      | then | day | now  | urgency              | rule                        | lift |
+      | 0/10 | 90  | 4/10 | call within 48 hours | red-flags/leg pain returned | 5 lb |
+      | 0/10 | 90  | 6/10 | call within 48 hours | red-flags/leg pain returned | 5 lb |
 
   Scenario: Leg pain that climbs by three is new leg pain and not yet pain that returned
     Given a patient on day 90
@@ -408,19 +423,20 @@ Feature: Pain
       | yes     | unknown | red-flags/leg pain not settling is asked first                                 |
       | unknown | yes     | red-flags/leg pain not settling is asked first                                 |
 
-  Scenario Outline: Pain of 8 out of 10 is for the surgeon's team by itself
+  Scenario Outline: Pain of 8 out of 10 is for the surgeon's team the same day, by itself
     Given a patient on day 32
     And <pain>
     Then <said>
 
     Examples:
-      | pain              | said                                                                       |
-      | very strong pain is yes | the urgency is call within 48 hours because of red-flags/very strong pain |
-      | very strong pain is unknown | red-flags/very strong pain is asked first |
-      | leg pain is 8/10  | the urgency is call within 48 hours because of red-flags/very strong pain  |
-      | leg pain is 7/10  | there is no urgency                                                        |
-      | back pain is 8/10 | the urgency is call within 48 hours because of red-flags/very strong pain  |
-      | back pain is 7/10 | there is no urgency                                                        |
+      | pain                        | said                                                          |
+      | very strong pain is yes     | the urgency is same day because of red-flags/very strong pain |
+      | very strong pain is no      | there is no urgency                                           |
+      | very strong pain is unknown | red-flags/very strong pain is asked first                     |
+      | leg pain is 8/10            | the urgency is same day because of red-flags/very strong pain |
+      | leg pain is 7/10            | there is no urgency                                           |
+      | back pain is 8/10           | the urgency is same day because of red-flags/very strong pain |
+      | back pain is 7/10           | there is no urgency                                           |
 
   Scenario Outline: Mild leg pain that comes back for a short time is watched in the first six weeks
     Given a patient on day <day>

@@ -49,7 +49,7 @@ Feature: Physiotherapy
     Given a patient 3 weeks after the operation
     And everything else is uncomplicated
     Then back brace is allowed
-    And lifting is limited to 25 lb because of lifting/lifting/weeks 2 to 6
+    And lifting is limited to 10 lb because of lifting/lifting/weeks 2 to 6
 
   Scenario Outline: When massage beside the scar opens
     Given a patient <day> days after the operation

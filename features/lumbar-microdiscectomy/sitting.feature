@@ -11,10 +11,12 @@ Feature: Sitting
       | day | stance      | limit  | weeks  |
       | 0   | restrictive | 20 min | 0 to 2 |
       | 13  | restrictive | 20 min | 0 to 2 |
-      | 14  | restrictive | 45 min | 2 to 6 |
-      | 41  | restrictive | 45 min | 2 to 6 |
+      | 14  | restrictive | 20 min | 2 to 6 |
+      | 41  | restrictive | 20 min | 2 to 6 |
       | 0   | typical     | 30 min | 0 to 2 |
       | 13  | typical     | 30 min | 0 to 2 |
+      | 14  | typical     | 30 min | 2 to 6 |
+      | 41  | typical     | 30 min | 2 to 6 |
 
   Scenario Outline: No limit from here on
     Given a patient <day> days after the operation
@@ -24,9 +26,10 @@ Feature: Sitting
     Examples:
       | day | stance      |
       | 42  | restrictive |
-      | 14  | typical     |
       | 42  | typical     |
       | 0   | liberal     |
+      | 14  | liberal     |
+      | 41  | liberal     |
       | 42  | liberal     |
 
   Scenario Outline: How often to stand up
@@ -49,5 +52,5 @@ Feature: Sitting
   Scenario: The limit never closes desk work
     Given a patient 4 weeks after the operation
     And the stance is restrictive
-    Then sitting is limited to 45 min
+    Then sitting is limited to 20 min
     And desk work part-time is allowed because of work/desk work part-time/allowed

@@ -12,8 +12,8 @@ Feature: Strength training
       | activity          | stance      | day | verdict |
       | light gym weights | restrictive | 83  | not yet |
       | light gym weights | restrictive | 84  | allowed |
-      | light gym weights | typical     | 41  | not yet |
-      | light gym weights | typical     | 42  | allowed |
+      | light gym weights | typical     | 69  | not yet |
+      | light gym weights | typical     | 70  | allowed |
       | light gym weights | liberal     | 27  | not yet |
       | light gym weights | liberal     | 28  | allowed |
       | loaded squat      | restrictive | 111 | not yet |
