@@ -17,8 +17,8 @@ Feature: Garden
       | gardening       | liberal     | 42  | allowed |
       | mowing          | restrictive | 83  | not yet |
       | mowing          | restrictive | 84  | allowed |
-      | mowing          | typical     | 55  | not yet |
-      | mowing          | typical     | 56  | allowed |
+      | mowing          | typical     | 62  | not yet |
+      | mowing          | typical     | 63  | allowed |
       | mowing          | liberal     | 41  | not yet |
       | mowing          | liberal     | 42  | allowed |
       | snow shovelling | restrictive | 181 | not yet |

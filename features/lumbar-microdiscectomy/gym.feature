@@ -56,8 +56,8 @@ Feature: Gym
       | hamstring stretch        | typical     | 28  | allowed |
       | hamstring stretch        | liberal     | 13  | not yet |
       | hamstring stretch        | liberal     | 14  | allowed |
-      | spin class               | restrictive | 83  | not yet |
-      | spin class               | restrictive | 84  | allowed |
+      | spin class               | restrictive | 90  | not yet |
+      | spin class               | restrictive | 91  | allowed |
       | spin class               | typical     | 55  | not yet |
       | spin class               | typical     | 56  | allowed |
       | spin class               | liberal     | 41  | not yet |

@@ -310,7 +310,7 @@ Feature: Hazards
     Then backpack is with care because of hazards/load/with care/weak leg
 
   Scenario: An ankle that is only a little weak is not pulled off its feet by a mower
-    Given a patient 8 weeks after the operation
+    Given a patient 9 weeks after the operation
     And everything else is uncomplicated
     And ankle plantarflexion is 4/5
     Then mowing is allowed and not because of hazards/pull/not yet/weak ankle

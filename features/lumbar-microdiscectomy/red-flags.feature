@@ -39,6 +39,9 @@ Feature: Red flags
       | upright headache       | fluid leak or upright headache |
       | bulge by the wound     | fluid leak or upright headache |
       | fall                   | fall                           |
+      | new leg numbness       | leg pain with numbness         |
+      | very strong pain       | very strong pain               |
+      | severe back pain       | severe back pain               |
 
   Scenario Outline: One sign that needs a call within two days
     Given a patient 5 weeks after the operation
@@ -46,19 +49,35 @@ Feature: Red flags
     Then the urgency is call within 48 hours because of red-flags/<rule>
 
     Examples:
-      | sign                   | rule                   |
-      | leg pain returned      | leg pain returned      |
-      | leg pain over 48 hours | leg pain not settling  |
-      | new leg numbness       | leg pain with numbness |
-      | severe back pain       | severe back pain       |
+      | sign                   | rule                  |
+      | leg pain returned      | leg pain returned     |
+      | leg pain over 48 hours | leg pain not settling |
 
-  Scenario Outline: Two signs that together are more urgent
+  Scenario Outline: New numbness and severe pain are for today at any week and in any stance
+    Given a patient on day <day>
+    And the stance is <stance>
+    And everything else is uncomplicated
+    And <sign> is yes
+    Then the urgency is same day because of red-flags/<rule>
+    Given <sign> is no
+    Then there is no urgency
+
+    Examples:
+      | day | stance      | sign             | rule                   |
+      | 0   | restrictive | new leg numbness | leg pain with numbness |
+      | 400 | liberal     | new leg numbness | leg pain with numbness |
+      | 0   | restrictive | very strong pain | very strong pain       |
+      | 400 | liberal     | very strong pain | very strong pain       |
+      | 0   | restrictive | severe back pain | severe back pain       |
+      | 400 | liberal     | severe back pain | severe back pain       |
+
+  Scenario Outline: Two signs that together mean more
     Given a patient 3 weeks after the operation
     And <first> is yes
     And <second> is yes
     Then the urgency is <urgency> because of red-flags/<rule>
 
-    Examples:
+    Examples: More urgent than each of them
       | first            | second                 | urgency   | rule                                      |
       | new weakness     | bladder trouble        | emergency | new weakness with saddle or bladder signs |
       | new weakness     | saddle numbness        | emergency | new weakness with saddle or bladder signs |
@@ -70,6 +89,9 @@ Feature: Red flags
       | fever            | upright headache       | emergency | fever with headache or clear fluid        |
       | fever            | clear fluid from wound | emergency | fever with headache or clear fluid        |
       | fever            | rigors or drowsiness   | emergency | shaking chills or confusion               |
+
+    Examples: For today, as one of them is by itself, and with its own word on what it may be
+      | first            | second                 | urgency   | rule                                      |
       | severe back pain | fever                  | same day  | severe back pain with fever               |
       | severe back pain | wound trouble          | same day  | severe back pain with fever               |
       | fall             | new or worse leg pain  | same day  | fall with new signs                       |
@@ -186,6 +208,7 @@ Feature: Red flags
       | new weakness within hours | red-flags/leg weaker within hours        |
       | saddle numbness           | red-flags/saddle numbness                |
       | severe back pain          | red-flags/severe back pain               |
+      | very strong pain          | red-flags/very strong pain               |
       | sexual numbness           | red-flags/sexual numbness                |
       | rigors or drowsiness      | red-flags/shaking chills or confusion    |
       | neck stiffness            | red-flags/stiff neck                     |
@@ -318,8 +341,8 @@ Feature: Red flags
       | fall                      | 33  |                   | the urgency is same day because of red-flags/fall                              |
       | leg pain returned         | 33  |                   | the urgency is call within 48 hours because of red-flags/leg pain returned     |
       | leg pain over 48 hours    | 33  |                   | the urgency is call within 48 hours because of red-flags/leg pain not settling |
-      | new leg numbness          | 33  |                   | the urgency is call within 48 hours because of red-flags/leg pain with numbness |
-      | severe back pain          | 33  |                   | the urgency is call within 48 hours because of red-flags/severe back pain      |
+      | new leg numbness          | 33  |                   | the urgency is same day because of red-flags/leg pain with numbness            |
+      | severe back pain          | 33  |                   | the urgency is same day because of red-flags/severe back pain                  |
       | third flare               | 33  |                   | the urgency is call within 48 hours because of flare-ups/third flare           |
       | flare over 7 days         | 60  |                   | the urgency is call within 48 hours because of flare-ups/flare over 7 days     |
 

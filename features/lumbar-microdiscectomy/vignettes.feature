@@ -1,8 +1,13 @@
 Feature: Twelve patients, each answered in full
   Each scenario is one invented patient: what is known, and then lifting, driving, running, work and urgency,
-  each with the rule that decides. A tag @disputed marks an answer that a clinician has to settle.
+  each with the rule that decides. A tag @disputed marks an answer that a clinician has to settle: the rules
+  answer otherwise than the clinicians' draft. Where several sources give a number, the typical stance takes
+  the one in their middle, and some drafts took another. What the liberal stance opens early rests on a trial
+  that speaks for a low risk of another slip only, so the rules ask for that word; the drafts did not.
 
-  @V01
+  # Disputed: the draft opens half days at a desk in week 2. The sources start office work after 1, 2, 3 or 4
+  # weeks, and 3 is their middle.
+  @V01 @disputed
   Scenario: Day 9 without trouble, who wants to drive to the office and carry the shopping
     Given a patient on day 9
     And operated side is right
@@ -22,7 +27,7 @@ Feature: Twelve patients, each answered in full
     And desk work at home is allowed because of work/desk work at home/allowed
     And sitting is limited to 30 min because of sitting/sitting/weeks 0 to 2
     And desk work part-time is not yet because of work/desk work part-time/allowed
-    And desk work part-time opens in week 2
+    And desk work part-time opens in week 3
     And there is no urgency
     # What the two other kinds of surgeon say on the same day.
     Given the stance is restrictive
@@ -64,7 +69,9 @@ Feature: Twelve patients, each answered in full
     Then driving is not yet because of driving/driving/not yet/opioids
     And lifting is limited to 10 lb because of lifting/lifting/weeks 0 to 2
 
-  @V03
+  # Disputed: the draft says 25 lb in weeks 2 to 6. That stands on two surgeons; others keep 10 lb, 10 to 15 lb
+  # or nothing at all, two series set no limit, and 10 lb is the middle of them.
+  @V03 @disputed
   Scenario: Week 3 with a right foot drop that was there before the operation
     Given a patient 3 weeks after the operation
     And operated side is right
@@ -75,7 +82,7 @@ Feature: Twelve patients, each answered in full
     And leg pain is 0/10
     And opioids is no
     And gearbox is automatic
-    Then lifting is limited to 25 lb because of lifting/lifting/weeks 2 to 6
+    Then lifting is limited to 10 lb because of lifting/lifting/weeks 2 to 6
     And the advice includes lifting/carrying with foot drop
     And driving is not yet because of driving/driving/not yet/weak pedal leg
     And driving does not open with time alone
@@ -133,7 +140,9 @@ Feature: Twelve patients, each answered in full
     And the urgency is emergency because of red-flags/both legs affected
     And nothing is said about any activity
 
-  @V08
+  # Disputed twice. The draft opens running in week 12 in the restrictive stance; the sources say 3 months, and
+  # these are 13 weeks. And the draft has no cap on lifting in the liberal stance, whatever the risk of another slip.
+  @V08 @disputed
   Scenario: Week 8, released for running by her surgeon, the tests not done, and a steep plan
     Given a patient 8 weeks after the operation
     And steps per day is 20000 steps
@@ -151,7 +160,7 @@ Feature: Twelve patients, each answered in full
     And run-walk opens in week 10
     Given the stance is restrictive
     Then run-walk is not yet because of running/run-walk/allowed
-    And run-walk opens in week 12
+    And run-walk opens in week 13
     # "From about six weeks" names running, so it counts. The tests stay.
     Given the stance is typical
     And an order approved by the surgeon: run-walk from is 6 weeks
@@ -194,12 +203,20 @@ Feature: Twelve patients, each answered in full
     Then pilates level 2 is not yet because of core-and-pilates/pilates level 2/not yet/too little level 1
     Given it is now week 8
     And the stance is liberal
+    Then lifting is limited to 30 lb because of lifting/lifting/at most/risk not said to be low, to week 12
+    Given low risk of another slip is yes
     Then lifting is not limited
+    # A low risk changes nothing in the other stances.
+    Given the stance is typical
+    Then lifting is limited to 30 lb because of lifting/lifting/weeks 6 to 12
+    Given the stance is restrictive
+    Then lifting is limited to 30 lb because of lifting/lifting/weeks 6 to 12
 
-  # Disputed twice. The draft wants a phone call the same day because the weakness may be new. The rules put
+  # Disputed three times. The draft wants a phone call the same day because the weakness may be new. The rules put
   # that question first and say same day as soon as it is answered with yes: an unknown is never taken for a
   # yes, nor for a no. And the draft leaves half days at a desk open meanwhile; new weakness closes desk work,
-  # so not knowing about it cannot leave it open.
+  # so not knowing about it cannot leave it open. And the cap that waits behind the question is 25 lb in the draft
+  # and 10 lb in the rules, as in the foot drop of week 3 above.
   @V10 @disputed
   Scenario: Week 3, the foot feels floppy and nobody has tested it
     Given a patient 3 weeks after the operation
@@ -211,7 +228,7 @@ Feature: Twelve patients, each answered in full
     And there is no urgency
     And lifting is limited to 5 lb because of lifting/lifting/at most/new weakness
     And lifting needs new weakness
-    And lifting could be 25 lb
+    And lifting could be 10 lb
     And driving is unknown because of driving/driving/not yet/new weakness
     And run-walk is not yet because of running/run-walk/allowed
     And desk work part-time is unknown because of pain/daily life/not yet/new weakness
@@ -231,11 +248,12 @@ Feature: Twelve patients, each answered in full
     And foot drop is yes
     And operated side is right
     Then the urgency is routine because of weakness/known weakness
-    And lifting is limited to 25 lb because of lifting/lifting/weeks 2 to 6
+    And lifting is limited to 10 lb because of lifting/lifting/weeks 2 to 6
     And driving is not yet because of driving/driving/not yet/weak pedal leg
     And desk work part-time is allowed because of work/desk work part-time/allowed
 
-  @V14
+  # Disputed: the draft says 25 lb, as for the other patients of week 3.
+  @V14 @disputed
   Scenario: Week 3, a twinge after a long walk that is gone by morning
     Given a patient 3 weeks after the operation
     And leg pain is 2/10
@@ -243,7 +261,7 @@ Feature: Twelve patients, each answered in full
     And ankle dorsiflexion is 5/5
     And ankle plantarflexion is 5/5
     And knee extension is 5/5
-    Then lifting is limited to 25 lb because of lifting/lifting/weeks 2 to 6
+    Then lifting is limited to 10 lb because of lifting/lifting/weeks 2 to 6
     And driving is unknown because of driving/driving/allowed
     And driving needs opioids, sitting comfort, emergency stop, looks over both shoulders
     And run-walk is not yet because of running/run-walk/allowed
@@ -327,7 +345,9 @@ Feature: Twelve patients, each answered in full
     Given saddle numbness is yes
     Then the urgency is emergency because of red-flags/saddle numbness
 
-  @V25
+  # Disputed: the draft opens running in week 12 in the restrictive stance; the sources say 3 months, which are
+  # 13 weeks.
+  @V25 @disputed
   Scenario: Week 7, an outdoor elliptical bike, a heavy dog and a backpack
     Given a patient 7 weeks after the operation
     And ankle dorsiflexion is 5/5
@@ -354,7 +374,7 @@ Feature: Twelve patients, each answered in full
     Then lifting is limited to 30 lb because of lifting/lifting/weeks 6 to 12
     And backpack is allowed because of dog-and-loads/backpack/allowed
     And run-walk is not yet because of running/run-walk/allowed
-    And run-walk opens in week 12
+    And run-walk opens in week 13
     And outdoor elliptical bike is not yet because of cardio/outdoor elliptical bike/allowed
     And outdoor elliptical bike opens in week 12
     And strong dog is not yet because of dog-and-loads/strong dog/allowed

@@ -23,17 +23,25 @@ Feature: Weakness of the operated leg
   Scenario Outline: Ladders wait as long as bending and twisting
     Given a patient on day <day>
     And the stance is <stance>
+    And low risk of another slip is <low risk>
     And everything else is uncomplicated
     Then ladders is <verdict> because of weakness/ladders/allowed
+    And bending and twisting is <verdict> because of lifting/bending and twisting/allowed
 
     Examples:
-      | stance      | day | verdict |
-      | typical     | 41  | not yet |
-      | typical     | 42  | allowed |
-      | restrictive | 41  | not yet |
-      | restrictive | 42  | allowed |
-      | liberal     | 13  | not yet |
-      | liberal     | 14  | allowed |
+      | stance      | low risk | day | verdict |
+      | typical     | no       | 41  | not yet |
+      | typical     | no       | 42  | allowed |
+      | typical     | yes      | 41  | not yet |
+      | restrictive | no       | 41  | not yet |
+      | restrictive | no       | 42  | allowed |
+      | restrictive | yes      | 41  | not yet |
+      | liberal     | yes      | 13  | not yet |
+      | liberal     | yes      | 14  | allowed |
+      | liberal     | no       | 41  | not yet |
+      | liberal     | no       | 42  | allowed |
+      | liberal     | unknown  | 41  | unknown |
+      | liberal     | unknown  | 42  | allowed |
 
   Scenario: Nobody climbs on a guess
     Given a patient 8 weeks after the operation
@@ -325,7 +333,7 @@ Feature: Weakness of the operated leg
     And the diary of day 36 says <now>
     Then the urgency is routine because of weakness/known weakness
     And new weakness is assumed to be no
-    And lifting is limited to 25 lb because of lifting/lifting/weeks 2 to 6
+    And lifting is limited to 10 lb because of lifting/lifting/weeks 2 to 6
 
     Examples:
       | then                     | now                      |
