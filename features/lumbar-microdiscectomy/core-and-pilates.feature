@@ -49,6 +49,7 @@ Feature: Core and Pilates
     Given a patient <day> days after the operation
     And the stance is <stance>
     And surgeon agrees to deep folds is yes
+    And low risk of another slip is yes
     And everything else is uncomplicated
     Then yoga with twist and deep fold is <verdict> because of core-and-pilates/yoga with twist and deep fold/allowed
 
@@ -113,6 +114,7 @@ Feature: Core and Pilates
   Scenario Outline: Twists and deep folds without the surgeon's word
     Given a patient on day <day>
     And the stance is <stance>
+    And low risk of another slip is yes
     And everything else is uncomplicated
     Then yoga with twist and deep fold is <verdict> because of core-and-pilates/yoga with twist and deep fold/allowed
 

@@ -26,6 +26,7 @@ Feature: Dog and loads
     Given a patient <day> days after the operation
     And the stance is <stance>
     And load within lifting limit is yes
+    And low risk of another slip is yes
     And everything else is uncomplicated
     Then <activity> is <verdict> because of dog-and-loads/<activity>/allowed
 

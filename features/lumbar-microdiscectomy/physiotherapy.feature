@@ -26,8 +26,8 @@ Feature: Physiotherapy
       | day | stance      | here                         | not here                     |
       | 41  | restrictive | physiotherapy not yet needed | physiotherapy on offer       |
       | 42  | restrictive | physiotherapy on offer       | physiotherapy not yet needed |
-      | 13  | typical     | physiotherapy not yet needed | physiotherapy on offer       |
-      | 14  | typical     | physiotherapy on offer       | physiotherapy not yet needed |
+      | 20  | typical     | physiotherapy not yet needed | physiotherapy on offer       |
+      | 21  | typical     | physiotherapy on offer       | physiotherapy not yet needed |
       | 0   | liberal     | physiotherapy on offer       | physiotherapy not yet needed |
 
   Scenario Outline: What a clinician has to see first closes the appointment

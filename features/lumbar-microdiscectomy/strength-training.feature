@@ -5,6 +5,7 @@ Feature: Strength training
   Scenario Outline: The day before the first week, and the day itself
     Given a patient <day> days after the operation
     And the stance is <stance>
+    And low risk of another slip is yes
     And everything else is uncomplicated
     Then <activity> is <verdict> because of strength-training/<activity>/allowed
 

@@ -38,9 +38,7 @@ Feature: Weakness of the operated leg
       | restrictive | yes      | 41  | not yet |
       | liberal     | yes      | 13  | not yet |
       | liberal     | yes      | 14  | allowed |
-      | liberal     | no       | 41  | not yet |
       | liberal     | no       | 42  | allowed |
-      | liberal     | unknown  | 41  | unknown |
       | liberal     | unknown  | 42  | allowed |
 
   Scenario: Nobody climbs on a guess

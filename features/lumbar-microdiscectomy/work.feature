@@ -40,6 +40,7 @@ Feature: Work
     And the stance is <stance>
     And job lifting trial passed is yes
     And surgeon release for lifting is yes
+    And low risk of another slip is yes
     And everything else is uncomplicated
     Then heavy manual work is <verdict> because of work/heavy manual work/allowed
 
@@ -56,6 +57,7 @@ Feature: Work
     Given a patient <day> days after the operation
     And the stance is <stance>
     And job lifting trial passed is yes
+    And low risk of another slip is yes
     And everything else is uncomplicated
     Then heavy manual work is <verdict> because of work/heavy manual work/allowed
 
@@ -226,6 +228,7 @@ Feature: Work
   Scenario: In the liberal stance heavy work needs no release from week 6
     Given a patient 6 weeks after the operation
     And the stance is liberal
+    And low risk of another slip is yes
     And everything else is uncomplicated
     And job lifting trial passed is yes
     Then heavy manual work is allowed because of work/heavy manual work/allowed
