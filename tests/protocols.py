@@ -15,6 +15,9 @@ sources:
   P01:
     title: A leaflet
     kind: leaflet
+    patients: same operation
+    for whom: invented patients
+    seen: page
   A01:
     title: A page that collects leaflets
     kind: aggregator
@@ -61,14 +64,16 @@ thresholds:
     restrictive: 12
     typical: 10
     liberal: 6
-    source: P01
+    source:
+      P01: weeks 6, 10 and 12; 5 kg, 10 kg and 20 kg
 
 milestones:
   calm:
     when all:
       - leg pain at most 2/10
       - opioids is no
-    source: P01
+    source:
+      P01: weeks 6, 10 and 12; 5 kg, 10 kg and 20 kg
 
 activities:
   running:
@@ -83,9 +88,11 @@ activities:
           - wound trouble is yes
         until: the wound is closed
         because: sweat gets into it
-        source: P01
+        source:
+          P01: weeks 6, 10 and 12; 5 kg, 10 kg and 20 kg
     patient: Start short.
-    source: P01
+    source:
+      P01: weeks 6, 10 and 12; 5 kg, 10 kg and 20 kg
 
 limits:
   lifting:
@@ -93,12 +100,14 @@ limits:
     by week:
       0 to 6:
         all: 5 kg
-        source: P01
+        source:
+          P01: weeks 6, 10 and 12; 5 kg, 10 kg and 20 kg
       from 6:
         restrictive: 10 kg
         typical: 20 kg
         liberal: none
-        source: P01
+        source:
+          P01: weeks 6, 10 and 12; 5 kg, 10 kg and 20 kg
 
 escalations:
   saddle numbness:
@@ -106,7 +115,8 @@ escalations:
     when any:
       - saddle numbness is yes
     patient: Go to an emergency department now.
-    source: P01
+    source:
+      P01: weeks 6, 10 and 12; 5 kg, 10 kg and 20 kg
 """
 
 TEXTS = {

@@ -102,7 +102,8 @@ def _plain(id: str) -> str:
 
 _NUMBER = re.compile(r"(?<![\w.,])(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?![\w.,]*\d)")
 _NTH = re.compile(r"(\d+)(?:st|nd|rd|th) week")
-_JOINED = re.compile(r"\s*(?:to|-|\u2013|or|and|,|x)\s*")
+_RUN = re.compile(rf"{_NUMBER.pattern}(?:\s*(?:to|-|\u2013|or|and|,|x)\s*{_NUMBER.pattern})*")
+"""Numbers that share one unit: `2 to 6`, or `6, 10 and 12`."""
 _UNIT = re.compile(r"\s*(?:°\s*)?([A-Za-z%°]+)")
 _BEFORE = re.compile(r"([A-Za-z]+)\s+$")
 _ALIKE = {"f": "°F", "c": "°C", "lbs": "lb", "pounds": "lb", "mins": "min", "hours": "hours"}
@@ -126,30 +127,15 @@ def _values_in(line: str, measure: Item) -> Iterator[int]:
     for nth in _NTH.finditer(line):
         if measure.unit == "days":
             yield 7 * (int(nth[1]) - 1)
-    for found in _NUMBER.finditer(line):
-        number = found[0].replace(",", "")
-        for unit in _units_of(line, found):
-            if unit.lower() in _MONTHS and measure.unit == "days":
-                yield round(float(number) * _DAYS_OF_12_MONTHS / 12 / 7) * 7
-            yield from _read(number, _ALIKE.get(unit.lower(), unit), measure)
-
-
-def _units_of(line: str, number: re.Match[str]) -> Iterator[str]:
-    """The unit behind a number and those that it is joined with (`2 to 6 weeks`), or before it (`week 2`)."""
-    at = number.end()
-    while joined := _JOINED.match(line, at):
-        behind = _NUMBER.match(line, joined.end())
-        if behind is None:
-            break
-        at = behind.end()
-    if unit := _UNIT.match(line, at):
-        yield unit[1]
-    start = number.start()
-    while (before := _BEFORE.search(line[:start])) and before[1] in ("to", "or", "and"):
-        start = max((m.start() for m in _NUMBER.finditer(line[: before.start()])), default=0)
-    if before:
-        yield before[1]
-    yield ""
+    for run in _RUN.finditer(line):
+        behind, before = _UNIT.match(line, run.end()), _BEFORE.search(line[: run.start()])
+        units = [found[1] for found in (behind, before) if found]
+        for found in _NUMBER.finditer(run[0]):
+            number = found[0].replace(",", "")
+            for unit in (*units, ""):
+                if unit.lower() in _MONTHS and measure.unit == "days":
+                    yield round(float(number) * _DAYS_OF_12_MONTHS / 12 / 7) * 7
+                yield from _read(number, _ALIKE.get(unit.lower(), unit), measure)
 
 
 def _read(number: str, unit: str, measure: Item) -> Iterator[int]:
