@@ -84,15 +84,15 @@ SEEDS = (
     seed("lifting with new weakness", "lifting", "          - new weakness is yes\n          - new weakness within hours is yes\n        until: a clinician has examined the leg", "          - new weakness within hours is yes\n        until: a clinician has examined the leg", "guarantees/what needs a clinician lifts like the first weeks"),
     Seed("ladders with a weak ankle", (("weakness.yaml", "      - ankle weakness is none\n", ""), ("hazards.yaml", "          - ankle weakness is one of marked, mild\n        until: the ankle is fully", "          - ankle weakness is marked\n        until: the ankle is fully")), "guarantees/a weak leg climbs no ladder"),
     # A number or a direction is wrong
-    seed("typical running two weeks too early", "running", "    typical: 10\n    liberal: 6\n", "    typical: 8\n    liberal: 6\n", "guarantees/the typical stance runs from week 10"),
-    seed("liberal running a week too early", "running", "    typical: 10\n    liberal: 6\n", "    typical: 10\n    liberal: 5\n", "guarantees/nobody runs before week 6"),
-    seed("restrictive driving too early", "driving", "    restrictive: 6\n    typical: 2\n", "    restrictive: 4\n    typical: 2\n", "guarantees/the restrictive stance drives from week 6"),
+    Seed("typical running two weeks too early", (("running.yaml", '    typical: 10\n    liberal: 6\n', '    typical: 8\n    liberal: 6\n'), ("running.yaml", '      typical: S18\n', '      typical: none found\n')), "guarantees/the typical stance runs from week 10"),
+    Seed("liberal running a week too early", (("running.yaml", '    typical: 10\n    liberal: 6\n', '    typical: 10\n    liberal: 5\n'), ("running.yaml", '      liberal: P16\n', '      liberal: none found\n')), "guarantees/nobody runs before week 6"),
+    Seed("restrictive driving too early", (("driving.yaml", '    restrictive: 6\n    typical: 2\n', '    restrictive: 4\n    typical: 2\n'), ("driving.yaml", '      restrictive: P16\n', '      restrictive: none found\n')), "guarantees/the restrictive stance drives from week 6"),
     seed("too few calf raises", "running", "single-leg calf raises at least 20", "single-leg calf raises at least 2", "guarantees/nobody runs before the tests are passed"),
     seed("the test turned round", "running", "walking tolerance at least brisk walk", "walking tolerance at most brisk walk", "built in/worse never opens a gate"),
     seed("the word turned round", "driving", "looks over both shoulders is yes", "looks over both shoulders is no", "built in/worse never opens a gate"),
     seed("exactly instead of at most", "weakness", "- knee extension at most 3/5", "- knee extension is 3/5", "built in/worse never opens a gate"),
     seed("an infected wound lifts more", "lifting", "      wound infection:\n        value: cap of the first weeks", "      wound infection:\n        value: 30 lb", "guarantees/what needs a clinician lifts like the first weeks"),
-    seed("a cap that starts too high", "lifting", ROW.replace("5 lb", "5 lb") + "\n        typical: 5 lb", ROW + "\n        typical: 10 lb", "guarantees/the first two weeks lift at most 5 lb"),
+    Seed("a cap that starts too high", (("lifting.yaml", ROW + "\n        typical: 5 lb", ROW + "\n        typical: 10 lb"), ("lifting.yaml", "          typical: P01\n          liberal: P08", "          typical: none found\n          liberal: P08")), "guarantees/the first two weeks lift at most 5 lb"),
     seed("only the middle of a range", "lifting", "          - back pain more than 3/10\n", "          - back pain between 4/10 and 6/10\n", "built in/worse never opens a gate"),
     # Time
     seed("open for some weeks only", "walking", "      - week at least long walk from\n", "      - week between 4 and 20\n", "built in/time alone never closes a gate"),
@@ -104,7 +104,7 @@ SEEDS = (
     seed("a second operation that is liberal", "surgical-scope", "      - revision is yes\n    then: restrictive stance", "      - revision is yes\n    then: liberal stance", "guarantees/a second operation follows the careful numbers"),
     seed("a fusion that is answered", "surgical-scope", "      - fusion is yes\n    then: refuse", "      - fusion is yes\n    then: restrictive stance", "guarantees/other operations are refused"),
     seed("open only while running is not", "walking", "      - week at least long walk from\n", "      - week at least long walk from\n      - week less than racing from\n", "built in/unknown never opens a gate"),
-    seed("a cap that rises and falls again", "lifting", "      6 to 12:\n        restrictive: 30 lb\n        typical: 30 lb", "      6 to 12:\n        restrictive: 10 lb\n        typical: 10 lb", "built in/no limit rises before its week"),
+    Seed("a cap that rises and falls again", (("lifting.yaml", "      6 to 12:\n        restrictive: 30 lb\n        typical: 30 lb", "      6 to 12:\n        restrictive: 5 lb\n        typical: 5 lb"), ("lifting.yaml", "          restrictive: P09\n          typical: P09\n          liberal: a reading of S03\n      from 12", "          restrictive: none found\n          typical: none found\n          liberal: a reading of S03\n      from 12")), "built in/no limit rises before its week"),
     # Red flags
     seed("a fall that is dropped where the second operation is not known", "red-flags", "    when any:\n      - fall is yes\n", "    when all:\n      - fall is yes\n      - week at least run-walk from\n", "built in/what is not known is asked first"),
     seed("a fall that matters only without pain", "red-flags", "    when any:\n      - fall is yes\n", "    when all:\n      - fall is yes\n      - leg pain at most 2/10\n", "built in/a further sign never lowers the urgency"),

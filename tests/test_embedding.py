@@ -36,7 +36,7 @@ def test_the_program_of_the_readme_prints_an_answer():
 
     assert warning == ""
     assert verdict == "not yet"
-    assert limit == "11.3 kg"
+    assert limit == "4.5 kg"
     assert "opioid" in reasons.casefold()
     assert json.loads("\n".join(answer))["week"] == 3
 

@@ -170,7 +170,7 @@ def test_a_limit_says_what_it_becomes_and_when():
     (lifting,) = [text for text in texts(plain(), "limit") if text.startswith("Lifting")]
 
     assert lifting.endswith(
-        "2.3 kg (5 lb); from week 2: 11.3 kg (25 lb); from week 6: 13.6 kg (30 lb); "
+        "2.3 kg (5 lb); from week 2: 4.5 kg (10 lb); from week 6: 13.6 kg (30 lb); "
         "from week 12: no fixed cap"
     )
 

@@ -12,7 +12,7 @@ PROTOCOL = open_protocol()
 RULES = {rule.id: rule for rule in PROTOCOL.rules}
 LEVELLED = "weakness/strength has levelled off"
 
-FINAL = r"""permanent|for ever|forever|irreversib|incurabl|hopeless case|never (?:again|recover|come|get|return|heal)
+FINAL = r"""permanent|for ever\b|forever|irreversib|incurabl|hopeless case|never (?:again|recover|come|get|return|heal)
 |no longer (?:recover|improve)|will not (?:recover|improve|come back|return|get better)|cannot (?:recover|improve)|for life\b
 |lasting damage|beyond (?:help|repair)"""
 PROMISE = r"""will (?:fully |completely |certainly |surely )?(?:recover|return|heal|come back|get better|improve|be (?:fine|cured|back))
@@ -102,6 +102,6 @@ def test_the_words_refer_and_leave_it_open():
     assert "for now" in rule.patient
     assert "nerve tests" in rule.patient
     assert "brace" in rule.patient
-    assert "up to two years" in rule.patient
+    assert "still get a little better" in rule.patient
     assert "orthotist" in rule.clinician
     assert "N10" in rule.sources

@@ -21,6 +21,13 @@ CLOSES_TOO = {
 }
 # A fall leaves a desk, light housework and washing open too, as hazards.feature says.
 LEAVES_A_DESK = ("red-flags/fall", "red-flags/fall with new signs")
+# A source says within 24 hours or no hours at all, and no urgency lies between today and two days. They close what
+# the hazards say, as before they were called today.
+CALLED_TODAY = (
+    "red-flags/leg pain with numbness",
+    "red-flags/severe back pain",
+    "red-flags/very strong pain",
+)
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +57,9 @@ def test_an_emergency_or_a_crisis_is_possible_and_silences_the_answer(
 
 
 @pytest.mark.parametrize(
-    "rule", [r for r in of("same day") if r.id not in LEAVES_A_DESK], ids=lambda rule: rule.id
+    "rule",
+    [r for r in of("same day") if r.id not in (*LEAVES_A_DESK, *CALLED_TODAY)],
+    ids=lambda rule: rule.id,
 )
 def test_what_is_seen_today_stops_everything_else(rule: Rule, search: Search) -> None:
     assert search.possible(issued(rule, speaks)), "it is never said beside an answer"
