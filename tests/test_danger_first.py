@@ -442,7 +442,6 @@ def test_a_program_hears_of_danger_beside_a_problem(signs):
     assert usual(signs) in {e.text for e in found.value.urgent.escalations}
 
 
-@pytest.mark.usefixtures("here")
 def test_the_danger_list_is_the_same_wherever_it_stands():
     """In an answer, behind a refusal, and on the page to take along: an emergency or a crisis each."""
     protocol = open_protocol()
@@ -461,6 +460,7 @@ def test_the_danger_list_is_the_same_wherever_it_stands():
     assert [names in said for said in (answer, refusal, page)] == [True] * 3
 
 
+@pytest.mark.usefixtures("here")
 def test_what_is_no_danger_is_not_called_one():
     ran = CliRunner().invoke(
         main, ["allowed", "--week", "2", "-f", "leg pain 40", "-f", "fever no"]

@@ -48,7 +48,7 @@ def load(folder: Path, shown: str = "", closely: bool = False) -> Protocol:
     """The protocol in a folder. Raises ProblemsFound; `shown` is the folder as the author knows it.
 
     `closely` also finds the phrases that are understood as something else than what they stand under. An answer
-    does not need that: of two things that a phrase could mean, the more dangerous is always heard.
+    does not need that: of a danger and something harmless that one phrase stands under, the danger is heard.
     """
     shown = shown or str(folder)
     try:

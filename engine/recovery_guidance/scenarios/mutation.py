@@ -84,7 +84,7 @@ class Ground:
 
 
 def ground(protocol: Protocol, played: Iterable[Played]) -> Ground:
-    """What mutants are put beside: each scenario that passes, as it was played on any engine, which all agree."""
+    """Each scenario that passes, as it was played on one of the engines, and what that rests on."""
     silencing = [rule for rule in protocol.rules if rule.kind in SILENCING]
     pieces = {rule.id: _rule_digest(rule, protocol) for rule in protocol.rules}
     without = {"rules": (), "thresholds": {}, "sha256": "", "sources": {}}

@@ -148,9 +148,9 @@ class AnswerText(AnswerParts):
 
     def red_flags(self) -> None:
         """The danger list; and what has to be asked first."""
-        if self.danger:
+        if danger := self.danger:
             self.section("Get help at once for any of these")
-            self.say(f"{'; '.join(self.danger)}.", "alarm", 2)
+            self.say(f"{'; '.join(danger)}.", "alarm", 2)
             self.say(self.protocol.emergency_numbers, indent=2)
         for escalation in pressing(self.guidance):
             asked = f"Tell first: {', '.join(escalation.needs)}. If so: {escalation.text}"
