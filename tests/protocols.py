@@ -65,7 +65,7 @@ thresholds:
     typical: 10
     liberal: 6
     source:
-      P01: weeks 6, 10 and 12; 5 kg, 10 kg and 20 kg
+      P01: weeks 6, 10 and 12; 5 kg, 6 kg, 10 kg, 20 kg and 30 kg
 
 milestones:
   calm:
@@ -73,7 +73,7 @@ milestones:
       - leg pain at most 2/10
       - opioids is no
     source:
-      P01: weeks 6, 10 and 12; 5 kg, 10 kg and 20 kg
+      P01: weeks 6, 10 and 12; 5 kg, 6 kg, 10 kg, 20 kg and 30 kg
 
 activities:
   running:
@@ -89,10 +89,10 @@ activities:
         until: the wound is closed
         because: sweat gets into it
         source:
-          P01: weeks 6, 10 and 12; 5 kg, 10 kg and 20 kg
+          P01: weeks 6, 10 and 12; 5 kg, 6 kg, 10 kg, 20 kg and 30 kg
     patient: Start short.
     source:
-      P01: weeks 6, 10 and 12; 5 kg, 10 kg and 20 kg
+      P01: weeks 6, 10 and 12; 5 kg, 6 kg, 10 kg, 20 kg and 30 kg
 
 limits:
   lifting:
@@ -101,13 +101,13 @@ limits:
       0 to 6:
         all: 5 kg
         source:
-          P01: weeks 6, 10 and 12; 5 kg, 10 kg and 20 kg
+          P01: weeks 6, 10 and 12; 5 kg, 6 kg, 10 kg, 20 kg and 30 kg
       from 6:
         restrictive: 10 kg
         typical: 20 kg
         liberal: none
         source:
-          P01: weeks 6, 10 and 12; 5 kg, 10 kg and 20 kg
+          P01: weeks 6, 10 and 12; 5 kg, 6 kg, 10 kg, 20 kg and 30 kg
 
 escalations:
   saddle numbness:
@@ -116,7 +116,7 @@ escalations:
       - saddle numbness is yes
     patient: Go to an emergency department now.
     source:
-      P01: weeks 6, 10 and 12; 5 kg, 10 kg and 20 kg
+      P01: weeks 6, 10 and 12; 5 kg, 6 kg, 10 kg, 20 kg and 30 kg
 """
 
 TEXTS = {

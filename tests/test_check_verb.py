@@ -101,9 +101,9 @@ def test_json_says_the_same_as_the_text():
     assert (one["name"], one["warnings"]) == ("rules/small", [])
     assert (problem["code"], problem["severity"]) == ("E103", "problem")
     assert (problem["file"], problem["line"], problem["column"]) == (
-        "rules/small/running.yaml", 13, 26,
+        "rules/small/running.yaml", 14, 26,
     )  # fmt: skip
-    assert problem["fix"] == {"line": 13, "column": 26, "length": 1, "text": "2/10"}
+    assert problem["fix"] == {"line": 14, "column": 26, "length": 1, "text": "2/10"}
 
 
 def sarif(*arguments, code=0):
@@ -149,7 +149,7 @@ def test_sarif_offers_the_edit_of_a_help_line():
 
     assert change["replacements"] == [
         {
-            "deletedRegion": {"startLine": 13, "startColumn": 26, "endLine": 13, "endColumn": 27},
+            "deletedRegion": {"startLine": 14, "startColumn": 26, "endLine": 14, "endColumn": 27},
             "insertedContent": {"text": "2/10"},
         }
     ]

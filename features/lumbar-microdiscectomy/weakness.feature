@@ -256,6 +256,21 @@ Feature: Weakness of the operated leg
       | knee extension       |
       | opioids              |
 
+  Scenario Outline: Ladders wait for week 6 in the liberal stance too, where the risk of another slip is not said to be low
+    Given a patient on day <day>
+    And the stance is liberal
+    And low risk of another slip is <risk>
+    And everything else is uncomplicated
+    Then ladders is <verdict> because of weakness/ladders/allowed
+
+    Examples:
+      | risk | day | verdict |
+      | no   | 14  | not yet |
+      | no   | 41  | not yet |
+      | no   | 42  | allowed |
+      | yes  | 13  | not yet |
+      | yes  | 14  | allowed |
+
   Scenario: A mild weakness closes ladders, whether or not the foot drops
     Given a patient 6 weeks after the operation
     And everything else is uncomplicated

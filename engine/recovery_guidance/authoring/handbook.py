@@ -224,8 +224,8 @@ def _threshold_page(name: str, protocol: Protocol) -> HandbookPage:
     threshold = protocol.thresholds[name]
     using = [rule for rule in protocol.rules if name in rule.thresholds]
     followed = ((stance, _followed(threshold, stance)) for stance in threshold.values)
-    conflict = ("conflict", threshold.conflict)
-    return _used_page("threshold", name, name, using, protocol, *followed, conflict)
+    told = ("conflict", threshold.conflict), ("out of order because", threshold.out_of_order)
+    return _used_page("threshold", name, name, using, protocol, *followed, *told)
 
 
 def _followed(threshold: Threshold, stance: str) -> str:

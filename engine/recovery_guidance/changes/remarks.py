@@ -125,7 +125,7 @@ def _thresholds(old: Protocol, new: Protocol) -> Iterator[str]:
         cited = [[set(t.sources), *(set(t.sources_of(s)) for s in STANCES)] for t in both]
         if cited[0] != cited[1]:
             yield f"threshold {name}: other sources"
-        others = _values(("stricter", "conflict", "note"), *both)
+        others = _values(("stricter", "conflict", "out_of_order", "note"), *both)
         yield from (f"threshold {name}, {text}" for text in others)
 
 

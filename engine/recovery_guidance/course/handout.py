@@ -190,7 +190,7 @@ class _Page(AnswerParts):
             return "ask your surgeon", ""
         when = "" if reach.day == self.case.day else self.day(reach.day)
         if len(reach.sets[0]) > MOST_NEEDS:
-            return when, f"your team says so: {len(reach.sets[0])} things have to be right"
+            return when, "your team says so: several things have to be right"
         changes = sorted(reach.sets[0], key=lambda change: change.now is None)
         return when, ", ".join(plainly(change) for change in changes)
 

@@ -44,6 +44,8 @@ class Threshold(Noun):
     """The stances whose number is a reading of what they follow, and is not there literally."""
     conflict: str = ""
     note: str = ""
+    out_of_order: str = ""
+    """Why a looser stance has the stricter number."""
     position: Position = field(default=NOWHERE, eq=False)
 
     def is_looser(self, one: int | None, other: int | None) -> bool:

@@ -16,7 +16,7 @@ from ..model.protocol import STANCES, Activity, Threshold
 from ..model.units import COUNTED, UNITS
 from .citations import read_cited, read_followed
 from .fields import Fields
-from .forms import ITEM, SOURCE, THRESHOLD
+from .forms import ITEM, OUT_OF_ORDER, SOURCE, THRESHOLD
 from .names import check_name
 from .quantities import is_number
 from .resolve import read_duration
@@ -193,7 +193,7 @@ def numbers(
     ids = list(sources)
     stances, cited = read_stances(fields, measure), read_cited(fields, ids)
     followed = read_followed(fields, ids)
-    told = fields.text("conflict"), fields.text("note")
+    told = fields.text("conflict"), fields.text("note"), fields.text(OUT_OF_ORDER.name)
     return Threshold(name, measure, stricter, stances, cited, *followed, *told, fields.at.position)
 
 
@@ -249,7 +249,7 @@ def read_stances(fields: Fields, measure: Item) -> dict[str, int | None]:
 
 
 def check_order(threshold: Threshold, fields: Fields, help: str = "") -> None:
-    """A problem where a stricter stance is looser than a looser one."""
+    """A problem where a stricter stance is looser than a looser one, unless it is said why."""
     sign, other = (1, "lower") if threshold.stricter == "higher" else (-1, "higher")
     told = [stance for stance in STANCES if stance in fields]
     ranked = {}
@@ -258,8 +258,12 @@ def check_order(threshold: Threshold, fields: Fields, help: str = "") -> None:
         if value is None and fields.entries[stance].node.value != "none":
             return
         ranked[stance] = float("-inf") if value is None else sign * value
-    for first, second in pairwise(told):
-        if ranked[first] < ranked[second]:
+    disorder = [pair for pair in pairwise(told) if ranked[pair[0]] < ranked[pair[1]]]
+    if threshold.out_of_order and not disorder:
+        message, write = "the numbers of the stances are in order", "take this line out"
+        fields.tell(fields.key(OUT_OF_ORDER.name), "E112", message, write)
+    elif not threshold.out_of_order:
+        for first, second in disorder:
             shown = [f"`{stance}: {fields.text(stance)}`" for stance in (second, first)]
             turned = f"write stricter: {other} if the {other} one is careful"
             write = help or f"put the numbers in order, or {turned}"

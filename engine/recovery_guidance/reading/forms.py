@@ -117,6 +117,7 @@ _CALLED_TOO = Field(
     "also called", "What patients call it, with commas between; of an item by value", kind="called"
 )
 _CONFLICT = Field("conflict", "What the sources disagree about")
+OUT_OF_ORDER = Field("out of order because", "Why a looser stance has the stricter number here")
 _UNIT = Field("unit", "What it is measured in; `scale 0 to 10` for a grade", kind="unit")
 _WORDING = (_BECAUSE, _UNTIL, _PATIENT, _CLINICIAN, _TITLE)
 TEXTS = tuple(known.name for known in _WORDING)
@@ -210,7 +211,7 @@ THRESHOLD = form(
     Field("stricter", _DIRECTION, "and", words=("higher", "lower"), weighed=_CAREFUL),
     _SAME,
     *_STANCES,
-    *(CITED, _FOLLOWS, _CONFLICT, _NOTE, _TITLE),
+    *(CITED, _FOLLOWS, _CONFLICT, OUT_OF_ORDER, _NOTE, _TITLE),
     section="thresholds",
 )
 FINDING = form("the finding", CITED, _TITLE, _NOTE, section="findings")
