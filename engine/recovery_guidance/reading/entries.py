@@ -261,7 +261,8 @@ def check_order(threshold: Threshold, fields: Fields, help: str = "") -> None:
     disorder = [pair for pair in pairwise(told) if ranked[pair[0]] < ranked[pair[1]]]
     if threshold.out_of_order and not disorder:
         message, write = "the numbers of the stances are in order", "take this line out"
-        fields.tell(fields.key(OUT_OF_ORDER.name), "E112", message, write)
+        why = "whoever reads it takes a looser stance for one that asks for more"
+        fields.tell(fields.key(OUT_OF_ORDER.name), "E112", message, write, why)
     elif not threshold.out_of_order:
         for first, second in disorder:
             shown = [f"`{stance}: {fields.text(stance)}`" for stance in (second, first)]
