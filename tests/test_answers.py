@@ -308,7 +308,9 @@ def test_why_of_a_group_begins_with_what_is_open_or_opens_first():
         "Running with a group",
         "Racing",
     ]
-    assert said.index("Sources range from week 3 to 26 weeks") < said.index("Racing: not yet\n  week")
+    assert said.index("Sources range from week 3 to 26 weeks") < said.index(
+        "Racing: not yet\n  week"
+    )
 
 
 def test_ask_begins_a_new_file_or_goes_on_with_an_old_one(tmp_path):
