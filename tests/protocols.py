@@ -2,6 +2,9 @@
 
 from recovery_guidance.reading.load import load_texts
 
+GIVES = "weeks 6, 10 and 12; 5, 6, 10, 20 and 30 kg"
+"""The line that the source P01 has wherever it is cited."""
+
 HEAD = """\
 protocol: small
 title: Small operation
@@ -65,7 +68,7 @@ thresholds:
     typical: 10
     liberal: 6
     source:
-      P01: weeks 6, 10 and 12; 5 kg, 6 kg, 10 kg, 20 kg and 30 kg
+      P01: weeks 6, 10 and 12; 5, 6, 10, 20 and 30 kg
 
 milestones:
   calm:
@@ -73,7 +76,7 @@ milestones:
       - leg pain at most 2/10
       - opioids is no
     source:
-      P01: weeks 6, 10 and 12; 5 kg, 6 kg, 10 kg, 20 kg and 30 kg
+      P01: weeks 6, 10 and 12; 5, 6, 10, 20 and 30 kg
 
 activities:
   running:
@@ -89,10 +92,10 @@ activities:
         until: the wound is closed
         because: sweat gets into it
         source:
-          P01: weeks 6, 10 and 12; 5 kg, 6 kg, 10 kg, 20 kg and 30 kg
+          P01: weeks 6, 10 and 12; 5, 6, 10, 20 and 30 kg
     patient: Start short.
     source:
-      P01: weeks 6, 10 and 12; 5 kg, 6 kg, 10 kg, 20 kg and 30 kg
+      P01: weeks 6, 10 and 12; 5, 6, 10, 20 and 30 kg
 
 limits:
   lifting:
@@ -101,13 +104,13 @@ limits:
       0 to 6:
         all: 5 kg
         source:
-          P01: weeks 6, 10 and 12; 5 kg, 6 kg, 10 kg, 20 kg and 30 kg
+          P01: weeks 6, 10 and 12; 5, 6, 10, 20 and 30 kg
       from 6:
         restrictive: 10 kg
         typical: 20 kg
         liberal: none
         source:
-          P01: weeks 6, 10 and 12; 5 kg, 6 kg, 10 kg, 20 kg and 30 kg
+          P01: weeks 6, 10 and 12; 5, 6, 10, 20 and 30 kg
 
 escalations:
   saddle numbness:
@@ -116,7 +119,7 @@ escalations:
       - saddle numbness is yes
     patient: Go to an emergency department now.
     source:
-      P01: weeks 6, 10 and 12; 5 kg, 6 kg, 10 kg, 20 kg and 30 kg
+      P01: weeks 6, 10 and 12; 5, 6, 10, 20 and 30 kg
 """
 
 TEXTS = {

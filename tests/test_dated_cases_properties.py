@@ -310,7 +310,7 @@ def as_file(case: Case, protocol: Protocol, shuffled: st.DataObject | None = Non
         return list(shuffled.draw(st.permutations(found))) if shuffled else found
 
     items = protocol.vocabulary.items
-    told = entries(f"  - {on(o.day)}: {statement(o, items[o.item])}"
+    told = entries(f"  - {on(o.day)}{f' ({o.by})' if o.by else ''}: {statement(o, items[o.item])}"
                    for o in case.observations if o.day is not None)  # fmt: skip
     kept = entries(f"  - {on(s.day)}: {s.activity}" + (f"\n    step: {s.step}" if s.step else "")
                    + (f"\n    distance: {s.distance / 1000} km" if s.distance else "")
@@ -353,7 +353,9 @@ def as_scenario(case: Case, protocol: Protocol) -> Story:
     lines = [f"a patient on day {case.day}", f"the stance is {case.stance}"]
     for told in case.observations:
         if told.day is not None and told.day >= 0:
-            lines.append(f"the diary of day {told.day} says {statement(told, items[told.item])}")
+            by = f", by {told.by}," if told.by else ""
+            said = statement(told, items[told.item])
+            lines.append(f"the diary of day {told.day}{by} says {said}")
     lines += ["a diary without sessions"] * (case.sessions is not None)
     for session in case.sessions or ():
         if session.day >= 0:

@@ -19,6 +19,7 @@ CLOSED_BY = {
     "impact": [*WEAK, "unsteady walking yes", "fall yes", "flare in last 14 days yes"],
     "pull": ["foot drop yes", "ankle dorsiflexion 3/5", "unsteady walking yes"],
     "load": ["load within lifting limit no"],
+    "load without a cap": [*WEAK, "revision yes", "flare in last 14 days yes"],
     "heavy load": [*WEAK, "revision yes", "dural tear yes", "flare in last 14 days yes"],
     "bending under load": [
         "flare in last 14 days yes",

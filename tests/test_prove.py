@@ -17,7 +17,7 @@ from recovery_guidance.proof.outcome import Outcome
 from recovery_guidance.proof.prove import prove
 from recovery_guidance.reading.load import load_texts
 from recovery_guidance.verbs.command import main
-from tests.protocols import small, texts
+from tests.protocols import GIVES, small, texts
 
 GUARANTEE = """guarantees:
   {name}:
@@ -308,7 +308,7 @@ def test_allowed_gives_the_refuting_verdict(folder: Path) -> None:
 
 TURNED_ROUND = (
     ("      - leg pain at most 2/10\n", "      - leg pain at least 2/10\n"),
-    ("        liberal: none\n        source: P01\n", "        liberal: none\n        source: P01\n    at most:\n      calm leg:\n        value: 2 kg\n        when any:\n          - leg pain at most 3/10\n        source: P01\n"),
+    (f"        liberal: none\n        source:\n          P01: {GIVES}\n", "        liberal: none\n        source: P01\n    at most:\n      calm leg:\n        value: 2 kg\n        when any:\n          - leg pain at most 3/10\n        source: P01\n"),
 )  # fmt: skip
 OPEN_TO_ALL = "activities:\n  walking:\n    title: Walking\n    allowed when all:\n      - day at least 0 days\n    source: P01\n"
 ACCEPTED = (

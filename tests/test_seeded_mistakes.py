@@ -13,7 +13,7 @@ from recovery_guidance.check import check
 from recovery_guidance.model.problem import ProblemsFound
 from recovery_guidance.reading.load import load_texts
 from recovery_guidance.verbs.command import main
-from tests.protocols import TEXTS, small
+from tests.protocols import GIVES, TEXTS, small
 from tests.test_overlays import LOOSER
 
 
@@ -34,7 +34,7 @@ MISTAKES = [
     Mistake("item misspelt", "- leg pain at most", "- leg pian at most", "leg pian", "E102"),
     Mistake("milestone misspelt", "- calm\n", "- clam\n", "clam", "E102"),
     Mistake("threshold misspelt", "least running from", "least runing from", "runing from", "E102"),
-    Mistake("source misspelt", "    source: P01\n\nlimits", "    source: p01\n\nlimits", "p01", "E110"),
+    Mistake("source misspelt", f"P01: {GIVES}\n\nlimits", f"p01: {GIVES}\n\nlimits", "p01", "E110"),
     Mistake("word misspelt", "urgency: emergency", "urgency: emergancy", "emergancy", "E119"),
     Mistake("entry misspelt", "        because: sweat", "        becuase: sweat", "becuase", "E021"),
     Mistake("section misspelt", "milestones:", "milestone:", "milestone", "E021"),
@@ -44,7 +44,7 @@ MISTAKES = [
             "- leg pain at most 2/10 and opioids is no\n", "and", "E101"),
     Mistake("dash without a space", "- calm\n", "-calm\n", "-calm", "E005"),
     Mistake("colon without a space", "title: Running", "title:Running", "title:Running", "E005"),
-    Mistake("no source named so", "    source: P01\n\nlimits", "    source: expert opinion\n\nlimits",
+    Mistake("no source named so", f"    source:\n      P01: {GIVES}\n\nlimits", "    source: expert opinion\n\nlimits",
             "expert opinion", "E110"),
     Mistake("all or any left out", "allowed when all:", "allowed when:", "allowed when", "E021"),
     Mistake("off the scale", "at most 2/10", "at most 12/10", "12/10", "E107"),
@@ -53,7 +53,7 @@ MISTAKES = [
     Mistake("unit misspelt", "unit: weeks", "unit: weks", "weks", "E104"),
     Mistake("decimal comma", "typical: 20 kg", "typical: 20,5 kg", "20,5", "E108"),
     Mistake("number with a leading zero", "at least 30 min", "at least 030 min", "030", "E108"),
-    Mistake("source left out", "        because: sweat gets into it\n        source: P01\n",
+    Mistake("source left out", f"        because: sweat gets into it\n        source:\n          P01: {GIVES}\n",
             "        because: sweat gets into it\n", "open wound:", "E022"),
     Mistake("direction left out", "    stricter: higher\n", "", "running from:", "E022"),
     Mistake("worse side left out", "    type: scale 0 to 10\n    worse: higher\n", "    type: scale 0 to 10\n",
@@ -118,6 +118,9 @@ FOLLOWED = [
     (r"write (reviewer): and who", lambda at, *_: [Edit(at.line, 1, 0, "reviewer: the spine unit\n")]),
     (r"write review due: and a date such as (\S+)", lambda at, _, found: [
         Edit(at.line, 1, 0, f"review due: {found[1]}\n")]),
+    (r"write follows: with (\w+: a reading of \w+)", lambda at, line, found: [
+        Edit(at.line, len(line) + 1, 0, "\n{0}follows:\n{0}  {1}".format(
+            " " * (len(line) - len(line.lstrip()) + 2), found[1]))]),
     (r"write (?:it in )?`([^`]+)`", lambda at, _, found: [Edit(at.line, at.column, at.length, found[1])]),
     (r"write who read it", lambda at, *_: [Edit(at.line, at.column, at.length, "the spine unit")]),
 ]  # fmt: skip

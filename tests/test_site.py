@@ -192,7 +192,7 @@ def test_a_rule_page_shows_stances_sources_coverage_and_what_depends_on_it(tmp_p
     weak = Seen((site / "rules/jogging--leg--weak.html").read_text()).text
 
     assert "jog from 12 weeks P1 10 weeks P1 6 weeks P1" in allowed
-    assert "P1 : A leaflet, A clinic leaflet" in allowed
+    assert "P1 : A leaflet , A clinic leaflet, weak" in allowed
     assert "Nothing: 7 of 7 shown." in allowed
     assert "What depends on it Jogging" in weak
 
