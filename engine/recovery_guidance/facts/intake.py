@@ -95,15 +95,17 @@ def take_in(protocol: Protocol, case: Case) -> Intake:
     ahead: tuple[tuple[int, Mapping[str, Fact]], ...] = ()
     if case.observations or case.sessions is not None:
         # Imported here, as nothing is looked back at where nothing was told.
-        from .trends import combined, outlook, settles, worked_out
+        from .trends import combined, left_open, outlook, settles, worked_out
 
-        left_open = frozenset(
-            name for name in last if _is_left_open(name, facts, current, protocol)
-        )
-        ahead = outlook(protocol, case, current, facts, left_open)
+        said_open = {name for name in last if _is_left_open(name, facts, current, protocol)}
+        for name in left_open(protocol, case) & assumed.keys():
+            if not case.uncomplicated:
+                facts[name] = None
+                del assumed[name]
+        ahead = outlook(protocol, case, current, facts, frozenset(said_open))
         for name, shown in worked_out(protocol, case).items():
             item = protocol.vocabulary.items[name]
-            if settles(shown, name in left_open, item):
+            if settles(shown, name in said_open, item):
                 facts[name] = combined(current.get(name), shown, item)
                 assumed.pop(name, None)
     facts[DAY.name] = case.day
