@@ -35,7 +35,7 @@ def worked_out(protocol: Protocol, case: Case, day: int | None = None) -> dict[s
     }
 
 
-def left_open(protocol: Protocol, case: Case) -> frozenset[str]:
+def unsettled(protocol: Protocol, case: Case) -> frozenset[str]:
     """The items that come to nothing because somebody said that what they are worked out from is not known."""
     if all(observation.value is not None for observation in case.observations):
         return frozenset()

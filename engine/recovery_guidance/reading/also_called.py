@@ -246,7 +246,7 @@ def _hearing(protocol: Protocol) -> str:
 
 @lru_cache(4)
 def _heard_by(_: str) -> dict[tuple[Lead, str], str]:
-    """What phrases mean that they should not, remembered where rule files are read again and no word in them changed."""
+    """What phrases mean that they should not, remembered until a word in the rule files changes."""
     return {}
 
 
