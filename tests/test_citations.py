@@ -13,7 +13,7 @@ from recovery_guidance.check import check
 from recovery_guidance.model.citation import FOUND, ORDER, PATIENTS, SEEN, STRENGTHS, Source
 from recovery_guidance.model.items import NEVER
 from recovery_guidance.model.problem import ProblemsFound
-from recovery_guidance.model.protocol import STANCES
+from recovery_guidance.model.protocol import STANCES, URGENCIES
 from recovery_guidance.numbers_cited import unsupported_numbers
 from recovery_guidance.reading.citations import numbers_in, values_in
 from recovery_guidance.reading.load import load_texts
@@ -264,3 +264,29 @@ def test_a_typical_number_is_never_looser_than_the_middle_of_its_sources():
 
     assert looser == set(NOT_IN_THE_MIDDLE)
     assert compared > 15
+
+
+SAID_SOON = {
+    r"emergency\b|999 ": "emergency",
+    r".*\b(at once|within 24 hours|same day)\b": "same day",
+}
+OF_ANOTHER_RULE = {
+    "weakness/known weakness": "more weakness is `new weakness`, which is called about today",
+}
+
+
+def test_a_warning_is_as_urgent_as_the_fastest_of_its_sources():
+    """As far as a line begins with an emergency, or names a call at once or within 24 hours."""
+    place = URGENCIES.index
+    said = [
+        (rule, urgency)
+        for rule in PROTOCOL.graph.of_kind("escalation")
+        for _, line in rule.cited.lines
+        for words, urgency in SAID_SOON.items()
+        if re.match(words, line)
+    ]
+
+    slower = {rule.id for rule, urgency in said if place(rule.value) > place(urgency)}
+
+    assert len(said) > 20
+    assert slower == OF_ANOTHER_RULE.keys()

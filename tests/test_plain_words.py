@@ -366,12 +366,29 @@ def with_words(text, closely=True):
     return load_texts(texts | {"more.yaml": text}, closely=closely)
 
 
-@pytest.mark.parametrize("phrase", ["numb bum", "wee can't", "legs numb both", "the suicidal one"])
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        *("numb bum", "wee can't", "legs numb both", "the suicidal one", "footdrop"),
+        *("it is my foot drop again", "chest pain at night", "calm but suicidal"),
+    ],
+)
 def test_no_word_can_be_led_from_a_danger_to_something_harmless(phrase):
     with pytest.raises(ProblemsFound) as raised:
         with_words(f"words:\n  mine:\n    also called: {phrase}\n    nothing yet: a feeling\n")
 
     assert {problem.code for problem in raised.value.problems} == {"E306"}
+
+
+def test_a_harmless_entry_says_which_danger_in_its_words_is_not_meant():
+    """What would be heard in a phrase without its entry is a problem, or stands under `never:`."""
+    said = "    also called: the wound wet again\n    could be:\n      - shower\n      - bath\n"
+    with_words(f"words:\n  mine:\n{said}    never: wound trouble\n")
+
+    with pytest.raises(ProblemsFound) as raised:
+        with_words(f"words:\n  mine:\n{said}")
+
+    assert "wound trouble is yes" in raised.value.problems[0].message
 
 
 @pytest.mark.parametrize("sense", ["nothing yet: a feeling", "could be: walking"])

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from recovery_guidance.cases.casefile import read_case
+from recovery_guidance.deciding.decision import Verdict
 from recovery_guidance.deciding.evaluate import evaluate
 from recovery_guidance.facts.trends import worked_out
 from recovery_guidance.library import open_protocol
@@ -718,3 +719,41 @@ def test_what_one_day_showed_counts_for_fourteen():
         return calf(day, of_calf(10, "yes"), of_calf(12, "no"), items=items)
 
     assert [counts(day) for day in (11, 12, 23, 24)] == [1, 1, 1, 0]
+
+
+PROTOCOL = open_protocol()
+LOOKED_AT = sorted(
+    PROTOCOL.vocabulary.items.keys() & {n for t in PROTOCOL.trends.values() for n in t.looks_at}
+)
+
+
+def answered(name, value, day):
+    return evaluate(PROTOCOL, Case(45, (Observation(name, value, day),)))
+
+
+def opened(guidance):
+    closed = (Verdict.NOT_YET, Verdict.UNKNOWN)
+    return {one.activity for one in guidance.activities if one.verdict not in closed}
+
+
+@pytest.mark.parametrize("name", LOOKED_AT)
+@pytest.mark.parametrize("day", [None, 42])
+def test_what_is_said_not_to_be_known_opens_nothing_that_any_answer_would_not(name, day):
+    """What is worked out from it is not taken for absent either. An emergency is asked first."""
+    item = PROTOCOL.vocabulary.items[name]
+    unknown = answered(name, None, day)
+
+    for value in {item.least, item.most, (item.least + item.most) // 2}:
+        told = answered(name, value, day)
+        if not told.safety_first:
+            assert opened(unknown) <= opened(told), value
+            missed = {one.rule for one in told.escalations}
+            missed -= {one.rule for one in (*unknown.escalations, *unknown.asked_first)}
+            assert not missed, value
+
+
+def test_signs_are_asked_for_that_are_worked_out_from_a_score_that_is_not_known():
+    unknown, none = (answered("leg pain", value, None).asked_first for value in (None, 0))
+
+    assert "red-flags/very strong pain" in {one.rule for one in unknown}
+    assert "red-flags/very strong pain" not in {one.rule for one in none}

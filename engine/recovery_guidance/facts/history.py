@@ -139,6 +139,18 @@ class History:
             return declared.if_not_stated
         return self.values[item][place]
 
+    def is_left_open(self, item: str, first: int, last: int) -> bool:
+        """Whether on one of these days the latest that was told and keeps is that it is not known."""
+        days, values = self.days.get(item, []), self.values.get(item, [])
+        life = self.item(item).shelf_life
+        for place in range(bisect_right(days, last)):
+            if values[place] is None:
+                following = days[place + 1] if place + 1 < len(days) else last + 1
+                ends = following - 1 if life is None else min(following - 1, days[place] + life)
+                if max(ends, days[place]) >= first:
+                    return True
+        return False
+
     def latest(self, item: str, day: int) -> int | None:
         """The last day up to this one on which the item was observed."""
         if day > self.now and self.item(item).if_not_stated is None:

@@ -10,6 +10,9 @@ from ..model.items import DAY, LAST_DAY, Fact, Item, Vocabulary
 from ..model.problem import Position, Problem, ProblemsFound
 from ..model.protocol import Protocol
 
+Outlook = tuple[tuple[int, Mapping[str, Fact]], ...]
+"""The later days on which facts that are worked out will have changed, with them."""
+
 
 class Assumed(NamedTuple):
     """An item that nobody stated, and the value that was taken for it."""
@@ -22,15 +25,14 @@ class Intake(NamedTuple):
     """The facts of one case on its day, what was assumed, and what was told once and does not count now:
     it is older than its shelf life, or from before the operation.
 
-    `overruled` was told, and something worse counts that is worked out. `ahead` are the later days on which facts
-    that are worked out will have changed, with them.
+    `overruled` was told, and something worse counts that is worked out. `ahead` is what will have changed later.
     """
 
     facts: Mapping[str, Fact]
     assumed: tuple[Assumed, ...]
     stale: tuple[Observation, ...]
     overruled: tuple[Observation, ...] = ()
-    ahead: tuple[tuple[int, Mapping[str, Fact]], ...] = ()
+    ahead: Outlook = ()
 
 
 def contradictions(
@@ -92,23 +94,38 @@ def take_in(protocol: Protocol, case: Case) -> Intake:
         for name, fact in facts.items()
         if fact is not None and current.get(name) is None
     }
-    ahead: tuple[tuple[int, Mapping[str, Fact]], ...] = ()
+    ahead: Outlook = ()
     if case.observations or case.sessions is not None:
-        # Imported here, as nothing is looked back at where nothing was told.
-        from .trends import combined, outlook, settles, worked_out
-
-        left_open = frozenset(
-            name for name in last if _is_left_open(name, facts, current, protocol)
-        )
-        ahead = outlook(protocol, case, current, facts, left_open)
-        for name, shown in worked_out(protocol, case).items():
-            item = protocol.vocabulary.items[name]
-            if settles(shown, name in left_open, item):
-                facts[name] = combined(current.get(name), shown, item)
-                assumed.pop(name, None)
+        ahead = _look_back(protocol, case, facts, current, assumed)
     facts[DAY.name] = case.day
     overruled = tuple(last[name] for name, told in current.items() if facts[name] != told)
     return Intake(facts, tuple(assumed.values()), tuple(stale), overruled, ahead)
+
+
+def _look_back(
+    protocol: Protocol,
+    case: Case,
+    facts: dict[str, Fact],
+    current: Mapping[str, Fact],
+    assumed: dict[str, Assumed],
+) -> Outlook:
+    """Puts what is worked out among the facts, and takes it from what is assumed; the days on which it changes."""
+    # Imported here, as nothing is looked back at where nothing was told.
+    from .trends import combined, outlook, settles, unsettled, worked_out
+
+    if not case.uncomplicated:
+        for name in unsettled(protocol, case) & assumed.keys():
+            facts[name] = None
+            del assumed[name]
+    last = latest(case, protocol.vocabulary, case.day)
+    left_open = frozenset(name for name in last if _is_left_open(name, facts, current, protocol))
+    ahead = outlook(protocol, case, current, facts, left_open)
+    for name, shown in worked_out(protocol, case).items():
+        item = protocol.vocabulary.items[name]
+        if settles(shown, name in left_open, item):
+            facts[name] = combined(current.get(name), shown, item)
+            assumed.pop(name, None)
+    return ahead
 
 
 def latest(case: Case, vocabulary: Vocabulary, day: int) -> dict[str, Observation]:

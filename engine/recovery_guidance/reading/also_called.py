@@ -12,13 +12,14 @@ from attrs import define, evolve, field
 from ..model.content import plain
 from ..model.items import Item
 from ..model.problem import Problem, Slip, suggestion
-from ..model.protocol import Activity, Protocol, Quantity
+from ..model.protocol import URGENCIES, Activity, Protocol, Quantity
+from ..model.rules import SAME_DAY
 from ..model.words import NO_ALARM, NOTHING_YET, Lead, PlainWords, Sense
 from .english import words_of
 from .entries import check_groups, read_groups
 from .fields import Fields
 from .forms import ITEM, WORD_SET, WORDS
-from .hearing import Heard, understand, urgencies, urgency
+from .hearing import is_alarming, understand, understand_without, urgencies, urgency
 from .phrases import SET, cut
 from .slips import starting_at, wrong
 from .tree import Entry, Node
@@ -26,6 +27,7 @@ from .values import read_value
 
 _RANGE = re.compile(r"[0-9.]+ to [0-9.]+")
 _PART = re.compile(r"[^,]+")
+_TODAY = URGENCIES.index(SAME_DAY)
 
 
 @define
@@ -199,28 +201,40 @@ class WordReader:
         """A problem for each phrase that is understood as something else than what it stands under."""
         known = _heard_by(_hearing(protocol))
         for lead, phrase, node in self.places:
-            if phrase not in known:
-                said = SET.sub(lambda found: protocol_set(protocol, found[1]), phrase)
-                known[phrase] = understand(said, protocol)
-            heard = known[phrase]
-            told = {
-                *heard.facts,
-                *heard.choices,
-                *(Sense(name, "", name) for name in heard.names),
-            }
-            # Beside a sign, one that is more urgent may be part of its words: both are said.
-            soon = [urgency(one, protocol) for one in lead.choices]
-            more = {one for one in heard.facts if soon and urgency(one, protocol) < min(soon)}
-            if told - (more - set(lead.choices)) == set(lead.choices) and bool(lead.danger) <= bool(
-                heard.danger
-            ):
-                continue
-            others = sorted(one.name for one in told - set(lead.choices))
-            as_what = ", ".join(others) or "something else"
-            message = f"`{phrase}` stands under `{lead.name}`, and is understood as {as_what}"
-            write = "leave it out in one place, or write more words"
-            why = "no word may lead to two things, and none from a danger to something harmless"
-            yield node.problem("E306", message, write, why)
+            if (lead, phrase) not in known:
+                known[lead, phrase] = _meant(lead, phrase, protocol)
+            if as_what := known[lead, phrase]:
+                message = f"`{phrase}` stands under `{lead.name}`, and is understood as {as_what}"
+                write = "leave it out in one place, or write more words"
+                why = "no word may lead to two things, and none from a danger to something harmless"
+                yield node.problem("E306", message, write, why)
+
+
+def _meant(lead: Lead, phrase: str, protocol: Protocol) -> str:
+    """What a phrase means that its lead is not; empty where it means what it stands under."""
+    said = SET.sub(lambda found: protocol_set(protocol, found[1]), phrase)
+    heard = understand(said, protocol)
+    told = {*heard.facts, *heard.choices, *(Sense(name, "", name) for name in heard.names)}
+    # Beside a sign, one that is more urgent may be part of its words: both are said.
+    soonest = min((urgency(one, protocol) for one in lead.choices), default=len(URGENCIES))
+    more = {one for one in heard.facts if lead.choices and urgency(one, protocol) < soonest}
+    is_asked = bool(lead.danger) <= bool(heard.danger)
+    if told - (more - set(lead.choices)) != set(lead.choices) or not is_asked:
+        return ", ".join(sorted(one.name for one in told - set(lead.choices))) or "something else"
+    if lead.danger or any(is_alarming(one, protocol) for one in lead.choices):
+        return ""
+    # A danger may be in its words, which nobody would hear any more.
+    facts = understand_without(lead, said, protocol).facts
+    signs = {one for one in facts if _is_for_today(one, protocol)} - {*told}
+    return ", ".join(sorted(one.name for one in signs if one.subject not in lead.never))
+
+
+def _is_for_today(sense: Sense, protocol: Protocol) -> bool:
+    """Whether it is a call today or sooner, alone or with the item that counts as there beside other words."""
+    item = protocol.vocabulary.items[sense.subject]
+    beside = protocol.vocabulary.items.get(item.also_ask)
+    told = [sense] if beside is None else [sense, Sense(beside.name, "", beside.name, beside.worst)]
+    return is_alarming(sense, protocol) and any(urgency(o, protocol) <= _TODAY for o in told)
 
 
 def _hearing(protocol: Protocol) -> str:
@@ -231,8 +245,8 @@ def _hearing(protocol: Protocol) -> str:
 
 
 @lru_cache(4)
-def _heard_by(_: str) -> dict[str, Heard]:
-    """What phrases are understood as, remembered where rule files are read again and no word in them changed."""
+def _heard_by(_: str) -> dict[tuple[Lead, str], str]:
+    """What phrases mean that they should not, remembered until a word in the rule files changes."""
     return {}
 
 

@@ -54,7 +54,14 @@ class Heard(Noun):
 
 def understand(text: str, protocol: Protocol) -> Heard:
     """What a text in everyday words means to this protocol. It never raises."""
-    return _Listener(text, protocol).heard()
+    words = phrases_of(protocol).apart(words_of(text))
+    return _Listener(text, protocol, words).heard()
+
+
+def understand_without(lead: Lead, text: str, protocol: Protocol) -> Heard:
+    """What it would mean without the phrases of one lead, and with two words that are written as one apart."""
+    words = phrases_of(protocol).apart(words_of(text), True)
+    return _Listener(text, protocol, words, lead).heard()
 
 
 def urgency(choice: Sense, protocol: Protocol) -> int:
@@ -102,11 +109,12 @@ def _enough_alone(member: Member, protocol: Protocol) -> Iterator[tuple[str, int
 class _Listener:
     """One text: its words, and the phrases that stand in it."""
 
-    def __init__(self, text: str, protocol: Protocol) -> None:
+    def __init__(
+        self, text: str, protocol: Protocol, words: Sequence[Word], without: Lead | None = None
+    ) -> None:
         self.text, self.protocol, self.items = text, protocol, protocol.vocabulary.items
-        phrases = phrases_of(protocol)
-        self.words: Sequence[Word] = phrases.apart(words_of(text))
-        found = phrases.find(self.words)
+        self.words = words
+        found = [one for one in phrases_of(protocol).find(words) if one.lead != without]
         self.alarms = [one for one in found if self.alarming(one.lead)]
         calm = [one for one in found if not self.alarming(one.lead)]
         self.whole = [one for one in calm if self.is_whole(one, calm)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
@@ -145,20 +145,27 @@ class Phrases:
             if (found := _placed(pattern, text, spans, self.spelt))
         ]
 
-    def apart(self, words: Iterable[Word]) -> list[Word]:
-        """The same words, with those cut in two that are two words of phrases written as one: `footdrop`."""
-        return [part for word in words for part in self._cut_in_two(word)]
+    def apart(self, words: Iterable[Word], known_too: bool = False) -> list[Word]:
+        """The same words, with those cut in two that are two words of phrases written as one: `footdrop`.
 
-    def _cut_in_two(self, word: Word) -> Iterator[Word]:
-        whole = word.exact
-        is_word = word.stem in self._stems or self._near(word)  # `hopless` is no hop
-        for at in range(3, len(whole) - 1) if not is_word else ():
-            one, other = whole[:at], whole[at:]
+        Those that stand in a phrase themselves are left whole, unless `known_too`.
+        """
+        return [
+            part
+            for word in words
+            for part in (
+                self._cut_in_two(word)  # `hopless` is no hop
+                if known_too or not (word.stem in self._stems or self._near(word))
+                else [word]
+            )
+        ]
+
+    def _cut_in_two(self, word: Word) -> list[Word]:
+        for at in range(3, len(word.exact) - 1):
+            one, other = word.exact[:at], word.exact[at:]
             if (one, other) in self._pairs:
-                yield Word(one, stem(one), word.clause)
-                yield Word(other, stem(other), word.clause)
-                return
-        yield word
+                return [Word(part, stem(part), word.clause) for part in (one, other)]
+        return [word]
 
     def _near(self, word: Word) -> frozenset[str]:
         """The stems that a word which stands in no phrase may be a misspelling of."""
