@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from recovery_guidance.reading.hearing import NOT_UNDERSTOOD, is_alarming, understand, urgency
+from recovery_guidance.reading.hearing import NOT_UNDERSTOOD, understand
+from recovery_guidance.reading.urgency import is_alarming, urgency
 
 HERE = Path(__file__).parent
 

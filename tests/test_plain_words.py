@@ -15,9 +15,10 @@ from recovery_guidance.model.problem import ProblemsFound
 from recovery_guidance.reading import english, hearing, phrases
 from recovery_guidance.reading.corrections import nearest_item
 from recovery_guidance.reading.english import ASKING, DENYING, NOW, PASSING, UNSURE
-from recovery_guidance.reading.hearing import ONE_OF_THESE, is_alarming, understand, urgency
+from recovery_guidance.reading.hearing import ONE_OF_THESE, understand
 from recovery_guidance.reading.load import load_texts
 from recovery_guidance.reading.spelling import one_misspelt
+from recovery_guidance.reading.urgency import is_alarming, urgency
 from recovery_guidance.verbs.command import main
 
 OURS = open_protocol()

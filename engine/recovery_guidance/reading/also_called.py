@@ -19,10 +19,11 @@ from .english import words_of
 from .entries import check_groups, read_groups
 from .fields import Fields
 from .forms import ITEM, WORD_SET, WORDS
-from .hearing import is_alarming, understand, understand_without, urgencies, urgency
+from .hearing import understand, understand_without
 from .phrases import SET, cut
 from .slips import starting_at, wrong
 from .tree import Entry, Node
+from .urgency import is_alarming, urgencies, urgency
 from .values import read_value
 
 _RANGE = re.compile(r"[0-9.]+ to [0-9.]+")

@@ -11,7 +11,6 @@ from typing import TypeVar
 
 from attrs import evolve, frozen
 
-from ..model.conditions import Claim, Group, Member
 from ..model.items import Item
 from ..model.memo import while_it_lives
 from ..model.noun import Noun
@@ -20,13 +19,12 @@ from ..model.protocol import URGENCIES, Protocol
 from ..model.words import Lead, Sense
 from .english import ASKING, DENYING, NOW, PASSING, UNSURE, Word, turns, words_of
 from .phrases import Found, Phrases
+from .urgency import CALM, is_alarming, urgency
 from .values import read_value
 
 ONE_OF_THESE = "one of these is a sign of danger"
 NOT_UNDERSTOOD = "it is not understood, and it may be a sign of danger"
 _CRISIS, _ROUTINE = URGENCIES.index("crisis"), len(URGENCIES) - 1
-_CALM = len(URGENCIES)
-"""Behind every urgency."""
 
 
 @frozen(repr=False)
@@ -64,46 +62,10 @@ def understand_without(lead: Lead, text: str, protocol: Protocol) -> Heard:
     return _Listener(text, protocol, words, lead).heard()
 
 
-def urgency(choice: Sense, protocol: Protocol) -> int:
-    """The place in URGENCIES of what a choice alone sends a patient to; behind all of them where it is nothing."""
-    if choice.value is None:
-        return _CALM
-    return urgencies(protocol).get((choice.subject, choice.value), _CALM)
-
-
-def is_alarming(choice: Sense, protocol: Protocol) -> bool:
-    """Whether a choice is the worse value of its item."""
-    item = protocol.vocabulary.items.get(choice.subject)
-    return item is not None and choice.value is not None and choice.value == item.worst
-
-
 @while_it_lives
 def phrases_of(protocol: Protocol) -> Phrases:
     """The phrases of a protocol, ready to be looked for."""
     return Phrases(protocol.words)
-
-
-@while_it_lives
-def urgencies(protocol: Protocol) -> dict[tuple[str, int], int]:
-    """For each item and value what it alone sends a patient to, as its place in URGENCIES."""
-    found: dict[tuple[str, int], int] = {}
-    for rule in protocol.graph.of_kind("escalation"):
-        for place in _enough_alone(rule.when, protocol):
-            found[place] = min(found.get(place, _CALM), URGENCIES.index(rule.value))
-    return found
-
-
-def _enough_alone(member: Member, protocol: Protocol) -> Iterator[tuple[str, int]]:
-    """The items, each with a value, that make a condition hold by themselves, through findings too."""
-    if isinstance(member, Group):
-        if not member.every or len(member.members) == 1:
-            for part in member.members:
-                yield from _enough_alone(part, protocol)
-    elif isinstance(member, Claim):
-        for rule in protocol.graph.concluding(member):
-            yield from _enough_alone(rule.when, protocol)
-    else:
-        yield from ((member.subject, value) for value in member.among or ())
 
 
 class _Listener:
@@ -301,7 +263,7 @@ class _Listener:
         return not is_urgent or bool(question.danger) or warning.choices[0].subject in asked
 
     def rank(self, lead: Lead) -> int:
-        return min((urgency(one, self.protocol) for one in lead.choices), default=_CALM)
+        return min((urgency(one, self.protocol) for one in lead.choices), default=CALM)
 
     def denials(self, found: Found) -> list[int]:
         """The words in the same part of the text that may turn a phrase round."""

@@ -75,7 +75,8 @@ def understood(text: str, protocol: Protocol, day: int | None = None) -> list[Ob
         return observed(text, protocol, day=day)
     except Slip:
         name = longest_name(text, protocol.vocabulary.items)
-    from .hearing import NOT_UNDERSTOOD, is_alarming, understand
+    from .hearing import NOT_UNDERSTOOD, understand
+    from .urgency import is_alarming
 
     heard = understand(text, protocol)
     values = {one.subject: one.value for one in heard.facts if is_alarming(one, protocol)}
