@@ -10,7 +10,8 @@ from zlib import crc32
 import click
 from attrs import evolve
 
-from ..library import DEFAULT_PROTOCOL, cache_folder, open_protocol, protocol_folder
+from ..cache import cache_folder
+from ..library import DEFAULT_PROTOCOL, open_protocol, protocol_folder
 from ..model.problem import ProblemsFound
 from ..model.protocol import Protocol
 from ..scenarios.features import Feature, features_of, read_features
