@@ -21,8 +21,9 @@ from attrs import frozen
 from filelock import FileLock, Timeout
 
 from ..model.problem import Problem, ProblemsFound
+from ..reading.decoding import FileText
 from ..reading.partial import read_rest
-from ..reading.tree import FileText, Node, is_stumble, read_text, tree_of
+from ..reading.tree import Node, is_stumble, read_text, tree_of
 
 T = TypeVar("T")
 LONGEST_WAIT = 30.0
