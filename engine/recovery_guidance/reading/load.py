@@ -277,7 +277,7 @@ def fingerprint(said: Mapping[str, Any]) -> str:
     content = {name: plain(value) for name, value in said.items() if name not in PROMISES}
     content["rules"] = sorted(content["rules"], key=lambda rule: str(rule["id"]))
     text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _read_rules(gathered: _Gathered, reader: RuleReader) -> None:

@@ -127,7 +127,7 @@ def _rule_digest(rule: Rule, protocol: Protocol) -> str:
 
 def _digest(value: Any) -> str:
     text = json.dumps(value, sort_keys=True, ensure_ascii=False, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()[:24]
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
 
 def try_out(mutant: Mutant, on: Ground) -> MutantFate:
