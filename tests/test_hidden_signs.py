@@ -18,6 +18,7 @@ from recovery_guidance.verbs.command import main
 
 HIDDEN = [sign for sign in map(chr, range(sys.maxunicode + 1)) if STRANGE.match(sign)]
 signs = st.sampled_from(HIDDEN)
+typed_signs = st.sampled_from(HIDDEN[1:])  # no word of a command line has the first, U+0000
 CASE = """\
 case: an invented example
 protocol: rules/knee
@@ -79,7 +80,7 @@ def place(folder):
 
 def nothing_hidden_comes_out(folder, commands):
     """The exit codes of commands typed in a folder; what they print and write has no such sign."""
-    codes, before = [], os.getcwd()
+    codes, before = [], Path.cwd()
     os.chdir(folder)
     try:
         for words in commands:
@@ -187,7 +188,7 @@ WORDS = [
 
 @pytest.mark.parametrize("words", WORDS, ids=" ".join)
 @settings(max_examples=2)
-@given(sign=signs)
+@given(sign=typed_signs)
 @example(sign="\x1b")
 @example(sign="\u202e")
 @example(sign="\udcff")
@@ -195,7 +196,7 @@ def test_a_hidden_sign_that_is_typed_is_never_shown(words, sign):
     with TemporaryDirectory() as made:
         folder = place(Path(made))
         typed = [word.format(f"a{sign}b") for word in words]
-        if words[0] not in ("new", "docs", "{}", "describe", "check", "fmt", "diff", "test"):
+        if words[0] not in ("new", "{}", "describe", "check", "fmt", "diff", "test"):
             typed += [] if "--protocol" in words else ["--protocol", "rules/knee"]
         nothing_hidden_comes_out(folder, [typed])
 

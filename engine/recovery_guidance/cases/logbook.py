@@ -41,7 +41,7 @@ class LogEntry:
 
     @property
     def values(self) -> Any:
-        return values(tree_of("\n".join(self.lines).encode(), ""))
+        return values(tree_of("\n".join(self.lines).encode("utf-8", "surrogatepass"), ""))
 
 
 @frozen
@@ -106,7 +106,7 @@ class _Reading(Generic[T]):
 
 def _tree(text: str, shown: str) -> tuple[Node, list[Problem]]:
     problems: list[Problem] = []
-    tree = read_text(text.encode(), shown, problems, read_rest)
+    tree = read_text(text.encode("utf-8", "surrogatepass"), shown, problems, read_rest)
     return tree or Node(FileText(shown, ()), 1, 1, {}), problems
 
 
