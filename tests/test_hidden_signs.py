@@ -292,7 +292,7 @@ def test_a_plain_name_is_one(tmp_path, name):
         "JaVaScRiPt:alert(1)",
         "data:text/html,<script>alert(1)</script>",
         "vbscript:x",
-        "file:///x",
+        "file:/x",
         "//example.org",
         "/leaflet",
         "leaflet.html",
