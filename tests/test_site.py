@@ -1,8 +1,11 @@
 """The pages of a protocol, as files: what stands on them, what they link to, how large they are."""
 
 import re
+import socket
+import struct
 import threading
 import time
+from functools import partial
 from html import unescape
 from html.parser import HTMLParser
 from urllib.error import HTTPError
@@ -22,6 +25,7 @@ from recovery_guidance.site.pages import Pages, slug
 from recovery_guidance.site.serve import News, Watched, server, watch
 from recovery_guidance.site.site import build, contents
 from recovery_guidance.verbs.command import VERBS, main
+from recovery_guidance.verbs.scenarios import make_pages
 
 MEGABYTE = 1_000_000
 BROKEN = [("And foot drop is yes\n", "And foot drop is no\n")]
@@ -308,3 +312,135 @@ def test_a_save_is_noticed_and_another_file_is_not(tmp_path):
     finally:
         stop.set()
         thread.join()
+
+
+def asked_raw(address, request):
+    """All that comes back for a request that is written byte by byte."""
+    host, _, port = address.removeprefix("http://").rpartition(":")
+    with socket.create_connection((host, int(port)), timeout=5) as connection:
+        connection.sendall(request)
+        return b"".join(iter(partial(connection.recv, 65536), b""))
+
+
+PATHS = ["/%00", "/%00.html", "/a%00b/", f"/{'x' * 5000}", f"/{'x' * 5000}.html", f"/{'x/' * 3000}"]
+PATHS += ["/%ED%A0%80.html", "/%ff", "/%2e%2e/%2e%2e/etc/passwd", "/%1b[31m", "/\x00"]
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+@pytest.mark.parametrize("path", PATHS, ids=range(len(PATHS)))
+def test_an_address_that_no_file_can_have_is_refused_in_words(served, capfd, method, path):
+    request = f"{method} {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()
+
+    assert asked_raw(served[0], request).startswith(b"HTTP/1.0 404")
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("path", ["/", "/index.html", "/.changed", "/style.css", "/nowhere"])
+def test_a_name_that_is_not_ours_is_refused_whatever_is_asked(served, path):
+    for method in ("GET", "HEAD"):
+        for host in ("elsewhere.example", "elsewhere.example:80", "localhost.example", ""):
+            request = f"{method} {path} HTTP/1.1\r\nHost: {host}\r\n\r\n".encode()
+            assert asked_raw(served[0], request).startswith(b"HTTP/1.0 403")
+
+
+@pytest.mark.parametrize("path", ["/", "/index.html", "/.changed", "/style.css", "/nowhere"])
+def test_the_head_of_a_page_is_that_of_the_page(served, path):
+    said = [
+        asked_raw(served[0], f"{method} {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+        for method in ("GET", "HEAD")
+    ]
+    heads = [re.sub(rb"Date: .*\r\n", b"", part.partition(b"\r\n\r\n")[0]) for part in said]
+
+    assert heads[0] == heads[1]
+    assert said[1].endswith(b"\r\n\r\n")
+
+
+def test_two_hundred_requests_at_once_are_all_answered(served):
+    gate, answered = threading.Barrier(200), []
+
+    def ask():
+        gate.wait()
+        request = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
+        answered.append(asked_raw(served[0], request)[:12])
+
+    threads = [threading.Thread(target=ask) for _ in range(200)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert answered == [b"HTTP/1.0 200"] * 200
+
+
+def test_a_connection_that_says_nothing_is_closed(served, monkeypatch):
+    monkeypatch.setattr("recovery_guidance.site.serve._Handler.timeout", 0.2)
+
+    assert asked_raw(served[0], b"") == b""
+    assert asked_raw(served[0], b"GET / HT") == b""
+
+
+def test_a_browser_that_hangs_up_says_nothing_in_the_terminal(served, capfd):
+    port = int(served[0].rpartition(":")[2])
+    for _ in range(20):
+        with socket.create_connection(("127.0.0.1", port)) as connection:
+            at_once = struct.pack("ii", 1, 0)
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, at_once)
+            connection.sendall(b"GET /index.html HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    assert b"Knee" in urlopen(served[0]).read()
+
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    "place", ["rules/knee/jogging.yaml", "features/knee/jogging.feature", "rules/knee"]
+)
+def test_a_folder_or_nothing_in_place_of_a_file_is_told_and_the_files_are_still_followed(
+    tmp_path, place
+):
+    folder, news = write_knee(tmp_path), News()
+    features, site, known = tmp_path / "features/knee", tmp_path / "site", {}
+    again = partial(make_pages, str(folder), features, site, news, known)
+    again()
+    assert news.version == 1
+
+    there, aside, stop = tmp_path / place, tmp_path / "aside", threading.Event()
+    follow = threading.Thread(target=watch, args=(Watched((folder, features)), again, stop))
+    follow.start()
+    try:
+        time.sleep(0.1)  # until it has looked at the files once
+        there.rename(aside)
+        if there.suffix:
+            there.mkdir()
+        assert is_so(lambda: news.problems), "told"
+        if there.suffix:
+            assert is_so(lambda: "folder" in " ".join(news.problems)), "a folder"
+            there.rmdir()
+        aside.rename(there)
+        assert is_so(lambda: news.version > 1 and not news.problems), "back"
+        assert follow.is_alive()
+    finally:
+        stop.set()
+        follow.join()
+
+
+def test_a_disk_that_is_full_is_told_and_the_pages_stay(tmp_path, monkeypatch):
+    folder, news = write_knee(tmp_path), News()
+    again = partial(make_pages, str(folder), tmp_path / "features/knee", tmp_path / "site", news)
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as changed:
+        changed.setattr("recovery_guidance.site.site.build", full)
+        again({})
+    assert "no space left on device" in news.problems[0]
+    again({})
+    assert (news.version, news.problems) == (1, [])
+
+
+def is_so(said):
+    """Whether something becomes true within ten seconds."""
+    end = time.monotonic() + 10
+    while not said() and time.monotonic() < end:
+        time.sleep(0.05)
+    return bool(said())

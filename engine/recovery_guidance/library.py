@@ -1,4 +1,4 @@
-"""Where protocols are kept, and a cache of loaded ones: compared by content, safe to delete, never needed.
+"""Where protocols are kept, and loaded ones in the cache, compared by content.
 
 Every command begins here, so nothing is imported that a cached protocol does not need: pathlib, for
 one, would take longer than the engine.
@@ -13,6 +13,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, ClassVar
 from zlib import crc32
 
+from . import cache
 from .chaining.definition import translated
 from .model.problem import Position, Problem, ProblemsFound, suggestion
 from .model.protocol import HEAD, Protocol
@@ -137,18 +138,9 @@ def _load(folder: str, shown: str) -> Protocol:
     return protocol
 
 
-def cache_folder() -> str | None:
-    """Where things are kept that can be made again; None where nothing is to be kept."""
-    if os.environ.get("RECOVERY_CACHE") == "off":
-        return None
-    home = os.path.expanduser("~")
-    base = os.environ.get("XDG_CACHE_HOME") or os.path.join(home, ".cache")
-    return os.path.join(base, "recovery-guidance") if os.path.isabs(base) else None
-
-
 def _cache_place(folder: str) -> str | None:
     """The one cache file for this folder, program and kind of Python; None where there is none."""
-    all_of_them = cache_folder()
+    all_of_them = cache.cache_folder()
     if all_of_them is None:
         return None
     place = crc32(f"{os.path.abspath(folder)}\0{_HERE}".encode(errors="surrogateescape"))
@@ -209,34 +201,22 @@ class _Nouns(pickle.Unpickler):
 
 
 def _read(place: str, key: bytes) -> Protocol | None:
+    if (content := cache.read(place, key)) is None:
+        return None
     try:
-        with open(place, "rb") as file:
-            content = file.read()
-        if not content.startswith(key):
-            return None
-        protocol, definitions = _Nouns(BytesIO(content[len(key) :])).load()
+        protocol, definitions = _Nouns(BytesIO(content)).load()
         assert isinstance(protocol, Protocol)
         for stance, definition in definitions.items():
             translated[protocol.rulesets[stance]] = definition
-    except Exception:  # noqa: BLE001  a damaged cache is no cache: the rule files are read instead
+    except Exception:  # noqa: BLE001  what this program cannot read back is made again
         return None
     return protocol
 
 
 def _write(place: str, key: bytes, protocol: Protocol) -> None:
     """Writes the protocol, and what each stance is for durable-rules, so that neither is made again."""
-    import tempfile
-
     from .chaining.translate import translate
 
     definitions = {stance: translate(ruleset) for stance, ruleset in protocol.rulesets.items()}
-    folder = os.path.dirname(place)
-    try:
-        os.makedirs(folder, exist_ok=True, mode=0o700)
-        handle, temporary = tempfile.mkstemp(dir=folder)
-        with os.fdopen(handle, "wb") as file:
-            file.write(key)
-            pickle.dump((protocol, definitions), file, protocol=pickle.HIGHEST_PROTOCOL)
-        os.replace(temporary, place)
-    except OSError:
-        return
+    content = pickle.dumps((protocol, definitions), protocol=pickle.HIGHEST_PROTOCOL)
+    cache.write(place, content, key)

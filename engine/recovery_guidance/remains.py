@@ -10,9 +10,10 @@ from .check import check
 from .library import DEFAULT_PROTOCOL, open_protocol, protocol_folder
 from .model.problem import Position, ProblemsFound
 from .model.protocol import HEAD, Protocol
+from .reading.decoding import FileText
 from .reading.load import build
 from .reading.partial import read_rest
-from .reading.tree import Entry, FileText, Node, read_file
+from .reading.tree import Entry, Node, read_file
 
 MOST_ROUNDS = 40
 """Each round leaves out what was wrong in the last one, and with it perhaps what others name."""

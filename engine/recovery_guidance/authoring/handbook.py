@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from textwrap import TextWrapper
@@ -16,6 +15,7 @@ from ..model.rules import Rule
 from ..model.words import Lead
 from ..reading.spelling import one_misspelt
 from ..telling import wording
+from ..telling.answer_json import text_of
 from ..telling.evidence import followed
 from ..telling.lines import Text
 from ..telling.templates import filled
@@ -276,7 +276,7 @@ def as_json(page: HandbookPage) -> str:
     told = {name.replace("_", " "): value for name, value in asdict(page, recurse=False).items()}
     rules = [_values(description) for description in page.rules]
     told |= {"facts": dict(page.facts), "rules": rules}
-    return json.dumps(told, ensure_ascii=False, indent=2)
+    return text_of(told)
 
 
 def _values(description: Description) -> dict[str, Any]:

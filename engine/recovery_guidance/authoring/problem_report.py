@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from attrs import asdict
 
 from ..model.problem import MOST_SHOWN, Problem
-from ..telling.answer_json import problem_values
+from ..telling.answer_json import problem_values, text_of
 from ..telling.lines import Text, problem_lines
 from .examine import Examined
 from .fixes import fix
@@ -47,7 +46,7 @@ def as_json(examined: Iterable[Examined]) -> str:
         }
         for one in examined
     ]
-    return json.dumps({"checked": checked}, ensure_ascii=False, indent=2)
+    return text_of({"checked": checked})
 
 
 def as_dict(problem: Problem) -> dict[str, Any]:

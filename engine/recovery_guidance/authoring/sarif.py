@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from urllib.parse import quote
 
 from ..model.problem import Position, Problem
 from ..model.protocol import HEAD
+from ..telling.answer_json import text_of
 from .codes import code_page
 from .examine import Examined
 from .fixes import fix
@@ -29,7 +29,7 @@ def as_sarif(examined: Iterable[Examined], version: str) -> str:
         "results": [_result(problem, name, codes.index(problem.code)) for problem, name in found],
     }
     sarif = {"$schema": SCHEMA, "version": VERSION, "runs": [run]}
-    return json.dumps(sarif, ensure_ascii=False, indent=2)
+    return text_of(sarif)
 
 
 def _rule(code: str) -> dict[str, Any]:
@@ -84,4 +84,4 @@ def _region(line: int, column: int, length: int) -> dict[str, int]:
 def _uri(file: str) -> str:
     """A path as an address: relative to where the author stands, or with its scheme."""
     path = Path(file)
-    return path.as_uri() if path.is_absolute() else quote(path.as_posix())
+    return path.as_uri() if path.is_absolute() else quote(path.as_posix(), errors="surrogateescape")

@@ -21,8 +21,9 @@ from attrs import frozen
 from filelock import FileLock, Timeout
 
 from ..model.problem import Problem, ProblemsFound
+from ..reading.decoding import FileText
 from ..reading.partial import read_rest
-from ..reading.tree import FileText, Node, is_stumble, read_text, tree_of
+from ..reading.tree import Node, is_stumble, read_text, tree_of
 
 T = TypeVar("T")
 LONGEST_WAIT = 30.0
@@ -40,7 +41,7 @@ class LogEntry:
 
     @property
     def values(self) -> Any:
-        return values(tree_of("\n".join(self.lines).encode(), ""))
+        return values(tree_of("\n".join(self.lines).encode("utf-8", "surrogatepass"), ""))
 
 
 @frozen
@@ -105,7 +106,7 @@ class _Reading(Generic[T]):
 
 def _tree(text: str, shown: str) -> tuple[Node, list[Problem]]:
     problems: list[Problem] = []
-    tree = read_text(text.encode(), shown, problems, read_rest)
+    tree = read_text(text.encode("utf-8", "surrogatepass"), shown, problems, read_rest)
     return tree or Node(FileText(shown, ()), 1, 1, {}), problems
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from attrs import asdict
 
 from ..everyone.region import Patients, Trait
 from ..model.protocol import STANCES, Protocol
+from ..telling.answer_json import text_of
 from ..telling.templates import filled
 from .difference import LOOSER, STRICTER, Change, Difference
 
@@ -161,7 +161,7 @@ def told(changes: Iterable[Change]) -> tuple[dict[Patients, list[str]], tuple[st
 
 def as_json(difference: Difference) -> str:
     """The same as plain values; the same two protocols give the same bytes."""
-    return json.dumps(as_dict(difference), ensure_ascii=False, indent=2)
+    return text_of(as_dict(difference))
 
 
 def as_dict(difference: Difference) -> dict[str, Any]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from textwrap import wrap
 from typing import Any
 
+from ..telling.answer_json import text_of
 from ..telling.lines import Text
 from .compare import Comparison
 from .outcome import ACCEPTED, ODD, PROVEN, REFUTED, UNDECIDED, Outcome, Proof
@@ -120,7 +120,7 @@ def comparison_as_json(comparison: Comparison) -> str:
         "added": list(comparison.added),
         "removed": list(comparison.removed),
     }
-    return json.dumps(found, ensure_ascii=False, indent=2)
+    return text_of(found)
 
 
 def as_json(proof: Proof) -> str:
@@ -135,7 +135,7 @@ def as_json(proof: Proof) -> str:
         "oddities": [_plain(outcome) for outcome in proof.oddities],
         "asked": dict(sorted(proof.checked.items())),
     }
-    return json.dumps(found, ensure_ascii=False, indent=2)
+    return text_of(found)
 
 
 def _plain(outcome: Outcome) -> dict[str, Any]:

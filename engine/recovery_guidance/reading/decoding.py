@@ -1,8 +1,46 @@
-"""The bytes of a file → its text."""
+"""The bytes of a file → its text, and what is wrong with its signs."""
 
 from __future__ import annotations
 
-from ..model.problem import Position, Problem
+import re
+
+from attrs import field, frozen
+
+from ..model.problem import Position, Problem, ProblemsFound, Slip, check_characters
+
+UNTIL_THEN = "what stands around it cannot be read until then"
+"""Why it matters that YAML stumbles at a place, or a tab indents a line."""
+
+
+@frozen
+class FileText:
+    """A file's text, for excerpts and positions."""
+
+    file: str
+    lines: tuple[str, ...] = field(repr=False)
+
+    def position(self, line: int, column: int, length: int = 1) -> Position:
+        """A place in this file, with its line."""
+        excerpt = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+        return Position(self.file, line, column, length, excerpt)
+
+
+def not_opened(shown: str, error: OSError | ValueError) -> Problem:
+    """The problem of a file that cannot be read."""
+    why = "it cannot be read"
+    if isinstance(error, FileNotFoundError | IsADirectoryError):
+        why = "it is a folder" if isinstance(error, IsADirectoryError) else "it is not there"
+    message = f"`{shown}` cannot be opened: {why}"
+    return Problem("E001", message, help="check the name and the folder")
+
+
+def check_file_name(name: str, shown: str) -> None:
+    """Raises ProblemsFound where a file has a name that nobody could type: rules and pages are named after it."""
+    try:
+        check_characters(name.replace("\t", "\0").replace("\n", "\0"))
+    except Slip as slip:
+        message = f"the name of `{shown}` cannot be used: {slip.message}"
+        raise ProblemsFound.one("E001", message, "rename the file", slip.why) from None
 
 
 def too_long(shown: str, most: str) -> Problem:
@@ -33,3 +71,23 @@ def decoded(data: bytes, shown: str, problems: list[Problem]) -> str | None:
     write = "save it again, as plain text in UTF-8"
     problems.append(Problem("E003", what, at, help=write))
     return None
+
+
+def hidden_signs(text: FileText, number: int) -> list[Problem]:
+    """The first sign of one line that cannot be seen, where there is one."""
+    try:
+        check_characters(text.lines[number - 1])
+    except Slip as slip:
+        return [slip.at(text.position(number, 1))]
+    return []
+
+
+def line_problems(text: FileText, number: int) -> list[Problem]:
+    """What is wrong with the signs of one line, before anything is read from it."""
+    line = text.lines[number - 1]
+    found = hidden_signs(text, number)
+    if line.strip() and (indent := re.match(r" *\t", line)):
+        write = "use two spaces for each level"
+        tab = Slip("E006", "a tab cannot indent a line", write, UNTIL_THEN)
+        found.append(tab.at(text.position(number, indent.end())))
+    return found

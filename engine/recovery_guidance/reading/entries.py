@@ -26,6 +26,7 @@ from .values import read_value
 
 DECIMALS = {"kg": 1, "°C": 1, "km": 1}
 _SCALE = re.compile(r"scale ([0-9]{1,3}) to ([0-9]{1,3})")
+_LINK = re.compile(r"https?://[^\W_][^\s\"'<>\\^`{|}]*", re.IGNORECASE)
 _TYPES = "write yes or no, scale 0 to 10, number, or one of a, b"
 _DIRECTIONS = {
     "yes or no": ("yes", "no", "neither"),
@@ -43,10 +44,18 @@ def read_source(entry: Entry, problems: list[Problem]) -> Source:
     fields = Fields.below(entry, problems, SOURCE).checked()
     kind = fields.word("kind", "anecdote")
     told = {name.replace(" ", "_"): fields.text(name) for name in _TOLD}
+    fields.value("link", _check_link)
     words = {name: fields.word(name) for name in ("patients", "seen", "found")}
     return Source(
         entry.name, fields.needed("title"), kind, position=entry.key.position, **told, **words
     )
+
+
+def _check_link(text: str) -> None:
+    if not _LINK.fullmatch(text):
+        write = "write the address of a page, as the browser shows it: https://…"
+        why = "whoever follows it has to arrive at the source; any other link could run a program"
+        raise Slip("E124", f"`{text}` is not the address of a page on the web", write, why)
 
 
 def read_item(entry: Entry, problems: list[Problem]) -> Item:

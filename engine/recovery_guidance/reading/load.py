@@ -20,13 +20,14 @@ from ..model.rules import NOT_REACHED, REACHED, Rule
 from .also_called import WordReader
 from .chain import chain, with_opposites
 from .clauses import RuleReader, finding_values, read_activity
+from .decoding import check_file_name
 from .entries import read_item, read_source, read_threshold
 from .fields import Fields
 from .forms import FINDING, HEAD_FORM, MILESTONE, PHASE, SECTIONS
 from .guarantees import PromiseReader
 from .ladders import LadderReader, read_workings
 from .limits import read_quantity_limited
-from .names import TIME, Names, check_name
+from .names import TIME, Names, check_name, check_plain_name
 from .partial import read_rest
 from .reader import Reader
 from .tree import Entry, Node, is_stumble, read_file, read_text
@@ -61,7 +62,9 @@ def load(folder: Path, shown: str = "", closely: bool = False) -> Protocol:
     trees: dict[str, Node | None] = {}
     for path in paths:
         if path.name.endswith(".yaml"):
-            trees[path.name] = read_file(path, f"{shown}/{path.name}", problems, read_rest)
+            file = f"{shown}/{path.name}"
+            check_file_name(path.name, file)
+            trees[path.name] = read_file(path, file, problems, read_rest)
         elif path.is_dir() or not _PAGE.fullmatch(path.name):
             problems.append(_passed_over(path, shown))
     return build(trees, problems, shown, closely)
@@ -252,7 +255,7 @@ def _head(fields: Fields) -> dict[str, Any]:
             why = f"a protocol that is {status} was read by someone"
             fields.tell("status", "E022", message, HEAD_FORM[name].write, why)
     return {
-        "name": fields.needed("protocol"),
+        "name": _name(fields),
         "title": fields.needed("title"),
         "version": fields.needed("version"),
         "status": status,
@@ -263,12 +266,18 @@ def _head(fields: Fields) -> dict[str, Any]:
     }
 
 
+def _name(fields: Fields) -> str:
+    """The name, with which files are named that are kept for this protocol."""
+    fields.needed("protocol")
+    return fields.value("protocol", check_plain_name) or ""
+
+
 def fingerprint(said: Mapping[str, Any]) -> str:
     """The sha256 of what a protocol says: the same for any layout, order of files or comments."""
     content = {name: plain(value) for name, value in said.items() if name not in PROMISES}
     content["rules"] = sorted(content["rules"], key=lambda rule: str(rule["id"]))
     text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _read_rules(gathered: _Gathered, reader: RuleReader) -> None:

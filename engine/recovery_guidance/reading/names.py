@@ -17,6 +17,9 @@ RESERVED = re.compile(
     r"(?<!\S)(is|are|between|at least|at most|more than|less than)(?!\S)|[,:/<>=≤≥≠#`]|\s\s"
 )
 NOT_KNOWN = ("unknown", "not known", "not tested")
+_PLAIN = re.compile(r"\w+(?:[ ._+-]+\w+)*")
+_LONGEST = 80
+_NAMED_AFTER = "files are named after the protocol, and would land elsewhere"
 _TAKEN = ("all", "any", "known", "none", "none found", "otherwise", *NOT_KNOWN)
 
 
@@ -50,6 +53,15 @@ def longest_name(text: str, known: Iterable[str]) -> str:
     names, words = set(known), text.split()
     begins = (" ".join(words[:n]) for n in range(len(words), 0, -1))
     return next((name for name in begins if name in names), "")
+
+
+def check_plain_name(name: str) -> str:
+    """The name of a protocol. Raises Slip where it is not plain enough for the name of a folder."""
+    check_characters(name)
+    if not _PLAIN.fullmatch(name) or len(name) > _LONGEST:
+        write = "write letters and digits, with hyphens or spaces between words: knee-arthroscopy"
+        raise Slip("E023", f"`{name}` cannot be the name of a folder", write, _NAMED_AFTER)
+    return name
 
 
 def check_name(name: str) -> None:

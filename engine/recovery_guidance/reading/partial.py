@@ -10,7 +10,8 @@ import re
 from attrs import frozen
 
 from ..model.problem import Problem
-from .tree import FileText, Node, fill, read_part
+from .decoding import FileText
+from .tree import Node, fill, read_part
 
 MOST_PIECES = 300
 LEVELS = 2

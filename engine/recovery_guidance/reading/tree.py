@@ -8,18 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from ..model.problem import STRANGE, Position, Problem, ProblemsFound, Slip, check_characters
-from .decoding import decoded, too_long
+from .decoding import UNTIL_THEN, FileText, decoded, line_problems, not_opened, too_long
 from .yaml_problems import WITHOUT_COLON, in_words, spaced, text_block
 
 MOST_BYTES = 1024 * 1024
 MOST_DEPTH = 12
 MOST_ENTRIES = 20_000
 LONGEST_NAME = 1000
-UNTIL_THEN = "what stands around it cannot be read until then"
-"""Why it matters that YAML stumbles at a place, or a tab indents a line."""
 _CONTROL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\xa0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\ufffe\uffff]"
 )
@@ -27,19 +25,6 @@ _CONTROL = re.compile(
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _START = {yaml.SequenceStartEvent, yaml.MappingStartEvent}
 _UNHEEDED = {yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentEndEvent}
-
-
-@frozen
-class FileText:
-    """A file's text, for excerpts and positions."""
-
-    file: str
-    lines: tuple[str, ...] = field(repr=False)
-
-    def position(self, line: int, column: int, length: int = 1) -> Position:
-        """A place in this file, with its line."""
-        excerpt = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
-        return Position(self.file, line, column, length, excerpt)
 
 
 @frozen(eq=False)
@@ -113,11 +98,7 @@ def read_file(
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
-        why = "it cannot be read"
-        if isinstance(error, FileNotFoundError | IsADirectoryError):
-            why = "it is a folder" if isinstance(error, IsADirectoryError) else "it is not there"
-        message, write = f"`{shown}` cannot be opened: {why}", "check the name and the folder"
-        problems.append(Problem("E001", message, help=write))
+        problems.append(not_opened(shown, error))
         return None
     if len(data) > MOST_BYTES:
         problems.append(too_long(shown, f"{MOST_BYTES:,} bytes"))
@@ -134,7 +115,7 @@ def read_text(
     text = FileText(shown, tuple(content.split("\n")))
     found = []
     if "\t" in content or STRANGE.search(content):
-        found = [p for n in range(len(text.lines)) for p in _line_problems(text, n + 1)]
+        found = [p for n in range(len(text.lines)) for p in line_problems(text, n + 1)]
     problems.extend(found)
     tabs = any(map(is_stumble, found))
     content = _CONTROL.sub(" ", content) if found else content
@@ -181,6 +162,9 @@ def fill(node: Node, children: list[Node], problems: list[Problem]) -> None:
         if not isinstance(key.value, str):
             write = "write one name, a colon, and its entries below"
             problems.append(key.problem("E011", "a name has to be text here", write))
+        elif re.search(r"[\t\n]", key.value):
+            write = "write it with plain spaces, and without `\\n` and `\\t`"
+            problems.append(key.problem("E011", "a name stands on one line", write))
         elif key.value in node.value:
             first = node.value[key.value].key.position.line
             write = "put both under one name, or rename one"
@@ -191,21 +175,6 @@ def fill(node: Node, children: list[Node], problems: list[Problem]) -> None:
             problems.append(key.problem("E008", message, write, why))
         else:
             node.value[key.value] = Entry(key, value)
-
-
-def _line_problems(text: FileText, number: int) -> list[Problem]:
-    """What is wrong with the signs of one line, before anything is read from it."""
-    line = text.lines[number - 1]
-    found = []
-    try:
-        check_characters(line)
-    except Slip as slip:
-        found.append(slip.at(text.position(number, 1)))
-    if line.strip() and (indent := re.match(r" *\t", line)):
-        write = "use two spaces for each level"
-        tab = Slip("E006", "a tab cannot indent a line", write, UNTIL_THEN)
-        found.append(tab.at(text.position(number, indent.end())))
-    return found
 
 
 def _events(content: str) -> Iterator[Any]:
@@ -320,7 +289,19 @@ class _Builder:
             length = 1
         elif quotes:
             column += 1 + (0 if text == value else len(value) - len(value.lstrip()))
-        return Node(self.text, line + 1, column, text, length, exact, last + 1)
+        node = Node(self.text, line + 1, column, text, length, exact, last + 1)
+        if style == '"' and STRANGE.search(value):
+            self._unseen(node, value)
+        return node
+
+    def _unseen(self, node: Node, value: str) -> None:
+        """A problem where `\\u202e` and the like stand for a sign that cannot be seen, and not the sign itself."""
+        lines = self.text.lines[node.line - 1 : node.last_line]
+        if not any(map(STRANGE.search, lines)):
+            try:
+                check_characters(value)
+            except Slip as slip:
+                self.problems.append(node.slipped(slip, slip.help))
 
     def _swallowed(self, mark: Any) -> None:
         """A problem where `#3` behind a text is taken for a remark."""

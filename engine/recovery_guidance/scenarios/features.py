@@ -17,6 +17,7 @@ from gherkin.parser import Parser
 
 from ..library import shipped
 from ..model.problem import Position, Problem, ProblemsFound
+from ..reading.decoding import FileText, check_file_name, hidden_signs, not_opened
 
 _TYPES = {"Context": "given", "Action": "when", "Outcome": "then"}
 _PLACEHOLDER = re.compile(r"<([^<>]+)>")
@@ -98,14 +99,17 @@ def read_features(folder: Path, shown: str = "") -> tuple[Feature, ...]:
         write = "name the folder in which files end with .feature"
         raise _no_features(shown or str(folder), write)
     for path in paths:
+        file = f"{shown or folder}/{path.name}"
         try:
-            text = path.read_text("utf-8")
-            features.append(read_feature(text, path.stem, f"{shown or folder}/{path.name}"))
+            check_file_name(path.name, file)
+            features.append(read_feature(path.read_text("utf-8-sig"), path.stem, file))
         except ProblemsFound as found:
             problems.extend(found.problems)
         except UnicodeDecodeError:
             message = f"`{path.name}` is not text in UTF-8"
             problems.append(Problem("E502", message, help="save it as UTF-8"))
+        except OSError as error:
+            problems.append(not_opened(file, error))
     if problems:
         raise ProblemsFound(problems)
     return tuple(features)
@@ -113,6 +117,9 @@ def read_features(folder: Path, shown: str = "") -> tuple[Feature, ...]:
 
 def read_feature(text: str, topic: str, file: str) -> Feature:
     """The feature that a file's text makes. Raises ProblemsFound."""
+    whole = FileText(file, tuple(text.split("\n")))
+    if unseen := [p for n in range(len(whole.lines)) for p in hidden_signs(whole, n + 1)]:
+        raise ProblemsFound(unseen)
     try:
         # The parser declares a type of its own for what is a plain dictionary.
         document: dict[str, Any] | None = dict(Parser().parse(text)).get("feature")  # type: ignore[assignment]

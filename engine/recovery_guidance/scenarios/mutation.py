@@ -15,7 +15,6 @@ import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import suppress
 from functools import cache, cached_property, partial
 from operator import itemgetter
 from pathlib import Path
@@ -23,7 +22,7 @@ from typing import Any
 
 from attrs import frozen
 
-from ..authoring.files import write_safely
+from .. import cache as kept
 from ..facts.intake import take_in
 from ..model.algebra import KLEENE
 from ..model.conditions import tests_of, truth_of
@@ -128,7 +127,7 @@ def _rule_digest(rule: Rule, protocol: Protocol) -> str:
 
 def _digest(value: Any) -> str:
     text = json.dumps(value, sort_keys=True, ensure_ascii=False, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()[:24]
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
 
 def try_out(mutant: Mutant, on: Ground) -> MutantFate:
@@ -305,17 +304,12 @@ def program() -> str:
 
 
 def read_cache(place: Path | None) -> MutantCache:
-    """What a file remembers; nothing where there is none, or it cannot be read."""
-    try:
-        found = json.loads(place.read_text("utf-8")) if place else {}
-    except (OSError, ValueError):
-        found = {}
-    return MutantCache(found if isinstance(found, dict) else {})
+    """What a file remembers; nothing where there is none, or it is not as it was written."""
+    content = kept.read(str(place)) if place else None
+    return MutantCache(json.loads(content) if content else {})
 
 
 def write_cache(cache: MutantCache, place: Path | None) -> None:
     """Writes what is remembered, whole or not at all; a place that cannot be written is left."""
     if place is not None:
-        with suppress(OSError):
-            place.parent.mkdir(parents=True, exist_ok=True)
-            write_safely(place, json.dumps(cache.found).encode())
+        kept.write(str(place), json.dumps(cache.found).encode())

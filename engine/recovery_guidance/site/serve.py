@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from attrs import define, field, frozen
 
@@ -18,6 +21,10 @@ CHANGED = "/.changed"
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 _EVERY = 0.3
 """Seconds between two looks at the files."""
+_WAITING = 256
+"""Requests that may wait to be taken up. The library has 5; a browser tries what is beyond only a second later."""
+_PATIENCE = 10
+"""Seconds until a connection that says nothing is closed: each one that is open holds a thread."""
 _LIVE = Path(__file__).parent / "files" / "live.html"
 
 
@@ -44,34 +51,40 @@ class Watched:
 
     def _files(self) -> Iterable[tuple[str, int, int]]:
         for folder in self.folders:
-            for pattern in ("*.yaml", "*.feature"):
-                for path in folder.glob(pattern):
-                    try:
-                        found = path.stat()
-                    except OSError:  # saved by way of another file, and not there for a moment
-                        continue
-                    yield str(path), found.st_mtime_ns, found.st_size
+            with suppress(OSError):  # a folder that is gone holds nothing
+                for path in folder.iterdir():
+                    with suppress(
+                        OSError
+                    ):  # saved by way of another file, and not there for a moment
+                        if path.name.endswith((".yaml", ".feature")):
+                            found = path.stat()
+                            yield str(path), found.st_mtime_ns, found.st_size
 
 
 class _Handler(SimpleHTTPRequestHandler):
     """Files of the site, with a script in each page that hears of the next version."""
 
+    timeout = _PATIENCE
+
     def __init__(self, *args: Any, news: News, live: bool, **options: Any) -> None:
         self.news, self.live = news, live
         super().__init__(*args, **options)
 
-    def do_GET(self) -> None:
+    def send_head(self) -> BytesIO | BinaryIO | None:
+        """What comes before the content, for GET and HEAD alike; the content, or None after a refusal."""
         if not self._is_ours():
             self.send_error(403)
-        elif self.path.partition("?")[0] == CHANGED:
-            self._say(self.news.as_json(), "application/json")
-        elif (page := self._page()) is not None and self.live:
-            self._say(
-                page.replace(b"</body>", _LIVE.read_bytes() + b"</body>"),
-                "text/html; charset=utf-8",
-            )
-        else:
-            super().do_GET()
+            return None
+        try:
+            if self.path.partition("?")[0] == CHANGED:
+                return self._said(self.news.as_json(), "application/json")
+            if self.live and (page := self._page()) is not None:
+                followed = page.replace(b"</body>", _LIVE.read_bytes() + b"</body>")
+                return self._said(followed, "text/html; charset=utf-8")
+            return super().send_head()
+        except (OSError, ValueError):  # no file has such a name
+            self.send_error(404)
+            return None
 
     def _is_ours(self) -> bool:
         """A page elsewhere may have its own name answer with this machine's address."""
@@ -81,27 +94,33 @@ class _Handler(SimpleHTTPRequestHandler):
     def _page(self) -> bytes | None:
         place = Path(self.translate_path(self.path))
         place = place / "index.html" if place.is_dir() else place
-        try:
-            return place.read_bytes() if place.suffix == ".html" else None
-        except OSError:
-            return None
+        return place.read_bytes() if place.suffix == ".html" else None
 
-    def _say(self, body: bytes, kind: str) -> None:
+    def _said(self, body: bytes, kind: str) -> BytesIO:
         self.send_response(200)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
         self.send_header("Cache-Control", "no-store")
         self.end_headers()
-        self.wfile.write(body)
+        return BytesIO(body)
 
     def log_message(self, *_: Any) -> None:
         """Nothing: the author's terminal is for what was found."""
 
 
+class _Server(ThreadingHTTPServer):
+    request_queue_size = _WAITING
+
+    def handle_error(self, *_: Any) -> None:
+        """Nothing: a browser that hangs up in the middle of a page is no news to the author."""
+        if not isinstance(sys.exception(), OSError):
+            super().handle_error(*_)
+
+
 def server(folder: Path, port: int, news: News, live: bool) -> ThreadingHTTPServer:
     """A server on loopback that is not answering yet. Port 0 takes a free one."""
     handler = partial(_Handler, directory=str(folder), news=news, live=live)
-    return ThreadingHTTPServer((HOST, port), handler)
+    return _Server((HOST, port), handler)
 
 
 def watch(watched: Watched, changed: Callable[[], None], stop: threading.Event) -> None:

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from ..changes.signoff import tests
 from ..model.citation import ORDER
-from ..model.problem import Problem, ProblemsFound
+from ..model.problem import STRANGE, Problem, ProblemsFound
 from ..telling.templates import environment
 from .pages import Pages, activity_at, rule_at, slug, source_at
 from .picture import limit_words, pictures
@@ -29,8 +29,8 @@ def build(pages: Pages, folder: Path) -> int:
     has. Raises ProblemsFound for a folder that holds something else."""
     _make_room(folder)
     written = set()
-    for address, text in contents(pages):
-        place = folder / address
+    for address, content in contents(pages):
+        place, text = folder / address, STRANGE.sub("\ufffd", content)  # names of folders are in it
         place.parent.mkdir(parents=True, exist_ok=True)
         if not place.is_file() or place.read_text("utf-8") != text:
             place.write_text(text, "utf-8", newline="\n")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from ..deciding.guidance import Guidance, LimitVerdict
 from ..deciding.needs import next_to_tell
-from ..model.problem import Problem
+from ..model.problem import STRANGE, Problem
 from . import explain
 from .evidence import Given
 from .ordered import as_values
@@ -21,8 +22,12 @@ def as_json(guidance: Guidance) -> str:
 
 
 def text_of(content: Mapping[str, Any]) -> str:
-    """Plain values as JSON text."""
-    return json.dumps(content, ensure_ascii=False, indent=2)
+    """Plain values as JSON text, in which a sign that cannot be seen is written as its number."""
+    return STRANGE.sub(_numbered, json.dumps(content, ensure_ascii=False, indent=2))
+
+
+def _numbered(sign: re.Match[str]) -> str:
+    return json.dumps(sign[0])[1:-1]
 
 
 def as_dict(guidance: Guidance) -> dict[str, Any]:

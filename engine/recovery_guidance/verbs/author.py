@@ -17,7 +17,7 @@ from ..model.problem import Problem, ProblemsFound
 from ..model.protocol import Protocol
 from ..telling.answer_json import text_of
 from ..telling.lines import Text
-from .common import open_for, reply, say, tell_which
+from .common import open_for, reply, say, tell, tell_which
 from .files import PATH
 from .options import calendar_date, in_form, of_protocol, with_overlays
 
@@ -105,7 +105,7 @@ def diff(old: str, new: str, protocol: str, proving: bool, form: str) -> None:
     else:
         lines = signoff.as_markdown if form == "markdown" else signoff.as_text
         for line in lines(difference):
-            click.echo(line)
+            tell(line)
     if difference.loosens:
         raise click.exceptions.Exit(LOOSER)
 
@@ -136,7 +136,7 @@ def fmt(paths: tuple[str, ...], only_check: bool) -> None:
     changed = 0
     for path in rule_files(paths or ("rules",)):
         if not is_ours(path):
-            click.echo(f"{path} is no rule file, overlay or case, and stays as it is", err=True)
+            tell(f"{path} is no rule file, overlay or case, and stays as it is", err=True)
             continue
         try:
             data = path.read_bytes()
@@ -146,7 +146,7 @@ def fmt(paths: tuple[str, ...], only_check: bool) -> None:
             continue
         if text != data:
             changed += 1
-            click.echo(str(path))
+            tell(str(path))
             if not only_check:
                 write_safely(path, text)
     if problems:
@@ -210,7 +210,7 @@ def new_protocol(name: str, title: str, place: Path) -> None:
     """Write rules/NAME, features/NAME and a page, with one topic as an example."""
     _written(scaffold.new_protocol(name, title, place))
     folder = place / "rules" / name
-    click.echo(f"next: recovery check {folder}; recovery test {folder}")
+    tell(f"next: recovery check {folder}; recovery test {folder}")
 
 
 @new.command("topic")
@@ -248,7 +248,7 @@ def new_case(path: Path, protocol: str, on: date | None) -> None:
 def _written(files: Mapping[Path, str]) -> None:
     scaffold.write_all(files)
     for path in files:
-        click.echo(str(path))
+        tell(str(path))
 
 
 @click.command("schema")

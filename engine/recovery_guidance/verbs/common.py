@@ -45,6 +45,11 @@ def say(lines: Iterable[Text], err: bool = False) -> None:
         click.echo(click.style(line.text, **style) if style else line.text, err=err)
 
 
+def tell(text: str, err: bool = False) -> None:
+    """Prints one line that may hold somebody's own words, such as the name of a file."""
+    say([Text(text)], err)
+
+
 def ask(asked: Asked) -> Guidance:
     """The guidance for the case that the options describe. Raises UsageError or ProblemsFound."""
     return evaluate(*described(asked), asked.engine)
@@ -98,7 +103,7 @@ def open_for(protocol: str, case_file: Path | None, overlays: tuple[Path, ...] =
 def tell_which(name: str) -> None:
     """Says on standard error that a protocol which stands here is meant, and not the program's own."""
     if stands_in(name):
-        click.echo(
+        tell(
             f"rules/{name} of this folder is meant, not the one that came with the program",
             err=True,
         )
@@ -180,7 +185,7 @@ def _in_other_words(name: str, guidance: Guidance) -> list[str]:
         and heard.names[0] in protocol.activities
         and not heard.danger
     ):
-        click.echo(f"`{name}` is understood as `{heard.names[0]}`", err=True)
+        tell(f"`{name}` is understood as `{heard.names[0]}`", err=True)
         return activities_named(heard.names[0], guidance)
     meant = nearest_name(name, protocol)
     if heard.danger == NOT_UNDERSTOOD and (meant or not (heard.choices or heard.nothing)):

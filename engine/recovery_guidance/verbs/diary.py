@@ -12,7 +12,7 @@ from attrs import evolve
 from ..library import open_protocol
 from ..model.problem import Problem, ProblemsFound
 from ..model.protocol import Protocol
-from .common import ask, described, open_for, say, silenced, width
+from .common import ask, described, open_for, say, silenced, tell, width
 from .files import PATH, write
 from .options import Asked, about_a_case, calendar_date, of_protocol
 
@@ -61,7 +61,7 @@ def log(
         if what:
             raise click.UsageError("--undo takes back the last entry; say nothing else with it")
         diary.take_back()
-        click.echo(f"{case_file}: the last entry was taken back")
+        tell(f"{case_file}: the last entry was taken back")
         return
     if not what:
         raise click.UsageError('say what was observed, for example "leg pain 2/10"')
@@ -99,9 +99,9 @@ def _opened(
 def _tell_written(written: Written, case_file: Path, protocol: Protocol) -> None:
     """Says what was written and what is urgent since. Raises ProblemsFound for what was wrong with the file."""
     for entry in written.entries:
-        click.echo(f"{case_file}: {entry.section}: {'; '.join(entry.lines)}")
+        tell(f"{case_file}: {entry.section}: {'; '.join(entry.lines)}")
     if not written.entries:
-        click.echo(f"{case_file}: this stands there already")
+        tell(f"{case_file}: this stands there already")
     if written.problems:
         raise ProblemsFound(written.problems)
     if not written.entries or written.before is None or written.after is None:

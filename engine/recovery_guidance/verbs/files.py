@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from ..model.problem import Problem, ProblemsFound
+from ..telling.lines import harmless
 
 PATH = click.Path(path_type=Path)
 
@@ -24,4 +25,4 @@ def write(path: Path, data: bytes) -> None:
         path.write_bytes(data)
     except OSError as error:
         raise not_writable(path, (error.strerror or "it cannot be opened").lower()) from None
-    click.echo(f"written: {path}")
+    click.echo(harmless(f"written: {path}"))

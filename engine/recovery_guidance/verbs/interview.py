@@ -25,7 +25,7 @@ from ..reading.values import read_value
 from ..telling.lines import Text
 from ..telling.refused import danger_lines
 from ..telling.wording import danger_list
-from .common import answer, described, open_for, read, say, width
+from .common import answer, described, open_for, read, say, tell, width
 from .files import PATH, not_writable
 from .options import Asked, about_a_case, calendar_date
 
@@ -282,4 +282,4 @@ def _save(path: Path, interview: Interview, protocol: str) -> None:
     stated = [o for o in told.observations if o.item in interview.answers and o.day == told.day]
     diary = Diary(path, str(path), interview.protocol, date.today())
     diary.tell(map(diary.statement, stated), on)
-    click.echo(f"saved: {path}")
+    tell(f"saved: {path}")

@@ -75,8 +75,10 @@ def _tell(failure: Failure) -> None:
     match failure:
         case ProblemsFound():
             say(problems_as_text(failure.problems), err=True)
-        case click.ClickException():
+        case click.UsageError():  # made harmless where it was caught
             failure.show()
+        case click.ClickException():
+            click.echo(f"Error: {harmless(failure.format_message())}", err=True)
         case OSError():
             click.echo(f"Error: {_refused_by_system(failure)}", err=True)
 

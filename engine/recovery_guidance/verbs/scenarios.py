@@ -10,7 +10,8 @@ from zlib import crc32
 import click
 from attrs import evolve
 
-from ..library import DEFAULT_PROTOCOL, cache_folder, open_protocol, protocol_folder
+from ..cache import cache_folder
+from ..library import DEFAULT_PROTOCOL, open_protocol, protocol_folder
 from ..model.problem import ProblemsFound
 from ..model.protocol import Protocol
 from ..scenarios.features import Feature, features_of, read_features
@@ -18,7 +19,7 @@ from ..scenarios.play import Played
 from ..scenarios.test_run import ScenarioRun, all_scenarios
 from ..telling.lines import Text
 from .common import say, tell_which, width
-from .files import PATH
+from .files import PATH, not_writable
 from .options import of_protocol, on_engine, together
 from .proving import progress, proven
 
@@ -187,7 +188,12 @@ def changed_since(since: str, folder: Path, now: Protocol) -> Changed:
 @click.option("--watch", is_flag=True, help="Make the pages anew after every save.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8321, help="0 takes a free one.")
 def serve(protocol: str, features: Path | None, watch: bool, port: int) -> None:
-    """Show the pages in a browser on this machine, and follow the files while you write."""
+    """Show the pages in a browser on this machine, and follow the files while you write.
+
+    Only programs on this machine reach them, by 127.0.0.1 or localhost; any other name is refused, so that no page
+    elsewhere reads along. Up to 256 requests wait for their turn, and a connection that says nothing is closed
+    after 10 seconds. A problem in the files, or a file that cannot be read, leaves the last pages as they are.
+    """
     import threading
     from tempfile import TemporaryDirectory
 
@@ -243,8 +249,10 @@ def make_pages(
         run = ScenarioRun(opened, features, tuple(p for one in before.values() for p in one))
         guarantees = Guarantees.of(opened, None, "pages that follow your files leave it to you")
         count = build_site(Pages(run, guarantees), site)
-    except ProblemsFound as found:
-        news.problems = [line.text for line in problems_as_text(found.problems)]
+    except (ProblemsFound, OSError) as failed:
+        if isinstance(failed, OSError):  # who follows the files still does after a full disk
+            failed = not_writable(site, (failed.strerror or "the system refused").lower())
+        news.problems = [line.text for line in problems_as_text(failed.problems)]
         say([Text(line, "alarm") for line in news.problems])
         return
     news.version, news.problems = news.version + 1, []
