@@ -115,7 +115,7 @@ def beyond_the_engine(protocol: Protocol) -> Iterator[Problem]:
         last = max(protocol.rules, key=lambda rule: (rule.position.file, rule.position.line))
         yield Problem(
             "E114",
-            f"this protocol {message}",
+            message,
             last.position,
             "the rule engine would refuse the whole protocol",
             "split it into two protocols",
@@ -192,11 +192,11 @@ class _Translator:
     def beyond(self) -> str:
         """What of it is more than durable-rules can take; empty where nothing is."""
         if self.widest > MOST_PATTERNS:
-            return f"has a rule that joins {self.widest} things, and the engine takes {MOST_PATTERNS}"
+            return f"this protocol has a rule that joins {self.widest} things, and the engine takes {MOST_PATTERNS}"
         if len(self.rules) > MOST_RULES:
-            return f"needs {len(self.rules):,} rules of the engine, which takes {MOST_RULES:,}"
+            return f"this protocol needs {len(self.rules):,} rules of the engine, which takes {MOST_RULES:,}"
         if self.joined > MOST_JOINED:
-            return f"joins {self.joined:,} things in the engine, which takes {MOST_JOINED:,}"
+            return f"this protocol joins {self.joined:,} things in the engine, which takes {MOST_JOINED:,}"
         return ""
 
     def addresses(self, key: Key) -> tuple[int, ...]:
