@@ -67,7 +67,9 @@ class _Test:
         places = sorted(self.among)
         lows = (place or None for place in places if place - 1 not in self.among)
         highs = (place for place in places if place + 1 not in self.among)
-        ends = [(low, high if high != last else None) for low, high in zip(lows, highs, strict=True)]
+        ends = [
+            (low, high if high != last else None) for low, high in zip(lows, highs, strict=True)
+        ]
         return ends or [(UNKNOWN, None)]
 
     def patterns(self, slot: int, last: int) -> list[list[Pattern]]:
@@ -174,7 +176,9 @@ class _Translator:
         self.rules[BEGIN] = {"all": [{"a": {BEGIN: 1}}]}
         self.fired[BEGIN] = []
         for rule in self.ruleset.rules:
-            self.group(rule.when, rule.id, ("proposition", *rule.concludes) if rule.is_derived else ())
+            self.group(
+                rule.when, rule.id, ("proposition", *rule.concludes) if rule.is_derived else ()
+            )
         firings = {
             name: tuple((rule, self.addresses(key)) for rule, key in fired)
             for name, fired in self.fired.items()
@@ -192,7 +196,7 @@ class _Translator:
     def beyond(self) -> str:
         """What of it is more than durable-rules can take; empty where nothing is."""
         if self.widest > MOST_PATTERNS:
-            return f"this protocol has a rule that joins {self.widest} things, and the engine takes {MOST_PATTERNS}"
+            return f"this protocol joins {self.widest} things in one rule of the engine, which takes {MOST_PATTERNS}"
         if len(self.rules) > MOST_RULES:
             return f"this protocol needs {len(self.rules):,} rules of the engine, which takes {MOST_RULES:,}"
         if self.joined > MOST_JOINED:

@@ -102,7 +102,9 @@ class AnswerText(AnswerParts):
             )
         self.say(f"{wording.notice(self.protocol)} Version {self.protocol.version}.", "quiet")
         if g.engine == IN_ITS_PLACE:
-            self.say("The reference evaluator answers: durable-rules cannot take these rules.", "quiet")
+            self.say(
+                "The reference evaluator answers: durable-rules cannot take these rules.", "quiet"
+            )
 
     def phase(self) -> None:
         """Where the patient stands; where a phase was lost or is held back, the reason and what it needs."""
