@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 import wide
-from click.testing import CliRunner
 from compare import ENGINES, THOROUGH, needs_durable, same_but_for_the_engine
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,7 +20,6 @@ from recovery_guidance.model.case import Case, Observation
 from recovery_guidance.model.problem import ProblemsFound
 from recovery_guidance.telling.answer_json import as_dict
 from recovery_guidance.telling.answer_text import as_text
-from recovery_guidance.verbs.command import cli
 from tests.protocols import small
 
 ROOT = Path(__file__).parent.parent
@@ -168,16 +166,30 @@ def test_a_failure_inside_durable_rules_is_caught_and_not_tried_again(monkeypatc
     assert len(tries) == 1
 
 
+REFUSING = """\
+import sys
+from recovery_guidance.chaining import infer
+from recovery_guidance.verbs.command import main
+
+def refuse(*_):
+    raise infer.durable.error("error code: 303")
+
+infer.durable.assert_facts = refuse
+main()
+"""
+
+
 @needs_durable
-def test_danger_is_said_first_where_the_engine_that_was_named_refuses(monkeypatch):
-    monkeypatch.setattr(translate, "MOST_RULES", 5)
-    monkeypatch.setenv("RECOVERY_CACHE", "off")
-    words = ["allowed", "--week", "6", "--engine", "durable", "-f", "saddle numbness is yes"]
-    monkeypatch.setattr("recovery_guidance.library.check", lambda _: [], raising=False)
+def test_danger_is_said_first_where_the_engine_that_was_named_fails():
+    words = "-", "allowed", "--week", "6", "--engine", "durable"
 
-    answer = CliRunner().invoke(cli, words)
+    plain = ran(*words, told=REFUSING)
+    numb = ran(*words, "-f", "saddle numbness is yes", told=REFUSING)
 
-    assert answer.stdout.startswith("EMERGENCY")
+    assert numb.stdout.startswith("EMERGENCY")
+    assert plain.returncode == numb.returncode == 1
+    assert "durable-rules cannot take these rules" in plain.stderr
+    assert "Traceback" not in plain.stderr + numb.stderr
 
 
 @pytest.mark.parametrize(

@@ -195,12 +195,13 @@ class _Translator:
 
     def beyond(self) -> str:
         """What of it is more than durable-rules can take; empty where nothing is."""
-        if self.widest > MOST_PATTERNS:
-            return f"this protocol joins {self.widest} things in one rule of the engine, which takes {MOST_PATTERNS}"
-        if len(self.rules) > MOST_RULES:
-            return f"this protocol needs {len(self.rules):,} rules of the engine, which takes {MOST_RULES:,}"
-        if self.joined > MOST_JOINED:
-            return f"this protocol joins {self.joined:,} things in the engine, which takes {MOST_JOINED:,}"
+        for what, needed, most in (
+            ("joins {:,} things in one rule of the engine", self.widest, MOST_PATTERNS),
+            ("needs {:,} rules of the engine", len(self.rules), MOST_RULES),
+            ("joins {:,} things in the engine", self.joined, MOST_JOINED),
+        ):
+            if needed > most:
+                return f"this protocol {what.format(needed)}, which takes {most:,}"
         return ""
 
     def addresses(self, key: Key) -> tuple[int, ...]:
