@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from random import Random
 
 from shapes import HEAD
@@ -137,7 +138,9 @@ def drawn(seed: int, size: int) -> Protocol:
         }[kind]()
 
     def conditions() -> list[str]:
-        return list(dict.fromkeys(condition() for _ in range(draw.randrange(1, 6))))
+        found = [condition() for _ in range(draw.randrange(1, 6))]
+        # One condition on each thing, as two may be at odds.
+        return list({re.split(" is | at | between ", one)[0]: one for one in found}.values())
 
     milestones = []
     for n in range(size):

@@ -225,9 +225,13 @@ class _Translator:
                 bundle, patterns = self.on_bundle(member.subject, test)
                 either.setdefault(bundle, []).extend(patterns)
         for bundle, patterns in sorted(either.items()):
-            for first in range(0, len(patterns), MOST_EITHER):
-                some = _either(patterns[first : first + MOST_EITHER])
-                self.rule([(("items", bundle, 0), some)], rule, proven)
+            self.either(bundle, patterns, rule, proven)
+
+    def either(self, bundle: int, patterns: list[list[Pattern]], rule: str, proven: Key) -> None:
+        """The same where one of these patterns on one fact matches."""
+        for first in range(0, len(patterns), MOST_EITHER):
+            some = _either(patterns[first : first + MOST_EITHER])
+            self.rule([(("items", bundle, 0), some)], rule, proven)
 
     def flat(self, group: Group) -> list[Member]:
         members: list[Member] = []
@@ -257,6 +261,11 @@ class _Translator:
             bundle, patterns = self.on_bundle(item, test)
             if len(patterns) == 1:
                 one.setdefault(bundle, []).extend(patterns[0])
+            elif len(patterns) > MOST_EITHER:
+                key = ("part", str(patterns), bundle)
+                facts[key] = None
+                if key not in self.facts:
+                    self.either(bundle, patterns, "", key)
             else:
                 several.setdefault(bundle, []).append(_either(patterns))
         joined: list[tuple[Key, list[Pattern]]] = []
