@@ -14,12 +14,13 @@ import durable_rules_engine as durable
 
 from ..model.items import Fact
 from ..model.rules import Ruleset
-from .definition import BEGIN, Definition, translated
+from .definition import BEGIN, UNKNOWN, Definition, Refused, translated, within
 from .memory import Activations
 
 NAME = "durable-rules"
 _sessions = count(1)
 _compiled: WeakKeyDictionary[Ruleset, _Compiled] = WeakKeyDictionary()
+_refused: WeakKeyDictionary[Ruleset, str] = WeakKeyDictionary()
 
 
 class _Compiled(NamedTuple):
@@ -27,17 +28,21 @@ class _Compiled(NamedTuple):
     handle: int
 
 
-class EngineFailure(Exception):
-    """durable-rules refused a batch: a fault in the translation, never in the patient's data."""
-
-    def __init__(self, code: int, batch: str) -> None:
-        super().__init__(f"durable-rules answered {code} to {batch[:200]}")
-        self.code = code
-
-
 def infer(ruleset: Ruleset, facts: Mapping[str, Fact]) -> Activations:
-    """What is certain from the known facts, and what is possible where unknown ones satisfy everything."""
-    compiled = _compiled.get(ruleset) or _compile(ruleset)
+    """What is certain from the known facts, and what is possible where unknown ones satisfy everything.
+
+    Raises Refused where durable-rules cannot take these rules. It is not asked about them a second time.
+    """
+    if ruleset in _refused:
+        raise Refused(_refused[ruleset])
+    try:
+        return _inferred(_compiled.get(ruleset) or _compile(ruleset), facts)
+    except (durable.error, MemoryError, Refused) as failure:
+        _refused[ruleset] = str(failure)
+        raise Refused(str(failure)) from failure
+
+
+def _inferred(compiled: _Compiled, facts: Mapping[str, Fact]) -> Activations:
     bundles = compiled.definition.bundles
     certain = _run(compiled, facts, unknown=False)
     if all(facts.get(item) is not None for items, _ in bundles for item in items):
@@ -51,26 +56,31 @@ def _run(compiled: _Compiled, facts: Mapping[str, Fact], unknown: bool) -> froze
     found: set[str] = set()
     asserted: set[int] = set()
     session = str(next(_sessions))
+    state = _heeded(durable.assert_facts(handle, _batch(definition, facts, unknown, session)))
+    started = durable.start_action_for_state(handle, state)
+    message = started[1] if started else None
     try:
-        code, state = durable.assert_facts(handle, _batch(definition, facts, unknown, session))
-        if code:
-            raise EngineFailure(code, "the facts of a case")
-        started = durable.start_action_for_state(handle, state)
-        message = started[1] if started else None
         while message:
-            for rule_id, address in definition.firings[message[2 : message.index('"', 2)]]:
+            for rule_id, addresses in definition.firings[message[2 : message.index('"', 2)]]:
                 if rule_id:
                     found.add(rule_id)
-                if address is not None and address not in asserted:
-                    asserted.add(address)
-                    fact = _fact(address, session)
-                    code, state = durable.assert_fact(handle, fact)
-                    if code:
-                        raise EngineFailure(code, fact)
+                for address in addresses:
+                    if address not in asserted:
+                        asserted.add(address)
+                        state = _heeded(durable.assert_fact(handle, _fact(address, session)))
             message = durable.complete_and_start_action(handle, state)
     finally:
+        # Not before something fired: durable-rules frees memory that it never set where nothing did.
         durable.delete_state(handle, session)
     return frozenset(found)
+
+
+def _heeded(answer: tuple[int, int]) -> int:
+    """The state after an assertion that every rule was tried on."""
+    code, state = answer
+    if code:
+        raise Refused(f"durable-rules answered {code}")
+    return state
 
 
 def _compile(ruleset: Ruleset) -> _Compiled:
@@ -78,7 +88,9 @@ def _compile(ruleset: Ruleset) -> _Compiled:
     if definition is None:
         from .translate import translate  # not needed where the cache held the definition
 
-        definition = translate(ruleset)
+        definition = translated[ruleset] = translate(ruleset)
+    if definition.beyond:
+        raise Refused(definition.beyond)
     handle = durable.create_ruleset(f"ruleset{id(ruleset)}", definition.text)
     compiled = _compiled[ruleset] = _Compiled(definition, handle)
     finalize(ruleset, durable.delete_ruleset, handle).atexit = False
@@ -96,8 +108,9 @@ def _batch(definition: Definition, facts: Mapping[str, Fact], unknown: bool, ses
         for slot, item in enumerate(items):
             fact = facts.get(item)
             if fact is not None:
-                values += f',"n{slot}":1,"v{slot}":{fact}'
+                value = within(fact)
+                values += f',"l{slot}":{value},"h{slot}":{value}'
             elif unknown:
-                values += f',"u{slot}":1'
+                values += f',"l{slot}":{UNKNOWN},"h{slot}":{-UNKNOWN}'
         batch += [_fact(address, session, values) for address in addresses]
     return f"[{','.join(batch)}]"

@@ -210,6 +210,9 @@ class _Search:
     def goal(self, activity: str) -> _Goal:
         """What has to be so for the activity to be allowed, or allowed with care."""
         decision = Decision(_WISHES, self.memory.ruleset, self.wish, self.needed)
+        for rule in self.memory.ruleset.graph.landings:
+            for want in _OPPOSITE:
+                self.wish(rule).goal(want)
         heard = _WISHES.opposite(decision.silent())
         return _WISHES.all((decision.may(activity), heard)).goal("true")
 

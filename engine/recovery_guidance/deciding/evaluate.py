@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from ..chaining import reference
+from ..chaining.definition import Refused
 from ..chaining.memory import WorkingMemory
 from ..facts.intake import Intake, take_in
 from ..model.algebra import Truth, the
@@ -29,6 +30,8 @@ from .needs import unsettled
 from .orders_in_force import ordered_on, stance_asked, terms_from, unapproved
 
 ENGINES = ("auto", "durable", "reference")
+IN_ITS_PLACE = "reference, because durable-rules refused"
+"""The engine that answers where durable-rules cannot take the rules, or failed on them."""
 
 
 def engine_named(name: str = "auto") -> tuple[str, Infer]:
@@ -67,7 +70,15 @@ def evaluate(
     stance, _ = stance_asked(protocol, case)
     if problems := unapproved(protocol, stance, ordered_on(protocol, case, stance)):
         raise ProblemsFound(problems)
-    memory, because = settled(terms_from(protocol, case), taken.facts, taken.ahead, infer)
+    terms = terms_from(protocol, case)
+    try:
+        memory, because = settled(terms, taken.facts, taken.ahead, infer)
+    except Refused as refused:
+        if engine != "auto":
+            message = f"durable-rules cannot take these rules: {refused}"
+            raise ProblemsFound.one("E205", message, "use --engine reference") from refused
+        name = IN_ITS_PLACE
+        memory, because = settled(terms, taken.facts, taken.ahead, reference.infer)
     ordered = ordered_on(protocol, case, memory.stance)
     return _guidance(protocol, case, name, because, memory, taken, ordered, with_openings)
 

@@ -28,21 +28,21 @@ def unsettled(rules: Iterable[Rule], memory: WorkingMemory) -> tuple[str, ...]:
     )
 
 
-def behind(
-    member: Member, memory: WorkingMemory, truth: Truth, seen: frozenset[str] = frozenset()
-) -> Iterator[str]:
+def behind(member: Member, memory: WorkingMemory, truth: Truth) -> Iterator[str]:
     """The items by which a condition, claim or group has this truth, through the rules that claims rest on."""
-    if memory.holds(member) is not truth:
-        return
-    if isinstance(member, Condition):
-        yield member.subject
-    elif isinstance(member, Claim):
-        for rule in memory.ruleset.graph.concluding(member):
-            if rule.id not in seen:
-                yield from behind(rule.when, memory, truth, seen | {rule.id})
-    else:
-        for part in member.members:
-            yield from behind(part, memory, truth, seen)
+    waiting: list[Member] = [member]
+    seen: set[Member] = set()
+    while waiting:
+        part = waiting.pop()
+        if part in seen or memory.holds(part) is not truth:
+            continue
+        seen.add(part)
+        if isinstance(part, Condition):
+            yield part.subject
+        elif isinstance(part, Claim):
+            waiting += [rule.when for rule in memory.ruleset.graph.concluding(part)]
+        else:
+            waiting += part.members
 
 
 def next_to_tell(guidance: Guidance) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterable
 
 from ..deciding.decision import decided
+from ..deciding.evaluate import IN_ITS_PLACE
 from ..deciding.guidance import ActivityVerdict, Guidance, LimitVerdict
 from ..deciding.needs import next_to_tell, pressing
 from ..model.protocol import URGENCIES
@@ -100,6 +101,10 @@ class AnswerText(AnswerParts):
                 f"The {g.stance} stance is followed because {self.rules[rule].because}.", "care"
             )
         self.say(f"{wording.notice(self.protocol)} Version {self.protocol.version}.", "quiet")
+        if g.engine == IN_ITS_PLACE:
+            self.say(
+                "The reference evaluator answers: durable-rules cannot take these rules.", "quiet"
+            )
 
     def phase(self) -> None:
         """Where the patient stands; where a phase was lost or is held back, the reason and what it needs."""

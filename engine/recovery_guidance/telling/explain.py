@@ -11,12 +11,15 @@ from ..deciding.needs import behind
 from ..facts.intake import latest
 from ..model.algebra import Truth
 from ..model.case import Observation
-from ..model.conditions import Claim, Group, Member
+from ..model.conditions import Claim, Condition, Group, Member
 from ..model.items import DAY
 from ..model.protocol import Protocol, Threshold
 from ..model.rules import Rule
 from . import wording
 from .evidence import Given, followed, given, is_opinion, of_one_clinic, opinion_about
+
+MOST_STEPS = 12
+"""So many findings and groups, each behind the one before, are told one by one."""
 
 
 class Line(NamedTuple):
@@ -125,19 +128,19 @@ def _spread(threshold: Threshold, stance: str, protocol: Protocol) -> Spread:
     return Spread(threshold.name, tuple(shown.items()), follows, gives, conflict)
 
 
-def _lines(group: Group, guidance: Guidance) -> tuple[Line, ...]:
-    return tuple(_line(part, guidance) for part in group.members)
+def _lines(group: Group, guidance: Guidance, depth: int = 0) -> tuple[Line, ...]:
+    return tuple(_line(part, guidance, depth) for part in group.members)
 
 
-def _line(member: Member, guidance: Guidance) -> Line:
+def _line(member: Member, guidance: Guidance, depth: int = 0) -> Line:
     protocol, memory = guidance.protocol, guidance.memory
     numbers, truth = memory.ruleset.numbers, memory.holds(member)
     if isinstance(member, Group):
         title = "all of these" if member.every else "one of these"
-        return Line(title, truth, parts=_lines(member, guidance))
+        return Line(title, truth, parts=_lines(member, guidance, depth + 1))
     text = wording.condition(member, protocol, numbers)
     if isinstance(member, Claim):
-        return Line(text, truth, parts=_behind(member, guidance))
+        return Line(text, truth, parts=_behind(member, guidance, depth + 1))
     fact = memory.facts.get(member.subject)
     away = wording.distance(member, fact, numbers)
     if member.subject == DAY.name:
@@ -150,12 +153,20 @@ def _line(member: Member, guidance: Guidance) -> Line:
     return Line(text, truth, item.name, item.show(fact), far, "" if truth else "patient")
 
 
-def _behind(claim: Claim, guidance: Guidance) -> tuple[Line, ...]:
-    """The conditions of the finding, milestone or phase that a claim names."""
-    groups = [rule.when for rule in guidance.memory.ruleset.graph.concluding(claim)]
+def _behind(claim: Claim, guidance: Guidance, depth: int) -> tuple[Line, ...]:
+    """The conditions of the finding, milestone or phase that a claim names.
+
+    Far down they are no longer told step by step: the single conditions that all of it comes down to are.
+    """
+    graph = guidance.memory.ruleset.graph
+    groups = [rule.when for rule in graph.concluding(claim)]
+    if depth > MOST_STEPS:
+        rules = graph.behind(graph.concluding(claim)).values()
+        single = dict.fromkeys(leaf for rule in rules for leaf in rule.when.leaves())
+        return tuple(_line(leaf, guidance) for leaf in single if isinstance(leaf, Condition))
     if len(groups) == 1 and groups[0].every:
-        return _lines(groups[0], guidance)
-    return tuple(_line(group, guidance) for group in groups)
+        return _lines(groups[0], guidance, depth)
+    return tuple(_line(group, guidance, depth) for group in groups)
 
 
 def conditions_of(rule: Rule, guidance: Guidance) -> Iterator[Line]:

@@ -78,12 +78,17 @@ def _blocking(rule: Rule, memory: WorkingMemory) -> Iterator[str]:
 
 def _telling(rule: Rule, memory: WorkingMemory) -> Iterator[str]:
     """The items by which a rule holds; none where it does not."""
-    for leaf in rule.when.leaves() if memory.truth(rule) else ():
-        if isinstance(leaf, Claim):
-            for behind in memory.ruleset.graph.concluding(leaf):
-                yield from _telling(behind, memory)
-        elif memory.holds(leaf):
-            yield leaf.subject
+    waiting, seen = [rule], set[str]()
+    while waiting:
+        one = waiting.pop()
+        if one.id in seen or not memory.truth(one):
+            continue
+        seen.add(one.id)
+        for leaf in one.when.leaves():
+            if isinstance(leaf, Claim):
+                waiting += memory.ruleset.graph.concluding(leaf)
+            elif memory.holds(leaf):
+                yield leaf.subject
 
 
 def _was_reached(guidance: Guidance, phase: str, items: set[str]) -> bool:
