@@ -389,7 +389,9 @@ def test_a_harmless_entry_says_which_danger_in_its_words_is_not_meant():
     with pytest.raises(ProblemsFound) as raised:
         with_words(f"words:\n  mine:\n{said}")
 
-    assert "wound trouble is yes" in raised.value.problems[0].message
+    (problem,) = raised.value.problems
+    assert "hides wound trouble is yes" in problem.message
+    assert "never:" in problem.help
 
 
 @pytest.mark.parametrize("sense", ["nothing yet: a feeling", "could be: walking"])

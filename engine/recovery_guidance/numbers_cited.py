@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .model.citation import Cited
+from .model.citation import A_READING, Cited
 from .model.items import NEVER
 from .model.problem import Problem
 from .model.protocol import STANCES, Protocol, Threshold
 from .model.rules import Rule
-from .reading.citations import A_READING, numbers_in, values_in
+from .reading.citations import numbers_in, values_in
 
 _WHY = "a citation is a promise that the source says this number"
 
@@ -37,7 +37,7 @@ def _of_stances(threshold: Threshold, protocol: Protocol) -> Iterator[Problem]:
             alike.setdefault((threshold.values[stance], followed), []).append(stance)
     for (value, followed), stances in alike.items():
         lines = {one: threshold.cited.line_of(one) for one in followed}
-        count = [line for one, line in lines.items() if not _is_null(one, protocol)]
+        count = [line for one, line in lines.items() if not protocol.sources[one].is_null]
         if value in (None, NEVER) or any(
             value in values_in(line, threshold.measure) for line in count
         ):
@@ -53,11 +53,6 @@ def _of_stances(threshold: Threshold, protocol: Protocol) -> Iterator[Problem]:
 def _shown(value: int, threshold: Threshold) -> str:
     in_weeks = threshold.measure.note == "weeks" and value % 7 == 0
     return f"{value // 7} weeks" if in_weeks else threshold.measure.show(value)
-
-
-def _is_null(source: str, protocol: Protocol) -> bool:
-    """Whether a comparison found no difference: it supports neither of the numbers that it compared."""
-    return protocol.sources[source].found == "no difference"
 
 
 def _in_sentences(rule: Rule, protocol: Protocol) -> Iterator[Problem]:

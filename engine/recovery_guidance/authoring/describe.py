@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from attrs import frozen
 
-from ..model.citation import Source
+from ..model.citation import A_READING, Source
 from ..model.conditions import Claim, Condition, Group, Leaf, Member
 from ..model.protocol import STANCES, Protocol, Threshold
 from ..model.rules import DECIDING, REACHED, Rule
@@ -44,7 +44,8 @@ class Choice:
     stance: str
     shown: str
     sources: tuple[Source, ...]
-    is_reading: bool
+    reading: str
+    """What stands before the sources where the number is a reading of them."""
 
 
 @frozen
@@ -129,7 +130,7 @@ def _row(name: str, protocol: Protocol) -> Row:
             stance,
             shown_amount(threshold, stance),
             tuple(protocol.sources[s] for s in threshold.sources_of(stance)),
-            stance in threshold.readings,
+            A_READING if stance in threshold.readings else "",
         )
         for stance in STANCES
     )

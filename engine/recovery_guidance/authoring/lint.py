@@ -8,6 +8,7 @@ from datetime import date
 from attrs import evolve
 
 from ..model.case import Order
+from ..model.citation import Cited
 from ..model.conditions import Group, Member, is_generated, leaves
 from ..model.items import NOWHERE
 from ..model.problem import Position, Problem
@@ -133,11 +134,9 @@ def _repeated_rules(rules: Iterable[Rule]) -> Iterator[Problem]:
 
 def _without_lines(protocol: Protocol) -> Iterator[Problem]:
     """Sources of which nobody wrote what they give, or for whom."""
-    rows = {bound.threshold for rule in protocol.rules if (bound := rule.amount)}
-    named = [t for t in protocol.thresholds.values() if t.name not in rows]
-    entries = [(r.id, r.cited, r.position) for r in protocol.rules if _own(r)]
-    entries += [(one.id, one.cited, one.position) for one in protocol.guarantees]
-    for name, cited, at in entries + [(t.name, t.cited, t.position) for t in named]:
+    promised = [(one.id, one.cited, one.position) for one in protocol.guarantees]
+    entries = [*_citing(protocol), *promised]
+    for name, cited, at in entries:
         for source in [source for source, line in cited.lines if not line][:1]:
             message = f"`{name}` cites {source}, and nobody wrote what {source} gives for it"
             why = "a reader could not check the number without reading the whole source"
@@ -153,14 +152,19 @@ def _without_lines(protocol: Protocol) -> Iterator[Problem]:
             yield Problem("W313", message, about.position, why, write)
 
 
-def _second_hand(protocol: Protocol) -> Iterator[Problem]:
-    own = [(rule.id, rule.sources, rule.position) for rule in protocol.rules if _own(rule)]
+def _citing(protocol: Protocol) -> Iterator[tuple[str, Cited, Position]]:
+    """Each rule and number with what it cites itself, and its place; the rows of a limit are rules."""
     rows = {bound.threshold for rule in protocol.rules if (bound := rule.amount)}
-    named = [t for t in protocol.thresholds.values() if t.name not in rows]
-    for name, sources, at in own + [(t.name, t.sources, t.position) for t in named]:
-        if {protocol.sources[source].kind for source in sources} == {SECOND_HAND}:
-            cited = " and ".join(sources)
-            message = f"`{name}` rests on {cited} alone, a page that collects others"
+    yield from ((r.id, r.cited, r.position) for r in protocol.rules if _own(r))
+    numbers = (t for t in protocol.thresholds.values() if t.name not in rows)
+    yield from ((t.name, t.cited, t.position) for t in numbers)
+
+
+def _second_hand(protocol: Protocol) -> Iterator[Problem]:
+    for name, cited, at in _citing(protocol):
+        if {protocol.sources[source].kind for source in cited.ids} == {SECOND_HAND}:
+            sources = " and ".join(cited.ids)
+            message = f"`{name}` rests on {sources} alone, a page that collects others"
             why = "nobody can say where its number was first found"
             write = "cite what the page itself cites, or write source: none found"
             yield Problem("W306", message, at, why, write)

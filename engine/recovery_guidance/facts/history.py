@@ -139,7 +139,7 @@ class History:
             return declared.if_not_stated
         return self.values[item][place]
 
-    def is_left_open(self, item: str, first: int, last: int) -> bool:
+    def is_told_unknown(self, item: str, first: int, last: int) -> bool:
         """Whether on one of these days the latest that was told and keeps is that it is not known."""
         days, values = self.days.get(item, []), self.values.get(item, [])
         life = self.item(item).shelf_life

@@ -96,7 +96,7 @@ def take_in(protocol: Protocol, case: Case) -> Intake:
     }
     ahead: Outlook = ()
     if case.observations or case.sessions is not None:
-        ahead = _look_back(protocol, case, facts, current, assumed)
+        ahead = _look_back(protocol, case, last, facts, current, assumed)
     facts[DAY.name] = case.day
     overruled = tuple(last[name] for name, told in current.items() if facts[name] != told)
     return Intake(facts, tuple(assumed.values()), tuple(stale), overruled, ahead)
@@ -105,19 +105,19 @@ def take_in(protocol: Protocol, case: Case) -> Intake:
 def _look_back(
     protocol: Protocol,
     case: Case,
+    last: Mapping[str, Observation],
     facts: dict[str, Fact],
     current: Mapping[str, Fact],
     assumed: dict[str, Assumed],
 ) -> Outlook:
     """Puts what is worked out among the facts, and takes it from what is assumed; the days on which it changes."""
     # Imported here, as nothing is looked back at where nothing was told.
-    from .trends import combined, outlook, settles, unsettled, worked_out
+    from .trends import combined, hidden_by_unknown, outlook, settles, worked_out
 
     if not case.uncomplicated:
-        for name in unsettled(protocol, case) & assumed.keys():
+        for name in hidden_by_unknown(protocol, case) & assumed.keys():
             facts[name] = None
             del assumed[name]
-    last = latest(case, protocol.vocabulary, case.day)
     left_open = frozenset(name for name in last if _is_left_open(name, facts, current, protocol))
     ahead = outlook(protocol, case, current, facts, left_open)
     for name, shown in worked_out(protocol, case).items():

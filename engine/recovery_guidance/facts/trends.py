@@ -35,19 +35,19 @@ def worked_out(protocol: Protocol, case: Case, day: int | None = None) -> dict[s
     }
 
 
-def unsettled(protocol: Protocol, case: Case) -> frozenset[str]:
+def hidden_by_unknown(protocol: Protocol, case: Case) -> frozenset[str]:
     """The items that come to nothing because somebody said that what they are worked out from is not known."""
     if all(observation.value is not None for observation in case.observations):
         return frozenset()
     history, day = History.of(protocol, case), case.day
 
-    def is_open(name: str, trend: Trend) -> bool:
+    def is_hidden(name: str, trend: Trend) -> bool:
         items = protocol.vocabulary.items.keys() & trend.looks_at
         first = day - max(one.days for one in trend.each)
-        told_so = any(history.is_left_open(item, first, day) for item in items)
+        told_so = any(history.is_told_unknown(item, first, day) for item in items)
         return told_so and _fact(history, name, trend, day) is None
 
-    return frozenset(name for name, trend in protocol.trends.items() if is_open(name, trend))
+    return frozenset(name for name, trend in protocol.trends.items() if is_hidden(name, trend))
 
 
 def outlook(

@@ -11,6 +11,8 @@ from .noun import Noun
 from .problem import Position
 
 NONE_FOUND = "none found"
+A_READING = "a reading of "
+"""What stands before the ids of sources whose lines do not have our number as it is."""
 STRENGTHS = {
     "trial": "strong",
     "review": "strong",
@@ -61,9 +63,14 @@ class Source(Noun):
         return max(STRENGTHS[self.kind], "weak" if is_weak else ORDER[0], key=ORDER.index)
 
     @property
+    def is_null(self) -> bool:
+        """Whether a comparison found no difference: it supports neither of the numbers that it compared."""
+        return self.found == FOUND[0]
+
+    @property
     def gives_numbers(self) -> bool:
         """Whether a number may rest on it alone: on no page that sells, and on no trial without a result."""
-        return self.strength != ORDER[-1] and self.found != FOUND[0]
+        return self.strength != ORDER[-1] and not self.is_null
 
     @property
     def told(self) -> str:

@@ -204,15 +204,15 @@ class WordReader:
         for lead, phrase, node in self.places:
             if (lead, phrase) not in known:
                 known[lead, phrase] = _meant(lead, phrase, protocol)
-            if as_what := known[lead, phrase]:
-                message = f"`{phrase}` stands under `{lead.name}`, and is understood as {as_what}"
-                write = "leave it out in one place, or write more words"
+            if slip := known[lead, phrase]:
+                said, write = slip
+                message = f"`{phrase}` stands under `{lead.name}`, and {said}"
                 why = "no word may lead to two things, and none from a danger to something harmless"
                 yield node.problem("E306", message, write, why)
 
 
-def _meant(lead: Lead, phrase: str, protocol: Protocol) -> str:
-    """What a phrase means that its lead is not; empty where it means what it stands under."""
+def _meant(lead: Lead, phrase: str, protocol: Protocol) -> tuple[str, str] | None:
+    """What a phrase means that its lead is not, and what to write; None where it means what it stands under."""
     said = SET.sub(lambda found: protocol_set(protocol, found[1]), phrase)
     heard = understand(said, protocol)
     told = {*heard.facts, *heard.choices, *(Sense(name, "", name) for name in heard.names)}
@@ -221,13 +221,17 @@ def _meant(lead: Lead, phrase: str, protocol: Protocol) -> str:
     more = {one for one in heard.facts if lead.choices and urgency(one, protocol) < soonest}
     is_asked = bool(lead.danger) <= bool(heard.danger)
     if told - (more - set(lead.choices)) != set(lead.choices) or not is_asked:
-        return ", ".join(sorted(one.name for one in told - set(lead.choices))) or "something else"
+        others = sorted(one.name for one in told - set(lead.choices))
+        as_what = ", ".join(others) or "something else"
+        return f"is understood as {as_what}", "leave it out in one place, or write more words"
     if lead.danger or any(is_alarming(one, protocol) for one in lead.choices):
-        return ""
+        return None
     # A danger may be in its words, which nobody would hear any more.
     facts = understand_without(lead, said, protocol).facts
     signs = {one for one in facts if _is_for_today(one, protocol)} - {*told}
-    return ", ".join(sorted(one.name for one in signs if one.subject not in lead.never))
+    hidden = sorted(one.name for one in signs if one.subject not in lead.never)
+    write = "leave it out here; or, below `words:`, name the sign under never: if it is not meant"
+    return (f"hides {', '.join(hidden)}, which it would mean elsewhere", write) if hidden else None
 
 
 def _is_for_today(sense: Sense, protocol: Protocol) -> bool:
@@ -246,8 +250,8 @@ def _hearing(protocol: Protocol) -> str:
 
 
 @lru_cache(4)
-def _heard_by(_: str) -> dict[tuple[Lead, str], str]:
-    """What phrases mean that they should not, remembered until a word in the rule files changes."""
+def _heard_by(_: str) -> dict[tuple[Lead, str], tuple[str, str] | None]:
+    """What is wrong with phrases, remembered until a word in the rule files changes."""
     return {}
 
 

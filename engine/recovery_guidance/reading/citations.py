@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from ..model.citation import NONE_FOUND, NOTHING_CITED, Cited
+from ..model.citation import A_READING, NONE_FOUND, NOTHING_CITED, Cited
 from ..model.items import Item
 from ..model.problem import Slip
 from ..model.protocol import STANCES
@@ -16,7 +16,6 @@ from .forms import CITED, FOLLOWED
 from .tree import Node
 from .values import read_value
 
-A_READING = "a reading of "
 _NO_SOURCE = ("none", "no", "no source", "not found", "expert opinion", "opinion", "unknown", "n/a")
 """What people write where no source was found."""
 _WHY = "a reader could not look it up"

@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ..deciding.guidance import ActivityVerdict, Guidance, LimitVerdict
-from . import explain, wording
+from . import wording
+from .evidence import is_opinion
 from .phase import NextPhase, next_phase, phase_rule
 
 MARK = "*"
@@ -45,10 +46,10 @@ class AnswerParts:
         self.marked = False
 
     def mark(self, rules: Iterable[str]) -> str:
-        """A mark behind what rests on opinion alone; and these rules count as used."""
+        """A mark behind what is opinion, whole or in part; and these rules count as used."""
         found = [self.rules[rule] for rule in rules]
         self.used |= {rule.id for rule in found}
-        opinion = any(explain.is_unsourced(rule, self.guidance) for rule in found)
+        opinion = any(is_opinion(rule, self.guidance.stance, self.protocol) for rule in found)
         self.marked = self.marked or opinion
         return MARK if opinion else ""
 

@@ -11,7 +11,7 @@ from ..deciding.guidance import Guidance, LimitVerdict
 from ..deciding.needs import next_to_tell
 from ..model.problem import STRANGE, Problem
 from . import explain
-from .evidence import Given
+from .evidence import Given, is_opinion
 from .ordered import as_values
 from .wording import notice
 
@@ -131,12 +131,14 @@ def _limit(limit: LimitVerdict) -> dict[str, Any]:
 
 
 def without_source(guidance: Guidance) -> list[str]:
-    """Ids of the rules behind this answer that rest on expert opinion alone."""
+    """Ids of the rules behind this answer that are expert opinion, whole or in part."""
     used = {rule for verdict in guidance.activities for rule in verdict.because}
     used |= {rule for limit in guidance.limits for rule in limit.because}
     used |= {e.rule for e in guidance.escalations} | {a.rule for a in guidance.advice}
     rules = guidance.memory.ruleset.graph.by_id
-    return sorted(rule for rule in used if explain.is_unsourced(rules[rule], guidance))
+    return sorted(
+        rule for rule in used if is_opinion(rules[rule], guidance.stance, guidance.protocol)
+    )
 
 
 def why_as_json(reasons: explain.Why, guidance: Guidance) -> str:

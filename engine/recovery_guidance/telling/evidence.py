@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ..model.citation import NONE_FOUND, OF_A_CLINIC, ORDER, Cited, Source
+from ..model.citation import A_READING, NONE_FOUND, OF_A_CLINIC, ORDER, Cited, Source
 from ..model.protocol import Protocol, Threshold
 from ..model.rules import Rule
 
 OPINION = "expert opinion, no published source"
-A_READING = "a reading of"
 
 
 class Given(NamedTuple):
@@ -38,7 +37,7 @@ def strength(cited: Cited, protocol: Protocol) -> str:
 def followed(threshold: Threshold, stance: str) -> str:
     """What a stance follows, in words: `P02`, `a reading of P02`, or that no source was found."""
     ids = ", ".join(threshold.sources_of(stance))
-    return (f"{A_READING} {ids}" if stance in threshold.readings else ids) or OPINION
+    return (f"{A_READING}{ids}" if stance in threshold.readings else ids) or OPINION
 
 
 def is_opinion(rule: Rule, stance: str, protocol: Protocol) -> bool:

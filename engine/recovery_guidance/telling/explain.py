@@ -16,7 +16,7 @@ from ..model.items import DAY
 from ..model.protocol import Protocol, Threshold
 from ..model.rules import Rule
 from . import wording
-from .evidence import Given, followed, given, is_opinion, of_one_clinic, opinion_about
+from .evidence import Given, followed, given, of_one_clinic, opinion_about
 
 MOST_STEPS = 12
 """So many findings and groups, each behind the one before, are told one by one."""
@@ -178,8 +178,3 @@ def leaves(lines: tuple[Line, ...]) -> Iterator[Line]:
     """The single conditions behind these lines, depth first."""
     for line in lines:
         yield from leaves(line.parts) if line.parts else [line]
-
-
-def is_unsourced(rule: Rule, guidance: Guidance) -> bool:
-    """Whether the rule, or a number that it uses under this stance, has no published source."""
-    return is_opinion(rule, guidance.stance, guidance.protocol)
