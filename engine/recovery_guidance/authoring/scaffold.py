@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from ..library import belongs_to_program
+from ..model.case import shifted
 from ..model.problem import Problem, ProblemsFound
 from ..model.protocol import Protocol
 from ..reading.load import load_texts
@@ -73,7 +74,7 @@ def new_overlay(path: Path, protocol: Protocol, called: str, on: date) -> Files:
     told = {
         "protocol": called,
         "date": on.isoformat(),
-        "until": (on + timedelta(days=365)).isoformat(),
+        "until": shifted(on, 365).isoformat(),
         "practice": _practice(protocol),
     }
     return _with_schemas({path: _filled("overlay.yaml", told)}, "overlay", path.parent, protocol)
