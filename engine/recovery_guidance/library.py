@@ -225,18 +225,14 @@ def _read(place: str, key: bytes) -> Protocol | None:
 
 def _write(place: str, key: bytes, protocol: Protocol) -> None:
     """Writes the protocol, and what each stance is for durable-rules, so that neither is made again."""
-    import tempfile
-
     from .chaining.translate import translate
+    from .writing import write_whole
 
     definitions = {stance: translate(ruleset) for stance, ruleset in protocol.rulesets.items()}
     folder = os.path.dirname(place)
     try:
         os.makedirs(folder, exist_ok=True, mode=0o700)
-        handle, temporary = tempfile.mkstemp(dir=folder)
-        with os.fdopen(handle, "wb") as file:
-            file.write(key)
-            pickle.dump((protocol, definitions), file, protocol=pickle.HIGHEST_PROTOCOL)
-        os.replace(temporary, place)
+        kept = pickle.dumps((protocol, definitions), protocol=pickle.HIGHEST_PROTOCOL)
+        write_whole(place, key + kept, 0o600)
     except OSError:
         return

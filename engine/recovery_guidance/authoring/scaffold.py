@@ -14,7 +14,7 @@ from ..model.problem import Problem, ProblemsFound
 from ..model.protocol import Protocol
 from ..reading.load import load_texts
 from ..reading.names import check_name
-from .files import write_safely
+from ..writing import write_whole
 from .named_schema import with_names
 from .schema import as_json, schemas
 
@@ -106,7 +106,7 @@ def write_all(files: Files) -> None:
         raise ProblemsFound(Problem("E304", message, help=write) for message in there)
     for path, text in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_safely(path, text.encode())
+        write_whole(path, text.encode())
 
 
 def _check_name(name: str) -> None:

@@ -157,7 +157,7 @@ class Case(Noun):
 
 
 def shifted(start: date, days: int) -> date:
-    """The date so many days after another, or before it; the first or the last that there is where it lies beyond."""
+    """The date so many days after another, or before it; the first or the last there is where it lies beyond."""
     return date.fromordinal(min(max(start.toordinal() + days, 1), date.max.toordinal()))
 
 

@@ -23,13 +23,13 @@ from typing import Any
 
 from attrs import frozen
 
-from ..authoring.files import write_safely
 from ..facts.intake import take_in
 from ..model.algebra import KLEENE
 from ..model.conditions import tests_of, truth_of
 from ..model.content import plain
 from ..model.protocol import Protocol, Threshold
 from ..model.rules import Rule
+from ..writing import write_whole
 from .features import Scenario
 from .mutants import Mutant, affected, mutants, mutated
 from .play import Played, definition_of, holds, play_all
@@ -318,4 +318,4 @@ def write_cache(cache: MutantCache, place: Path | None) -> None:
     if place is not None:
         with suppress(OSError):
             place.parent.mkdir(parents=True, exist_ok=True)
-            write_safely(place, json.dumps(cache.found).encode())
+            write_whole(place, json.dumps(cache.found).encode())
