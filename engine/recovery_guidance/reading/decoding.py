@@ -5,14 +5,14 @@ from __future__ import annotations
 from ..model.problem import Position, Problem
 
 
-def too_long(shown: str, most: str) -> Problem:
+def too_long(shown: str, most: str, what: str = "a rule file or case") -> Problem:
     """The problem of a file that has more than this."""
     return Problem(
         "E002",
-        f"this file is too long: a rule file or case has at most {most}",
+        f"this file is too long: {what} has at most {most}",
         Position(shown, 1, 1),
         "a file this long is most likely a wrong one",
-        "split it into one file a topic",
+        "split it into one file a topic" if "rule" in what else "go on in a new file",
     )
 
 

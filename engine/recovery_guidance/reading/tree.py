@@ -11,6 +11,7 @@ import yaml
 from attrs import evolve, field, frozen
 
 from ..model.problem import STRANGE, Position, Problem, ProblemsFound, Slip, check_characters
+from .contents import contents
 from .decoding import decoded, too_long
 from .yaml_problems import WITHOUT_COLON, in_words, spaced, text_block
 
@@ -24,6 +25,19 @@ _CONTROL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\xa0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\ufffe\uffff]"
 )
 """Signs that YAML refuses, or that it and this program would count differently."""
+
+
+@frozen
+class Most:
+    """How long a file may be that is called `what`."""
+
+    bytes: int = MOST_BYTES
+    entries: int = MOST_ENTRIES
+    what: str = "a rule file or case"
+
+
+LONGEST_RULES, LONGEST_DIARY = Most(), Most(4 * MOST_BYTES, 20 * MOST_ENTRIES, "a case")
+"""Nobody writes a longer rule file by hand; a diary of years has tens of thousands of lines."""
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _START = {yaml.SequenceStartEvent, yaml.MappingStartEvent}
 _UNHEEDED = {yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentEndEvent}
@@ -103,30 +117,47 @@ Rescue = Callable[[FileText, str, list[Problem]], Node | None]
 
 
 def read_file(
-    path: Path, shown: str, problems: list[Problem], rescue: Rescue | None = None
+    path: Path,
+    shown: str,
+    problems: list[Problem],
+    rescue: Rescue | None = None,
+    most: Most = LONGEST_RULES,
 ) -> Node | None:
     """The tree of one file; None, with its problems gathered, where there is no reading it.
 
     `shown` is the path as the author knows it. What `rescue` reads is a part, and the problems say so.
     """
     try:
-        with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
+        data = contents(path, most.bytes + 1)
     except (OSError, ValueError) as error:
-        why = "it cannot be read"
-        if isinstance(error, FileNotFoundError | IsADirectoryError):
-            why = "it is a folder" if isinstance(error, IsADirectoryError) else "it is not there"
-        message, write = f"`{shown}` cannot be opened: {why}", "check the name and the folder"
-        problems.append(Problem("E001", message, help=write))
+        problems.append(cannot_be_opened(shown, error))
         return None
-    if len(data) > MOST_BYTES:
-        problems.append(too_long(shown, f"{MOST_BYTES:,} bytes"))
+    if len(data) > most.bytes:
+        problems.append(too_many_bytes(shown, most))
         return None
-    return read_text(data, shown, problems, rescue)
+    return read_text(data, shown, problems, rescue, most)
+
+
+def cannot_be_opened(shown: str, error: Exception) -> Problem:
+    """The problem of a file that the system does not open."""
+    why = "it cannot be read"
+    if isinstance(error, FileNotFoundError | IsADirectoryError):
+        why = "it is a folder" if isinstance(error, IsADirectoryError) else "it is not there"
+    message, write = f"`{shown}` cannot be opened: {why}", "check the name and the folder"
+    return Problem("E001", message, help=write)
+
+
+def too_many_bytes(shown: str, most: Most) -> Problem:
+    """The problem of a file that is longer than that."""
+    return too_long(shown, f"{most.bytes:,} bytes", most.what)
 
 
 def read_text(
-    data: bytes, shown: str, problems: list[Problem], rescue: Rescue | None = None
+    data: bytes,
+    shown: str,
+    problems: list[Problem],
+    rescue: Rescue | None = None,
+    most: Most = LONGEST_RULES,
 ) -> Node | None:
     """The tree of one file's bytes; None, with its problems gathered, where there is no reading it."""
     if (content := decoded(data, shown, problems)) is None:
@@ -138,7 +169,7 @@ def read_text(
     problems.extend(found)
     tabs = any(map(is_stumble, found))
     content = _CONTROL.sub(" ", content) if found else content
-    tree = None if tabs else read_part(text, content, problems)
+    tree = None if tabs else read_part(text, content, problems, most)
     if rescue is not None and tree is None and (tabs or is_stumble(problems[-1])):
         return rescue(text, content, problems)
     return tree
@@ -153,9 +184,11 @@ def tree_of(data: bytes, shown: str) -> Node:
     return tree
 
 
-def read_part(text: FileText, content: str, problems: list[Problem]) -> Node | None:
+def read_part(
+    text: FileText, content: str, problems: list[Problem], most: Most = LONGEST_RULES
+) -> Node | None:
     """The tree of a file's lines, of which `content` may leave some empty."""
-    builder = _Builder(text, problems)
+    builder = _Builder(text, problems, most)
     try:
         return builder.build(content)
     except yaml.MarkedYAMLError as error:
@@ -220,8 +253,8 @@ def _events(content: str) -> Iterator[Any]:
 class _Builder:
     """Builds the tree from YAML events with a stack of its own, so that depth is bounded."""
 
-    def __init__(self, text: FileText, problems: list[Problem]) -> None:
-        self.text, self.problems = text, problems
+    def __init__(self, text: FileText, problems: list[Problem], most: Most) -> None:
+        self.text, self.problems, self.most = text, problems, most
 
     def build(self, content: str) -> Node | None:
         stack: list[tuple[Node, list[Node]]] = []
@@ -243,8 +276,9 @@ class _Builder:
                 continue
             else:
                 node = closed(event, stack)
-            if number > MOST_ENTRIES:
-                self.problems.append(too_long(self.text.file, f"{MOST_ENTRIES:,} entries"))
+            if number > self.most.entries:
+                many = f"{self.most.entries:,} entries"
+                self.problems.append(too_long(self.text.file, many, self.most.what))
                 return None
             if stack:
                 stack[-1][1].append(node)
