@@ -19,8 +19,9 @@ from recovery_guidance.cases import logbook
 from recovery_guidance.cases.diary import Diary
 from recovery_guidance.library import open_protocol
 from recovery_guidance.model.problem import ProblemsFound
+from recovery_guidance.reading.decoding import LONGEST_DIARY
 from recovery_guidance.reading.diaries import read_case_file, read_diary
-from recovery_guidance.reading.tree import LONGEST_DIARY, read_text
+from recovery_guidance.reading.tree import read_text
 from recovery_guidance.verbs.command import main
 from recovery_guidance.writing import write_whole
 

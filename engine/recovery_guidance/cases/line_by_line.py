@@ -16,7 +16,7 @@ from ..danger import Piece
 from ..model.case import parse_date
 from ..model.problem import Slip
 from ..reading.contents import contents
-from ..reading.tree import LONGEST_DIARY
+from ..reading.decoding import LONGEST_DIARY
 from .forms import CASE, OVERLAY
 
 _ORDERS = "orders"

@@ -22,9 +22,10 @@ from attrs import frozen
 from filelock import FileLock, Timeout
 
 from ..model.problem import Problem, ProblemsFound
+from ..reading.decoding import LONGEST_DIARY, too_many_bytes
 from ..reading.diaries import read_diary
 from ..reading.partial import read_rest
-from ..reading.tree import LONGEST_DIARY, FileText, Node, is_stumble, too_many_bytes, tree_of
+from ..reading.tree import FileText, Node, is_stumble, tree_of
 from ..writing import FRESH, check_is_for_writing, replace_whole
 
 T = TypeVar("T")

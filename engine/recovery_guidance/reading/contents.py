@@ -10,6 +10,8 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
+from ..model.problem import Problem
+
 _ONCE: ContextVar[dict[Any, Any] | None] = ContextVar("_ONCE", default=None)
 
 
@@ -39,3 +41,12 @@ def contents(path: Path, most: int) -> bytes:
                 known["bytes", path] = data
     assert isinstance(data, bytes)
     return data[:most]
+
+
+def cannot_be_opened(shown: str, error: Exception) -> Problem:
+    """The problem of a file that the system does not open."""
+    why = "it cannot be read"
+    if isinstance(error, FileNotFoundError | IsADirectoryError):
+        why = "it is a folder" if isinstance(error, IsADirectoryError) else "it is not there"
+    message, write = f"`{shown}` cannot be opened: {why}", "check the name and the folder"
+    return Problem("E001", message, help=write)

@@ -2,7 +2,25 @@
 
 from __future__ import annotations
 
+from attrs import frozen
+
 from ..model.problem import Position, Problem
+
+MOST_BYTES = 1024 * 1024
+MOST_ENTRIES = 20_000
+
+
+@frozen
+class Most:
+    """How long a file may be that is called `what`."""
+
+    bytes: int = MOST_BYTES
+    entries: int = MOST_ENTRIES
+    what: str = "a rule file or case"
+
+
+LONGEST_RULES, LONGEST_DIARY = Most(), Most(4 * MOST_BYTES, 20 * MOST_ENTRIES, "a case")
+"""Nobody writes a longer rule file by hand; a diary of years has tens of thousands of lines."""
 
 
 def too_long(shown: str, most: str, what: str = "a rule file or case") -> Problem:
@@ -33,3 +51,8 @@ def decoded(data: bytes, shown: str, problems: list[Problem]) -> str | None:
     write = "save it again, as plain text in UTF-8"
     problems.append(Problem("E003", what, at, help=write))
     return None
+
+
+def too_many_bytes(shown: str, most: Most) -> Problem:
+    """The problem of a file that is longer than that."""
+    return too_long(shown, f"{most.bytes:,} bytes", most.what)

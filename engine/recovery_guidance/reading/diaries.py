@@ -13,19 +13,9 @@ from pathlib import Path
 from attrs import evolve
 
 from ..model.problem import STRANGE, Problem
-from .contents import contents, kept
-from .decoding import decoded
-from .tree import (
-    LONGEST_DIARY,
-    Entry,
-    FileText,
-    Node,
-    Rescue,
-    cannot_be_opened,
-    read_part,
-    read_text,
-    too_many_bytes,
-)
+from .contents import cannot_be_opened, contents, kept
+from .decoding import LONGEST_DIARY, decoded, too_many_bytes
+from .tree import Entry, FileText, Node, Rescue, read_part, read_text
 
 EVENTS = 4
 """How many of what YAML counts as entries a line makes."""

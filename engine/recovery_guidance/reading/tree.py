@@ -11,13 +11,11 @@ import yaml
 from attrs import evolve, field, frozen
 
 from ..model.problem import STRANGE, Position, Problem, ProblemsFound, Slip, check_characters
-from .contents import contents
-from .decoding import decoded, too_long
+from .contents import cannot_be_opened, contents
+from .decoding import LONGEST_RULES, Most, decoded, too_long, too_many_bytes
 from .yaml_problems import WITHOUT_COLON, in_words, spaced, text_block
 
-MOST_BYTES = 1024 * 1024
 MOST_DEPTH = 12
-MOST_ENTRIES = 20_000
 LONGEST_NAME = 1000
 UNTIL_THEN = "what stands around it cannot be read until then"
 """Why it matters that YAML stumbles at a place, or a tab indents a line."""
@@ -27,17 +25,6 @@ _CONTROL = re.compile(
 """Signs that YAML refuses, or that it and this program would count differently."""
 
 
-@frozen
-class Most:
-    """How long a file may be that is called `what`."""
-
-    bytes: int = MOST_BYTES
-    entries: int = MOST_ENTRIES
-    what: str = "a rule file or case"
-
-
-LONGEST_RULES, LONGEST_DIARY = Most(), Most(4 * MOST_BYTES, 20 * MOST_ENTRIES, "a case")
-"""Nobody writes a longer rule file by hand; a diary of years has tens of thousands of lines."""
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _START = {yaml.SequenceStartEvent, yaml.MappingStartEvent}
 _UNHEEDED = {yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentEndEvent}
@@ -136,20 +123,6 @@ def read_file(
         problems.append(too_many_bytes(shown, most))
         return None
     return read_text(data, shown, problems, rescue, most)
-
-
-def cannot_be_opened(shown: str, error: Exception) -> Problem:
-    """The problem of a file that the system does not open."""
-    why = "it cannot be read"
-    if isinstance(error, FileNotFoundError | IsADirectoryError):
-        why = "it is a folder" if isinstance(error, IsADirectoryError) else "it is not there"
-    message, write = f"`{shown}` cannot be opened: {why}", "check the name and the folder"
-    return Problem("E001", message, help=write)
-
-
-def too_many_bytes(shown: str, most: Most) -> Problem:
-    """The problem of a file that is longer than that."""
-    return too_long(shown, f"{most.bytes:,} bytes", most.what)
 
 
 def read_text(
