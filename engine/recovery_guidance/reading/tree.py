@@ -23,8 +23,6 @@ _CONTROL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\xa0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\ufffe\uffff]"
 )
 """Signs that YAML refuses, or that it and this program would count differently."""
-
-
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _START = {yaml.SequenceStartEvent, yaml.MappingStartEvent}
 _UNHEEDED = {yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentEndEvent}
@@ -104,25 +102,21 @@ Rescue = Callable[[FileText, str, list[Problem]], Node | None]
 
 
 def read_file(
-    path: Path,
-    shown: str,
-    problems: list[Problem],
-    rescue: Rescue | None = None,
-    most: Most = LONGEST_RULES,
+    path: Path, shown: str, problems: list[Problem], rescue: Rescue | None = None
 ) -> Node | None:
     """The tree of one file; None, with its problems gathered, where there is no reading it.
 
     `shown` is the path as the author knows it. What `rescue` reads is a part, and the problems say so.
     """
     try:
-        data = contents(path, most.bytes + 1)
+        data = contents(path, LONGEST_RULES.bytes + 1)
     except (OSError, ValueError) as error:
         problems.append(cannot_be_opened(shown, error))
         return None
-    if len(data) > most.bytes:
-        problems.append(too_many_bytes(shown, most))
+    if len(data) > LONGEST_RULES.bytes:
+        problems.append(too_many_bytes(shown, LONGEST_RULES))
         return None
-    return read_text(data, shown, problems, rescue, most)
+    return read_text(data, shown, problems, rescue)
 
 
 def read_text(
