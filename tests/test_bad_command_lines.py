@@ -352,7 +352,7 @@ BINARY = {
     ),
     "ten megabytes": (
         b"#" * 10_000_000,
-        "odd.yaml:1:1: this file is too long: a rule file or case has at most 1,048,576 bytes [E002]",
+        "odd.yaml:1:1: this file is too long: a case has at most 4,194,304 bytes [E002]",
     ),
 }
 

@@ -11,8 +11,6 @@ import stat
 
 _SIZE = 32
 _OTHERS = stat.S_IWGRP | stat.S_IWOTH
-_TEMPORARY = "tmp"
-"""How the files begin that are being written."""
 
 
 def cache_folder() -> str | None:
@@ -42,7 +40,7 @@ def read(place: str, key: bytes = b"") -> bytes | None:
 
 def write(place: str, content: bytes, key: bytes = b"") -> None:
     """Keeps what was made for a key, whole or not at all; where it cannot be kept it is made again."""
-    import tempfile
+    from .writing import FRESH, replace_whole
 
     folder = os.path.dirname(place)
     try:
@@ -51,24 +49,16 @@ def write(place: str, content: bytes, key: bytes = b"") -> None:
             return
         if not _is_ours_alone(os.stat(folder)):
             os.chmod(folder, 0o700)  # what others put there before is not ours, and is not read
-        _clear(folder)
-        handle, temporary = tempfile.mkstemp(dir=folder, prefix=_TEMPORARY)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(_digest(key, content))
-                file.write(content)
-            os.replace(temporary, place)
-        except BaseException:
-            os.unlink(temporary)
-            raise
+        _clear(folder, FRESH)
+        replace_whole(place, _digest(key, content) + content, None, mode=0o600)
     except (OSError, ValueError):
         return
 
 
-def _clear(folder: str) -> None:
+def _clear(folder: str, ending: str) -> None:
     """Takes out what a writer left that was stopped; one that still writes keeps nothing, and does no harm."""
     for name in os.listdir(folder):
-        if name.startswith(_TEMPORARY):
+        if name.endswith(ending):
             try:
                 os.unlink(os.path.join(folder, name))
             except OSError:

@@ -6,7 +6,7 @@ Nothing else is ever answered from this: a piece that is left out may be what cl
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from attrs import evolve
@@ -14,7 +14,7 @@ from attrs import evolve
 from .deciding.evaluate import evaluate
 from .deciding.needs import pressing
 from .facts.trends import combined
-from .model.case import Case, Observation
+from .model.case import Case, Observation, shifted
 from .model.items import LAST_DAY, Vocabulary
 from .model.problem import ProblemsFound
 from .model.protocol import URGENCIES, Protocol
@@ -48,7 +48,7 @@ class When(NamedTuple):
         if self.surgery is not None and self.surgery <= self.today:
             return self.surgery
         if self.day is not None:
-            return self.today - timedelta(days=min(self.day, LAST_DAY))
+            return shifted(self.today, -min(self.day, LAST_DAY))
         return min([self.today, *dates])
 
 
@@ -72,7 +72,7 @@ def urgent(told: Iterable[Piece], hearing: Hearing, when: When) -> Urgent:
 def urgent_in(texts: Iterable[str], protocol: str | Protocol, day: int) -> Urgent:
     """What is urgent of texts about one day, whatever is wrong with them, with the protocol or with the day."""
     hearing = Hearing((protocol,)) if isinstance(protocol, Protocol) else to_hear_with(protocol)
-    any_date = date.min + timedelta(days=LAST_DAY)
+    any_date = shifted(date.min, LAST_DAY)
     told = [Piece(text) for text in texts]
     return urgent(told, hearing, When(any_date, day=min(max(day, 0), LAST_DAY)))
 

@@ -1,10 +1,8 @@
-"""Files that authors name, and writing them without ever leaving half of one."""
+"""Files that authors name."""
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -42,17 +40,3 @@ def is_ours(path: Path) -> bool:
     """Whether a YAML file is a rule file, an overlay or a case: those of other programs have their own layout."""
     beside_a_head = (path.parent / HEAD).is_file()
     return beside_a_head or _OURS.search(path.read_text("utf-8", "replace")) is not None
-
-
-def write_safely(path: Path, data: bytes) -> None:
-    """Puts `data` in place of a file in one step, with the permissions that the file had."""
-    mode = path.stat().st_mode if path.exists() else 0o644
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(temporary).chmod(mode)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise

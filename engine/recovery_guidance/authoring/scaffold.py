@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from ..library import belongs_to_program
+from ..model.case import shifted
 from ..model.problem import Problem, ProblemsFound
 from ..model.protocol import Protocol
 from ..reading.load import load_texts
 from ..reading.names import check_name
-from .files import write_safely
+from ..writing import write_whole
 from .named_schema import with_names
 from .schema import as_json, schemas
 
@@ -73,7 +74,7 @@ def new_overlay(path: Path, protocol: Protocol, called: str, on: date) -> Files:
     told = {
         "protocol": called,
         "date": on.isoformat(),
-        "until": (on + timedelta(days=365)).isoformat(),
+        "until": shifted(on, 365).isoformat(),
         "practice": _practice(protocol),
     }
     return _with_schemas({path: _filled("overlay.yaml", told)}, "overlay", path.parent, protocol)
@@ -105,7 +106,7 @@ def write_all(files: Files) -> None:
         raise ProblemsFound(Problem("E304", message, help=write) for message in there)
     for path, text in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_safely(path, text.encode())
+        write_whole(path, text.encode())
 
 
 def _check_name(name: str) -> None:

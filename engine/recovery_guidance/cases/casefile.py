@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from itertools import chain
 from pathlib import Path
 
-from attrs import define, evolve
+from attrs import define, evolve, field
 
 from ..facts.intake import contradictions
 from ..facts.trends import combined
@@ -17,11 +17,12 @@ from ..model.case import Case, Observation, Session, parse_date
 from ..model.items import LAST_DAY, Vocabulary
 from ..model.problem import Position, Problem, ProblemsFound, Slip, quoted, suggestion
 from ..model.protocol import Protocol
+from ..reading.diaries import read_case_file
 from ..reading.fields import Fields
 from ..reading.forms import Field
 from ..reading.quantities import read_quantity
 from ..reading.told import observed, without_supposed
-from ..reading.tree import Entry, Node, read_file
+from ..reading.tree import Entry, Node
 from ..reading.values import read_value
 from ..telling.wording import duration
 from .forms import CASE, SESSION
@@ -51,7 +52,7 @@ def read_case(
     date alone is left for later days.
     """
     problems: list[Problem] = []
-    tree = read_file(path, shown, problems)
+    tree = read_case_file(path, shown, problems)
     try:
         if tree is not None:
             case = case_from(tree, protocol, on, day, today)
@@ -100,7 +101,7 @@ def case_from(
 
 def protocol_named_in(path: Path, shown: str, key: str = "protocol") -> tuple[str, Position | None]:
     """The protocol that a case file or, under its own key, an overlay names, and where; or an empty text."""
-    tree = read_file(path, shown, [])
+    tree = read_case_file(path, shown, [])
     if tree is None:
         return "", None
     fields = Fields.of(tree, [], CASE)
@@ -133,6 +134,8 @@ def _with_felt(case: Case, vocabulary: Vocabulary) -> tuple[Observation, ...]:
     felt = (told for session in case.sessions or () for told in session.felt)
     for told in (*case.observations, *felt):
         known = stated.setdefault((told.item, told.day), told)
+        if known is told:
+            continue
         item = vocabulary.items[told.item]
         if told.value is not None and combined(known.value, told.value, item) == told.value:
             stated[told.item, told.day] = told
@@ -175,6 +178,7 @@ class _CaseReader:
     last: int
     is_dated: bool = False
     """Whether anything was read that has a date."""
+    heard: dict[str, list[Observation] | Slip] = field(factory=dict)
 
     def observations(self) -> Iterator[Observation]:
         yield from self.side()
@@ -264,8 +268,24 @@ class _CaseReader:
             message = f"a statement is one line of text, and this is {node.shape}"
             self.fields.tell(node, "E011", message, "write for example - leg pain 2/10")
             return
-        read = partial(observed, node.value, self.protocol, node.position, day, by)
-        yield from self.fields.attempt(node, read) or ()
+        yield from self.fields.attempt(node, partial(self.said, node, node.value, day, by)) or ()
+
+    def said(self, node: Node, text: str, day: int | None, by: str) -> list[Observation]:
+        """What a text says; a diary says the same on many days. Raises Slip."""
+        found = self.heard.get(text)
+        if found is None:
+            try:
+                found = observed(text, self.protocol)
+            except Slip as slip:
+                found = slip
+            self.heard[text] = found
+        if isinstance(found, Slip):
+            raise found
+        at = node.position
+        return [
+            Observation(o.item, o.value, day, by, o.text, at, o.understood, o.until_told)
+            for o in found
+        ]
 
     def sessions(self) -> Iterator[Session]:
         for node in list_under(self.fields, "sessions"):
@@ -324,6 +344,7 @@ class _CaseReader:
         raise Slip("E209", f"`{activity}` has no step `{text}`", write, length=len(text))
 
 
+@cache
 def _date_and_by(label: str) -> tuple[date, str]:
     match = re.fullmatch(r"(\S+)(?:\s*\(([^()]+)\))?", label)
     if match is None:

@@ -109,12 +109,13 @@ class Diary:
 
         The observations of a case will not do: what was felt during a session has its place among them.
         """
-        case, texts = logbook.values(tree), []
+        texts = []
         for section in ("observations", "clearances"):
-            listed = case.get(section) if isinstance(case, dict) else None
-            for entry in listed if isinstance(listed, list) else ():
-                for name, told in entry.items() if isinstance(entry, dict) else ():
-                    if re.sub(r"\s*\(", " (", name, count=1) == label:
+            listed = tree.value.get(section) if isinstance(tree.value, dict) else None
+            for node in listed.node.value if listed and isinstance(listed.node.value, list) else ():
+                for name, entry in node.value.items() if isinstance(node.value, dict) else ():
+                    if name[:10] == label[:10] and re.sub(r"\s*\(", " (", name, count=1) == label:
+                        told = logbook.values(entry.node)
                         texts += told if isinstance(told, list) else [told]
         texts = [text for text in texts if isinstance(text, str)]
         read = (told for text in texts for told in understood(text, self.protocol))

@@ -15,7 +15,8 @@ from attrs import frozen
 from ..danger import Piece
 from ..model.case import parse_date
 from ..model.problem import Slip
-from ..reading.tree import MOST_BYTES
+from ..reading.contents import contents
+from ..reading.decoding import LONGEST_DIARY
 from .forms import CASE, OVERLAY
 
 _ORDERS = "orders"
@@ -43,10 +44,8 @@ class Lines:
     def of(cls, path: Path) -> Lines:
         """The file's lines; none where it cannot be opened. Signs that cannot be read are passed over."""
         try:
-            with path.open("rb") as file:
-                data = file.read(
-                    4 * MOST_BYTES
-                )  # more than a case may have, as that is a problem too
+            # More than a case may have, as that is a problem too.
+            data = contents(path, 2 * LONGEST_DIARY.bytes)
         except (OSError, ValueError):
             return cls(())
         in_utf_16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))

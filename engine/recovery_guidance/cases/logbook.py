@@ -7,6 +7,7 @@ it as it was before or as it is after.
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import json
 import os
@@ -21,15 +22,17 @@ from attrs import frozen
 from filelock import FileLock, Timeout
 
 from ..model.problem import Problem, ProblemsFound
-from ..reading.decoding import FileText
+from ..reading.decoding import LONGEST_DIARY, FileText, too_many_bytes
+from ..reading.diaries import read_diary
 from ..reading.partial import read_rest
-from ..reading.tree import Node, is_stumble, read_text, tree_of
+from ..reading.tree import Node, is_stumble, tree_of
+from ..writing import FRESH, check_is_for_writing, replace_whole
 
 T = TypeVar("T")
+_READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+"""How a file is opened that may be a pipe nobody writes to."""
 LONGEST_WAIT = 30.0
 """Seconds that a writer waits for the others."""
-_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
-"""How a file is opened that nobody else has made."""
 
 
 @frozen
@@ -72,16 +75,20 @@ def add(
         if not entries:
             return Added((), stood.value, stood.value, stood.problems)
         after = before
+        tree, problems = stood.tree, list(stood.problems)
         for entry in entries:
-            after = _with_entry(after, entry, shown)
+            after, tree, problems = _with_entry(after, tree, problems, entry, shown)
         stands = _Reading.of(after, shown, read)
         known = {(problem.code, problem.message) for problem in stood.problems}
         brought = [p for p in stands.problems if (p.code, p.message) not in known]
         if brought:
             raise ProblemsFound(brought)
-        undo = {"after": _sha256(after), "before": before}
-        _replace(_beside(file, "undo"), json.dumps(undo, ensure_ascii=False), file)
-        _replace(file, after, file)
+        if len(after.encode()) > LONGEST_DIARY.bytes:
+            raise ProblemsFound([too_many_bytes(shown, LONGEST_DIARY)])
+        undo = json.dumps({"after": _sha256(after), "before": before}, ensure_ascii=False)
+        _check_unchanged(file, before, shown)
+        replace_whole(_beside(file, "undo"), undo.encode(), file.stat())
+        _replace(file, before, after, shown)
     return Added(entries, stood.value, stands.value, stands.problems)
 
 
@@ -106,23 +113,57 @@ class _Reading(Generic[T]):
 
 def _tree(text: str, shown: str) -> tuple[Node, list[Problem]]:
     problems: list[Problem] = []
-    tree = read_text(text.encode("utf-8", "surrogatepass"), shown, problems, read_rest)
+    tree = read_diary(text.encode("utf-8", "surrogatepass"), shown, problems, read_rest)
     return tree or Node(FileText(shown, ()), 1, 1, {}), problems
 
 
-def _with_entry(text: str, entry: LogEntry, shown: str) -> str:
-    """The text with one entry more, and nothing else changed."""
-    tree, problems = _tree(text, shown)
+def _with_entry(
+    text: str, tree: Node, problems: list[Problem], entry: LogEntry, shown: str
+) -> tuple[str, Node, list[Problem]]:
+    """The text with one entry more, and nothing else changed; and how it reads."""
     if any(map(is_stumble, problems)):
-        return _put_below_name(text, entry)
-    expected = values(tree)
-    if not isinstance(expected, dict) or not isinstance(expected.get(entry.section) or [], list):
+        longer = _put_below_name(text, entry)
+        return longer, *_tree(longer, shown)
+    if not isinstance(tree.value, dict) or not isinstance(_listed(tree, entry.section), list):
         raise _by_hand(entry, tree, shown)
-    expected[entry.section] = [*(expected.get(entry.section) or []), entry.values]
     longer = _insert(text, tree, entry, shown)
-    if values(_tree(longer, shown)[0]) != expected:
+    found, problems = _tree(longer, shown)
+    if not _is_added(tree, found, entry):
         raise _by_hand(entry, tree, shown)
-    return longer
+    return longer, found, problems
+
+
+def _listed(tree: Node, section: str) -> object:
+    """What stands in a section: its list, which is empty where there is no such section."""
+    known = tree.value.get(section) if isinstance(tree.value, dict) else None
+    return (known.node.value if known else []) or []
+
+
+def _is_added(before: Node, after: Node, entry: LogEntry) -> bool:
+    """Whether the tree says the entry behind the others of its section, and else the same as before."""
+    if not isinstance(before.value, dict) or not isinstance(after.value, dict):
+        return False
+    then, now = _listed(before, entry.section), _listed(after, entry.section)
+    if not isinstance(then, list) or not isinstance(now, list) or len(now) != len(then) + 1:
+        return False
+    if {*before.value, entry.section} != {*after.value} or values(now[-1]) != entry.values:
+        return False
+    others = [name for name in before.value if name != entry.section]
+    return all(map(says_the_same, then, now)) and all(
+        says_the_same(before.value[name].node, after.value[name].node) for name in others
+    )
+
+
+def says_the_same(one: Node, other: Node) -> bool:
+    """Whether two trees say the same, wherever it stands."""
+    match one.value, other.value:
+        case list() as these, list() as those:
+            return len(these) == len(those) and all(map(says_the_same, these, those))
+        case dict() as known, dict() as named:
+            return known.keys() == named.keys() and all(
+                says_the_same(entry.node, named[name].node) for name, entry in known.items()
+            )
+    return one.value == other.value
 
 
 def _put_below_name(text: str, entry: LogEntry) -> str:
@@ -160,12 +201,13 @@ def take_back(path: Path, shown: str) -> None:
     """Puts back the file as it was before the last entry. Raises ProblemsFound where it has changed since."""
     with _alone(path, shown) as file:
         place = _beside(file, "undo")
-        before = _undone(place, _sha256(_read(file, shown)))
+        now = _read(file, shown)
+        before = _undone(place, _sha256(now))
         if before is None:
             hint = "change it in an editor" if place.exists() else "nothing was logged to it yet"
             message = f"the last entry of `{shown}` cannot be taken back"
             raise ProblemsFound.one("E604", message, hint)
-        _replace(file, before, file)
+        _replace(file, now, before, shown)
         place.unlink()
 
 
@@ -186,15 +228,16 @@ def _alone(path: Path, shown: str) -> Iterator[Path]:
     file = Path(os.path.realpath(path))  # unlike `resolve`, it leaves a link to itself to be read
     try:
         _read(file, shown)  # before anything is made beside it
+        check_is_for_writing(file, file.stat())
         with FileLock(_beside(file, "lock"), timeout=LONGEST_WAIT):
+            for left in file.parent.glob(f".{glob.escape(file.name[:60])}.????????{FRESH}"):
+                left.unlink(missing_ok=True)  # by a writer that was killed
             yield file
     except Timeout:
         message = f"another program is writing to `{shown}`"
         raise ProblemsFound.one("E605", message, "try again when it has finished") from None
     except OSError as error:
-        hint = "check the name, the folder and its permissions"
-        message = f"`{shown}` cannot be written: {(error.strerror or 'it is not there').lower()}"
-        raise ProblemsFound.one("E605", message, hint) from None
+        raise _refused(shown, (error.strerror or "it is not there").lower()) from None
 
 
 def _beside(file: Path, what: str) -> Path:
@@ -203,7 +246,13 @@ def _beside(file: Path, what: str) -> Path:
 
 def _read(file: Path, shown: str) -> str:
     try:
-        return file.read_bytes().decode("utf-8")
+        with os.fdopen(os.open(file, _READ), "rb") as opened:
+            if not stat.S_ISREG(os.fstat(opened.fileno()).st_mode):
+                raise _refused(shown, "it is no file that keeps what is written")
+            data = opened.read(LONGEST_DIARY.bytes + 1)
+        if len(data) > LONGEST_DIARY.bytes:
+            raise ProblemsFound([too_many_bytes(shown, LONGEST_DIARY)])
+        return data.decode("utf-8")
     except FileNotFoundError:
         hint = "write one first: `surgery: 2026-06-01` is enough, and `recovery ask --save` does it too"
         raise ProblemsFound.one("E001", f"`{shown}` is not there", hint) from None
@@ -212,25 +261,31 @@ def _read(file: Path, shown: str) -> str:
         raise ProblemsFound.one("E003", message, "save it as UTF-8") from None
 
 
+def _refused(shown: str, reason: str) -> ProblemsFound:
+    hint = "check the name, the folder and its permissions"
+    return ProblemsFound.one("E605", f"`{shown}` cannot be written: {reason}", hint)
+
+
 def _sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _replace(place: Path, text: str, like: Path) -> None:
-    """Writes a whole file, so that it is there either as it was or as it will be, for the same people.
+def _replace(file: Path, before: str, after: str, shown: str) -> None:
+    """Writes the file whole, for the same people. Raises ProblemsFound where it is no longer as it was read."""
 
-    What an earlier writer left is not written into: it may be open to others, or a link to elsewhere.
-    """
-    fresh, mode = _beside(place, "new"), stat.S_IMODE(like.stat().st_mode)
-    fresh.unlink(missing_ok=True)
-    handle = os.open(fresh, _NEW, mode & 0o600)
-    with os.fdopen(handle, "wb") as file:
-        if hasattr(os, "fchmod"):  # Windows has it from Python 3.13 on
-            os.fchmod(handle, mode)
-        file.write(text.encode())
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(place)
+    def unchanged() -> None:
+        _check_unchanged(file, before, shown)
+
+    replace_whole(file, after.encode(), file.stat(), unchanged)
+
+
+def _check_unchanged(file: Path, before: str, shown: str) -> None:
+    """Raises ProblemsFound where a program that knows nothing of our lock, an editor, has saved meanwhile."""
+    if _read(file, shown) != before:
+        message = (
+            f"`{shown}` was changed by another program at the same moment, and nothing was written"
+        )
+        raise ProblemsFound.one("E605", message, "close it there, and write it down once more")
 
 
 def _insert(text: str, tree: Node, entry: LogEntry, shown: str) -> str:

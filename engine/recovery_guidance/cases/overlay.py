@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from attrs import evolve, frozen
 
 from ..deciding.orders_in_force import loosens
-from ..model.case import Case, Order, parse_date
+from ..model.case import Case, Order, parse_date, shifted
 from ..model.problem import Position, Problem, ProblemsFound
 from ..model.protocol import Protocol
 from ..reading.fields import Fields
@@ -72,7 +72,7 @@ def lay_over(case: Case, files: Iterable[Path], protocol: Protocol, on: date) ->
 
     `on` is the date that is asked about, where the case does not tell it by its date of surgery.
     """
-    day_0 = case.surgery or on - timedelta(days=case.day)
+    day_0 = case.surgery or shifted(on, -case.day)
     case = case if case.surgery else evolve(case, day_0=day_0)
     overlays = [read_overlay(path, str(path), protocol, day_0) for path in files]
     laid = tuple(order for overlay in overlays for order in overlay.orders)

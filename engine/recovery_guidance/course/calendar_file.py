@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from ..deciding.guidance import Guidance
 from ..deciding.later import at_day
 from ..deciding.orders_in_force import ordered_on
 from ..facts.intake import latest
+from ..model.case import shifted
 from ..telling.ordered import in_words
 from ..telling.templates import filled
 from ..telling.wording import notice
@@ -42,13 +43,14 @@ class Day:
     @property
     def next(self) -> date:
         """The day after it, with which it ends."""
-        return self.on + timedelta(days=1)
+        return shifted(self.on, 1)
 
 
 def as_ics(course: Course) -> str:
     """The calendar. The case has to have a date of surgery."""
     guidance = course.guidance
-    days = {*_milestones(course), *_reviews(guidance)}
+    # The last day that there is has no next one, with which an appointment ends.
+    days = {day for day in (*_milestones(course), *_reviews(guidance)) if day.on < date.max}
     lines = filled(
         Path(__file__).parent / "files" / "calendar.ics",
         protocol=guidance.protocol,

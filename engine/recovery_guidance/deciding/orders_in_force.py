@@ -8,12 +8,12 @@ patient has to pass: a symptom, a test, strength, a drug, a count.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from attrs import evolve
 
 from ..chaining.memory import Terms
-from ..model.case import Case, Order, Ordered
+from ..model.case import Case, Order, Ordered, shifted
 from ..model.conditions import Condition
 from ..model.items import DAY, LAST_DAY
 from ..model.memo import while_it_lives
@@ -187,7 +187,7 @@ def _weighed(
 def _out_of_time(order: Order, case: Case) -> str | None:
     """Why an order does not count on the day that is asked about, or None."""
     counted_from = case.surgery or case.day_0
-    today = counted_from + timedelta(days=case.day) if counted_from else None
+    today = shifted(counted_from, case.day) if counted_from else None
     if today is None:
         undated = order.loosens and (order.given or order.until)
         return "no date is known, and it loosens for a time only" if undated else None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from attrs import evolve, frozen
 
 from ..deciding.orders_in_force import counting, in_force, ordered_on, ruleset_for, stance_asked
-from ..model.case import Case, Order
+from ..model.case import Case, Order, shifted
 from ..model.protocol import STANCES, Protocol
 from ..model.rules import Ruleset
 
@@ -64,7 +64,7 @@ def practices(orders: tuple[Order, ...], files: Iterable[str]) -> list[Practice]
     """What lies over the protocol from the first day of each stretch in which the same orders count."""
     files = tuple(files)
     turns = {order.given for order in orders if order.given}
-    turns |= {order.until + timedelta(days=1) for order in orders if order.until}
+    turns |= {shifted(order.until, 1) for order in orders if order.until}
     found: dict[tuple[Order, ...], Practice] = {}
     for turn in sorted(turns):
         practice = Practice.on_date(orders, turn, files)

@@ -58,11 +58,14 @@ class History:
             if o.item in looked_at
         )
         items = protocol.vocabulary.items
+        worst = {
+            name: items[name].worst for name in looked_at & items.keys() if items[name].is_sign
+        }
 
         def order(entry: tuple[int, str, Fact, bool]) -> tuple[int, bool]:
             """Of one day the last one counts: the one that says that a sign is there."""
             day, item, value, _ = entry
-            return day, items[item].is_sign and value == items[item].worst
+            return day, item in worst and value == worst[item]
 
         for day, item, value, is_seen in sorted(told, key=order):
             if day > case.day:

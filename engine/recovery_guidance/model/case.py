@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 from attrs import evolve, field, frozen
@@ -153,7 +153,12 @@ class Case(Noun):
 
     def date_of(self, day: int) -> date | None:
         """The calendar date of a day after the operation; None where no date of surgery was told."""
-        return self.surgery + timedelta(days=day) if self.surgery else None
+        return shifted(self.surgery, day) if self.surgery else None
+
+
+def shifted(start: date, days: int) -> date:
+    """The date so many days after another, or before it; the first or the last there is where it lies beyond."""
+    return date.fromordinal(min(max(start.toordinal() + days, 1), date.max.toordinal()))
 
 
 def parse_date(text: str) -> date:

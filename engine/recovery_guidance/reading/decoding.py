@@ -6,7 +6,7 @@ import re
 
 from attrs import field, frozen
 
-from ..model.problem import Position, Problem, ProblemsFound, Slip, check_characters
+from ..model.problem import Position, Problem, Slip, check_characters
 
 UNTIL_THEN = "what stands around it cannot be read until then"
 """Why it matters that YAML stumbles at a place, or a tab indents a line."""
@@ -25,33 +25,37 @@ class FileText:
         return Position(self.file, line, column, length, excerpt)
 
 
-def not_opened(shown: str, error: OSError | ValueError) -> Problem:
-    """The problem of a file that cannot be read."""
-    why = "it cannot be read"
-    if isinstance(error, FileNotFoundError | IsADirectoryError):
-        why = "it is a folder" if isinstance(error, IsADirectoryError) else "it is not there"
-    message = f"`{shown}` cannot be opened: {why}"
-    return Problem("E001", message, help="check the name and the folder")
+MOST_BYTES = 1024 * 1024
+MOST_ENTRIES = 20_000
 
 
-def check_file_name(name: str, shown: str) -> None:
-    """Raises ProblemsFound where a file has a name that nobody could type: rules and pages are named after it."""
-    try:
-        check_characters(name.replace("\t", "\0").replace("\n", "\0"))
-    except Slip as slip:
-        message = f"the name of `{shown}` cannot be used: {slip.message}"
-        raise ProblemsFound.one("E001", message, "rename the file", slip.why) from None
+@frozen
+class Most:
+    """How long a file may be that is called `what`."""
+
+    bytes: int = MOST_BYTES
+    entries: int = MOST_ENTRIES
+    what: str = "a rule file or case"
 
 
-def too_long(shown: str, most: str) -> Problem:
+LONGEST_RULES, LONGEST_DIARY = Most(), Most(4 * MOST_BYTES, 20 * MOST_ENTRIES, "a case")
+"""Nobody writes a longer rule file by hand; a diary of years has tens of thousands of lines."""
+
+
+def too_long(shown: str, most: str, what: str = "a rule file or case") -> Problem:
     """The problem of a file that has more than this."""
     return Problem(
         "E002",
-        f"this file is too long: a rule file or case has at most {most}",
+        f"this file is too long: {what} has at most {most}",
         Position(shown, 1, 1),
         "a file this long is most likely a wrong one",
-        "split it into one file a topic",
+        "split it into one file a topic" if "rule" in what else "go on in a new file",
     )
+
+
+def too_many_bytes(shown: str, most: Most) -> Problem:
+    """The problem of a file that is longer than that."""
+    return too_long(shown, f"{most.bytes:,} bytes", most.what)
 
 
 def decoded(data: bytes, shown: str, problems: list[Problem]) -> str | None:

@@ -20,7 +20,7 @@ from ..model.rules import NOT_REACHED, REACHED, Rule
 from .also_called import WordReader
 from .chain import chain, with_opposites
 from .clauses import RuleReader, finding_values, read_activity
-from .decoding import check_file_name
+from .contents import check_file_name
 from .entries import read_item, read_source, read_threshold
 from .fields import Fields
 from .forms import FINDING, HEAD_FORM, MILESTONE, PHASE, SECTIONS

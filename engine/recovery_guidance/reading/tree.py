@@ -11,12 +11,20 @@ import yaml
 from attrs import evolve, frozen
 
 from ..model.problem import STRANGE, Position, Problem, ProblemsFound, Slip, check_characters
-from .decoding import UNTIL_THEN, FileText, decoded, line_problems, not_opened, too_long
+from .contents import cannot_be_opened, contents
+from .decoding import (
+    LONGEST_RULES,
+    UNTIL_THEN,
+    FileText,
+    Most,
+    decoded,
+    line_problems,
+    too_long,
+    too_many_bytes,
+)
 from .yaml_problems import WITHOUT_COLON, in_words, spaced, text_block
 
-MOST_BYTES = 1024 * 1024
 MOST_DEPTH = 12
-MOST_ENTRIES = 20_000
 LONGEST_NAME = 1000
 _CONTROL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\xa0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\ufffe\uffff]"
@@ -95,19 +103,22 @@ def read_file(
     `shown` is the path as the author knows it. What `rescue` reads is a part, and the problems say so.
     """
     try:
-        with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
+        data = contents(path, LONGEST_RULES.bytes + 1)
     except (OSError, ValueError) as error:
-        problems.append(not_opened(shown, error))
+        problems.append(cannot_be_opened(shown, error))
         return None
-    if len(data) > MOST_BYTES:
-        problems.append(too_long(shown, f"{MOST_BYTES:,} bytes"))
+    if len(data) > LONGEST_RULES.bytes:
+        problems.append(too_many_bytes(shown, LONGEST_RULES))
         return None
     return read_text(data, shown, problems, rescue)
 
 
 def read_text(
-    data: bytes, shown: str, problems: list[Problem], rescue: Rescue | None = None
+    data: bytes,
+    shown: str,
+    problems: list[Problem],
+    rescue: Rescue | None = None,
+    most: Most = LONGEST_RULES,
 ) -> Node | None:
     """The tree of one file's bytes; None, with its problems gathered, where there is no reading it."""
     if (content := decoded(data, shown, problems)) is None:
@@ -119,7 +130,7 @@ def read_text(
     problems.extend(found)
     tabs = any(map(is_stumble, found))
     content = _CONTROL.sub(" ", content) if found else content
-    tree = None if tabs else read_part(text, content, problems)
+    tree = None if tabs else read_part(text, content, problems, most)
     if rescue is not None and tree is None and (tabs or is_stumble(problems[-1])):
         return rescue(text, content, problems)
     return tree
@@ -134,9 +145,11 @@ def tree_of(data: bytes, shown: str) -> Node:
     return tree
 
 
-def read_part(text: FileText, content: str, problems: list[Problem]) -> Node | None:
+def read_part(
+    text: FileText, content: str, problems: list[Problem], most: Most = LONGEST_RULES
+) -> Node | None:
     """The tree of a file's lines, of which `content` may leave some empty."""
-    builder = _Builder(text, problems)
+    builder = _Builder(text, problems, most)
     try:
         return builder.build(content)
     except yaml.MarkedYAMLError as error:
@@ -189,8 +202,8 @@ def _events(content: str) -> Iterator[Any]:
 class _Builder:
     """Builds the tree from YAML events with a stack of its own, so that depth is bounded."""
 
-    def __init__(self, text: FileText, problems: list[Problem]) -> None:
-        self.text, self.problems = text, problems
+    def __init__(self, text: FileText, problems: list[Problem], most: Most) -> None:
+        self.text, self.problems, self.most = text, problems, most
 
     def build(self, content: str) -> Node | None:
         stack: list[tuple[Node, list[Node]]] = []
@@ -212,8 +225,9 @@ class _Builder:
                 continue
             else:
                 node = closed(event, stack)
-            if number > MOST_ENTRIES:
-                self.problems.append(too_long(self.text.file, f"{MOST_ENTRIES:,} entries"))
+            if number > self.most.entries:
+                many = f"{self.most.entries:,} entries"
+                self.problems.append(too_long(self.text.file, many, self.most.what))
                 return None
             if stack:
                 stack[-1][1].append(node)

@@ -17,7 +17,8 @@ from gherkin.parser import Parser
 
 from ..library import shipped
 from ..model.problem import Position, Problem, ProblemsFound
-from ..reading.decoding import FileText, check_file_name, hidden_signs, not_opened
+from ..reading.contents import cannot_be_opened, check_file_name
+from ..reading.decoding import FileText, hidden_signs
 
 _TYPES = {"Context": "given", "Action": "when", "Outcome": "then"}
 _PLACEHOLDER = re.compile(r"<([^<>]+)>")
@@ -109,7 +110,7 @@ def read_features(folder: Path, shown: str = "") -> tuple[Feature, ...]:
             message = f"`{path.name}` is not text in UTF-8"
             problems.append(Problem("E502", message, help="save it as UTF-8"))
         except OSError as error:
-            problems.append(not_opened(file, error))
+            problems.append(cannot_be_opened(file, error))
     if problems:
         raise ProblemsFound(problems)
     return tuple(features)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
@@ -15,6 +14,7 @@ from ..changes.signoff import tests
 from ..model.citation import ORDER
 from ..model.problem import STRANGE, Problem, ProblemsFound
 from ..telling.templates import environment
+from ..writing import write_whole
 from .pages import Pages, activity_at, rule_at, slug, source_at
 from .picture import limit_words, pictures
 
@@ -33,13 +33,13 @@ def build(pages: Pages, folder: Path) -> int:
         place, text = folder / address, STRANGE.sub("\ufffd", content)  # names of folders are in it
         place.parent.mkdir(parents=True, exist_ok=True)
         if not place.is_file() or place.read_text("utf-8") != text:
-            place.write_text(text, "utf-8", newline="\n")
+            write_whole(place, text.encode())
         written.add(place)
     for place in folder.rglob("*.html"):
         if place not in written:
             place.unlink()
     for name in _STATIC:
-        shutil.copyfile(_FILES / name, folder / name)
+        write_whole(folder / name, (_FILES / name).read_bytes())
     return sum(place.suffix == ".html" for place in written)
 
 

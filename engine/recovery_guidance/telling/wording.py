@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from ..deciding.decision import Verdict
 from ..deciding.guidance import Stale
+from ..model.case import shifted
 from ..model.conditions import Claim, Condition, Group, Member
 from ..model.items import DAY, NEVER, Fact, Item
 from ..model.protocol import Protocol
@@ -67,7 +68,7 @@ def since(day: int) -> str:
 def on_day(day: int, surgery: date | None) -> str:
     """`week 10` or `day 73`, and the date where the operation has one."""
     words = since(day)
-    return f"{words} ({surgery + timedelta(days=day)})" if surgery else words
+    return f"{words} ({shifted(surgery, day)})" if surgery else words
 
 
 def condition(member: Member, protocol: Protocol, numbers: Mapping[str, int | None]) -> str:

@@ -17,8 +17,9 @@ from ..model.problem import Problem, ProblemsFound
 from ..model.protocol import Protocol
 from ..telling.answer_json import text_of
 from ..telling.lines import Text
+from ..writing import write_whole
 from .common import open_for, reply, say, tell, tell_which
-from .files import PATH
+from .files import PATH, put
 from .options import calendar_date, in_form, of_protocol, with_overlays
 
 if TYPE_CHECKING:
@@ -50,12 +51,12 @@ def check(
     if proving:
         examined = [_proven(one) for one in examined]
     if form == "json":
-        click.echo(problem_report.as_json(examined))
+        put(f"{problem_report.as_json(examined)}\n")
     elif form == "sarif":
         from .. import __version__
         from ..authoring.sarif import as_sarif
 
-        click.echo(as_sarif(examined, __version__))
+        put(f"{as_sarif(examined, __version__)}\n")
     else:
         say(problem_report.as_text(examined))
     if any(one.problems or (strict and one.warnings) for one in examined):
@@ -101,7 +102,7 @@ def diff(old: str, new: str, protocol: str, proving: bool, form: str) -> None:
         return
     difference = compare(*both(old, new, protocol))
     if form == "json":
-        click.echo(signoff.as_json(difference))
+        put(f"{signoff.as_json(difference)}\n")
     else:
         lines = signoff.as_markdown if form == "markdown" else signoff.as_text
         for line in lines(difference):
@@ -129,7 +130,7 @@ def fmt(paths: tuple[str, ...], only_check: bool) -> None:
 
     PATHS are files or folders; all of `rules` if left out. Names the files that it lays out.
     """
-    from ..authoring.files import is_ours, rule_files, write_safely
+    from ..authoring.files import is_ours, rule_files
     from ..authoring.layout import layout
 
     problems: list[Problem] = []
@@ -148,7 +149,7 @@ def fmt(paths: tuple[str, ...], only_check: bool) -> None:
             changed += 1
             tell(str(path))
             if not only_check:
-                write_safely(path, text)
+                write_whole(path, text)
     if problems:
         raise ProblemsFound(problems)
     if changed and only_check:
@@ -188,7 +189,7 @@ def describe(name: str, protocol: str, form: str) -> None:
 def _listed(form: str, values: Mapping[str, Any], lines: Iterable[Text]) -> None:
     """Prints values as JSON, or else lines that stay as they are."""
     if form == "json":
-        click.echo(text_of(values))
+        put(f"{text_of(values)}\n")
     else:
         say(lines)
 
@@ -260,7 +261,7 @@ def schema(kind: str, protocol: str) -> None:
     from ..authoring.schema import as_json, schemas
 
     made = schemas()[kind]()
-    click.echo(as_json(with_names(made, open_protocol(protocol)) if protocol else made), nl=False)
+    put(as_json(with_names(made, open_protocol(protocol)) if protocol else made))
 
 
 @click.command()

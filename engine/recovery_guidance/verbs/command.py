@@ -88,7 +88,10 @@ class Verbs(click.Group):
         usual = gc.get_threshold()
         gc.set_threshold(100_000, *usual[1:])
         try:
-            return super().main(*args, **extra)
+            from ..reading.contents import one_question
+
+            with one_question():
+                return super().main(*args, **extra)
         finally:
             gc.set_threshold(*usual)
 

@@ -20,6 +20,7 @@ from ..model.problem import Problem, ProblemsFound
 from ..model.protocol import Protocol
 from ..telling.answer_text import whatever_it_is
 from ..telling.lines import Text
+from .files import put
 from .options import REMARKS, Asked
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ def answer(guidance: Guidance, form: str = "text") -> None:
     if form == "json":
         from ..telling.answer_json import as_json
 
-        click.echo(as_json(guidance))
+        put(f"{as_json(guidance)}\n")
     else:
         from ..telling.answer_text import as_text
 
@@ -143,7 +144,7 @@ def reply(
 ) -> None:
     """Prints what was found in the form that was asked for; text within the width."""
     if form == "json":
-        click.echo(as_json(*found))
+        put(f"{as_json(*found)}\n")
     else:
         say(as_text(*found, width()))
 

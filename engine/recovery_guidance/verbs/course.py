@@ -8,7 +8,7 @@ import click
 
 from ..deciding.evaluate import evaluate
 from .common import activities_named, ask, described, reply, silenced
-from .files import PATH, write
+from .files import PATH, check_outputs, write
 from .options import Asked, about_a_case
 
 
@@ -69,6 +69,7 @@ def timeline(html: Path | None, svg: Path | None, asked: Asked) -> None:
     from ..course.chart import chart_as_svg, course_as_html
     from ..course.course import course
 
+    check_outputs([html, svg], [asked.case_file, *asked.overlays])
     found = course(*described(asked), asked.engine)
     if not (html or svg):
         reply(asked.form, course_json.course_as_json, course_text.course_as_text, found)

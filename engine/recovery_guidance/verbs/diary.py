@@ -13,7 +13,7 @@ from ..library import open_protocol
 from ..model.problem import Problem, ProblemsFound
 from ..model.protocol import Protocol
 from .common import ask, described, open_for, say, silenced, tell, width
-from .files import PATH, write
+from .files import PATH, check_outputs, put, write
 from .options import Asked, about_a_case, calendar_date, of_protocol
 
 if TYPE_CHECKING:
@@ -128,6 +128,7 @@ def handout(
     from ..course.handout import handout as handout_for
     from ..course.handout_html import as_html
 
+    check_outputs([html, pdf], [asked.case_file, *asked.overlays])
     told = (asked.week, asked.day, asked.case_file) != (None, None, None)
     guidance = ask(asked if told else asked._replace(day=0, uncomplicated=True))
     page = handout_for(guidance, about_a_patient=told)
@@ -138,7 +139,7 @@ def handout(
     if html is not None:
         write(html, as_html(page, paper, large_print).encode())
     if pdf is None and html is None:
-        click.echo(as_html(page, paper, large_print), nl=False)
+        put(as_html(page, paper, large_print))
 
 
 def drawn(page: Handout, paper: str, large: bool) -> bytes:
@@ -161,6 +162,7 @@ def calendar(output: Path | None, asked: Asked) -> None:
     from ..course.calendar_file import as_ics
     from ..course.course import course
 
+    check_outputs([output], [asked.case_file, *asked.overlays])
     protocol, case = described(asked)
     if case.surgery is None:
         raise click.UsageError("a calendar needs a --case with the date of surgery")
@@ -169,6 +171,6 @@ def calendar(output: Path | None, asked: Asked) -> None:
         return
     text = as_ics(found)
     if output is None:
-        click.echo(text, nl=False)
+        put(text)
     else:
         write(output, text.encode())

@@ -25,6 +25,7 @@ from ..reading.values import read_value
 from ..telling.lines import Text
 from ..telling.refused import danger_lines
 from ..telling.wording import danger_list
+from ..writing import write_whole
 from .common import answer, described, open_for, read, say, tell, width
 from .files import PATH, not_writable
 from .options import Asked, about_a_case, calendar_date
@@ -278,7 +279,7 @@ def _save(path: Path, interview: Interview, protocol: str) -> None:
     on = told.date_of(told.day)
     assert on is not None
     if not path.exists():
-        path.write_text(f"protocol: {protocol}\nsurgery: {told.surgery}\n", encoding="utf-8")
+        write_whole(path, f"protocol: {protocol}\nsurgery: {told.surgery}\n".encode())
     stated = [o for o in told.observations if o.item in interview.answers and o.day == told.day]
     diary = Diary(path, str(path), interview.protocol, date.today())
     diary.tell(map(diary.statement, stated), on)

@@ -10,6 +10,7 @@ import click
 from ..deciding.guidance import Guidance
 from ..telling.lines import Text
 from .common import activities_named, answer, ask, say, silenced, width
+from .files import put
 from .options import Asked, about_a_case
 
 
@@ -47,6 +48,6 @@ def why_(activity: str, asked: Asked) -> None:
         if asked.form == "json":
             from ..telling.answer_json import why_as_json
 
-            click.echo(why_as_json(reasons, guidance))
+            put(f"{why_as_json(reasons, guidance)}\n")
         else:
             say([Text()] * bool(number) + why_as_text(reasons, guidance, width()))

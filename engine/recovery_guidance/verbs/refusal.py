@@ -28,6 +28,7 @@ from ..remains import to_hear_with
 from ..telling.lines import harmless, problems_as_text
 from ..telling.refused import danger_lines, refusal_as_json, urgent_lines
 from .common import say, width
+from .files import put
 
 Failure = click.ClickException | ProblemsFound | OSError
 AUTHORS = ("check", "diff", "prove", "fmt", "describe", "new", "schema", "test", "docs")
@@ -49,7 +50,7 @@ def refuse(words: Sequence[str], failure: Failure, verbs: Iterable[str]) -> int:
     line = _CommandLine.of(words, verbs)
     heard = line.urgent()
     if line.form == "json":
-        click.echo(refusal_as_json(heard, _problems(failure)))
+        put(f"{refusal_as_json(heard, _problems(failure))}\n")
         return _exit_code(failure)
     _say_somewhere(heard)
     _tell(failure)
