@@ -13,6 +13,7 @@ from compare import ENGINES
 from seeded import SEEDS, Seed, mended
 
 from recovery_guidance.deciding.evaluate import evaluate
+from recovery_guidance.library import open_protocol
 from recovery_guidance.model.protocol import Protocol
 from recovery_guidance.proof.answered import answer
 from recovery_guidance.proof.breach import NEEDS_SPEECH
@@ -47,15 +48,15 @@ def proof_of(broken: Protocol, found: str) -> Proof:
 
 @pytest.mark.parametrize("seed", SEEDS, ids=str)
 def test_a_seeded_defect_is_found_and_shown(seed: Seed, tmp_path: Path) -> None:
-    broken = seed.protocol()
-    found = found_by(proof_of(broken, seed.found))
-
-    assert seed.found in found
-    assert bool(found[seed.found].witnesses) == seed.shown
     folder = tmp_path / "rules"
     folder.mkdir()
     for name, text in seed.texts().items():
         (folder / name).write_text(text, "utf-8")
+    broken = open_protocol(str(folder))
+    found = found_by(proof_of(broken, seed.found))
+
+    assert seed.found in found
+    assert bool(found[seed.found].witnesses) == seed.shown
     for witness in found[seed.found].witnesses:
         for telling in witness.tellings:
             assert replayed(witness, telling, folder) == telling.answered

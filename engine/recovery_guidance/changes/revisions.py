@@ -66,11 +66,13 @@ def _problem(message: str) -> ProblemsFound:
 
 
 def _git(*arguments: str) -> bytes:
-    """What git prints; nothing where it fails. Raises ProblemsFound where there is no git."""
+    """What git prints; nothing where it fails or cannot be asked. Raises ProblemsFound where there is no git."""
     try:
         done = subprocess.run(
             ["git", *arguments], capture_output=True, check=False, timeout=LONGEST_WAIT
         )
     except OSError:
         raise _problem("git cannot be run here") from None
+    except ValueError:  # a sign that no program can be told
+        return b""
     return done.stdout if done.returncode == 0 else b""
