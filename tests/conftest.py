@@ -49,6 +49,8 @@ def pytest_xdist_make_scheduler(config, log):
         def _split_scope(self, nodeid):
             module = nodeid.partition("::")[0]
             # What one engine answered in a scenario is not put beside everyone again where the other says the same.
-            return module if module in ONE_PROCESS else re.sub(r"\b(durable|reference)\b", "", nodeid)
+            return (
+                module if module in ONE_PROCESS else re.sub(r"\b(durable|reference)\b", "", nodeid)
+            )
 
     return Scheduling(config, log)

@@ -248,9 +248,10 @@ CASE_FILES = {
     "not UTF-8": lambda signs: case("case: Jürgen\n@")(signs).encode("latin-1"),
     "UTF-16": lambda signs: case()(signs).encode("utf-16"),
     "a byte of nought": lambda signs: case("case: a\0b\n@")(signs).encode(),
-    "too many lines": case("@" + "# \n" * 360_000),
-    "too many statements": case(
-        "".join(f"  - {SURGERY[9:]}: leg pain {n} of it\n" for n in range(30_000)) + "@",
+    "too many lines": case("@" + "# \n" * 1_500_000),
+    "too many entries": case("  - a\n" * 410_000 + "@", "", f"{SURGERY}\nobservations:"),
+    "many statements": case(
+        "".join(f"  - {SURGERY[9:]}: leg pain {n} of it\n" for n in range(3_000)) + "@",
         section="",
         first=f"{SURGERY}\nobservations:",
     ),

@@ -301,7 +301,7 @@ def test_a_file_is_open_to_the_same_people_afterwards_under_any_umask(diary, mod
     assert mode_of(diary.path) == mode
 
 
-@pytest.mark.parametrize("left", [".me.yaml.new", "..me.yaml.undo.new"])
+@pytest.mark.parametrize("left", [".me.yaml.0123abcd.new", "..me.yaml.undo.0123abcd.new"])
 def test_what_a_killed_writer_left_opens_the_file_to_nobody_else(diary, left):
     diary.path.chmod(0o600)
     leftover = diary.path.with_name(left)
@@ -311,9 +311,21 @@ def test_what_a_killed_writer_left_opens_the_file_to_nobody_else(diary, left):
 
     assert [mode_of(path) for path in (diary.path, beside(diary, "undo"))] == [0o600, 0o600]
     assert ("leg pain", 32, 3, "") in told(diary)
+    assert not leftover.exists()
 
 
-@pytest.mark.parametrize("planted", [".me.yaml.new", ".me.yaml.undo", "..me.yaml.undo.new"])
+def test_what_is_being_written_to_another_file_is_left_alone(diary):
+    """Its name begins with the name of this one."""
+    others = diary.path.with_name(".me.yaml.bak.0123abcd.new")
+    others.write_text("half of an entry", encoding="utf-8")
+    diary.tell(["leg pain 3/10"], date(2026, 7, 3))
+
+    assert others.exists()
+
+
+@pytest.mark.parametrize(
+    "planted", [".me.yaml.0123abcd.new", ".me.yaml.undo", "..me.yaml.undo.0123abcd.new"]
+)
 def test_a_planted_link_is_not_followed(diary, planted):
     victim = diary.path.with_name("victim.txt")
     victim.write_text("mine", encoding="utf-8")
@@ -432,7 +444,7 @@ def counted_steps(diary, monkeypatch, killed_at, note="first"):
             nonlocal count
             count += 1
             if count == killed_at:
-                if name == "fsync":
+                if name == "fsync" and stat.S_ISREG(os.fstat(given[0]).st_mode):
                     os.ftruncate(given[0], os.fstat(given[0]).st_size // 2)
                 os.kill(os.getpid(), signal.SIGKILL)
             return call(*given, **more)

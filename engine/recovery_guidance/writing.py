@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import secrets
 import stat
 from collections.abc import Callable
@@ -63,6 +64,16 @@ def replace_whole(
             os.unlink(fresh)
         raise
     _settle(folder)
+
+
+def clear_unfinished(place: str | os.PathLike[str]) -> None:
+    """Takes away what writers of this file left that were killed; nobody else may be writing to it."""
+    folder, name = os.path.split(os.path.abspath(place))
+    unfinished = re.compile(rf"\.{re.escape(name[:60])}\.[0-9a-f]{{8}}{re.escape(FRESH)}")
+    for left in os.listdir(folder):
+        if unfinished.fullmatch(left):
+            with suppress(OSError):
+                os.unlink(os.path.join(folder, left))
 
 
 def check_is_for_writing(place: str | os.PathLike[str], known: os.stat_result) -> None:

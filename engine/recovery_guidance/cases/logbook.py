@@ -7,7 +7,6 @@ it as it was before or as it is after.
 
 from __future__ import annotations
 
-import glob
 import hashlib
 import json
 import os
@@ -26,7 +25,7 @@ from ..reading.decoding import LONGEST_DIARY, FileText, too_many_bytes
 from ..reading.diaries import read_diary
 from ..reading.partial import read_rest
 from ..reading.tree import Node, is_stumble, tree_of
-from ..writing import FRESH, check_is_for_writing, replace_whole
+from ..writing import check_is_for_writing, clear_unfinished, replace_whole
 
 T = TypeVar("T")
 _READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -230,8 +229,8 @@ def _alone(path: Path, shown: str) -> Iterator[Path]:
         _read(file, shown)  # before anything is made beside it
         check_is_for_writing(file, file.stat())
         with FileLock(_beside(file, "lock"), timeout=LONGEST_WAIT):
-            for left in file.parent.glob(f".{glob.escape(file.name[:60])}.????????{FRESH}"):
-                left.unlink(missing_ok=True)  # by a writer that was killed
+            clear_unfinished(file)
+            clear_unfinished(_beside(file, "undo"))
             yield file
     except Timeout:
         message = f"another program is writing to `{shown}`"

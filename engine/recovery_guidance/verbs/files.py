@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -14,7 +15,19 @@ from ..model.problem import Problem, ProblemsFound
 from ..telling.lines import harmless
 from ..writing import write_whole
 
-PATH = click.Path(path_type=Path)
+
+class FilePath(click.Path):
+    """The name of a file or folder, which holds nothing that this system has no bytes for."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        try:
+            os.fsencode(value)
+        except UnicodeEncodeError:
+            self.fail(f"`{value}` cannot be the name of a file here", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+PATH = FilePath(path_type=Path)
 STDOUT = ("-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
 _BY_HAND = (".yaml", ".yml", ".feature")
 _OUTPUTS = (b"<", b"%PDF", b"BEGIN:VCALENDAR")

@@ -19,7 +19,7 @@ from ..scenarios.play import Played
 from ..scenarios.test_run import ScenarioRun, all_scenarios
 from ..telling.lines import Text
 from .common import say, tell_which, width
-from .files import PATH, not_writable
+from .files import PATH, FilePath, not_writable
 from .options import of_protocol, on_engine, together
 from .proving import progress, proven
 
@@ -135,7 +135,7 @@ def docs() -> None:
 
 
 @docs.command()
-@click.argument("site", type=click.Path(path_type=Path, file_okay=False))
+@click.argument("site", type=FilePath(path_type=Path, file_okay=False))
 @_about_a_site
 @click.option("--mutants/--no-mutants", default=True, help="Try every small slip too.")
 @click.option("--prove/--no-prove", "proving", default=True, help="Decide the guarantees too.")
