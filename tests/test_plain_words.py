@@ -141,7 +141,8 @@ def varied(protocol, times, chance):
 
 
 def test_a_changed_danger_is_never_harmless():
-    assert varied(OURS, 2, random.Random(12)) == []
+    times = max(1, settings.default.max_examples // 10)
+    assert varied(OURS, times, random.Random(12)) == []
 
 
 @settings(max_examples=300, deadline=None)
@@ -367,18 +368,21 @@ def with_words(text, closely=True):
     return load_texts(texts | {"more.yaml": text}, closely=closely)
 
 
-@pytest.mark.parametrize(
-    "phrase",
-    [
+def test_no_word_can_be_led_from_a_danger_to_something_harmless():
+    phrases = [
         *("numb bum", "wee can't", "legs numb both", "the suicidal one", "footdrop"),
         *("it is my foot drop again", "chest pain at night", "calm but suicidal"),
-    ],
-)
-def test_no_word_can_be_led_from_a_danger_to_something_harmless(phrase):
+    ]
+    words = [
+        f"  mine {n}:\n    also called: {phrase}\n    nothing yet: a feeling\n"
+        for n, phrase in enumerate(phrases)
+    ]
     with pytest.raises(ProblemsFound) as raised:
-        with_words(f"words:\n  mine:\n    also called: {phrase}\n    nothing yet: a feeling\n")
+        with_words("words:\n" + "".join(words))
 
     assert {problem.code for problem in raised.value.problems} == {"E306"}
+    places = {problem.position.excerpt.strip() for problem in raised.value.problems}
+    assert places == {f"also called: {phrase}" for phrase in phrases}
 
 
 def test_a_harmless_entry_says_which_danger_in_its_words_is_not_meant():
@@ -511,7 +515,7 @@ SLIPS = [
 
 def noticed(protocol):
     """What the tables say is wrong."""
-    return [wrong for row in (*TRIED, *LISTED) if (wrong := failing(*row, protocol))]
+    return (wrong for row in (*TRIED, *LISTED) if (wrong := failing(*row, protocol)))
 
 
 @pytest.fixture
@@ -532,4 +536,4 @@ def test_a_slip_in_the_reader_is_noticed(slip, monkeypatch):
     made = hearing.phrases_of.__wrapped__(OURS)  # cut into words after the slip
     monkeypatch.setattr(hearing, "phrases_of", lambda _: made)
 
-    assert noticed(OURS) != []
+    assert next(noticed(OURS), None) is not None
