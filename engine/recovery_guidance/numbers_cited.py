@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from .model.citation import A_READING, Cited
-from .model.conditions import Leaf
+from .model.conditions import Group
 from .model.items import NEVER
 from .model.problem import Position, Problem
-from .model.protocol import STANCES, Guarantee, Protocol, Threshold
+from .model.protocol import STANCES, Guarantee, Ladder, Protocol, Threshold
 from .model.rules import Rule
 from .reading.citations import numbers_in, values_in
 
@@ -19,7 +19,7 @@ _SCALE = re.compile(r"(?<=\d)(?:/| out of )\d+")
 
 
 def unsupported_numbers(protocol: Protocol) -> Iterator[Problem]:
-    """A problem for each number of a stance, in a sentence or of a guarantee, that no line on its sources gives."""
+    """A problem for each number of a stance, sentence, guarantee or ladder that no line on its sources gives."""
     for threshold in protocol.thresholds.values():
         if threshold.cited.gives:
             yield from _of_stances(threshold, protocol)
@@ -30,6 +30,9 @@ def unsupported_numbers(protocol: Protocol) -> Iterator[Problem]:
     for guarantee in protocol.guarantees:
         if guarantee.cited.gives:
             yield from _of_guarantee(guarantee)
+    for ladder in protocol.ladders.values():
+        if ladder.cited.gives:
+            yield from _of_ladder(ladder)
 
 
 def _of_stances(threshold: Threshold, protocol: Protocol) -> Iterator[Problem]:
@@ -85,16 +88,25 @@ def _in_conflict(threshold: Threshold) -> Iterator[Problem]:
 def _of_guarantee(guarantee: Guarantee) -> Iterator[Problem]:
     """The numbers that a promise has, in what it says, for whom, and why."""
     groups = [group for group in (guarantee.when, guarantee.unless) if group is not None]
-    tests = [_without_name(leaf) for group in groups for leaf in group.leaves()]
     said = [one.text for one in guarantee.said if one.about in ("limit", "conclusion")]
-    told = " ".join((*said, *tests, guarantee.because))
+    told = " ".join((*said, *_tests(groups), guarantee.because))
     saying = f"the guarantee `{guarantee.id}` has"
     yield from _not_carried(saying, told, {*_told_by(guarantee.cited)}, guarantee.position)
 
 
-def _without_name(leaf: Leaf) -> str:
-    """What is tested, without the name of the item: `at least 3/10` of `leg pain at least 3/10`."""
-    return leaf.text.replace(leaf.subject, "")
+def _of_ladder(ladder: Ladder) -> Iterator[Problem]:
+    """The numbers of its steps, and of what a session has to be like for a move."""
+    told = " ".join(
+        (*(s.patient for s in ladder.steps.values()), *_tests(ladder.responses.values()))
+    )
+    saying = f"the ladder `{ladder.name}` has"
+    yield from _not_carried(saying, told, {*_told_by(ladder.cited)}, ladder.position)
+
+
+def _tests(groups: Iterable[Group]) -> Iterator[str]:
+    """What is tested, without the names of items: `at least 3/10` of `leg pain at least 3/10`."""
+    for group in groups:
+        yield from (leaf.text.replace(leaf.subject, "") for leaf in group.leaves())
 
 
 def _own(threshold: Threshold) -> Iterator[float]:
