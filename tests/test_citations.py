@@ -119,6 +119,21 @@ WALK = """activities:
     clinician: The leaflet says 20 minutes from day 4.
     source:
       A1: 20 minutes from day 4
+items:
+  pain:
+    question: How bad is your pain?
+    type: scale 0 to 10
+    worse: higher
+    measured by: patient
+escalations:
+  very strong pain:
+    title: pain of 8 out of 10 or more
+    urgency: same day
+    when any:
+      - pain at least 8/10
+    patient: Call today.
+    source:
+      A1: a call about pain of 8/10
 guarantees:
   nobody walks in the first days:
     never: walk allowed
@@ -134,6 +149,7 @@ guarantees:
     ("written", "instead", "said"),
     [
         ("title: Walk 20", "title: Walk 30", "tells the patient 30"),
+        ("title: pain of 8", "title: pain of 9", "tells the patient 9"),
         ("says 20 minutes", "says 30 minutes", "tells clinicians 30"),
         ("says 20 minutes", "says 20 minutes, A1, L4 and pain of 20/10", ""),
         ("from day 4.", "from day 5.", "tells clinicians 5"),

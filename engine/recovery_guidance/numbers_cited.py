@@ -70,7 +70,7 @@ def _in_sentences(rule: Rule, protocol: Protocol) -> Iterator[Problem]:
     """The numbers that people are told, and that neither a line nor a threshold of the rule carries."""
     thresholds = [protocol.thresholds[name] for name in rule.thresholds]
     carried = {*_told_by(rule.cited), *(n for one in thresholds for n in _told_by(one.cited))}
-    title = protocol.activities[rule.subject].title if rule.kind == "allowed" else ""
+    title = protocol.activities[rule.subject].title if rule.kind == "allowed" else rule.title
     told = " ".join((title, rule.because, rule.until, rule.patient))
     yield from _not_carried(f"`{rule.id}` tells the patient", told, carried, rule.position)
     own = {n for one in thresholds for n in _own(one)} | numbers_in(told)
