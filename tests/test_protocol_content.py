@@ -234,3 +234,16 @@ def test_a_red_flag_alone_has_exactly_its_urgency(sign):
         for week in (0, 6, 26):
             case = Case(week * 7, (Observation(sign, 1),), stance)
             assert evaluate(PROTOCOL, case, "reference").escalations[0].urgency == SIGNS[sign]
+
+
+def test_the_run_walk_plan_is_the_same_wherever_it_is_told():
+    """Its steps' names, their sentences, the tip that lists them, and the line on where they are from."""
+    plan = PROTOCOL.ladders["run-walk plan"]
+    tip = PROTOCOL.by_id["running/the ladder"].patient
+    pairs = [re.findall(r"\d+", name) for name in plan.steps]
+
+    assert [re.findall(r"\d+", step.patient) for step in plan.steps.values()] == pairs
+    for told in (tip, plan.cited.line_of("R02")):
+        listed = re.findall(r"(\d+) and (?:run )?(\d+)", told)
+        assert [list(pair) for pair in listed] == pairs[: len(listed)]
+        assert len(listed) >= len(pairs) - 1
