@@ -359,7 +359,7 @@ def test_a_file_that_has_the_name_of_the_lock_too_keeps_what_is_in_it(diary):
 
 @pytest.mark.filterwarnings("ignore:flock not supported:UserWarning")
 def test_a_disk_without_locks_keeps_a_diary_too(diary, monkeypatch):
-    """filelock before 3.29 ended in a traceback, NotImplementedError."""
+    """filelock before 3.24 ended in a traceback, NotImplementedError."""
 
     def missing(*_):
         raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
