@@ -5,8 +5,8 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 HOW = """
-In this folder `make allowed WEEK=6` sets up an environment in .venv, and answers. Or install it,
-`python -m pip install .`, and ask `recovery allowed --week 6`."""
+In this folder `make allowed WEEK=6` sets up an environment in .venv, and answers. Or install it, with
+`pipx install .` or in an environment of yours `python -m pip install .`, and ask `recovery allowed --week 6`."""
 
 
 def run() -> None:
@@ -27,7 +27,7 @@ def run() -> None:
 
 
 def not_installed() -> "list[str]":
-    """What pyproject.toml asks for on every Python and system, and is not there."""
+    """What pyproject.toml asks for and is not there."""
     import re
     import tomllib
     from importlib.metadata import PackageNotFoundError, distribution
@@ -35,12 +35,11 @@ def not_installed() -> "list[str]":
     asked = tomllib.loads((HERE / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
     missing = []
     for one in asked:
-        name = re.split("[<>=;]", one)[0]
+        name = re.split("[<>=]", one)[0]
         try:
             distribution(name)
         except PackageNotFoundError:
-            if ";" not in one:
-                missing.append(name)
+            missing.append(name)
     return missing
 
 

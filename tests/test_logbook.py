@@ -1,5 +1,7 @@
 """What is logged is there once, and nothing that was there is lost. Patients are invented."""
 
+import errno
+import fcntl
 import hashlib
 import os
 import random
@@ -336,6 +338,49 @@ def test_a_planted_link_is_not_followed(diary, planted):
     assert not diary.path.is_symlink()
     diary.take_back()
     assert diary.path.read_text(encoding="utf-8") == START
+
+
+@pytest.mark.parametrize("leads_to", ["victim.txt", "nothing.txt"])
+def test_a_link_in_place_of_the_lock_is_said_and_not_followed(diary, leads_to):
+    """filelock before 3.20.1 emptied what it led to, and opened it to everybody."""
+    victim, nothing = (diary.path.with_name(name) for name in ("victim.txt", "nothing.txt"))
+    victim.write_text("mine", encoding="utf-8")
+    victim.chmod(0o600)
+    beside(diary, "lock").symlink_to(diary.path.with_name(leads_to))
+    with pytest.raises(ProblemsFound) as refused:
+        diary.tell(["leg pain 3/10"], date(2026, 7, 3))
+
+    said = "`me.yaml` cannot be written: `.me.yaml.lock` beside it is a link or a folder"
+    assert refused.value.problems[0].message == said
+    assert (victim.read_text(encoding="utf-8"), mode_of(victim)) == ("mine", 0o600)
+    assert not nothing.exists()
+    assert diary.path.read_text(encoding="utf-8") == START
+
+
+def test_a_file_that_has_the_name_of_the_lock_too_keeps_what_is_in_it(diary):
+    """filelock before 4.2.1 emptied it."""
+    victim = diary.path.with_name("victim.txt")
+    victim.write_text("mine", encoding="utf-8")
+    victim.chmod(0o600)
+    beside(diary, "lock").hardlink_to(victim)
+    diary.tell(["leg pain 3/10"], date(2026, 7, 3))
+
+    assert (victim.read_text(encoding="utf-8"), mode_of(victim)) == ("mine", 0o600)
+    assert ("leg pain", 32, 3, "") in told(diary)
+
+
+@pytest.mark.filterwarnings("ignore:flock not supported:UserWarning")
+def test_a_disk_without_locks_keeps_a_diary_too(diary, monkeypatch):
+    """filelock before 3.24 ended in a traceback, NotImplementedError."""
+
+    def missing(*_):
+        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
+
+    monkeypatch.setattr(fcntl, "flock", missing)
+    diary.tell(["leg pain 3/10"], date(2026, 7, 3))
+    diary.tell(["leg pain 2/10"], date(2026, 7, 4))
+
+    assert ("leg pain", 33, 2, "") in told(diary)
 
 
 def test_a_link_that_is_planted_at_the_last_moment_is_not_followed(diary, monkeypatch):

@@ -7,6 +7,7 @@ it as it was before or as it is after.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -225,10 +226,11 @@ def _undone(place: Path, now: str) -> str | None:
 def _alone(path: Path, shown: str) -> Iterator[Path]:
     """The file itself, behind any link, with nobody else writing to it."""
     file = Path(os.path.realpath(path))  # unlike `resolve`, it leaves a link to itself to be read
+    lock = _beside(file, "lock")
     try:
         _read(file, shown)  # before anything is made beside it
         check_is_for_writing(file, file.stat())
-        with FileLock(_beside(file, "lock"), timeout=LONGEST_WAIT):
+        with FileLock(lock, timeout=LONGEST_WAIT):
             clear_unfinished(file)
             clear_unfinished(_beside(file, "undo"))
             yield file
@@ -236,6 +238,10 @@ def _alone(path: Path, shown: str) -> Iterator[Path]:
         message = f"another program is writing to `{shown}`"
         raise ProblemsFound.one("E605", message, "try again when it has finished") from None
     except OSError as error:
+        if error.errno in (errno.ELOOP, errno.EISDIR) and error.filename == str(lock):
+            message = f"`{shown}` cannot be written: `{lock.name}` beside it is a link or a folder"
+            write = "remove it: an empty file of that name keeps two programs from writing at once"
+            raise ProblemsFound.one("E605", message, write) from None
         raise _refused(shown, (error.strerror or "it is not there").lower()) from None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from ..chaining import reference
 from ..chaining.definition import Refused
@@ -30,29 +31,37 @@ from .needs import unsettled
 from .orders_in_force import ordered_on, stance_asked, terms_from, unapproved
 
 ENGINES = ("auto", "durable", "reference")
+HOW_TO_HAVE_IT = "`recovery describe E205` says how to have it"
 IN_ITS_PLACE = "reference, because durable-rules refused"
 """The engine that answers where durable-rules cannot take the rules, or failed on them."""
 
 
 def engine_named(name: str = "auto") -> tuple[str, Infer]:
     """The engine's own name and its `infer`. Raises ProblemsFound where it cannot be used here."""
-    if name == "reference":
+    if name == "reference" or (name == "auto" and without_durable()):
         return reference.NAME, reference.infer
-    try:
-        from ..chaining import infer
-    except ImportError:
-        if name == "auto":
-            return reference.NAME, reference.infer
-        message = "durable-rules cannot be used with this Python"
-        write = "use --engine reference; `recovery describe E205` says how to build it"
-        raise ProblemsFound.one("E205", message, write) from None
+    if missing := without_durable():
+        raise ProblemsFound.one("E205", missing, f"use --engine reference; {HOW_TO_HAVE_IT}")
+    from ..chaining import infer
+
     return infer.NAME, infer.infer
+
+
+@cache  # Python looks everywhere again for what is not there, and thousands of questions are asked
+def without_durable() -> str:
+    """Why durable-rules cannot answer here, in words; empty where it can."""
+    try:
+        from ..chaining import infer  # noqa: F401  only to see whether it can be imported
+    except ModuleNotFoundError:
+        return "durable-rules is not installed"
+    except ImportError:
+        return "durable-rules is installed and cannot be loaded"
+    return ""
 
 
 def engines_here() -> tuple[str, ...]:
     """Every engine that can be used here, as `evaluate` names them; the reference is the last."""
-    first, _ = engine_named("auto")
-    return ("reference",) if first == reference.NAME else ("durable", "reference")
+    return ("reference",) if without_durable() else ("durable", "reference")
 
 
 def evaluate(

@@ -15,7 +15,7 @@ import pytest
 from ..cases.orders import read_order_line
 from ..cases.overlay import read_overlay
 from ..deciding.decision import Verdict
-from ..deciding.evaluate import ENGINES, evaluate
+from ..deciding.evaluate import ENGINES, engines_here, evaluate
 from ..deciding.needs import next_to_tell, unsettled
 from ..deciding.orders_in_force import in_force
 from ..library import DEFAULT_PROTOCOL, is_known, open_protocol
@@ -53,13 +53,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 def engines(wanted: str) -> list[str]:
     """The engines to ask: both, where durable-rules can be used here."""
-    if wanted != "both":
-        return [wanted]
-    try:
-        import recovery_guidance.chaining.infer  # noqa: F401  only to see whether it can be imported
-    except ImportError:
-        return ["reference"]
-    return ["durable", "reference"]
+    return [*engines_here()] if wanted == "both" else [wanted]
 
 
 @pytest.fixture

@@ -130,11 +130,13 @@ class Verbs(click.Group):
 
 
 def show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
-    """Prints the version and which engine answers here, and stops."""
+    """Prints the version and which engine answers here, why not the other, and stops."""
     if wanted:
-        from ..deciding.evaluate import engine_named
+        from ..deciding.evaluate import HOW_TO_HAVE_IT, engine_named, without_durable
 
         click.echo(f"recovery {__version__}, engine {engine_named()[0]}")
+        if missing := without_durable():
+            click.echo(f"{missing}; the answers are the same, and {HOW_TO_HAVE_IT}")
         ctx.exit()
 
 
