@@ -94,13 +94,18 @@ def test_the_version_says_which_engine_answers_and_how_to_have_the_other(without
 
     first, _, rest = ran.stdout.partition("\n")
     assert VERSION.fullmatch(first + "\n")[1] == "reference"
-    assert rest == f"{why}; the answers are the same, and `recovery describe E205` says how to have it\n"
+    assert (
+        rest
+        == f"{why}; the answers are the same, and `recovery describe E205` says how to have it\n"
+    )
     assert "pip install" in recovery("describe", "E205", folder=tmp_path).stdout
 
 
 @pytest.mark.parametrize(("without", "why"), LACKING)
 def test_an_engine_that_was_named_is_missed_in_words(without, why, tmp_path):
-    ran = recovery("allowed", "--week", "6", "--engine", "durable", without=without, folder=tmp_path)
+    ran = recovery(
+        "allowed", "--week", "6", "--engine", "durable", without=without, folder=tmp_path
+    )
 
     help_line = "  help: use --engine reference; `recovery describe E205` says how to have it\n"
     assert (ran.returncode, ran.stderr[: ran.stderr.index("1 problem")]) == (
