@@ -90,6 +90,7 @@ def test_the_changelog_closes_this_version_with_its_date_and_has_a_place_for_the
     assert versions[0] == ("Unreleased", "")
     assert versions[1][0] == recovery_guidance.__version__
     assert all(re.fullmatch(r" - \d{4}-\d{2}-\d{2}", date) for _, date in versions[1:])
+    assert f"rev: v{versions[1][0]}" in (ROOT / "docs/authoring.md").read_text("utf-8")
 
 
 def test_every_page_of_a_problem_is_in_the_list():

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import settings
 
 from recovery_guidance.cases.casefile import read_case
 from recovery_guidance.cases.diary import Diary, Told
@@ -35,7 +36,7 @@ observations:
   # to be continued
 note: nothing else
 """
-KILLS, WRITERS, ENTRIES = 200, 8, 6
+KILLS, WRITERS, ENTRIES = max(100, settings.default.max_examples), 8, 6
 
 
 @pytest.fixture
