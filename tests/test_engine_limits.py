@@ -25,9 +25,9 @@ from tests.protocols import small
 ROOT = Path(__file__).parent.parent
 SCHEMA = json.loads((ROOT / "engine/recovery_guidance/schemas/guidance.json").read_text("utf-8"))
 SIZES = [
-    *(("one_sign_in_all", size) for size in (60, 61, 62, 63, 64, 65, 1000)),
-    *(("one_week_in_all", size) for size in (63, 64, 65, 127, 128, 129, 130, 1000)),
-    *(("one_milestone_in_all", size) for size in (255, 256, 257, 258, 660)),
+    *(("one_sign_in_all", size) for size in (60, 61, 64, 65, 1000)),
+    *(("one_week_in_all", size) for size in (64, 65, 127, 130, 1000)),
+    *(("one_milestone_in_all", size) for size in (256, 258, 660)),
     ("chain", 500),
     ("chain", 2000),
     ("diamonds", 200),
@@ -100,8 +100,9 @@ def orders(count):
     return f"protocol: lumbar-microdiscectomy\nsurgery: 2026-06-01\norders:\n{''.join(each)}"
 
 
-@pytest.mark.parametrize("count", [60, 500])
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("engine", "count"), [*((engine, 500) for engine in ENGINES), (ENGINES[0], 60)]
+)
 def test_a_patient_with_many_orders_is_answered_and_danger_comes_first(tmp_path, count, engine):
     case = tmp_path / "me.yaml"
     case.write_text(orders(count), "utf-8")

@@ -47,7 +47,7 @@ def test_an_order_without_an_end_is_answered(tmp_path, verb, until):
     assert found.exit_code == 0, found.output
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck))
 @given(
     verb=st.sampled_from(VERBS), surgery=dates, given=dates, until=dates, told=dates, on=dates,
     laid=st.booleans(),
@@ -70,7 +70,7 @@ BEYOND = [["--week", "100000"], ["--day", "99999999999"]]
 
 @pytest.mark.parametrize(
     ("told", "on"),
-    [*((told, on) for told in BEYOND for on in EXTREME), (["--week", "1040"], EXTREME[-1])],
+    [*((told, on) for told in BEYOND for on in EXTREME), (["--week", "60"], EXTREME[-1])],
 )
 def test_weeks_and_days_beyond_every_calendar_are_answered_or_refused(tmp_path, told, on):
     (tmp_path / "me.yaml").write_text(f"surgery: {on}\n", "utf-8")

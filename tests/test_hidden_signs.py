@@ -126,9 +126,7 @@ DOORS = [(file, pattern) for file, patterns in VALUES.items() for pattern in pat
 @pytest.mark.parametrize(("file", "pattern"), DOORS)
 @settings(max_examples=1)
 @given(sign=signs)
-@example(sign="\x1b")
 @example(sign="\u202e")
-@example(sign="\ud800")
 def test_a_hidden_sign_in_a_value_is_refused_and_never_shown(file, pattern, way, sign):
     with TemporaryDirectory() as made:
         folder = place(Path(made))
@@ -190,7 +188,6 @@ WORDS = [
 @pytest.mark.parametrize("words", WORDS, ids=" ".join)
 @settings(max_examples=2)
 @given(sign=typed_signs)
-@example(sign="\x1b")
 @example(sign="\u202e")
 @example(sign="\udcff")
 def test_a_hidden_sign_that_is_typed_is_never_shown(words, sign):
@@ -204,7 +201,7 @@ def test_a_hidden_sign_that_is_typed_is_never_shown(words, sign):
         assert STRANGE.findall((folder / "me.yaml").read_text("utf-8")) == []
 
 
-@pytest.mark.parametrize("sign", ["\x1b", "\u202e", "\u200b", "\x9b", "\x01", "\udcff"])
+@pytest.mark.parametrize("sign", ["\x1b", "\u202e", "\udcff"])
 @pytest.mark.skipif(os.name == "nt", reason="no file has such a name there")
 def test_a_hidden_sign_in_the_name_of_a_file_is_never_shown(tmp_path, sign):
     folder = place(tmp_path)

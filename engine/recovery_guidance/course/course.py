@@ -55,7 +55,7 @@ def course(protocol: Protocol, case: Case, engine: str = "auto") -> Course:
     """The course of one case, told from its own day. Raises ProblemsFound."""
     guidance = evaluate(protocol, case, engine)
     past = [
-        moment_of(evaluate(protocol, evolve(case, day=week * 7), engine))
+        moment_of(evaluate(protocol, evolve(case, day=week * 7), engine, with_openings=False))
         for week in range(case.week)
     ]
     last = min(max([case.day, *later_days(guidance.memory)]) // 7, LAST_WEEK)

@@ -152,7 +152,7 @@ def _broken_by(mutant: Mutant, on: Ground) -> str:
     for promised, one in worth:
         if promised == SAME and one.now:
             continue
-        if not holds(one.played.scenario, protocol, not one.now):
+        if not holds(one.played.scenario, protocol):
             return one.id
     return ""
 

@@ -54,12 +54,9 @@ class Played:
         return next((s for s in self.steps if s.state in ("failed", "undefined")), None)
 
 
-def play(
-    scenario: Scenario, protocol: Protocol, engine: str = "reference", with_openings: bool = True
-) -> Played:
-    """Plays one scenario; nothing that a step finds wrong is raised. Without openings, no step may ask for days to
-    come."""
-    story = Story(protocol, engine, with_openings=with_openings)
+def play(scenario: Scenario, protocol: Protocol, engine: str = "reference") -> Played:
+    """Plays one scenario; nothing that a step finds wrong is raised."""
+    story = Story(protocol, engine)
     went: list[tuple[State, str]] = []
     for step in scenario.steps:
         went.append(_taken(step, story))
@@ -78,9 +75,9 @@ def finished(
     return Played(scenario, engine, played, tuple(story.answers))
 
 
-def holds(scenario: Scenario, protocol: Protocol, with_openings: bool = True) -> bool:
+def holds(scenario: Scenario, protocol: Protocol) -> bool:
     """Whether every step of a scenario passes."""
-    return play(scenario, protocol, with_openings=with_openings).passed
+    return play(scenario, protocol).passed
 
 
 def _taken(step: ScenarioStep, story: Story) -> tuple[State, str]:

@@ -189,19 +189,18 @@ def _needs(story: Story, activity: str, items: str) -> None:
 @then(r"(?P<activity>.+?) opens in week (?P<week>\d+)")
 def _opens(story: Story, activity: str, week: str) -> None:
     found = story.verdict(activity)
-    opens = f"opens in week {found.opens}"
-    if found.opens is None:
-        opens = "does not open with time alone"
-    if not found.verdict.is_closed:
-        opens = "has nothing to open"
-    assert found.opens == int(week), f"{activity} is {found.verdict} and {opens}"
+    assert found.verdict.is_closed, f"{activity} is {found.verdict} and has nothing to open"
+    opens = story.opens(found)
+    when = "does not open with time alone" if opens is None else f"opens in week {opens}"
+    assert opens == int(week), f"{activity} is {found.verdict} and {when}"
 
 
 @then(r"(?P<activity>.+?) does not open with time alone")
 def _stays(story: Story, activity: str) -> None:
     found = story.verdict(activity)
     assert found.verdict.is_closed, f"{activity} is {found.verdict}"
-    assert found.opens is None, f"{activity} opens in week {found.opens}"
+    opens = story.opens(found)
+    assert opens is None, f"{activity} opens in week {opens}"
 
 
 def steps_of(quantity: Quantity, text: str) -> int:

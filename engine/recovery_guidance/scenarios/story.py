@@ -14,6 +14,7 @@ from pytest_bdd.parsers import StepParser
 
 from ..deciding.evaluate import evaluate
 from ..deciding.guidance import ActivityVerdict, Guidance, LimitVerdict
+from ..deciding.later import openings
 from ..model.case import Case
 from ..model.problem import did_you_mean
 from ..model.protocol import Protocol
@@ -80,8 +81,6 @@ class Story:
     case: Case = field(factory=lambda: Case(0))
     answers: list[Answer] = field(factory=list)
     told: bool = True
-    with_openings: bool = True
-    """Whether a step may ask for the days to come."""
     subject: ActivityVerdict | None = None
     first: Case | None = None
     """The patient whom another one is compared with."""
@@ -96,9 +95,9 @@ class Story:
 
     @property
     def asked(self) -> Answer:
-        """The answer to what has been told so far."""
+        """The answer to what has been told so far, without the days to come: few steps ask for them."""
         if self.told:
-            guidance = evaluate(self.protocol, self.case, self.engine, self.with_openings)
+            guidance = evaluate(self.protocol, self.case, self.engine, with_openings=False)
             self.answers.append(Answer(guidance))
             self.told = False
         return self.answers[-1]
@@ -127,6 +126,10 @@ class Story:
         assert found is not None, f"nothing is said about `{activity}`: {said}"
         self.subject = found
         return found
+
+    def opens(self, closed: ActivityVerdict) -> int | None:
+        """The week in which time alone opens an activity."""
+        return openings([closed.activity], self.asked.guidance.memory)[closed.activity].week
 
     def limit(self, quantity: str) -> LimitVerdict | None:
         known = self.protocol.quantities
