@@ -20,8 +20,9 @@ from recovery_guidance.authoring.describe import describe
 from recovery_guidance.library import DEFAULT_PROTOCOL, open_protocol, protocol_folder
 from recovery_guidance.scenarios.features import features_of, read_features
 from recovery_guidance.scenarios.play import play_all
+from recovery_guidance.scenarios.remembered import Memory
 from recovery_guidance.scenarios.test_run import ScenarioRun, all_scenarios
-from recovery_guidance.site.pages import Pages, slug
+from recovery_guidance.site.pages import Pages
 from recovery_guidance.site.serve import News, Watched, server, watch
 from recovery_guidance.site.site import build, contents
 from recovery_guidance.verbs.command import VERBS, main
@@ -122,23 +123,25 @@ def test_the_first_page_with_all_that_it_loads_is_under_100_kilobytes(shipped_pa
     assert first < 100_000
 
 
-def test_every_rule_feature_activity_and_source_has_a_page_that_search_knows(shipped):
+def test_every_rule_feature_activity_and_source_has_a_page_that_search_knows(
+    shipped, shipped_pages
+):
     protocol = open_protocol()
-    wanted = {f"rules/{slug(rule.id)}.html" for rule in protocol.rules}
-    wanted |= {f"activities/{slug(name)}.html" for name in protocol.activities}
-    wanted |= {f"sources/{slug(name)}.html" for name in protocol.sources}
+    wanted = {shipped_pages.at.rule(name) for name in protocol.by_id}
+    wanted |= {shipped_pages.at.activity(name) for name in protocol.activities}
+    wanted |= {shipped_pages.at.source(name) for name in protocol.sources}
 
     assert wanted < set(shipped)
     assert len(wanted) == len(protocol.rules) + len(protocol.activities) + len(protocol.sources)
     assert {address for address in wanted if f'"{address}"' not in shipped["search.js"]} == set()
 
 
-def test_a_rule_reads_the_same_on_its_page_and_where_rules_are_described(shipped):
+def test_a_rule_reads_the_same_on_its_page_and_where_rules_are_described(shipped, shipped_pages):
     protocol = open_protocol()
 
     for rule in protocol.rules:
         said = describe(rule, protocol)
-        page = Seen(shipped[f"rules/{slug(rule.id)}.html"]).text
+        page = Seen(shipped[shipped_pages.at.rule(rule.id)]).text
         assert " ".join(said.clinician.split()) in page
         assert " ".join(said.patient.split()) in page
 
@@ -146,7 +149,7 @@ def test_a_rule_reads_the_same_on_its_page_and_where_rules_are_described(shipped
 @pytest.mark.skipif("describe" not in VERBS, reason="recovery has no verb describe yet")
 def test_a_rule_reads_the_same_on_its_page_and_on_the_command_line(shipped):
     rule = "running/run-walk/allowed"
-    page = Seen(shipped[f"rules/{slug(rule)}.html"]).text
+    page = Seen(shipped["rules/running--run-walk--allowed.html"]).text
 
     result = CliRunner().invoke(main, ["describe", rule], catch_exceptions=False)
 
@@ -266,7 +269,7 @@ def test_building_says_how_many_pages_and_whether_scenarios_passed(tmp_path, cha
     assert result.exit_code == code
     assert "pages in" in result.stdout
     assert ("1 failed" in result.stdout) == bool(changes)
-    assert "slips were tried" in (tmp_path / "site/gaps.html").read_text()
+    assert "Small slips were not tried" in (tmp_path / "site/gaps.html").read_text()
 
 
 @pytest.fixture
@@ -398,7 +401,7 @@ def test_a_folder_or_nothing_in_place_of_a_file_is_told_and_the_files_are_still_
     tmp_path, place
 ):
     folder, news = write_knee(tmp_path), News()
-    features, site, known = tmp_path / "features/knee", tmp_path / "site", {}
+    features, site, known = tmp_path / "features/knee", tmp_path / "site", Memory()
     again = partial(make_pages, str(folder), features, site, news, known)
     again()
     assert news.version == 1
@@ -432,9 +435,9 @@ def test_a_disk_that_is_full_is_told_and_the_pages_stay(tmp_path, monkeypatch):
 
     with monkeypatch.context() as changed:
         changed.setattr("recovery_guidance.site.site.build", full)
-        again({})
+        again(Memory())
     assert "no space left on device" in news.problems[0]
-    again({})
+    again(Memory())
     assert (news.version, news.problems) == (1, [])
 
 
