@@ -36,6 +36,7 @@ _NO_PAGES = (
     f'<!doctype html>\n<html lang="en">\n<title>No pages yet</title>\n{BEGINS}</main></body>\n'
 )
 _LIVE = Path(__file__).parent / "files" / "live.html"
+State = tuple[tuple[str, int, int], ...]
 
 
 @define
@@ -55,7 +56,7 @@ class Watched:
 
     folders: tuple[Path, ...]
 
-    def state(self) -> tuple[tuple[str, int, int], ...]:
+    def state(self) -> State:
         """What the files look like; equal as long as none has been saved."""
         return tuple(sorted(self._files()))
 
@@ -140,9 +141,10 @@ def server(folder: Path, port: int, news: News, live: bool) -> ThreadingHTTPServ
     return _Server((HOST, port), handler)
 
 
-def watch(watched: Watched, changed: Callable[[], None], stop: threading.Event) -> None:
-    """Calls `changed` after every save, until `stop` is set."""
-    before = watched.state()
+def watch(
+    watched: Watched, before: State, changed: Callable[[], None], stop: threading.Event
+) -> None:
+    """Calls `changed` after every save since the files looked as `before`, until `stop` is set."""
     while not stop.wait(_EVERY):
         now = watched.state()
         if now != before:

@@ -127,7 +127,7 @@ def with_mutants(run: ScenarioRun, place: Path, fresh: bool = False) -> Scenario
 
 
 def cache_file(what: str, protocol: Protocol, features: Path) -> Path | None:
-    """What remembers how scenarios or mutants fared with these files; None where nothing is remembered."""
+    """What remembers how scenarios, mutants or a proof fared with these files; None where nothing may be."""
     folder = cache_folder()
     place = crc32(str(features.resolve()).encode(errors="surrogateescape"))
     return Path(folder, f"{what}-{protocol.name}-{place:08x}.json") if folder else None
@@ -191,6 +191,7 @@ def _built(
     from ..scenarios.steps import engines
     from ..site.guaranteed import Guarantees
     from ..site.pages import Pages
+    from ..site.proof_kept import keep, recalled
 
     folder, place = places(protocol, features)
     opened = open_protocol(protocol)
@@ -202,7 +203,11 @@ def _built(
     memory.write(file)
     if mutants:
         done = with_mutants(done, place)
-    proof = proven(opened) if proving else None
+    proof = None
+    if proving:
+        kept = cache_file("proof", opened, place)
+        proof = recalled(opened, kept) or proven(opened)
+        keep(proof, kept)
     guarantees = Guarantees.of(opened, proof, "" if proving else "nobody asked for a proof")
     pages = Pages(done, guarantees, changes or None)
     return pages, written(pages, site)
@@ -276,6 +281,8 @@ def serve(protocol: str, features: Path | None, watch: bool, port: int) -> None:
 
     folder, place = places(protocol, features)
     news, stop = serving.News(), threading.Event()
+    watched = serving.Watched((folder, place))
+    before = watched.state()
     with TemporaryDirectory(prefix="recovery-site-") as temporary:
         site = Path(temporary, "site")
         again = partial(make_pages, protocol, place, site, news, Memory())
@@ -285,8 +292,7 @@ def serve(protocol: str, features: Path | None, watch: bool, port: int) -> None:
         with serving.server(site, port, news, watch) as server:
             say([Text(f"http://{serving.HOST}:{server.server_port}/  (stop with Ctrl-C)", "title")])
             if watch:
-                watched = serving.Watched((folder, place))
-                follow = partial(serving.watch, watched, again, stop)
+                follow = partial(serving.watch, watched, before, again, stop)
                 threading.Thread(target=follow, daemon=True).start()
             try:
                 server.serve_forever()
@@ -297,6 +303,7 @@ def serve(protocol: str, features: Path | None, watch: bool, port: int) -> None:
 def make_pages(protocol: str, place: Path, site: Path, news: News, memory: Memory) -> None:
     """Plays the scenarios that a save touched and writes the pages; a problem leaves the last pages as they are,
     and the server says on them what it is."""
+    from ..scenarios.remembered import Memory
     from ..scenarios.test_run_text import counted
     from ..site.guaranteed import Guarantees
     from ..site.pages import Pages
