@@ -17,6 +17,7 @@ from urllib.parse import unquote, urlparse
 import pytest
 from click.testing import CliRunner
 from knee import IN_PAIN, PROMISED, write_knee
+from once import once
 from selenium import webdriver
 from test_site import BROKEN
 
@@ -94,25 +95,41 @@ def browser(chromium):
 
 @pytest.fixture(scope="session")
 def shipped(tmp_path_factory):
-    """Our own protocol. Its mutants take minutes, and are tried elsewhere."""
-    site = tmp_path_factory.mktemp("shipped") / "site"
-    result = CliRunner().invoke(
-        main, ["docs", "build", str(site), "--no-mutants", "--engine", "reference"]
-    )
-    assert result.exit_code == 0, result.output
-    return site
+    """Our own protocol."""
+
+    def make(site):
+        built = CliRunner().invoke(main, ["docs", "build", str(site), "--engine", "reference"])
+        assert built.exit_code == 0, built.output
+
+    return once(tmp_path_factory, "shipped", make)
 
 
 @pytest.fixture(scope="session")
 def broken(tmp_path_factory):
     """A scenario and a guarantee that fail, and a rule that is looser than before."""
-    folder = tmp_path_factory.mktemp("broken")
-    before = write_knee(folder / "before")
-    after = write_knee(folder / "after", rules=[PROMISED, IN_PAIN], feature=BROKEN)
-    options = ["--protocol", str(after), "--since", str(before)]
-    result = CliRunner().invoke(main, ["docs", "build", str(folder / "site"), *options])
-    assert result.exit_code == 3, result.output
-    return folder / "site"
+
+    def make(folder):
+        before = write_knee(folder / "before")
+        after = write_knee(folder / "after", rules=[PROMISED, IN_PAIN], feature=BROKEN)
+        options = ["--protocol", str(after), "--since", str(before), "--mutants"]
+        built = CliRunner().invoke(main, ["docs", "build", str(folder / "site"), *options])
+        assert built.exit_code == 3, built.output
+
+    return once(tmp_path_factory, "broken", make) / "site"
+
+
+@pytest.fixture(scope="session")
+def old(tmp_path_factory):
+    """Pages that could not be made anew, since a rule cannot be read."""
+
+    def make(folder):
+        rules = write_knee(folder)
+        build = ["docs", "build", str(folder / "site"), "--protocol", str(rules)]
+        assert CliRunner().invoke(main, build).exit_code == 0
+        (rules / "jogging.yaml").write_text("jogging: [\n")
+        assert CliRunner().invoke(main, build).exit_code == 3
+
+    return once(tmp_path_factory, "old", make) / "site"
 
 
 def look(browser, page):
@@ -209,9 +226,29 @@ def test_a_failing_scenario_is_red_with_expected_actual_and_reason(browser, brok
 
 
 def is_red(element):
-    colour = element.value_of_css_property("color")
-    red, green, blue = (int(part) for part in colour[5:].split(",")[:3])
+    red, green, blue = colour_of(element, "color")
     return red > 2 * max(green, blue)
+
+
+def colour_of(element, name):
+    colour = element.value_of_css_property(name)
+    return [int(part) for part in colour[colour.index("(") + 1 : -1].split(",")[:3]]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("page", ["index.html", "rules/jogging--jog--allowed.html"])
+def test_a_page_that_is_old_says_so_first_in_red_and_on_paper(browser, old, page, scheme):
+    dark(browser, scheme)
+    look(browser, old / page)
+    first = one(browser, "main > *")
+
+    assert first.text.startswith("These pages are old.")
+    assert "jogging.yaml:1" in first.text
+    red, green, blue = colour_of(first, "border-left-color")
+    assert red > 1.5 * max(green, blue)
+    assert violations(browser) == []
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    assert first.is_displayed()
 
 
 @pytest.mark.parametrize("page", ["index.html", "guarantees.html"])

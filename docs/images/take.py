@@ -26,7 +26,7 @@ def main() -> None:
     with TemporaryDirectory() as temporary:
         site = Path(temporary, "site")
         recovery = Path(sys.executable).parent / "recovery"
-        build = [recovery, "docs", "build", site, "--no-mutants"]
+        build = [recovery, "docs", "build", site]
         subprocess.run(build, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         options = webdriver.ChromeOptions()
         options.binary_location = shutil.which("chromium") or ""

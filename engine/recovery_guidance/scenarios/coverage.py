@@ -19,7 +19,7 @@ from ..model.items import DAY
 from ..model.problem import Position
 from ..model.protocol import STANCES, Protocol
 from ..model.rules import Rule
-from .play import Played
+from .play import Played, Seen
 from .spans import item_of, span_of
 from .story import Answer
 
@@ -94,17 +94,26 @@ def coverage(protocol: Protocol, played: Iterable[Played]) -> Coverage:
         rule.id: {True: {}, False: {}, None: {}} for rule in protocol.rules
     }
     seen: dict[tuple[str, int], set[Truth]] = defaultdict(set)
-    chains = _Chains(protocol)
     for one in played:
-        for answer in one.answers:
-            for rule in chains.asked_of(answer):
-                truth = answer.guidance.memory.truth(rule)
-                asked[rule.id][truth][one.scenario.id] = None
-                for place, leaf in enumerate(rule.when.leaves()):
-                    seen[rule.id, place].add(answer.guidance.memory.holds(leaf))
+        for name, truth, leaves in one.seen or seen_in(one.answers, protocol):
+            asked[name][truth][one.scenario.id] = None
+            for place, held in enumerate(leaves):
+                seen[name, place].add(held)
+    chains = _Chains(protocol)
     return Coverage(
         {rule.id: _of_rule(rule, chains, asked[rule.id], seen) for rule in protocol.rules}
     )
+
+
+def seen_in(answers: Iterable[Answer], protocol: Protocol) -> Iterator[Seen]:
+    """What answers show of the rules that were asked about, and of those that these chain from."""
+    rules = protocol.by_id
+    for answer in answers:
+        memory = answer.guidance.memory
+        asked = [rules[rule] for rule in sorted(answer.rules) if rule in rules]
+        for rule in protocol.graph.behind(asked, any_value=True).values():
+            leaves = tuple(memory.holds(leaf) for leaf in rule.when.leaves())
+            yield rule.id, memory.truth(rule), leaves
 
 
 @frozen(eq=False)
@@ -138,12 +147,6 @@ class _Chains:
         if isinstance(leaf, Claim) or rule.id in self.heard:
             return self.can_be(leaf)
         return self.can_be(leaf) - self.silencing.get(leaf, frozenset())
-
-    def asked_of(self, answer: Answer) -> Iterator[Rule]:
-        """The rules that a scenario asked about, and those that they chain from."""
-        rules = self.protocol.by_id
-        asked = [rules[rule] for rule in sorted(answer.rules) if rule in rules]
-        yield from self.protocol.graph.behind(asked, any_value=True).values()
 
     def can_be(self, member: Member) -> frozenset[Truth]:
         """The truths that a condition could have for some patient."""

@@ -95,7 +95,8 @@ def read_features(folder: Path, shown: str = "") -> tuple[Feature, ...]:
     """Every feature file of a folder, sorted by topic. Raises ProblemsFound with all that is wrong."""
     features: list[Feature] = []
     problems: list[Problem] = []
-    paths = sorted(folder.glob("*.feature"))
+    # An editor marks a file that is open by a link that leads nowhere, such as `.#lifting.feature`.
+    paths = sorted(path for path in folder.glob("*.feature") if not path.name.startswith("."))
     if not paths:
         write = "name the folder in which files end with .feature"
         raise _no_features(shown or str(folder), write)

@@ -84,21 +84,35 @@ class Ground:
 
 def ground(protocol: Protocol, played: Iterable[Played]) -> Ground:
     """Each scenario that passes, as it was played on one of the engines, and what that rests on."""
-    silencing = [rule for rule in protocol.rules if rule.kind in SILENCING]
-    pieces = {rule.id: _rule_digest(rule, protocol) for rule in protocol.rules}
-    without = {"rules": (), "thresholds": {}, "sha256": "", "sources": {}}
-    shared = _digest({**plain(protocol), **without})
+    silencing = silencing_in(protocol)
+    pieces, shared = pieces_of(protocol), shared_by_all(protocol)
     passing = {}
     for one in played:
         if one.passed and one.scenario.id not in passing:
             reach = _reach(one, protocol, silencing)
             said = [step.text for step in one.scenario.steps]
-            digest = _digest([shared, said, sorted(pieces[rule] for rule in reach)])
+            digest = digest_of([shared, said, sorted(pieces[rule] for rule in reach)])
             passing[one.scenario.id] = Passing(one, reach, digest, _is_now(one))
     return Ground(protocol, tuple(passing.values()))
 
 
-def _asks_now(scenario: Scenario) -> bool:
+def silencing_in(protocol: Protocol) -> list[Rule]:
+    """The rules that can silence every other answer."""
+    return [rule for rule in protocol.rules if rule.kind in SILENCING]
+
+
+def pieces_of(protocol: Protocol) -> dict[str, str]:
+    """A digest of each rule with its numbers."""
+    return {rule.id: _rule_digest(rule, protocol) for rule in protocol.rules}
+
+
+def shared_by_all(protocol: Protocol) -> str:
+    """A digest of what every scenario rests on: all of a protocol but its rules, numbers and sources."""
+    without = {"rules": (), "thresholds": {}, "sha256": "", "sources": {}}
+    return digest_of({**plain(protocol), **without})
+
+
+def asks_now(scenario: Scenario) -> bool:
     """Whether no step of a scenario looks at other days or at what is not known."""
     found = [definition_of(step.type, step.text) for step in scenario.steps]
     return all(one is not None and one[0].now for one in found)
@@ -107,25 +121,32 @@ def _asks_now(scenario: Scenario) -> bool:
 def _is_now(played: Played) -> bool:
     """Whether a scenario stays as it is as long as the same rules apply: it asks of now, no order is
     checked against a threshold, and no stance is imposed."""
-    return _asks_now(played.scenario) and not any(
+    return asks_now(played.scenario) and not any(
         answer.guidance.case.orders or answer.guidance.stance_because for answer in played.answers
     )
 
 
 def _reach(played: Played, protocol: Protocol, silencing: list[Rule]) -> frozenset[str]:
-    everything = frozenset(rule.id for rule in protocol.rules)
     if not played.answers or any(answer.widely for answer in played.answers):
-        return everything
-    asked = [r for a in played.answers for i in a.rules if (r := protocol.by_id.get(i))]
-    return everything.intersection(protocol.graph.behind([*asked, *silencing], any_value=True))
+        return frozenset(protocol.by_id)
+    return reached({rule for a in played.answers for rule in a.rules}, protocol, silencing)
+
+
+def reached(asked: Iterable[str], protocol: Protocol, silencing: list[Rule]) -> frozenset[str]:
+    """The rules that could change an answer about these, by their ids."""
+    rules = [r for one in asked if (r := protocol.by_id.get(one))]
+    return frozenset(protocol.graph.behind([*rules, *silencing], any_value=True)) & {
+        *protocol.by_id
+    }
 
 
 def _rule_digest(rule: Rule, protocol: Protocol) -> str:
     named = sorted(rule.thresholds)
-    return _digest([plain(rule), {name: plain(protocol.thresholds[name]) for name in named}])
+    return digest_of([plain(rule), {name: plain(protocol.thresholds[name]) for name in named}])
 
 
-def _digest(value: Any) -> str:
+def digest_of(value: Any) -> str:
+    """A short digest of plain values."""
     text = json.dumps(value, sort_keys=True, ensure_ascii=False, default=str)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
@@ -289,10 +310,10 @@ class MutantCache:
         return MutantCache({key: known for key, known in self.found.items() if key in keys})
 
     def _key(self, mutant: Mutant) -> str:
-        return _digest([program(), mutant.id, plain(mutant)])
+        return digest_of([program(), mutant.id, plain(mutant)])
 
     def _all(self, mutant: Mutant, on: Ground) -> str:
-        return _digest([[one.digest for one in on.candidates(mutant)], on.protocol.sha256])
+        return digest_of([[one.digest for one in on.candidates(mutant)], on.protocol.sha256])
 
 
 @cache

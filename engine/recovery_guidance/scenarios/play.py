@@ -7,7 +7,7 @@ What changes rules a thousand times, or waits for an author's next save, plays s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from functools import cache, cached_property
 from inspect import signature
@@ -17,6 +17,7 @@ from typing import Any, Literal
 import pytest
 from attrs import frozen
 
+from ..model.algebra import Truth
 from ..model.problem import ProblemsFound
 from ..model.protocol import Protocol
 from . import bounds, diary_steps, steps  # noqa: F401  their import fills the table of steps
@@ -24,6 +25,8 @@ from .features import Scenario, ScenarioStep
 from .story import STEPS, Answer, StepDefinition, Story
 
 State = Literal["passed", "failed", "undefined", "skipped"]
+Seen = tuple[str, Truth, Sequence[Truth]]
+"""The id of a rule that was asked about, whether it applied, and the truth of each of its conditions."""
 
 
 @frozen
@@ -43,6 +46,8 @@ class Played:
     engine: str
     steps: tuple[StepPlayed, ...]
     answers: tuple[Answer, ...]
+    seen: tuple[Seen, ...] | None = None
+    """What the answers showed of the rules, where the answers themselves are not kept."""
 
     @cached_property
     def passed(self) -> bool:

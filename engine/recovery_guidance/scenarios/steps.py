@@ -112,7 +112,7 @@ def _order(story: Story, approved: str | None, text: str) -> None:
     story.add(orders=[read_or_fail(lambda: read_order_line(text, story.protocol, approved_by))])
 
 
-@given(r"the overlay (?P<file>.+) on (?P<on>\d{4}-\d{2}-\d{2})")
+@given(r"the overlay (?P<file>.+) on (?P<on>\d{4}-\d{2}-\d{2})", reads_files=True)
 def _overlay(story: Story, file: str, on: str) -> None:
     """What of an overlay counts on a date; the file as it is named from where the tests are run."""
     orders = read_overlay(Path(file), file, story.protocol).orders

@@ -32,6 +32,8 @@ class StepDefinition:
     function: StepFunction
     now: bool = False
     """Whether it looks only at which rules apply, and not at other days or at what is not known."""
+    reads_files: bool = False
+    """Whether it reads a file that is neither a rule file nor a feature file."""
 
     def arguments(self, type: str, text: str) -> dict[str, Any] | None:
         """What a line says, by name; None where the line is not of this kind."""
@@ -44,12 +46,14 @@ STEPS: list[StepDefinition] = []
 """Every kind of step, so that scenarios can also be played without pytest."""
 
 
-def _declared(type: str, pattern: str, now: bool = False) -> Callable[[StepFunction], StepFunction]:
+def _declared(
+    type: str, pattern: str, now: bool = False, reads_files: bool = False
+) -> Callable[[StepFunction], StepFunction]:
     parser = parsers.re(pattern)
     register = {"given": bdd_given, "then": bdd_then}[type](parser, stacklevel=2)
 
     def declare(function: StepFunction) -> StepFunction:
-        STEPS.append(StepDefinition(type, parser, function, now))
+        STEPS.append(StepDefinition(type, parser, function, now, reads_files))
         return register(function)
 
     return declare

@@ -60,6 +60,11 @@ def run(
     return gatherer.in_order()
 
 
+def no_scenario(folder: Path) -> ProblemsFound:
+    """That there is nothing to run."""
+    return ProblemsFound([_could_not_run(["NoScenariosFound"], folder)])
+
+
 def _could_not_run(troubles: list[str], folder: Path) -> Problem:
     what = troubles[0] if troubles else "no scenario was found"
     write = "ask one feature file after the other, to see which of them it is"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any
@@ -19,20 +18,15 @@ from ..scenarios.play import Played
 from ..scenarios.test_run import ScenarioRun, reasons
 from ..telling import wording
 from ..telling.evidence import followed, given
+from .addresses import Addresses
 from .changed import Changed
-from .guaranteed import Guaranteed, Guarantees
+from .guaranteed import Guarantees
 from .picture import opening_words
 from .spread import spread
 from .timeline import Timeline, timelines
 
 MOST = 3
 """How many scenarios a list on a rule's page names before it only counts the rest."""
-
-
-def slug(name: str) -> str:
-    """A name as a file's: `running/run-walk/not yet/foot drop` → `running--run-walk--not-yet--foot-drop`."""
-    parts = (re.sub(r"[^a-z0-9]+", "-", part.casefold()).strip("-") for part in name.split("/"))
-    return "--".join(parts)
 
 
 @frozen(eq=False)
@@ -42,12 +36,17 @@ class Pages:
     standing: ScenarioRun
     guarantees: Guarantees = field()
     changes: Changed | None = None
+    at: Addresses = field(init=False)
     timelines: tuple[Timeline, ...] = field(init=False)
     described: Mapping[str, Description] = field(init=False)
 
     @guarantees.default
     def _untried(self) -> Guarantees:
         return Guarantees.of(self.protocol, None, "nobody asked for a proof")
+
+    @at.default
+    def _place(self) -> Addresses:
+        return Addresses.of(self.protocol, self.standing.features, self.guarantees)
 
     @timelines.default
     def _draw(self) -> tuple[Timeline, ...]:
@@ -70,11 +69,13 @@ class Pages:
             "standing": standing,
             "guarantees": self.guarantees,
             "changes": self.changes,
-            "rule_at": rule_at,
-            "activity_at": activity_at,
-            "guarantee_at": guarantee_at,
-            "source_at": source_at,
-            "scenario_at": scenario_at,
+            "rule_at": self.at.rule,
+            "activity_at": self.at.activity,
+            "guarantee_at": self.at.guarantee,
+            "source_at": self.at.source,
+            "feature_at": self.at.feature,
+            "scenario_at": self.at.scenario,
+            "number_at": self.at.number,
             "reasons": lambda one: reasons(one.broken, protocol),
             "name_of": self.name_of,
             "sentence_of": lambda rule: self.described[rule].clinician,
@@ -235,48 +236,23 @@ class Pages:
 
     def search(self) -> Iterator[tuple[str, str, str, str]]:
         """What the search looks through: kind, title, address and words of every page."""
-        protocol = self.protocol
+        protocol, at = self.protocol, self.at
         for a in protocol.activities.values():
-            yield "activity", a.title, activity_at(a.name), f"{a.name} {a.patient}"
+            yield "activity", a.title, at.activity(a.name), f"{a.name} {a.patient}"
         for r in protocol.rules:
             said = f"{r.id} {self.described[r.id].clinician}"
-            yield "rule", self.name_of(r), rule_at(r.id), said
+            yield "rule", self.name_of(r), at.rule(r.id), said
         for g in self.guarantees.all:
-            yield "guarantee", wording.capital(g.name), guarantee_at(g), g.sentence
+            yield "guarantee", wording.capital(g.name), at.guarantee(g), g.sentence
         for f in self.standing.features:
-            yield "feature", f.title, f"features/{f.topic}.html", f.description
+            yield "feature", f.title, at.feature(f.topic), f.description
         first = {(one.scenario.topic, one.scenario.line): one for one in self.standing.played[::-1]}
         for one in self.standing.played:
             if one is first[one.scenario.topic, one.scenario.line]:
-                yield "scenario", one.scenario.name, scenario_at(one), ""
+                yield "scenario", one.scenario.name, at.scenario(one), ""
         for s in protocol.sources.values():
             said = f"{s.publisher} {s.year} {s.kind}"
-            yield "source", f"{s.id}: {s.title}", source_at(s.id), said
-
-
-def rule_at(rule: str) -> str:
-    """The address of a rule's page."""
-    return f"rules/{slug(rule)}.html"
-
-
-def activity_at(name: str) -> str:
-    """The address of an activity's page."""
-    return f"activities/{slug(name)}.html"
-
-
-def guarantee_at(one: Guaranteed) -> str:
-    """The address of a guarantee, which has a place on a page."""
-    return f"guarantees.html#{slug(one.id)}"
-
-
-def source_at(name: str) -> str:
-    """The address of a source's page."""
-    return f"sources/{slug(name)}.html"
-
-
-def scenario_at(one: Played) -> str:
-    """The address of a scenario, which has a place on the page of its feature."""
-    return f"features/{one.scenario.topic}.html#at-{one.scenario.at}"
+            yield "source", f"{s.id}: {s.title}", at.source(s.id), said
 
 
 _KINDS = {

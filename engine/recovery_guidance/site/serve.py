@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import sys
 import threading
 import time
@@ -11,10 +13,13 @@ from contextlib import suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from attrs import define, field, frozen
+
+from .stale import BEGINS, notice, with_notice
 
 HOST = "127.0.0.1"
 CHANGED = "/.changed"
@@ -25,7 +30,13 @@ _WAITING = 256
 """Requests that may wait to be taken up. The library has 5; a browser tries what is beyond only a second later."""
 _PATIENCE = 10
 """Seconds until a connection that says nothing is closed: each one that is open holds a thread."""
+_OURS = re.compile(r"\.(ya?ml|feature)\b", re.IGNORECASE)
+"""What the names of rule and feature files hold, also of those that are misnamed."""
+_NO_PAGES = (
+    f'<!doctype html>\n<html lang="en">\n<title>No pages yet</title>\n{BEGINS}</main></body>\n'
+)
 _LIVE = Path(__file__).parent / "files" / "live.html"
+State = tuple[tuple[str, int, int], ...]
 
 
 @define
@@ -45,20 +56,20 @@ class Watched:
 
     folders: tuple[Path, ...]
 
-    def state(self) -> tuple[tuple[str, int, int], ...]:
+    def state(self) -> State:
         """What the files look like; equal as long as none has been saved."""
         return tuple(sorted(self._files()))
 
     def _files(self) -> Iterable[tuple[str, int, int]]:
-        for folder in self.folders:
-            with suppress(OSError):  # a folder that is gone holds nothing
-                for path in folder.iterdir():
-                    with suppress(
-                        OSError
-                    ):  # saved by way of another file, and not there for a moment
-                        if path.name.endswith((".yaml", ".feature")):
-                            found = path.stat()
-                            yield str(path), found.st_mtime_ns, found.st_size
+        for folder, inside, names in chain.from_iterable(map(os.walk, self.folders)):
+            inside[:] = [name for name in inside if not name.startswith(".")]
+            for name in (*inside, *names):
+                # One that is open in an editor has a second name, which begins with a dot.
+                if _OURS.search(name) and not name.startswith("."):
+                    with suppress(OSError):  # saved by way of another file, and gone for a moment
+                        path = Path(folder, name)
+                        found = path.stat()
+                        yield str(path), found.st_mtime_ns, found.st_size
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -79,8 +90,8 @@ class _Handler(SimpleHTTPRequestHandler):
             if self.path.partition("?")[0] == CHANGED:
                 return self._said(self.news.as_json(), "application/json")
             if self.live and (page := self._page()) is not None:
-                followed = page.replace(b"</body>", _LIVE.read_bytes() + b"</body>")
-                return self._said(followed, "text/html; charset=utf-8")
+                followed = page.replace("</body>", _LIVE.read_text("utf-8") + "</body>")
+                return self._said(followed.encode(), "text/html; charset=utf-8")
             return super().send_head()
         except (OSError, ValueError):  # no file has such a name
             self.send_error(404)
@@ -91,10 +102,17 @@ class _Handler(SimpleHTTPRequestHandler):
         host = self.headers.get("Host", "").rpartition(":")
         return (host[0] if host[2].isdigit() else self.headers.get("Host", "")) in _LOOPBACK
 
-    def _page(self) -> bytes | None:
+    def _page(self) -> str | None:
+        """A page, with what keeps the next version from being made; also where there is no page yet."""
         place = Path(self.translate_path(self.path))
-        place = place / "index.html" if place.is_dir() else place
-        return place.read_bytes() if place.suffix == ".html" else None
+        place = place if place.suffix else place / "index.html"
+        if place.suffix != ".html":
+            return None
+        said = notice(self.news.problems, "live-problems") if self.news.problems else ""
+        if not self.news.version:
+            return with_notice(_NO_PAGES, said)
+        page = place.read_text("utf-8")
+        return with_notice(page, said) if said else page
 
     def _said(self, body: bytes, kind: str) -> BytesIO:
         self.send_response(200)
@@ -123,9 +141,10 @@ def server(folder: Path, port: int, news: News, live: bool) -> ThreadingHTTPServ
     return _Server((HOST, port), handler)
 
 
-def watch(watched: Watched, changed: Callable[[], None], stop: threading.Event) -> None:
-    """Calls `changed` after every save, until `stop` is set."""
-    before = watched.state()
+def watch(
+    watched: Watched, before: State, changed: Callable[[], None], stop: threading.Event
+) -> None:
+    """Calls `changed` after every save since the files looked as `before`, until `stop` is set."""
     while not stop.wait(_EVERY):
         now = watched.state()
         if now != before:

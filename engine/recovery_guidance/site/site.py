@@ -12,35 +12,24 @@ from markupsafe import Markup, escape
 
 from ..changes.signoff import tests
 from ..model.citation import ORDER
-from ..model.problem import STRANGE, Problem, ProblemsFound
+from ..model.problem import STRANGE
 from ..telling.templates import environment
-from ..writing import write_whole
-from .pages import Pages, activity_at, rule_at, slug, source_at
+from .folder import SiteFolder
+from .pages import Pages
 from .picture import limit_words, pictures
 
 _FILES = Path(__file__).parent / "files"
 _STATIC = ("style.css", "script.js")
-_MARK = ".recovery-site"
-"""A file that says a folder was written by us, so that nothing else is ever removed."""
 
 
 def build(pages: Pages, folder: Path) -> int:
     """Writes the site into a folder, and takes out pages of rules that are gone. How many pages it
-    has. Raises ProblemsFound for a folder that holds something else."""
-    _make_room(folder)
-    written = set()
-    for address, content in contents(pages):
-        place, text = folder / address, STRANGE.sub("\ufffd", content)  # names of folders are in it
-        place.parent.mkdir(parents=True, exist_ok=True)
-        if not place.is_file() or place.read_text("utf-8") != text:
-            write_whole(place, text.encode())
-        written.add(place)
-    for place in folder.rglob("*.html"):
-        if place not in written:
-            place.unlink()
-    for name in _STATIC:
-        write_whole(folder / name, (_FILES / name).read_bytes())
-    return sum(place.suffix == ".html" for place in written)
+    has. Raises ProblemsFound where something that no build wrote is in the way, or OSError."""
+    # Names of folders are in the pages.
+    files = {at: STRANGE.sub("\ufffd", text).encode() for at, text in contents(pages)}
+    files |= {name: (_FILES / name).read_bytes() for name in _STATIC}
+    SiteFolder.at(folder).put(files)
+    return sum(address.endswith(".html") for address in files)
 
 
 def quoted(text: str) -> Markup:
@@ -52,33 +41,25 @@ def quoted(text: str) -> Markup:
     )
 
 
-def _make_room(folder: Path) -> None:
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / _MARK).is_file():
-        message = f"`{folder}` holds something that is not a site of ours"
-        why = "files that are no longer part of the site are removed from its folder"
-        write = "name a new folder, or an empty one"
-        raise ProblemsFound([Problem("E506", message, help=write, why=why)])
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / _MARK).touch()
-
-
 def contents(pages: Pages) -> Iterator[tuple[str, str]]:
     """Every page with its address; the same run gives the same bytes."""
     templates = environment(_FILES)
     templates.globals.update(pages.shared())
-    templates.filters.update(anchor=slug, quoted=quoted, tests=tests)
+    templates.filters.update(
+        anchor=lambda address: address.partition("#")[2], quoted=quoted, tests=tests
+    )
 
     def page(template: str, address: str, **values: Any) -> tuple[str, str]:
         root = "../" * address.count("/")
         text = templates.get_template(template).render(values, root=root, here=address)
         return address, "\n".join(line for line in text.splitlines() if line.strip()) + "\n"
 
-    protocol = pages.protocol
+    protocol, at = pages.protocol, pages.at
     yield page("index.html", "index.html", **pages.start())
     drawn = [
         (
             line.stance,
-            pictures(line, protocol, activity_at),
+            pictures(line, protocol, at.activity),
             [(protocol.quantities[q].title, limit_words(spans)) for q, spans in line.limits],
         )
         for line in pages.timelines
@@ -96,12 +77,12 @@ def contents(pages: Pages) -> Iterator[tuple[str, str]]:
     if pages.changes:
         yield page("changes.html", "changes.html")
     for rule in protocol.rules:
-        yield page("rule.html", rule_at(rule.id), **pages.rule(rule))
+        yield page("rule.html", at.rule(rule.id), **pages.rule(rule))
     for feature in pages.standing.features:
-        yield page("feature.html", f"features/{feature.topic}.html", **pages.feature(feature))
+        yield page("feature.html", at.feature(feature.topic), **pages.feature(feature))
     for activity in protocol.activities.values():
-        yield page("activity.html", activity_at(activity.name), **pages.activity(activity))
+        yield page("activity.html", at.activity(activity.name), **pages.activity(activity))
     for source in protocol.sources.values():
-        yield page("source.html", source_at(source.id), **pages.source(source))
+        yield page("source.html", at.source(source.id), **pages.source(source))
     index = json.dumps(list(pages.search()), ensure_ascii=False, separators=(",", ":"))
     yield "search.js", f"window.PAGES={index};\n"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,17 +16,19 @@ from ..cache import cache_folder
 from ..library import DEFAULT_PROTOCOL, open_protocol, protocol_folder
 from ..model.problem import ProblemsFound
 from ..model.protocol import Protocol
-from ..scenarios.features import Feature, features_of, read_features
+from ..scenarios.features import features_of, read_features
 from ..scenarios.play import Played
 from ..scenarios.test_run import ScenarioRun, all_scenarios
-from ..telling.lines import Text
+from ..telling.lines import Text, harmless
 from .common import say, tell_which, width
 from .files import PATH, FilePath, not_writable
 from .options import of_protocol, on_engine, together
 from .proving import progress, proven
 
 if TYPE_CHECKING:
+    from ..scenarios.remembered import Memory
     from ..site.changed import Changed
+    from ..site.pages import Pages
     from ..site.serve import News
 
 _FEATURES = click.option("--features", type=PATH, help="The folder of feature files.")
@@ -107,7 +111,7 @@ def with_mutants(run: ScenarioRun, place: Path, fresh: bool = False) -> Scenario
     from ..scenarios.mutation import mutation, read_cache, write_cache
 
     explanations = read_explanations(place, shown_as(place))
-    file = cache_file(run.protocol, place)
+    file = cache_file("mutants", run.protocol, place)
     cache = read_cache(None if fresh else file)
     try:
         with progress() as tell:
@@ -122,11 +126,11 @@ def with_mutants(run: ScenarioRun, place: Path, fresh: bool = False) -> Scenario
     return evolve(run, fates=fates, explanations={e.mutant: e.because for e in explanations})
 
 
-def cache_file(protocol: Protocol, features: Path) -> Path | None:
-    """What remembers how mutants fared with these feature files; None where nothing is remembered."""
+def cache_file(what: str, protocol: Protocol, features: Path) -> Path | None:
+    """What remembers how scenarios, mutants or a proof fared with these files; None where nothing may be."""
     folder = cache_folder()
     place = crc32(str(features.resolve()).encode(errors="surrogateescape"))
-    return Path(folder, f"mutants-{protocol.name}-{place:08x}.json") if folder else None
+    return Path(folder, f"{what}-{protocol.name}-{place:08x}.json") if folder else None
 
 
 @click.group()
@@ -137,7 +141,7 @@ def docs() -> None:
 @docs.command()
 @click.argument("site", type=FilePath(path_type=Path, file_okay=False))
 @_about_a_site
-@click.option("--mutants/--no-mutants", default=True, help="Try every small slip too.")
+@click.option("--mutants/--no-mutants", default=False, help="Try every small slip too.")
 @click.option("--prove/--no-prove", "proving", default=True, help="Decide the guarantees too.")
 @click.option("--since", metavar="REVISION", help=_SINCE)
 @on_engine("both")
@@ -150,28 +154,102 @@ def build(
     since: str | None,
     engine: str,
 ) -> None:
-    """Write the pages into the folder SITE. They need no server and no network."""
+    """Write the pages into the folder SITE. They need no server and no network.
+
+    Only scenarios that a change touches are played again, and small slips are tried with --mutants alone, which
+    takes minutes. Where the pages cannot be made, those of the last time say so.
+    """
     from ..scenarios.test_run_text import counted
+    from ..site.stale import tell
+
+    try:
+        pages, count = _built(site, protocol, features, mutants, proving, since, engine)
+    except ProblemsFound as found:
+        with suppress(ProblemsFound, OSError):  # a disk that is full takes no notice either
+            tell(site, _lines(found))
+        raise
+    failed = bool(pages.standing.failed or pages.guarantees.refuted)
+    told = f"{count} pages in {site}; {counted(pages.standing.played)}"
+    if pages.guarantees.proof:
+        told += f"; {len(pages.guarantees.proven)} of {len(pages.guarantees.all)} guarantees proven"
+    say([Text(f"{told}.", "closed" if failed else "good")])
+    if failed:
+        raise click.exceptions.Exit(3)
+
+
+def _built(
+    site: Path,
+    protocol: str,
+    features: Path | None,
+    mutants: bool,
+    proving: bool,
+    since: str | None,
+    engine: str,
+) -> tuple[Pages, int]:
+    """The pages of a protocol, and how many were written. Raises ProblemsFound."""
+    from ..scenarios.remembered import Memory
+    from ..scenarios.steps import engines
     from ..site.guaranteed import Guarantees
     from ..site.pages import Pages
-    from ..site.site import build as build_site
+    from ..site.proof_kept import keep, recalled
 
     folder, place = places(protocol, features)
     opened = open_protocol(protocol)
     changes = since and changed_since(since, folder, opened)
-    done = ran(opened, folder, place, engine)
+    file = cache_file("scenarios", opened, place)
+    # A slip is put beside the answers of a scenario, which are not remembered.
+    memory = Memory() if mutants else Memory.read(file)
+    done = remembered(opened, place, memory, engines(engine))
+    memory.write(file)
     if mutants:
         done = with_mutants(done, place)
-    proof = proven(opened) if proving else None
+    proof = None
+    if proving:
+        kept = cache_file("proof", opened, place)
+        proof = recalled(opened, kept) or proven(opened)
+        keep(proof, kept)
     guarantees = Guarantees.of(opened, proof, "" if proving else "nobody asked for a proof")
-    count = build_site(Pages(done, guarantees, changes or None), site)
-    failed = bool(done.failed or guarantees.refuted)
-    told = f"{count} pages in {site}; {counted(done.played)}"
-    if guarantees.proof:
-        told += f"; {len(guarantees.proven)} of {len(guarantees.all)} guarantees proven"
-    say([Text(f"{told}.", "closed" if failed else "good")])
-    if failed:
-        raise click.exceptions.Exit(3)
+    pages = Pages(done, guarantees, changes or None)
+    return pages, written(pages, site)
+
+
+def remembered(
+    protocol: Protocol, place: Path, memory: Memory, engines: Sequence[str]
+) -> ScenarioRun:
+    """How the scenarios in a place go, with progress on a terminal; what is remembered is not played again.
+    Raises ProblemsFound for files that cannot be read."""
+    from ..scenarios.suite import no_scenario
+
+    features = read_features(place, shown_as(place))
+    scenarios = all_scenarios(features)
+    if not scenarios:
+        raise no_scenario(place)
+    total, done, failed = len(scenarios) * len(engines), 0, 0
+    with progress() as tell:
+
+        def on(played: Played) -> None:
+            nonlocal done, failed
+            done += 1
+            failed += not played.passed
+            tell(f"{done} of {total} scenarios, {failed} failed: {played.scenario.topic}")
+
+        return ScenarioRun(protocol, features, memory.play(scenarios, protocol, engines, on))
+
+
+def written(pages: Pages, site: Path) -> int:
+    """Writes the pages of a site; how many there are. Raises ProblemsFound."""
+    from ..site.site import build as build_site
+
+    try:
+        return build_site(pages, site)
+    except OSError as failed:
+        raise not_writable(site, (failed.strerror or "the system refused").lower()) from failed
+
+
+def _lines(found: ProblemsFound) -> list[str]:
+    from ..telling.lines import problems_as_text
+
+    return [line.text for line in problems_as_text(found.problems)]
 
 
 def changed_since(since: str, folder: Path, now: Protocol) -> Changed:
@@ -192,27 +270,29 @@ def serve(protocol: str, features: Path | None, watch: bool, port: int) -> None:
 
     Only programs on this machine reach them, by 127.0.0.1 or localhost; any other name is refused, so that no page
     elsewhere reads along. Up to 256 requests wait for their turn, and a connection that says nothing is closed
-    after 10 seconds. A problem in the files, or a file that cannot be read, leaves the last pages as they are.
+    after 10 seconds. A problem in the files, or a file that cannot be read, leaves the last pages as they are, and
+    stands at the top of each.
     """
     import threading
     from tempfile import TemporaryDirectory
 
+    from ..scenarios.remembered import Memory
     from ..site import serve as serving
 
     folder, place = places(protocol, features)
     news, stop = serving.News(), threading.Event()
+    watched = serving.Watched((folder, place))
+    before = watched.state()
     with TemporaryDirectory(prefix="recovery-site-") as temporary:
         site = Path(temporary, "site")
-        again = partial(make_pages, protocol, place, site, news, {})
+        again = partial(make_pages, protocol, place, site, news, Memory())
         again()
-        if not news.version:
-            say([Text(line, "alarm") for line in news.problems], err=True)
+        if not news.version and not watch:
             raise SystemExit(3)
         with serving.server(site, port, news, watch) as server:
             say([Text(f"http://{serving.HOST}:{server.server_port}/  (stop with Ctrl-C)", "title")])
             if watch:
-                watched = serving.Watched((folder, place))
-                follow = partial(serving.watch, watched, again, stop)
+                follow = partial(serving.watch, watched, before, again, stop)
                 threading.Thread(target=follow, daemon=True).start()
             try:
                 server.serve_forever()
@@ -220,41 +300,30 @@ def serve(protocol: str, features: Path | None, watch: bool, port: int) -> None:
                 stop.set()
 
 
-def make_pages(
-    protocol: str,
-    place: Path,
-    site: Path,
-    news: News,
-    before: dict[tuple[str, Feature], tuple[Played, ...]],
-) -> None:
-    """Plays the scenarios and writes the pages; a problem leaves the last pages as they are.
-
-    `before` holds how features went, so that after a save in one of them only that one is played.
-    """
-    from ..scenarios.play import play_all
+def make_pages(protocol: str, place: Path, site: Path, news: News, memory: Memory) -> None:
+    """Plays the scenarios that a save touched and writes the pages; a problem leaves the last pages as they are,
+    and the server says on them what it is."""
+    from ..scenarios.remembered import Memory
     from ..scenarios.test_run_text import counted
     from ..site.guaranteed import Guarantees
     from ..site.pages import Pages
-    from ..site.site import build as build_site
-    from ..telling.lines import problems_as_text
 
     try:
-        features = read_features(place, shown_as(place))
         opened = open_protocol(protocol)
-        known = dict(before)
-        before.clear()
-        for one in features:
-            key = opened.sha256, one
-            before[key] = known.get(key) or play_all(one.scenarios, opened)
-        run = ScenarioRun(opened, features, tuple(p for one in before.values() for p in one))
+        file = cache_file("scenarios", opened, place)
+        memory.found = memory.found or Memory.read(file).found
+        run = remembered(opened, place, memory, ["reference"])
+        memory.write(file)
         guarantees = Guarantees.of(opened, None, "pages that follow your files leave it to you")
-        count = build_site(Pages(run, guarantees), site)
-    except (ProblemsFound, OSError) as failed:
-        if isinstance(failed, OSError):  # who follows the files still does after a full disk
-            failed = not_writable(site, (failed.strerror or "the system refused").lower())
-        news.problems = [line.text for line in problems_as_text(failed.problems)]
-        say([Text(line, "alarm") for line in news.problems])
+        count = written(Pages(run, guarantees), site)
+    except ProblemsFound as found:
+        news.problems = _lines(found)
+    except Exception as mistake:  # noqa: BLE001  who follows the files still does after a mistake of ours
+        what = f"{type(mistake).__name__}: {mistake}"
+        news.problems = ["a mistake in this program kept the pages from being made", harmless(what)]
+    else:
+        news.version, news.problems = news.version + 1, []
+        role = "closed" if run.failed else "good"
+        say([Text(f"{count} pages; {counted(run.played)}", role)])
         return
-    news.version, news.problems = news.version + 1, []
-    role = "closed" if run.failed else "good"
-    say([Text(f"{count} pages; {counted(run.played)}", role)])
+    say([Text(line, "alarm") for line in news.problems], err=True)
