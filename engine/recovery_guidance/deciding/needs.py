@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from ..chaining.memory import WorkingMemory
 from ..model.algebra import Truth
 from ..model.conditions import Claim, Condition, Member
+from ..model.memo import while_it_lives
 from ..model.protocol import URGENCIES
 from ..model.rules import Rule
 from ..model.urgent import Escalation
@@ -16,16 +17,19 @@ from .guidance import Guidance
 
 def unsettled(rules: Iterable[Rule], memory: WorkingMemory) -> tuple[str, ...]:
     """The unknown items that keep these rules from being true or false, sorted by name."""
-    return tuple(
-        sorted(
-            {
-                item
-                for rule in rules
-                if memory.truth(rule) is None
-                for item in behind(rule.when, memory, None)
-            }
-        )
-    )
+    known, found = _behind_rules(memory), set[str]()
+    for rule in rules:
+        if memory.truth(rule) is None:
+            if rule.id not in known:
+                known[rule.id] = frozenset(behind(rule.when, memory, None))
+            found |= known[rule.id]
+    return tuple(sorted(found))
+
+
+@while_it_lives
+def _behind_rules(_: WorkingMemory) -> dict[str, frozenset[str]]:
+    """What keeps each rule unknown, by its id: the rules of a group are looked at for all that is part of it."""
+    return {}
 
 
 def behind(member: Member, memory: WorkingMemory, truth: Truth) -> Iterator[str]:
