@@ -181,7 +181,8 @@ def drawn(seed: int, size: int) -> Protocol:
             + "".join(closing)
         )
     most = "".join(
-        restriction(f"line {n}", conditions(), every(), f"{1 + n % 40} kg") for n in range(size // 4)
+        restriction(f"line {n}", conditions(), every(), f"{1 + n % 40} kg")
+        for n in range(size // 4)
     )
     lifting = f"  lifting:\n    title: Lifting\n    unit: kg\n    at most:\n{most}"
     warnings = [
