@@ -39,13 +39,13 @@ MOST_RULES = 2_000
 SAME, OTHERWISE = 0, 3
 """What a process ends with: the engines agree, or they do not. Everything else is a crash."""
 
-# Of each family how many rules there are for one of its size.
+# Each family with how many rules there are for one of its size, and how many a rule file takes.
 FAMILIES = {
-    **{name: (getattr(wide, name), rules) for name, rules in (
-        ("one_sign_in_all", 3), ("one_week_in_all", 1), ("one_milestone_in_all", 3),
-        ("chain", 2), ("diamonds", 4),
+    "drawn": (None, 3, MOST_RULES),
+    **{name: (getattr(wide, name), each, MOST_RULES) for name, each in (
+        ("one_sign_in_all", 2), ("one_week_in_all", 1), ("one_milestone_in_all", 2), ("chain", 1), ("diamonds", 2),
     )},
-    **{name: (make, 1) for name, make in shapes.SHAPES.items()},
+    **{name: (make, 1, 590 if name == "many cut points" else 800) for name, make in shapes.SHAPES.items()},
 }  # fmt: skip
 
 
@@ -64,13 +64,11 @@ class Tried:
 
 
 def protocol_of(seed: int, most: int = MOST_RULES) -> Protocol:
-    """A protocol of one of the families, with up to so many rules; small ones are as likely as large ones."""
+    """A protocol with up to so many rules; half of them are drawn at random, and half of the other families."""
     draw = Random(seed)
-    rules = int(8 * (most / 8) ** draw.random())
-    if draw.random() < 0.5:
-        return wide.drawn(seed, max(2, rules // 5))
-    make, each = FAMILIES[draw.choice(sorted(FAMILIES))]
-    return make(max(3, rules // each))
+    make, each, longest = FAMILIES[draw.choice(("drawn", draw.choice(sorted(FAMILIES))))]
+    size = max(3, int(min(most * draw.random() ** 3, longest)) // each)
+    return make(size) if make else wide.drawn(seed, size)
 
 
 def tried(seed: int, processes: int, most: int = MOST_RULES) -> Tried:
