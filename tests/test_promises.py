@@ -22,7 +22,7 @@ ROWS = [row.strip("|").split("|") for row in re.findall(r"^\| .*\|$", PROMISED, 
 PROMISES = {row[0].strip(): row[1:] for row in ROWS if row[0].strip() != "promise"}
 
 
-def tests_of(promise: str) -> list[str]:
+def holding(promise: str) -> list[str]:
     """The tests that hold a promise, as pytest names them."""
     return [f"tests/{file}::{name}" for name, file in NAMED.findall(PROMISES[promise][0])]
 
@@ -61,15 +61,15 @@ def inputs(tests: list[str], collected: Counter[str]) -> str:
 
 def test_every_promise_has_a_test_that_is_run(collected: Counter[str]) -> None:
     assert len(PROMISES) > 40
-    assert [promise for promise in PROMISES if not tests_of(promise)] == []
-    assert [test for promise in PROMISES for test in tests_of(promise) if not collected[test]] == []
+    assert [promise for promise in PROMISES if not holding(promise)] == []
+    assert [test for promise in PROMISES for test in holding(promise) if not collected[test]] == []
 
 
 def counted(collected: Counter[str]) -> str:
     """The page, with as many inputs as there are."""
     page = PAGE
     for promise, (held_by, said) in PROMISES.items():
-        is_now = inputs(tests_of(promise), collected)
+        is_now = inputs(holding(promise), collected)
         page = page.replace(f"{held_by}|{said}|", f"{held_by}| {is_now} |")
     return page
 
