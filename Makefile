@@ -28,6 +28,15 @@ enumerate: $(VENV)/.dev
 fuzz: $(VENV)/.dev
 	@$(BIN)/python tests/fuzz.py $(ARGS)
 
+## soak             ask one process for a long time, and fail where anything is left; ARGS="--questions 1000000"
+.PHONY: soak wide
+soak: $(VENV)/.dev
+	@$(BIN)/python tests/soak.py $(ARGS)
+
+## wide             put wide and deep protocols to both engines in fresh processes; ARGS="--protocols 1000 --seed 2"
+wide: $(VENV)/.dev
+	@$(BIN)/python tests/try_wide.py $(ARGS)
+
 ## browser-test     build our site and try it in a headless Chromium; needs chromium, chromedriver and npm
 AXE = $(VENV)/browser/node_modules/axe-core/axe.min.js
 .PHONY: browser-test

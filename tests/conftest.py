@@ -36,7 +36,7 @@ settings.load_profile(
     os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if "CI" in os.environ else "dev")
 )
 
-ONE_PROCESS = {f"tests/test_{name}.py" for name in ("determinism", "handout", "site")}
+ONE_PROCESS = {f"tests/test_{name}.py" for name in ("determinism", "handout", "promises", "site")}
 """Modules whose tests share what is long to make. Of all others each test goes to the process that is free."""
 
 

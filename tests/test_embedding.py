@@ -105,6 +105,20 @@ def test_processes_get_the_same_answers():
         assert list(pool.map(answered, QUESTIONS[:6])) == [answered(q) for q in QUESTIONS[:6]]
 
 
+def test_a_process_hands_back_answers_and_what_is_wrong_with_what_is_urgent():
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        answer = pool.submit(ask, ["leg pain 2/10"], week=6).result()
+        refused = pool.submit(ask, ["saddle numbness", "leg pain 40"], week=2).exception()
+
+    assert as_json(answer) == as_json(ask(["leg pain 2/10"], week=6))
+    with pytest.raises(ProblemsFound) as here:
+        ask(["saddle numbness", "leg pain 40"], week=2)
+    assert isinstance(refused, ProblemsFound)
+    assert refused.problems == here.value.problems
+    assert refused.urgent == here.value.urgent
+    assert str(refused) == str(here.value)
+
+
 def test_what_is_urgent_comes_with_the_problems():
     with pytest.raises(ProblemsFound) as found:
         ask(["saddle numbness", "leg pain 40"], week=2)

@@ -4,9 +4,11 @@ import json
 import os
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
+import try_wide
 import wide
 from compare import ENGINES, THOROUGH, needs_durable, same_but_for_the_engine
 from hypothesis import given
@@ -89,6 +91,19 @@ def test_the_engines_agree_on_wide_and_deep_rules(seed, size):
         assert "refused" not in first.engine
         for other in others:
             assert same_but_for_the_engine(first) == same_but_for_the_engine(other)
+
+
+def test_processes_that_have_asked_nothing_agree_on_protocols_of_every_family():
+    found = [
+        *try_wide.everything(
+            range(60 if THOROUGH else 8), processes=2, most=2_000 if THOROUGH else 120
+        )
+    ]
+    counts = sum((one.counts for one in found), Counter())
+
+    assert [bad for one in found for bad in one.bad] == []
+    assert counts["accepted"] == len(found)
+    assert counts["processes, new"] == counts["processes, forked"] == len(found)
 
 
 def orders(count):

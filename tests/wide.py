@@ -7,7 +7,7 @@ from random import Random
 
 from shapes import HEAD
 
-from recovery_guidance.model.protocol import Protocol
+from recovery_guidance.model.protocol import URGENCIES, Protocol
 from recovery_guidance.reading.load import load_texts
 
 A_FILE = 250
@@ -32,20 +32,34 @@ def milestone(name: str, conditions: list[str], every: str = "all") -> str:
     return f"  {name}:\n    when {every}:\n{_listed(conditions)}    source: S\n"
 
 
-def activity(name: str, conditions: list[str], every: str = "all") -> str:
+def activity(name: str, conditions: list[str], every: str = "all", part_of: str = "") -> str:
+    group = f"    part of: {part_of}\n" if part_of else ""
     return (
-        f"  {name}:\n    title: The {name}\n    allowed when {every}:\n{_listed(conditions)}"
+        f"  {name}:\n    title: The {name}\n{group}    allowed when {every}:\n{_listed(conditions)}"
         "    source: S\n"
     )
 
 
-def protocol(items: list[str], milestones: list[str], activities: list[str]) -> Protocol:
+def restriction(name: str, conditions: list[str], every: str = "all", value: str = "") -> str:
+    """One `not yet` of an activity, or with a value one of the limits on a quantity."""
+    least = f"        value: {value}\n" if value else ""
+    listed = _listed(conditions).replace("      - ", "          - ")
+    return (
+        f"      {name}:\n{least}        when {every}:\n{listed}        until: it is better\n"
+        "        because: it is made up\n        source: S\n"
+    )
+
+
+def protocol(
+    items: list[str], milestones: list[str], activities: list[str], **more: list[str]
+) -> Protocol:
     """The protocol of these entries, in as many files as they need."""
     texts = {"protocol.yaml": HEAD}
     for section, entries in (
         ("items", items),
         ("milestones", milestones),
         ("activities", activities),
+        *more.items(),
     ):
         for first in range(0, len(entries), A_FILE):
             some = entries[first : first + A_FILE]
@@ -137,18 +151,53 @@ def drawn(seed: int, size: int) -> Protocol:
             "step": lambda: steps[-1] if deep else draw.choice(steps[:3] + steps[-1:]),
         }[kind]()
 
-    def conditions() -> list[str]:
-        found = [condition() for _ in range(draw.randrange(1, 6))]
-        # One condition on each thing, as two may be at odds.
-        return list({re.split(" is | at | between ", one)[0]: one for one in found}.values())
+    def conditions(beside: tuple[str, ...] = ()) -> list[str]:
+        found: dict[str, str] = {}
+        while not found:
+            some = [condition() for _ in range(draw.randrange(1, 6))]
+            # One condition on each thing, as two may be at odds, and none on what is asked beside these.
+            found = {_subject(one): one for one in some if _subject(one) not in beside}
+        return list(found.values())
+
+    def every() -> str:
+        return draw.choice(("all", "any"))
 
     milestones = []
     for n in range(size):
-        milestones.append(milestone(f"step {n}", conditions(), draw.choice(("all", "any"))))
+        milestones.append(milestone(f"step {n}", conditions(), every()))
         steps.append(f"step {n}")
-    doing = [activity(f"doing {n}", conditions(), draw.choice(("all", "any"))) for n in range(size)]
+    group = "  all of it:\n    title: All of it\n    group: yes\n"
+    doing = []
+    for n in range(size):
+        asked = conditions()
+        names = tuple(map(_subject, asked))
+        closing = [
+            restriction(f"reason {r}", conditions(names), every())
+            for r in range(draw.choice((0, 1, 3)) if len(names) < 3 else 0)
+        ]
+        doing.append(
+            activity(f"doing {n}", asked, every(), "all of it" * draw.randrange(2))
+            + "    not yet when:\n" * bool(closing)
+            + "".join(closing)
+        )
+    most = "".join(
+        restriction(f"line {n}", conditions(), every(), f"{1 + n % 40} kg")
+        for n in range(size // 4)
+    )
+    lifting = f"  lifting:\n    title: Lifting\n    unit: kg\n    at most:\n{most}"
+    warnings = [
+        f"  warning {n}:\n    urgency: {draw.choice(URGENCIES)}\n    when {every()}:\n"
+        f"{_listed(conditions())}    patient: Say so.\n    source: S\n"
+        for n in range(draw.choice((0, 2, size // 4)))
+    ]
     items = [yes_or_no(name) for name in signs] + [number(name) for name in loads]
-    return protocol(items, milestones, doing)
+    return protocol(
+        items, milestones, [group, *doing], limits=[lifting] * bool(most), escalations=warnings
+    )
+
+
+def _subject(condition: str) -> str:
+    return re.split(" is | at | between ", condition)[0]
 
 
 def _listed(conditions: list[str]) -> str:

@@ -17,19 +17,18 @@ from .guidance import Guidance
 
 def unsettled(rules: Iterable[Rule], memory: WorkingMemory) -> tuple[str, ...]:
     """The unknown items that keep these rules from being true or false, sorted by name."""
-    known = _found(memory)
-    items: set[str] = set()
+    known, found = _behind_rules(memory), set[str]()
     for rule in rules:
         if memory.truth(rule) is None:
             if rule.id not in known:
                 known[rule.id] = frozenset(behind(rule.when, memory, None))
-            items |= known[rule.id]
-    return tuple(sorted(items))
+            found |= known[rule.id]
+    return tuple(sorted(found))
 
 
 @while_it_lives
-def _found(_: WorkingMemory) -> dict[str, frozenset[str]]:
-    """What was found about rules of a memory, as many activities wait for the same ones."""
+def _behind_rules(_: WorkingMemory) -> dict[str, frozenset[str]]:
+    """What keeps each rule unknown, by its id: the rules of a group are looked at for all that is part of it."""
     return {}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from heapq import nsmallest
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from attrs import frozen
 
@@ -81,6 +81,10 @@ class ProblemsFound(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(set(problems), key=Problem.place))
         super().__init__("\n".join(problem.message for problem in self.problems))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """How a process hands it to another. As Exception has it, the text would stand in the problems' place."""
+        return type(self), (self.problems,), self.__dict__
 
     @classmethod
     def one(cls, code: str, message: str, help: str = "", why: str = "") -> ProblemsFound:

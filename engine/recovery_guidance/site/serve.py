@@ -15,6 +15,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from itertools import chain
 from pathlib import Path
+from socketserver import TCPServer
 from typing import Any, BinaryIO
 
 from attrs import define, field, frozen
@@ -128,6 +129,11 @@ class _Handler(SimpleHTTPRequestHandler):
 
 class _Server(ThreadingHTTPServer):
     request_queue_size = _WAITING
+
+    def server_bind(self) -> None:
+        """The library looks up a name for the address, which may ask the network and wait for it."""
+        TCPServer.server_bind(self)
+        self.server_name, self.server_port = self.server_address[:2]  # type: ignore[assignment]
 
     def handle_error(self, *_: Any) -> None:
         """Nothing: a browser that hangs up in the middle of a page is no news to the author."""
