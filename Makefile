@@ -20,13 +20,18 @@ test: $(VENV)/.dev
 	@$(BIN)/python -m pytest -q -n auto $(ARGS)
 
 ## enumerate        ask every patient of a small protocol, and put what is proven beside it; ARGS=--quick
-.PHONY: enumerate fuzz
+.PHONY: enumerate fuzz faults
 enumerate: $(VENV)/.dev
 	@$(BIN)/python tests/enumerate_patients.py $(ARGS)
 
 ## fuzz             throw broken files at all that reads one; ARGS="--minutes 10 --seed 1"
 fuzz: $(VENV)/.dev
 	@$(BIN)/python tests/fuzz.py $(ARGS)
+
+## faults           have each system call fail and kill the program at it, for each file that is written;
+##                  ARGS="--kills 500 --faults 500 --only log"
+faults: $(VENV)/.dev
+	@$(BIN)/python tests/faults.py $(ARGS)
 
 ## browser-test     build our site and try it in a headless Chromium; needs chromium, chromedriver and npm
 AXE = $(VENV)/browser/node_modules/axe-core/axe.min.js

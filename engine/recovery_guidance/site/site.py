@@ -14,7 +14,7 @@ from ..changes.signoff import tests
 from ..model.citation import ORDER
 from ..model.problem import STRANGE, Problem, ProblemsFound
 from ..telling.templates import environment
-from ..writing import write_whole
+from ..writing import FRESH, write_whole
 from .pages import Pages, activity_at, rule_at, slug, source_at
 from .picture import limit_words, pictures
 
@@ -35,7 +35,7 @@ def build(pages: Pages, folder: Path) -> int:
         if not place.is_file() or place.read_text("utf-8") != text:
             write_whole(place, text.encode())
         written.add(place)
-    for place in folder.rglob("*.html"):
+    for place in (*folder.rglob("*.html"), *folder.rglob(f".*{FRESH}")):
         if place not in written:
             place.unlink()
     for name in _STATIC:

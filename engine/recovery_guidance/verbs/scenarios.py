@@ -18,8 +18,9 @@ from ..scenarios.features import Feature, features_of, read_features
 from ..scenarios.play import Played
 from ..scenarios.test_run import ScenarioRun, all_scenarios
 from ..telling.lines import Text
+from ..writing import not_writable
 from .common import say, tell_which, width
-from .files import PATH, FilePath, not_writable
+from .files import PATH, FilePath
 from .options import of_protocol, on_engine, together
 from .proving import progress, proven
 
@@ -251,7 +252,7 @@ def make_pages(
         count = build_site(Pages(run, guarantees), site)
     except (ProblemsFound, OSError) as failed:
         if isinstance(failed, OSError):  # who follows the files still does after a full disk
-            failed = not_writable(site, (failed.strerror or "the system refused").lower())
+            failed = not_writable(site, failed)
         news.problems = [line.text for line in problems_as_text(failed.problems)]
         say([Text(line, "alarm") for line in news.problems])
         return
