@@ -15,6 +15,7 @@ import re
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -53,14 +54,45 @@ class LogEntry:
         return values(tree_of("\n".join(self.lines).encode("utf-8", "surrogatepass"), ""))
 
 
+@frozen(slots=False)
+class Reading(Generic[T]):
+    """A file's text: its tree or what can be read of it, and what is wrong with that."""
+
+    tree: Node
+    stumbles: tuple[Problem, ...]
+    read: Callable[[Node], T]
+
+    @cached_property
+    def told(self) -> tuple[T | None, tuple[Problem, ...]]:
+        """What the file says, None where something is wrong; and all that is. Worked out when it is asked for."""
+        problems = self.stumbles
+        value = None
+        try:
+            value = self.read(self.tree)
+        except ProblemsFound as found:
+            problems = (*problems, *found.problems)
+        return None if problems else value, problems
+
+
 @frozen
 class Added(Generic[T]):
-    """What was added; what was read before and after, None where the file has problems; and these."""
+    """What was added, and how the file read before and reads now."""
 
     entries: tuple[LogEntry, ...]
-    before: T | None
-    after: T | None
-    problems: tuple[Problem, ...] = ()
+    stood: Reading[T]
+    stands: Reading[T]
+
+    @property
+    def before(self) -> T | None:
+        return self.stood.told[0]
+
+    @property
+    def after(self) -> T | None:
+        return self.stands.told[0]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        return self.stands.told[1]
 
 
 def add(
@@ -76,19 +108,20 @@ def add(
     """
     with _alone(path, shown) as file:
         before = _read(file, shown)
-        stood = _Reading.of(before, shown, read)
+        tree, problems = _tree(before, shown)
+        stood = Reading(tree, tuple(problems), read)
         entries = wanted(stood.tree)
         if not entries:
-            return Added((), stood.value, stood.value, stood.problems)
+            return Added((), stood, stood)
         after = before
-        tree, problems = stood.tree, list(stood.problems)
         for entry in entries:
             after, tree, problems = _with_entry(after, tree, problems, entry, shown)
-        stands = _Reading.of(after, shown, read)
-        known = {(problem.code, problem.message) for problem in stood.problems}
-        brought = [p for p in stands.problems if (p.code, p.message) not in known]
-        if brought:
-            raise ProblemsFound(brought)
+        stands = Reading(tree, tuple(problems), read)
+        if stands.told[1]:
+            known = {(problem.code, problem.message) for problem in stood.told[1]}
+            brought = [p for p in stands.told[1] if (p.code, p.message) not in known]
+            if brought:
+                raise ProblemsFound(brought)
         if len(after.encode()) > LONGEST_DIARY.bytes:
             raise ProblemsFound([too_many_bytes(shown, LONGEST_DIARY)])
         place = _beside(file, "undo")
@@ -102,26 +135,7 @@ def add(
         _check_unchanged(file, before, shown)
         replace_whole(place, json.dumps(undo, ensure_ascii=False).encode(), file.stat())
         _replace(file, before, after, shown)
-    return Added(entries, stood.value, stands.value, stands.problems)
-
-
-@frozen
-class _Reading(Generic[T]):
-    """A file's text, read: its tree or what can be read of it, and what that says unless something is wrong."""
-
-    tree: Node
-    value: T | None
-    problems: tuple[Problem, ...]
-
-    @classmethod
-    def of(cls, text: str, shown: str, read: Callable[[Node], T]) -> _Reading[T]:
-        tree, problems = _tree(text, shown)
-        value = None
-        try:
-            value = read(tree)
-        except ProblemsFound as found:
-            problems.extend(found.problems)
-        return cls(tree, None if problems else value, tuple(problems))
+    return Added(entries, stood, stands)
 
 
 def _tree(text: str, shown: str) -> tuple[Node, list[Problem]]:
