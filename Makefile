@@ -20,7 +20,7 @@ test: $(VENV)/.dev
 	@$(BIN)/python -m pytest -q -n auto $(ARGS)
 
 ## enumerate        ask every patient of a small protocol, and put what is proven beside it; ARGS=--quick
-.PHONY: enumerate fuzz
+.PHONY: enumerate fuzz faults
 enumerate: $(VENV)/.dev
 	@$(BIN)/python tests/enumerate_patients.py $(ARGS)
 
@@ -36,6 +36,11 @@ soak: $(VENV)/.dev
 ## wide             put wide and deep protocols to both engines in fresh processes; ARGS="--protocols 1000 --seed 2"
 wide: $(VENV)/.dev
 	@$(BIN)/python tests/try_wide.py $(ARGS)
+
+## faults           have each system call fail and kill the program at it, for each file that is written;
+##                  ARGS="--kills 500 --faults 500 --only log"
+faults: $(VENV)/.dev
+	@$(BIN)/python tests/faults.py $(ARGS)
 
 ## browser-test     build our site and try it in a headless Chromium; needs chromium, chromedriver and npm
 AXE = $(VENV)/browser/node_modules/axe-core/axe.min.js

@@ -2,7 +2,7 @@
 
     python benchmarks/cases.py [--observations 2000] [--rounds 9] [--most 3]
 
-As the command `recovery allowed --case`, and in one process, with and without reading the file. The
+As the command `recovery allowed --case`, as `recovery log`, and in one process, with and without reading the file. The
 three take turns, in seconds of the processor, so that a busy machine slows all alike. Ends with 1
 where the longest median is more than `--most` times the shortest, for the command or from the case
 to the answer. Reading the file alone takes as long as the file is.
@@ -65,7 +65,19 @@ def in_process(path: Path, protocol: Protocol, read: bool = True) -> float:
 
 def command(path: Path) -> float:
     """Seconds of a whole `recovery allowed`."""
-    asked = [RECOVERY, "allowed", "--case", str(path), "--on", str(ON)]
+    return took("allowed", "--case", str(path), "--on", str(ON))
+
+
+def logged(path: Path) -> float:
+    """Seconds of a whole `recovery log`, whose entry is taken back."""
+    seconds = took("log", "leg pain 3/10", "--case", str(path), "--on", str(ON))
+    took("log", "--undo", "--case", str(path))
+    return seconds
+
+
+def took(*words: str) -> float:
+    """Seconds of the processor that a command takes."""
+    asked = [RECOVERY, *words]
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(asked, check=True, stdout=subprocess.DEVNULL, env=WARM)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -98,6 +110,7 @@ def main() -> int:
         counts = (0, 1, wanted.observations)
         paths = [case_file(Path(folder), protocol, count) for count in counts]
         asked = ratio("recovery allowed --case", paths, wanted.rounds, command)
+        ratio("recovery log", paths, wanted.rounds, logged)
         answered, _ = (
             ratio(
                 f"in one process, {what}",

@@ -1,6 +1,5 @@
 """No file is lost, half written or written over by accident. Patients are invented."""
 
-import errno
 import json
 import os
 import stat
@@ -14,7 +13,6 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from recovery_guidance import library, writing
 from recovery_guidance.cases import logbook
 from recovery_guidance.cases.diary import Diary
 from recovery_guidance.library import open_protocol
@@ -22,8 +20,9 @@ from recovery_guidance.model.problem import ProblemsFound
 from recovery_guidance.reading.decoding import LONGEST_DIARY
 from recovery_guidance.reading.diaries import read_case_file, read_diary
 from recovery_guidance.reading.tree import read_text
+from recovery_guidance.verbs import interview
 from recovery_guidance.verbs.command import main
-from recovery_guidance.writing import write_whole
+from recovery_guidance.writing import not_writable, write_whole
 
 ROOT = Path(__file__).parent.parent
 CASE = "surgery: 2026-06-01\nobservations:\n  - 2026-06-20: saddle numbness yes\n"
@@ -191,119 +190,6 @@ def test_a_danger_in_a_pipe_that_is_no_case_is_said_first(here):
     assert found.stdout.startswith(b"EMERGENCY"), found
 
 
-FAULTS = [
-    (name, code)
-    for name in ("open", "write", "fsync", "replace")
-    for code in (errno.ENOSPC, errno.EIO, errno.EACCES)
-]
-
-
-class _Full:
-    """A file on a disk that takes half of what is written."""
-
-    def __init__(self, file, code):
-        self.file, self.code = file, code
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.file.close()
-
-    def write(self, data):
-        self.file.write(data[: len(data) // 2])
-        raise OSError(self.code, os.strerror(self.code))
-
-
-def failing(patch, name, code, at=1):
-    """Has one system call of the writer fail, the first time or a later one."""
-    count = 0
-
-    def fails(is_ours):
-        nonlocal count
-        count += is_ours
-        return is_ours and count == at
-
-    def raised():
-        raise OSError(code, os.strerror(code))
-
-    if name == "write":
-
-        def opened(handle, *given, **more):
-            file = open(handle, *given, **more)  # noqa: SIM115, PTH123
-            return _Full(file, code) if fails(True) else file
-
-        patch.setattr(writing, "open", opened, raising=False)
-        return
-    call = getattr(os, name)
-
-    def faulty(*given, **more):
-        is_new = name != "open" or str(given[0]).endswith(writing.FRESH)
-        if fails(is_new):
-            raised()
-        return call(*given, **more)
-
-    patch.setattr(os, name, faulty)
-
-
-def writes():
-    """Every file that is written: its name, what writes it, and what stood there."""
-    page = ["handout", "--week", "6", "--html", "page.html"]
-    return {
-        "calendar": (["calendar", "--case", "me.yaml", "--on", "2026-07-13", "-o", "page.html"], "page.html"),
-        "handout": (page, "page.html"),
-        "handout as PDF": ([*page[:3], "--pdf", "page.html"], "page.html"),
-        "timeline": (["timeline", *page[1:]], "page.html"),
-        "chart": (["timeline", "--week", "6", "--svg", "page.html"], "page.html"),
-        "log": (["log", "leg pain 3/10", "--case", "me.yaml"], "me.yaml"),
-        "fmt": (["fmt", "me.yaml"], "me.yaml"),
-        "new": (["new", "case", "you.yaml"], "you.yaml"),
-    }  # fmt: skip
-
-
-@pytest.mark.parametrize(("name", "code"), FAULTS)
-@pytest.mark.parametrize("what", writes())
-def test_a_failing_disk_leaves_every_file_as_it_was(here, what, name, code):
-    words, place = writes()[what]
-    case = "surgery:   2026-06-01\nobservations:\n  - 2026-06-20: leg pain 2/10\n"
-    (here / "me.yaml").write_text(case, "utf-8")
-    if place == "page.html":
-        (here / place).write_text("<html>as it was</html>", "utf-8")
-    before = {path: path.read_bytes() for path in here.iterdir()}
-
-    with pytest.MonkeyPatch.context() as patch:
-        failing(patch, name, code)
-        found = ran(*words)
-
-    assert isinstance(found.exception, SystemExit), repr(found.exception)
-    assert found.exit_code in (1, 3)
-    left = {path: path.read_bytes() for path in here.iterdir() if path.suffix != ".lock"}
-    assert left == before
-
-
-@pytest.mark.parametrize(("name", "code"), FAULTS)
-def test_a_failing_disk_after_what_takes_an_entry_back_leaves_the_diary(here, name, code):
-    with pytest.MonkeyPatch.context() as patch:
-        failing(patch, name, code, at=3 if name == "fsync" else 2)  # the folder is kept too
-        found = ran("log", "leg pain 3/10", "--case", "me.yaml")
-
-    assert found.exit_code == 3
-    assert (here / "me.yaml").read_text("utf-8") == CASE
-    assert names(here) == [".me.yaml.undo", "me.yaml"]
-
-
-@pytest.mark.parametrize(("name", "code"), FAULTS)
-def test_a_failing_disk_leaves_the_cache_as_it_was(tmp_path, name, code):
-    place = tmp_path / "cache"
-    place.write_bytes(b"as it was")
-    with pytest.MonkeyPatch.context() as patch:
-        failing(patch, name, code)
-        library._write(str(place), b"key", open_protocol())
-
-    assert place.read_bytes() == b"as it was"
-    assert names(tmp_path) == ["cache"]
-
-
 def test_an_interrupted_write_leaves_nothing_behind(tmp_path, monkeypatch):
     def stopped(*_):
         raise KeyboardInterrupt
@@ -313,6 +199,48 @@ def test_an_interrupted_write_leaves_nothing_behind(tmp_path, monkeypatch):
         write_whole(tmp_path / "page.html", b"new")
 
     assert names(tmp_path) == []
+
+
+@pytest.mark.parametrize(("seconds", "stays"), [(60, True), (3600, False)])
+def test_what_a_killed_writer_of_an_output_left_is_taken_away_when_nobody_can_still_write_it(
+    tmp_path, seconds, stays
+):
+    left, others = (tmp_path / f".{name}.0123abcd.new" for name in ("page.html", "page.htm"))
+    for path in (left, others):
+        path.write_text("half", "utf-8")
+        os.utime(path, (time.time() - seconds,) * 2)
+    write_whole(tmp_path / "page.html", b"new")
+
+    assert left.exists() == stays
+    assert others.exists()
+
+
+def test_an_entry_that_could_not_be_written_leaves_the_one_before_to_be_taken_back(
+    here, monkeypatch
+):
+    """What takes the new one back is written first."""
+    assert ran("log", "leg pain 3/10", "--case", "me.yaml").exit_code == 0
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(logbook, "_replace", full)
+        assert ran("log", "leg pain 4/10", "--case", "me.yaml").exit_code == 3
+    assert ran("log", "--undo", "--case", "me.yaml").exit_code == 0
+    assert (here / "me.yaml").read_text("utf-8") == CASE
+
+
+def test_answers_that_cannot_be_saved_are_said(monkeypatch):
+    def full(*_):
+        raise not_writable("you.yaml", "no space left on device")
+
+    monkeypatch.setattr(interview, "write_whole", full)
+    words = ["ask", "--surgery", "2026-06-01", "--on", "2026-07-01", "--save", "you.yaml"]
+    found = CliRunner().invoke(main, words, input="0\nq\n")
+
+    assert found.exit_code == 3
+    assert "write them into the file by hand:\n  - 2026-07-01: " in found.stderr
 
 
 def diary_of(count, first="surgery: 2010-01-04\n"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import math
 import os
 import re
 import secrets
@@ -10,28 +11,51 @@ import stat
 from collections.abc import Callable
 from contextlib import suppress
 
+from .model.problem import ProblemsFound
+
 _NEW = (
     os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 )
 """How a file is opened that nobody else has made."""
 FRESH = ".new"
 """How the name ends under which a file is written, before it takes the place of the one that was there."""
+_LONGEST = 600
+"""Seconds after which nobody still writes to what is unfinished: whoever did was killed."""
 
 
 def write_whole(path: str | os.PathLike[str], data: bytes, mode: int = 0o666) -> None:
     """Puts `data` in place of a file in one step; behind a link, of the file that it leads to.
 
-    A pipe or a terminal is written to as it is; a new file gets `mode`. Raises OSError.
+    A pipe or a terminal is written to as it is; a new file gets `mode`. Raises ProblemsFound.
     """
-    place = os.path.realpath(path)
-    if _is_passed_on(os.fspath(path)) or _is_passed_on(place):
-        with open(os.open(path, os.O_WRONLY | os.O_APPEND), "wb") as file:
-            file.write(data)
-        return
-    known = os.stat(place) if os.path.exists(place) else None
-    if known is not None:
-        check_is_for_writing(place, known)
-    replace_whole(place, data, known, mode=mode)
+    try:
+        place = place_of(path)
+        known = _stat(place)
+        if _is_passed_on(os.fspath(path), known):
+            with open(os.open(path, os.O_WRONLY | os.O_APPEND), "wb") as file:
+                file.write(data)
+            return
+        if known is not None:
+            check_is_for_writing(place, known)
+        replace_whole(place, data, known, mode=mode)
+    except (OSError, ValueError) as error:
+        raise not_writable(path, error) from None
+
+
+def not_writable(shown: str | os.PathLike[str], why: Exception | str = "") -> ProblemsFound:
+    """That a file cannot be written, and why."""
+    if isinstance(why, Exception):
+        why = (getattr(why, "strerror", None) or "it cannot be opened").lower()
+    message = f"`{os.fspath(shown)}` cannot be written" + (f": {why}" if why else "")
+    return ProblemsFound.one("E605", message, "check the name, the folder and its permissions")
+
+
+def place_of(path: str | os.PathLike[str]) -> str:
+    """Where a file is or will be, behind any link. Raises OSError where that cannot be told."""
+    try:
+        return os.path.realpath(path, strict=True)
+    except FileNotFoundError:
+        return os.path.realpath(path)
 
 
 def replace_whole(
@@ -56,6 +80,8 @@ def replace_whole(
             if like is not None:
                 _keep_for_the_same(handle, like)
             os.fsync(handle)
+            with suppress(OSError):
+                clear_unfinished(place, os.fstat(handle).st_mtime - _LONGEST)
         if before is not None:
             before()
         os.replace(fresh, place)
@@ -66,14 +92,15 @@ def replace_whole(
     _settle(folder)
 
 
-def clear_unfinished(place: str | os.PathLike[str]) -> None:
-    """Takes away what writers of this file left that were killed; nobody else may be writing to it."""
+def clear_unfinished(place: str | os.PathLike[str], until: float = math.inf) -> None:
+    """Takes away what writers of this file left that were killed, as far as they wrote before `until`."""
     folder, name = os.path.split(os.path.abspath(place))
     unfinished = re.compile(rf"\.{re.escape(name[:60])}\.[0-9a-f]{{8}}{re.escape(FRESH)}")
     for left in os.listdir(folder):
         if unfinished.fullmatch(left):
             with suppress(OSError):
-                os.unlink(os.path.join(folder, left))
+                if os.lstat(unwanted := os.path.join(folder, left)).st_mtime < until:
+                    os.unlink(unwanted)
 
 
 def check_is_for_writing(place: str | os.PathLike[str], known: os.stat_result) -> None:
@@ -86,12 +113,19 @@ def check_is_for_writing(place: str | os.PathLike[str], known: os.stat_result) -
         raise PermissionError(errno.EACCES, "it is read-only", os.fspath(place))
 
 
-def _is_passed_on(place: str) -> bool:
+def _stat(place: str) -> os.stat_result | None:
+    """What stands there; None where nothing does."""
+    try:
+        return os.stat(place)
+    except FileNotFoundError:
+        return None
+
+
+def _is_passed_on(path: str, known: os.stat_result | None) -> bool:
     """Whether what is written there is not kept as a file: a pipe, a terminal, or what a shell opened."""
-    if os.path.abspath(place).startswith(("/dev/fd/", "/dev/std", "/proc/")):
+    if os.path.abspath(path).startswith(("/dev/fd/", "/dev/std", "/proc/")):
         return True
-    kind = stat.S_IFMT(os.stat(place).st_mode) if os.path.exists(place) else stat.S_IFREG
-    return kind not in (stat.S_IFREG, stat.S_IFDIR)
+    return known is not None and stat.S_IFMT(known.st_mode) not in (stat.S_IFREG, stat.S_IFDIR)
 
 
 def _keep_for_the_same(handle: int, like: os.stat_result) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -99,14 +100,27 @@ def new_case(path: Path, protocol: Protocol, called: str, on: date, is_told: boo
 
 
 def write_all(files: Files) -> None:
-    """Writes new files, and none of them where one is there already. Raises ProblemsFound."""
+    """Writes new files, all or none, and none of them where one is there already. Raises ProblemsFound.
+
+    What this program wrote of them before it was stopped is gone on with.
+    """
     write = "choose another name; nothing was written"
-    there = [f"`{path}` is there already" for path in files if path.exists()]
-    if there:
-        raise ProblemsFound(Problem("E304", message, help=write) for message in there)
-    for path, text in files.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, text.encode())
+    there = {path for path in files if path.exists()}
+    is_begun = len(there) < len(files) and all(p.read_bytes() == files[p].encode() for p in there)
+    if there and not is_begun:
+        taken = (f"`{path}` is there already" for path in files if path in there)
+        raise ProblemsFound(Problem("E304", message, help=write) for message in taken)
+    written = []
+    try:
+        for path in files.keys() - there:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(path, files[path].encode())
+            written.append(path)
+    except (OSError, ProblemsFound):
+        for path in written:
+            with suppress(OSError):
+                path.unlink()
+        raise
 
 
 def _check_name(name: str) -> None:

@@ -14,19 +14,26 @@ import os
 import re
 import stat
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from attrs import frozen
-from filelock import FileLock, Timeout
+from filelock import BaseFileLock, FileLock, Timeout
 
 from ..model.problem import Problem, ProblemsFound
 from ..reading.decoding import LONGEST_DIARY, FileText, too_many_bytes
 from ..reading.diaries import read_diary
 from ..reading.partial import read_rest
 from ..reading.tree import Node, is_stumble, tree_of
-from ..writing import check_is_for_writing, clear_unfinished, replace_whole
+from ..writing import (
+    check_is_for_writing,
+    clear_unfinished,
+    not_writable,
+    place_of,
+    replace_whole,
+)
 
 T = TypeVar("T")
 _READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -47,14 +54,45 @@ class LogEntry:
         return values(tree_of("\n".join(self.lines).encode("utf-8", "surrogatepass"), ""))
 
 
+@frozen(slots=False)
+class Reading(Generic[T]):
+    """A file's text: its tree or what can be read of it, and what is wrong with that."""
+
+    tree: Node
+    stumbles: tuple[Problem, ...]
+    read: Callable[[Node], T]
+
+    @cached_property
+    def told(self) -> tuple[T | None, tuple[Problem, ...]]:
+        """What the file says, None where something is wrong; and all that is. Worked out when it is asked for."""
+        problems = self.stumbles
+        value = None
+        try:
+            value = self.read(self.tree)
+        except ProblemsFound as found:
+            problems = (*problems, *found.problems)
+        return None if problems else value, problems
+
+
 @frozen
 class Added(Generic[T]):
-    """What was added; what was read before and after, None where the file has problems; and these."""
+    """What was added, and how the file read before and reads now."""
 
     entries: tuple[LogEntry, ...]
-    before: T | None
-    after: T | None
-    problems: tuple[Problem, ...] = ()
+    stood: Reading[T]
+    stands: Reading[T]
+
+    @property
+    def before(self) -> T | None:
+        return self.stood.told[0]
+
+    @property
+    def after(self) -> T | None:
+        return self.stands.told[0]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        return self.stands.told[1]
 
 
 def add(
@@ -70,45 +108,34 @@ def add(
     """
     with _alone(path, shown) as file:
         before = _read(file, shown)
-        stood = _Reading.of(before, shown, read)
+        tree, problems = _tree(before, shown)
+        stood = Reading(tree, tuple(problems), read)
         entries = wanted(stood.tree)
         if not entries:
-            return Added((), stood.value, stood.value, stood.problems)
+            return Added((), stood, stood)
         after = before
-        tree, problems = stood.tree, list(stood.problems)
         for entry in entries:
             after, tree, problems = _with_entry(after, tree, problems, entry, shown)
-        stands = _Reading.of(after, shown, read)
-        known = {(problem.code, problem.message) for problem in stood.problems}
-        brought = [p for p in stands.problems if (p.code, p.message) not in known]
-        if brought:
-            raise ProblemsFound(brought)
+        stands = Reading(tree, tuple(problems), read)
+        if stands.told[1]:
+            known = {(problem.code, problem.message) for problem in stood.told[1]}
+            brought = [p for p in stands.told[1] if (p.code, p.message) not in known]
+            if brought:
+                raise ProblemsFound(brought)
         if len(after.encode()) > LONGEST_DIARY.bytes:
             raise ProblemsFound([too_many_bytes(shown, LONGEST_DIARY)])
-        undo = json.dumps({"after": _sha256(after), "before": before}, ensure_ascii=False)
+        place = _beside(file, "undo")
+        undo = {
+            "after": _sha256(after),
+            "before": before,
+            "earlier": _undone(
+                place, _sha256(before)
+            ),  # who is stopped here may still take that back
+        }
         _check_unchanged(file, before, shown)
-        replace_whole(_beside(file, "undo"), undo.encode(), file.stat())
+        replace_whole(place, json.dumps(undo, ensure_ascii=False).encode(), file.stat())
         _replace(file, before, after, shown)
-    return Added(entries, stood.value, stands.value, stands.problems)
-
-
-@frozen
-class _Reading(Generic[T]):
-    """A file's text, read: its tree or what can be read of it, and what that says unless something is wrong."""
-
-    tree: Node
-    value: T | None
-    problems: tuple[Problem, ...]
-
-    @classmethod
-    def of(cls, text: str, shown: str, read: Callable[[Node], T]) -> _Reading[T]:
-        tree, problems = _tree(text, shown)
-        value = None
-        try:
-            value = read(tree)
-        except ProblemsFound as found:
-            problems.extend(found.problems)
-        return cls(tree, None if problems else value, tuple(problems))
+    return Added(entries, stood, stands)
 
 
 def _tree(text: str, shown: str) -> tuple[Node, list[Problem]]:
@@ -208,7 +235,8 @@ def take_back(path: Path, shown: str) -> None:
             message = f"the last entry of `{shown}` cannot be taken back"
             raise ProblemsFound.one("E604", message, hint)
         _replace(file, now, before, shown)
-        place.unlink()
+        with suppress(OSError):  # it is of no use any more, and does no harm
+            place.unlink()
 
 
 def _undone(place: Path, now: str) -> str | None:
@@ -217,6 +245,8 @@ def _undone(place: Path, now: str) -> str | None:
         match json.loads(place.read_text(encoding="utf-8")):
             case {"after": str(after), "before": str(before)} if after == now:
                 return before.encode().decode()  # no text at all where half a sign stands in it
+            case {"before": str(before), "earlier": str(earlier)} if _sha256(before) == now:
+                return earlier.encode().decode()
     except (OSError, ValueError, RecursionError):
         pass
     return None
@@ -225,12 +255,15 @@ def _undone(place: Path, now: str) -> str | None:
 @contextmanager
 def _alone(path: Path, shown: str) -> Iterator[Path]:
     """The file itself, behind any link, with nobody else writing to it."""
-    file = Path(os.path.realpath(path))  # unlike `resolve`, it leaves a link to itself to be read
+    try:
+        file = Path(place_of(path))
+    except OSError as error:
+        raise not_writable(shown, error) from None
     lock = _beside(file, "lock")
     try:
         _read(file, shown)  # before anything is made beside it
         check_is_for_writing(file, file.stat())
-        with FileLock(lock, timeout=LONGEST_WAIT):
+        with _held(FileLock(lock, timeout=LONGEST_WAIT)):
             clear_unfinished(file)
             clear_unfinished(_beside(file, "undo"))
             yield file
@@ -242,7 +275,18 @@ def _alone(path: Path, shown: str) -> Iterator[Path]:
             message = f"`{shown}` cannot be written: `{lock.name}` beside it is a link or a folder"
             write = "remove it: an empty file of that name keeps two programs from writing at once"
             raise ProblemsFound.one("E605", message, write) from None
-        raise _refused(shown, (error.strerror or "it is not there").lower()) from None
+        raise not_writable(shown, error) from None
+
+
+@contextmanager
+def _held(lock: BaseFileLock) -> Iterator[None]:
+    """Holds a lock. Where it cannot be let go, what was written is there all the same."""
+    lock.acquire()
+    try:
+        yield
+    finally:
+        with suppress(OSError):
+            lock.release()
 
 
 def _beside(file: Path, what: str) -> Path:
@@ -253,7 +297,7 @@ def _read(file: Path, shown: str) -> str:
     try:
         with os.fdopen(os.open(file, _READ), "rb") as opened:
             if not stat.S_ISREG(os.fstat(opened.fileno()).st_mode):
-                raise _refused(shown, "it is no file that keeps what is written")
+                raise not_writable(shown, "it is no file that keeps what is written")
             data = opened.read(LONGEST_DIARY.bytes + 1)
         if len(data) > LONGEST_DIARY.bytes:
             raise ProblemsFound([too_many_bytes(shown, LONGEST_DIARY)])
@@ -264,11 +308,6 @@ def _read(file: Path, shown: str) -> str:
     except UnicodeDecodeError:
         message = f"`{shown}` is not UTF-8 text"
         raise ProblemsFound.one("E003", message, "save it as UTF-8") from None
-
-
-def _refused(shown: str, reason: str) -> ProblemsFound:
-    hint = "check the name, the folder and its permissions"
-    return ProblemsFound.one("E605", f"`{shown}` cannot be written: {reason}", hint)
 
 
 def _sha256(text: str) -> str:

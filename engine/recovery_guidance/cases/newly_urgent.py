@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
+
 from attrs import evolve
 
 from ..deciding.evaluate import evaluate
@@ -13,16 +16,19 @@ from ..telling.answer_text import AnswerText
 from ..telling.lines import Text
 
 
-def fresh_escalations(protocol: Protocol, before: Case, after: Case, width: int = 80) -> list[Text]:
+def fresh_escalations(
+    protocol: Protocol, before: Callable[[], Case | None], after: Case, width: int = 80
+) -> list[Text]:
     """The escalations that an entry adds, and with them an emergency or a crisis that is there already.
 
-    Raises ProblemsFound for a case that cannot be evaluated with the entry.
+    `before` is asked only where anything is urgent. Raises ProblemsFound for a case that cannot be evaluated
+    with the entry.
     """
     guidance = evaluate(protocol, after)
-    try:
-        then = evaluate(protocol, before)
-    except ProblemsFound:  # it could not be answered, so nothing was said yet
-        then = None
+    then = None
+    if guidance.escalations:
+        with suppress(ProblemsFound):  # it could not be answered, so nothing was said yet
+            then = evaluate(protocol, case) if (case := before()) is not None else None
     return fresh_lines(then, guidance, width)
 
 

@@ -53,11 +53,16 @@ def _read(path: Path, shown: str, problems: list[Problem]) -> Node | None:
 def read_diary(
     data: bytes, shown: str, problems: list[Problem], rescue: Rescue | None = None
 ) -> Node | None:
-    """The tree of a case's bytes, as `read_text` has it."""
+    """The tree of a case's bytes, as `read_text` has it. While one question is answered the same are read once."""
     if len(data) > LONGEST_DIARY.bytes:
         problems.append(too_many_bytes(shown, LONGEST_DIARY))
         return None
-    return _with_runs(data, shown) or read_text(data, shown, problems, rescue, LONGEST_DIARY)
+    known = kept()
+    if ("runs", shown, data) not in known:
+        known["runs", shown, data] = _with_runs(data, shown)
+    tree = known["runs", shown, data]
+    assert tree is None or isinstance(tree, Node)
+    return tree or read_text(data, shown, problems, rescue, LONGEST_DIARY)
 
 
 def _with_runs(data: bytes, shown: str) -> Node | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from attrs import frozen
 
 from ..model.problem import Problem, ProblemsFound
-from ..writing import replace_whole
+from ..writing import FRESH, replace_whole
 
 _MANIFEST = ".recovery-site"
 """Lists what a build wrote, as `sha256sum` does: a digest of each file and its address."""
@@ -59,6 +59,8 @@ class SiteFolder:
                 replace_whole(place, content, place.stat() if place.exists() else None)
         for address in both.keys() - digests.keys():
             (self.place / address).unlink(missing_ok=True)
+        for unfinished in self.place.rglob(f".*.????????{FRESH}"):  # of a build that was killed
+            unfinished.unlink(missing_ok=True)
         self._list(digests)
 
     def _is_blocked(self, address: str, digests: set[str]) -> bool:

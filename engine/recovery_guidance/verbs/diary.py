@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from attrs import evolve
 
 from ..library import open_protocol
 from ..model.problem import Problem, ProblemsFound
@@ -73,9 +72,7 @@ def log(
         written = diary.tell(what[1:], on or today, by, "clearances")
     else:
         written = diary.tell(what, on or today, by)
-    if problems:
-        written = evolve(written, problems=(*problems, *written.problems))
-    _tell_written(written, case_file, diary.protocol)
+    _tell_written(written, case_file, diary.protocol, problems)
 
 
 def _opened(
@@ -96,20 +93,22 @@ def _opened(
         return own, tuple(wrong.problems)
 
 
-def _tell_written(written: Written, case_file: Path, protocol: Protocol) -> None:
-    """Says what was written and what is urgent since. Raises ProblemsFound for what was wrong with the file."""
+def _tell_written(
+    written: Written, case_file: Path, protocol: Protocol, problems: tuple[Problem, ...]
+) -> None:
+    """Says what was written and what is urgent since. Raises ProblemsFound for what was wrong already."""
     for entry in written.entries:
         tell(f"{case_file}: {entry.section}: {'; '.join(entry.lines)}")
     if not written.entries:
         tell(f"{case_file}: this stands there already")
-    if written.problems:
-        raise ProblemsFound(written.problems)
-    if not written.entries or written.before is None or written.after is None:
+    if problems := (*problems, *written.problems):
+        raise ProblemsFound(problems)
+    if not written.entries or written.after is None:
         return
     # Only now: what is written stays, whatever becomes of the answer.
     from ..cases.newly_urgent import fresh_escalations
 
-    say(fresh_escalations(protocol, written.before, written.after, width()))
+    say(fresh_escalations(protocol, lambda: written.before, written.after, width()))
 
 
 @click.command()

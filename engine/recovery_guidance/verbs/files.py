@@ -36,13 +36,6 @@ _OURS = re.compile(rb"^(surgery|protocol|overlay|rules|activities|items|Feature)
 """A line of a case, an overlay, a rule file or a feature file, whatever its name is."""
 
 
-def not_writable(path: Path, reason: str = "") -> ProblemsFound:
-    """That a file cannot be written, and why."""
-    message = f"`{path}` cannot be written" + (f": {reason}" if reason else "")
-    hint = "check the name, the folder and its permissions"
-    return ProblemsFound([Problem("E605", message, help=hint)])
-
-
 def check_outputs(outputs: Iterable[Path | None], read: Iterable[Path | None]) -> None:
     """Raises ProblemsFound where an output would take the place of what is read, of another output, or of a
     file that somebody wrote by hand."""
@@ -89,11 +82,7 @@ def write(path: Path, data: bytes) -> None:
     if str(path) in STDOUT:
         click.echo(data, nl=False)
         return
-    try:
-        write_whole(path, data)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "it cannot be opened"
-        raise not_writable(path, reason.lower()) from None
+    write_whole(path, data)
     click.echo(harmless(f"written: {path}"))
 
 

@@ -17,7 +17,7 @@ from ..deciding.evaluate import evaluate
 from ..everyone.diagram import TooLarge
 from ..model.case import Case, parse_date
 from ..model.items import Item
-from ..model.problem import Slip
+from ..model.problem import ProblemsFound, Slip
 from ..model.protocol import Protocol
 from ..model.urgent import Urgent
 from ..reading.told import understood
@@ -25,9 +25,9 @@ from ..reading.values import read_value
 from ..telling.lines import Text
 from ..telling.refused import danger_lines
 from ..telling.wording import danger_list
-from ..writing import write_whole
+from ..writing import not_writable, write_whole
 from .common import answer, described, open_for, read, say, tell, width
-from .files import PATH, not_writable
+from .files import PATH
 from .options import Asked, about_a_case, calendar_date
 
 _SURGERY = "The date of the operation, for a new case file."
@@ -272,15 +272,30 @@ def explanation_of(item: Item) -> list[str]:
 
 
 def _save(path: Path, interview: Interview, protocol: str) -> None:
-    """Writes the answers into a case file, and begins one for that protocol where there is none."""
+    """Writes the answers into a case file, and begins one for that protocol where there is none.
+
+    What cannot be saved is said. Raises ProblemsFound.
+    """
     from ..cases.diary import Diary
 
     told = interview.told()
     on = told.date_of(told.day)
     assert on is not None
-    if not path.exists():
-        write_whole(path, f"protocol: {protocol}\nsurgery: {told.surgery}\n".encode())
-    stated = [o for o in told.observations if o.item in interview.answers and o.day == told.day]
+    answered = [o for o in told.observations if o.item in interview.answers and o.day == told.day]
     diary = Diary(path, str(path), interview.protocol, date.today())
-    diary.tell(map(diary.statement, stated), on)
+    texts = [diary.statement(one) for one in answered]
+    lines = [f"  - {on}: {text}\n" for text in texts]
+    try:
+        if path.exists():
+            diary.tell(texts, on)
+        else:
+            head = f"protocol: {protocol}\nsurgery: {told.surgery}\n"
+            write_whole(
+                path, "".join([head, *(["observations:\n"] if lines else []), *lines]).encode()
+            )
+    except (OSError, ProblemsFound):
+        tell("These answers could not be saved; write them into the file by hand:", err=True)
+        for line in lines:
+            tell(line.rstrip(), err=True)
+        raise
     tell(f"saved: {path}")

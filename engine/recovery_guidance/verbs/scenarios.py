@@ -20,8 +20,9 @@ from ..scenarios.features import features_of, read_features
 from ..scenarios.play import Played
 from ..scenarios.test_run import ScenarioRun, all_scenarios
 from ..telling.lines import Text, harmless
+from ..writing import not_writable
 from .common import say, tell_which, width
-from .files import PATH, FilePath, not_writable
+from .files import PATH, FilePath
 from .options import of_protocol, on_engine, together
 from .proving import progress, proven
 
@@ -243,7 +244,7 @@ def written(pages: Pages, site: Path) -> int:
     try:
         return build_site(pages, site)
     except OSError as failed:
-        raise not_writable(site, (failed.strerror or "the system refused").lower()) from failed
+        raise not_writable(site, failed) from failed
 
 
 def _lines(found: ProblemsFound) -> list[str]:
