@@ -20,8 +20,9 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import chdir
+from hashlib import sha256
 from importlib import import_module
 from itertools import count, islice
 from pathlib import Path
@@ -86,6 +87,8 @@ class Writer:
     """Whether what was written is taken back: not where the disk fails at that too."""
     beside: tuple[str, ...] = ()
     """Files beside what is written that may be ahead of it."""
+    meanwhile: dict[str, str] = field(factory=dict)
+    """What a file may say, beside what it said and what it will say, until all others are written."""
 
     def run(self) -> tuple[int, str]:
         """The exit code, and what was said of a failure. Raises what nobody caught."""
@@ -110,6 +113,15 @@ def small_site(_: object) -> Iterator[tuple[str, str]]:
     yield from (("index.html", "new\n"), ("rules/new.html", "new\n"), ("search.js", "new\n"))
 
 
+LIST = "site/.recovery-site"
+
+
+def manifest(files: Iterable[tuple[str, str]]) -> str:
+    """What a build lists of the files that are its own."""
+    lines = sorted((name, sha256(text.encode()).hexdigest()) for name, text in files)
+    return "".join(f"{digest}  {name}\n" for name, digest in lines)
+
+
 def writers() -> dict[str, Writer]:
     page = {"page.html": "<html>as it was</html>"}
     week = ("--week", "6")
@@ -117,7 +129,11 @@ def writers() -> dict[str, Writer]:
     logged = ("log", "leg pain 3/10", "--case", "me.yaml", "--on", "2026-07-01")
     undo = (".me.yaml.undo",)
     told = {".me.yaml.undo": "{}", **case}
-    there = {"site/.recovery-site": "", "site/old.html": "old", "site/index.html": "old"}
+    built = [("old.html", "old"), ("index.html", "old")]
+    style = [(name, (site._FILES / name).read_text("utf-8")) for name in site._STATIC]
+    there = {f"site/{name}": text for name, text in built}
+    there[LIST] = manifest(built)
+    meanwhile = {LIST: manifest([*built, *small_site(None), *style])}
     return {
         "log": Writer(logged, told, each_call=True, beside=undo),
         "log of a session": Writer(
@@ -142,7 +158,7 @@ def writers() -> dict[str, Writer]:
         "new protocol": Writer(("new", "protocol", "knee"), is_taken_back=True),
         "new overlay": Writer(("new", "overlay", "practice.yaml"), is_taken_back=True),
         "new case": Writer(("new", "case", "you.yaml", "--on", "2026-06-01"), is_taken_back=True),
-        "docs build": Writer(before=there, function=pages, by_file=True),
+        "docs build": Writer(before=there, function=pages, by_file=True, meanwhile=meanwhile),
         "cache": Writer(function=remade, may_give_up=True),
     }
 
@@ -263,7 +279,8 @@ class Trial:
         unfinished = [name for name in left if name.endswith(FRESH)]
         whole = {name: data for name, data in left.items() if name not in unfinished}
         for name in whole.keys() | self.before.keys() | self.after.keys():
-            if whole.get(name) not in (self.before.get(name), self.after.get(name)):
+            meanwhile = self.writer.meanwhile.get(name, "").encode() or None
+            if whole.get(name) not in (self.before.get(name), self.after.get(name), meanwhile):
                 yield f"{name} is neither as it was nor as it will be: {whole.get(name)!r}"
         if code == KILL:
             if found.code is not None:

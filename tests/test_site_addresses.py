@@ -89,7 +89,7 @@ def test_a_name_keeps_its_own_when_another_comes_that_is_not_the_same_but_for_ca
     names, more
 ):
     def bare(name):
-        return re.sub(r"[^a-z0-9/]", "", name.casefold())
+        return re.sub(r"/+", "/", re.sub(r"[^a-z0-9/]", "", name.casefold())).strip("/")
 
     others = [name for name in more if all(bare(name) != bare(one) for one in names)]
 
