@@ -27,7 +27,7 @@ def own_names(names: Iterable[str]) -> dict[str, str]:
     written as in its address has that, and the others end in a digest.
     """
     readable = {name: _readable(name) for name in names}
-    alike = Counter(readable.values())
+    alike = Counter(text for name, text in readable.items() if _is_enough(name, text))
     return {
         name: text
         if _is_enough(name, text) and (alike[text] == 1 or name.replace("/", "--") == text)
