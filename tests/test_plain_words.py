@@ -3,6 +3,8 @@
 import json
 import random
 import re
+import string
+from time import process_time
 
 import pytest
 from click.testing import CliRunner
@@ -537,3 +539,15 @@ def test_a_slip_in_the_reader_is_noticed(slip, monkeypatch):
     monkeypatch.setattr(hearing, "phrases_of", lambda _: made)
 
     assert next(noticed(OURS), None) is not None
+
+
+def test_words_that_nobody_knows_are_heard_at_once():
+    """A diary of them has to be heard before anything is said of it: danger may stand in its last line."""
+    chance = random.Random(1)
+    words = ["".join(chance.choices(string.ascii_lowercase, k=chance.randint(4, 9))) for _ in range(320)]
+    understand(words[0], OURS)
+    begun = process_time()
+    for start in range(0, len(words), 8):
+        understand(" ".join(words[start : start + 8]), OURS)
+
+    assert process_time() - begun < 1

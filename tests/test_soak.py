@@ -6,16 +6,22 @@ import gc
 import itertools
 import threading
 from collections.abc import Iterator
+from importlib import import_module
+from inspect import signature
 from pathlib import Path
+from pkgutil import walk_packages
 
 import pytest
 from compare import ENGINES, THOROUGH, needs_durable
 
+import recovery_guidance
 from recovery_guidance.deciding.evaluate import evaluate
 from recovery_guidance.library import open_protocol
 from recovery_guidance.model.case import Case, Observation, Order
 from recovery_guidance.model.protocol import STANCES, Protocol
 from recovery_guidance.model.rules import Rule
+from recovery_guidance.reading.english import words_of
+from recovery_guidance.reading.grammar import read_phrase
 
 QUESTIONS = {
     "durable": 10_000 if THOROUGH else 1_500,  # more than the 1,024 sessions it can hold at once
@@ -88,6 +94,34 @@ def test_rules_of_a_single_patient_are_given_back() -> None:
         evaluate(protocol, with_an_order(case, protocol, number), "durable")
     gc.collect()
     assert of_this_process("VmRSS") - memory < MOST_GROWTH
+
+
+def test_what_is_remembered_of_texts_has_an_end() -> None:
+    """No function keeps what it found for every text that it was ever given."""
+    names = [one.name for one in walk_packages(recovery_guidance.__path__, "recovery_guidance.")]
+    modules = [import_module(name) for name in names if not name.endswith("__main__")]
+    remembering = {
+        f"{found.__module__}.{found.__qualname__}": found
+        for module in modules
+        for found in vars(module).values()
+        if hasattr(found, "cache_parameters") and signature(found).parameters
+    }
+    assert len(remembering) > 5
+    endless = [name for name, one in remembering.items() if not one.cache_parameters()["maxsize"]]
+    assert endless == []
+
+
+def test_thousands_of_statements_leave_nothing_behind() -> None:
+    """No two are alike; what is remembered of them is full after the first."""
+    things = 0
+    for number in range(4_000):
+        if number == 2_500:
+            gc.collect()
+            things = len(gc.get_objects())
+        read_phrase(f"leg pain is {number}", "statement")
+        words_of(f"my leg hurt {number} times")
+    gc.collect()
+    assert len(gc.get_objects()) - things < 500
 
 
 @needs_durable

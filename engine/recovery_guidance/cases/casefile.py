@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import cache, partial
+from functools import lru_cache, partial
 from itertools import chain
 from pathlib import Path
 
@@ -344,7 +344,7 @@ class _CaseReader:
         raise Slip("E209", f"`{activity}` has no step `{text}`", write, length=len(text))
 
 
-@cache
+@lru_cache(2_000)
 def _date_and_by(label: str) -> tuple[date, str]:
     match = re.fullmatch(r"(\S+)(?:\s*\(([^()]+)\))?", label)
     if match is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from attrs import frozen
@@ -91,7 +91,7 @@ def _terminals() -> re.Pattern[str]:
     return re.compile(rf"(?<![^\s=:])(?:{'|'.join(written)})")
 
 
-@cache
+@lru_cache(2_000)
 def read_phrase(text: str, start: str = "condition") -> Phrase:
     """The parts of a `condition` or `statement`. Raises Slip at the word that does not fit."""
     _check(text, start)

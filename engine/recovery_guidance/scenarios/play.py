@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 from inspect import signature
 from itertools import chain, repeat
 from typing import Any, Literal
@@ -103,7 +103,7 @@ def reason(wrong: BaseException) -> str:
     return message.partition("\nassert ")[0].strip() or "it is otherwise"
 
 
-@cache
+@lru_cache(10_000)  # a protocol's scenarios are played for each of its mutants
 def definition_of(type: str, text: str) -> tuple[StepDefinition, dict[str, Any]] | None:
     """The kind of step that a line is, with what it says; the one declared last where several fit,
     as pytest-bdd has it."""

@@ -6,7 +6,7 @@ Loaded as a pytest plugin. A feature's folder names its protocol; `--engine` say
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +69,7 @@ def story(request: pytest.FixtureRequest, engine_name: str) -> Story:
     return Story(_opened(name), engine_name)
 
 
-_opened = cache(open_protocol)
+_opened = lru_cache(4)(open_protocol)
 
 
 def _protocol_of(request: pytest.FixtureRequest) -> str:
