@@ -254,7 +254,7 @@ def _placed(
     places = []
     for part in pattern.parts:
         some = spans.get(part, []) if isinstance(part, str) else text.of(part)
-        if not some:
+        if len(some) < pattern.parts.count(part):  # as many as it is asked for, before each order is tried
             return None
         places.append(some)
     order = sorted(range(len(places)), key=lambda n: len(places[n]))
