@@ -20,8 +20,8 @@ from recovery_guidance.reading.corrections import nearest_item
 from recovery_guidance.reading.english import ASKING, DENYING, NOW, PASSING, UNSURE
 from recovery_guidance.reading.hearing import ONE_OF_THESE, understand
 from recovery_guidance.reading.load import load_texts
-from recovery_guidance.reading.told import understood
 from recovery_guidance.reading.spelling import one_misspelt
+from recovery_guidance.reading.told import understood
 from recovery_guidance.reading.urgency import is_alarming, urgency
 from recovery_guidance.verbs.command import main
 
@@ -546,7 +546,9 @@ def test_a_slip_in_the_reader_is_noticed(slip, monkeypatch):
 def test_words_that_nobody_knows_are_heard_at_once():
     """A diary of them has to be heard before anything is said of it: danger may stand in its last line."""
     chance = random.Random(1)
-    words = ["".join(chance.choices(string.ascii_lowercase, k=chance.randint(4, 9))) for _ in range(320)]
+    words = [
+        "".join(chance.choices(string.ascii_lowercase, k=chance.randint(4, 9))) for _ in range(320)
+    ]
     understand(words[0], OURS)
     begun = process_time()
     for start in range(0, len(words), 8):
@@ -580,11 +582,22 @@ def test_a_sign_of_danger_is_heard_however_it_is_written(text):
     assert SIGN in {one.item for one in understood(text, OURS)}
 
 
-RUN_TOGETHER = {"Japanese": "足が痺れる", "Chinese": "鞍部麻木", "Thai": "ขาชา", "Khmer": "ស្ពឹកជើង", "Burmese": "ခြေထုံ"}
+RUN_TOGETHER = {
+    "Japanese": "足が痺れる",
+    "Chinese": "鞍部麻木",
+    "Thai": "ขาชา",
+    "Khmer": "ស្ពឹកជើង",
+    "Burmese": "ခြေထုံ",
+}
 
 
 @pytest.mark.parametrize("words", RUN_TOGETHER.values(), ids=RUN_TOGETHER)
 def test_a_sign_is_heard_in_a_script_without_blanks_between_words(words):
-    own = small(("  saddle numbness:\n    question", f"  saddle numbness:\n    also called:\n      yes: {words}\n    question"))
+    own = small(
+        (
+            "  saddle numbness:\n    question",
+            f"  saddle numbness:\n    also called:\n      yes: {words}\n    question",
+        )
+    )
     for text in (words, f"{words}。", f"今日{words}です", f"วันนี้{words}มาก", f"today{words}today"):
         assert [(one.item, one.value) for one in understood(text, own)] == [(SIGN, 1)], text

@@ -254,7 +254,9 @@ def _placed(
     places = []
     for part in pattern.parts:
         some = spans.get(part, []) if isinstance(part, str) else text.of(part)
-        if len(some) < pattern.parts.count(part):  # as many as it is asked for, before each order is tried
+        if len(some) < pattern.parts.count(
+            part
+        ):  # as many as it is asked for, before each order is tried
             return None
         places.append(some)
     order = sorted(range(len(places)), key=lambda n: len(places[n]))
