@@ -18,7 +18,7 @@ import resource
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from time import monotonic
@@ -92,24 +92,24 @@ def replay(name: str) -> int:
     target, faults = guarded(TARGETS[name]), 0
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY * 2**20, MOST_MEMORY * 2**20))
     signal.signal(signal.SIGPROF, too_slow)
-    inputs: Iterator[tuple[str, bytes]] = (
+    inputs = (
         *((path.name, path.read_bytes()) for path in kept(name)),
         *((f"bomb {number}", bomb.encode()) for number, bomb in enumerate(BOMBS)),
     )
     slowest, start = 0.0, monotonic()
-    for number, (what, data) in enumerate(inputs):
+    for what, data in inputs:
         begun = monotonic()
         signal.setitimer(signal.ITIMER_PROF, SLOWEST)
         try:
             target(data)
-        except Exception as fault:
+        except Exception as fault:  # noqa: BLE001  whatever it is, it is told
             faults += 1
             print(f"{name}/{what}: {type(fault).__name__}: {fault}"[:1000])
         finally:
             signal.setitimer(signal.ITIMER_PROF, 0)
         slowest = max(slowest, monotonic() - begun)
     print(
-        f"{name}: {number + 1} inputs in {monotonic() - start:.1f} s, the slowest {slowest:.2f} s, {faults} faults"
+        f"{name}: {len(inputs)} inputs in {monotonic() - start:.1f} s, the slowest {slowest:.2f} s, {faults} faults"
     )
     return faults
 

@@ -20,7 +20,7 @@ SET = re.compile(r"<([^<>]*)>")
 _RANGE = re.compile(r"([0-9]+(?:\.[0-9]+)?) to ([0-9]+(?:\.[0-9]+)?)")
 Span = tuple[int, int]
 _MOST_REMEMBERED = 5_000
-"""Words that were typed and stand in no phrase: more are forgotten, so that no process grows by what it is told."""
+"""Words that were typed and stand in no phrase: more are forgotten, so that no process grows by what is told."""
 
 
 class Found(NamedTuple):
