@@ -24,7 +24,7 @@ test: $(VENV)/.dev
 enumerate: $(VENV)/.dev
 	@$(BIN)/python tests/enumerate_patients.py $(ARGS)
 
-## fuzz             throw broken files at all that reads one; ARGS="--minutes 10 --seed 1"
+## fuzz             look for what breaks whatever reads something, an hour each; ARGS="--minutes 1 cases orders"
 fuzz: $(VENV)/.dev
 	@$(BIN)/python tests/fuzz.py $(ARGS)
 
@@ -115,7 +115,7 @@ $(AXE): requirements/browser/package.json requirements/browser/package-lock.json
 .PHONY: clean
 clean:
 	@rm -rf $(VENV) .ci/work.* build dist .coverage .hypothesis .import_linter_cache .mypy_cache \
-		.pytest_cache .ruff_cache
+		.pytest_cache .ruff_cache fuzz-found
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # A stamp is written last, so that a set-up which was interrupted is done again. The engine and the

@@ -10,9 +10,11 @@ import pytest
 from hypothesis import settings
 
 from recovery_guidance.deciding.decision import Verdict
-from recovery_guidance.deciding.evaluate import engine_named
+from recovery_guidance.deciding.evaluate import engine_named, evaluate
 from recovery_guidance.deciding.guidance import Guidance
-from recovery_guidance.model.protocol import URGENCIES
+from recovery_guidance.model.case import Case
+from recovery_guidance.model.items import Item
+from recovery_guidance.model.protocol import URGENCIES, Protocol
 from recovery_guidance.telling.answer_json import as_dict
 
 DURABLE_IS_HERE = engine_named("auto")[0] == "durable-rules"
@@ -41,6 +43,22 @@ PERMITTED: dict[Verdict, int] = {
 def same_but_for_the_engine(guidance: Guidance) -> dict[str, Any]:
     """Everything in the answer except the engine's name."""
     return {key: value for key, value in as_dict(guidance).items() if key != "engine"}
+
+
+def agreed(protocol: Protocol, case: Case) -> Guidance:
+    """The answer to a case, after holding every engine to find the same rules to apply, and to say the same."""
+    answers = [evaluate(protocol, case, engine) for engine in ENGINES]
+    for answer in answers[1:]:
+        assert answer.memory.activations == answers[0].memory.activations
+        assert same_but_for_the_engine(answer) == same_but_for_the_engine(answers[0])
+    return answers[-1]
+
+
+def worse_values(item: Item, value: int) -> range:
+    """Every value of the item that is worse than this one."""
+    if item.worse_is_higher is None:
+        return range(0)
+    return range(value + 1, item.most + 1) if item.worse_is_higher else range(item.least, value)
 
 
 def openness(guidance: Guidance, activity: str, scale: dict[Verdict, int]) -> int:

@@ -1,279 +1,220 @@
-"""Throws broken files at everything that reads one: loader, check, layout, overlays, cases, lines of text.
+"""Fuzzes everything that reads what somebody wrote, led by what is reached in the engine (atheris).
 
-    make fuzz [ARGS="--minutes 10 --seed 1"]
+    make fuzz [ARGS="--minutes 60 rules cases"]
 
-A script and no test, as it goes on for as long as it is asked to; `tests/test_scripts.py` tries it for seconds.
+Each target of `targets.py` in a process of its own, two at a time, begins with what is kept for it in `corpus` and
+`fuzz-found`, and goes on for so many minutes. Nothing may be executed, started, connected to or written; no input
+may take longer than `SLOWEST` seconds or let the process grow beyond `MOST_MEMORY`. Ends with 1 where a fault was
+found, and says how to see it again. What reached something new is kept in `fuzz-found`.
 
-Nothing but ProblemsFound or Slip may come out; no file may take longer than `SLOWEST` seconds or let the
-process grow beyond `MOST_MEMORY`; nothing may be executed, started, connected to or written. Ends with 1
-and the file that did it, and can be run again with the same seed.
+`--replay` only plays what is kept, and the bombs, and needs no atheris.
 """
 
 from __future__ import annotations
 
 import argparse
-import random
+import re
 import resource
 import signal
+import subprocess
 import sys
 from collections.abc import Callable
-from datetime import date
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from time import monotonic
 
-from recovery_guidance.authoring.layout import layout
-from recovery_guidance.authoring.lint import lint
-from recovery_guidance.cases.casefile import case_from
-from recovery_guidance.cases.orders import read_order_line
-from recovery_guidance.cases.overlay import read_overlay
-from recovery_guidance.check import check
-from recovery_guidance.library import DEFAULT_PROTOCOL, shipped
-from recovery_guidance.model.problem import ProblemsFound, Slip
-from recovery_guidance.reading.grammar import read_phrase
-from recovery_guidance.reading.load import load, load_texts
-from recovery_guidance.reading.statement import read_statement
-from recovery_guidance.reading.tree import read_text
-
-ROOT = Path(__file__).parent.parent
+HERE = Path(__file__).parent
+FOUND = Path("fuzz-found")
+"""What a run adds, of each target in a folder of its own; not a part of the repository."""
+NAMES = ("rules", "cases", "orders", "statements", "features", "requests")
+SEEDS = {
+    "rules": ("tests/rule_files/good", "tests/rule_files/bad", "rules/lumbar-microdiscectomy"),
+    "cases": ("tests/case_files/good", "tests/case_files/bad"),
+    "features": ("features/lumbar-microdiscectomy",),
+}
+"""Folders of files that stand elsewhere, to begin with."""
 SLOWEST = 10
-MOST_MEMORY = 2 * 1024**3
-DAY = date(2026, 6, 1)
-
-# Signs and words that mean something to YAML, to the grammar, or to whatever might be run by mistake.
-TOKENS = [
-    *("&a", "*a", "<<: *a", "!!python/object/apply:os.system ['true']", "!!python/name:os.system"),
-    *("!!binary aGk=", "!<tag:x>", "|", ">", "|-", "? ", ": ", "- ", "---", "...", "%YAML 1.1"),
-    *("{", "}", "[", "]", '"', "'", "#", "\t", "\n", "\r\n", "\0", "\u202e", "\u00a0", "\ufeff"),
+MOST_MEMORY = 2048
+"""In megabytes."""
+LONGEST = 4096
+AT_A_TIME = 2
+FORBIDDEN = {
     *(
-        "at least",
-        "at most",
-        "between 1 and",
-        "is one of",
-        "is not",
-        "is known",
-        "for 3 days in a row",
+        "os.system",
+        "subprocess.Popen",
+        "os.exec",
+        "os.posix_spawn",
+        "os.fork",
+        "socket.connect",
+        "socket.bind",
     ),
-    *(
-        "within the last 14 days",
-        "no better than 6 weeks ago",
-        "and",
-        ",",
-        "4/10",
-        "1e309",
-        "-0",
-        "nan",
-    ),
-    *("012", "1:30", "yes", "no", "null", "~", "otherwise", "none", "none found", "week", "day"),
-    *("when all:", "when any:", "all:", "any:", "source:", "items:", "activities:", "by week:"),
-    *("${x}", "{{x}}", "`true`", "$(true)", "__import__('os')", "%s%n", "9" * 400, "a" * 5000),
-]
+    *("exec", "compile", "os.rename", "os.mkdir", "shutil.rmtree", "ctypes.dlopen"),
+}
 BOMBS = [
     "a: &a [" + ",".join(["x"] * 9) + "]\n"
     + "".join(f"{c}: &{c} [{','.join(['*' + p] * 9)}]\n" for p, c in zip("abcdefgh", "bcdefghi", strict=True)),
-    "[" * 100_000,
-    "{" * 100_000,
+    "[" * 50_000,
+    "{" * 50_000,
     "- " * 100_000,
     "a:\n" + "".join(" " * n + "a:\n" for n in range(1, 1_000)),
     "? " * 50_000,
-    "'" + "x" * 900_000,
-    "items:\n" + "".join(f"  i{n}: x\n" for n in range(30_000)),
-    "milestones:\n  m:\n    when all:\n" + "      - leg pain is 0/10\n" * 15_000,
+    "'" + "x" * 90_000,
+    "items:\n" + "".join(f"  i{n}: x\n" for n in range(3_000)),
+    "milestones:\n  m:\n    when all:\n" + "      - leg pain is 0/10\n" * 2_000,
     "&a " * 50_000 + "x",
     "!!x " * 50_000,
-    '"\\x' * 200_000,
-    "a: |\n" + " x\n" * 200_000,
-    "leg pain " * 100_000,
+    '"\\x' * 20_000,
+    "a: |\n" + " x\n" * 10_000,
+    "leg pain " * 10_000,
+    "Feature: a\n" + "  Scenario: b\n    Given c\n" * 2_000,
+    "GET / HTTP/1.1\r\n" + "Host: localhost\r\n" * 5_000,
 ]  # fmt: skip
-FORBIDDEN = {
-    *("os.system", "subprocess.Popen", "os.exec", "os.posix_spawn", "os.fork", "socket.connect"),
-    *("exec", "compile", "os.remove", "os.rename", "os.mkdir", "shutil.rmtree", "ctypes.dlopen"),
-}
-Reader = Callable[[bytes], object]
+"""Short to say and long to read."""
 
 
 class TooSlow(Exception):
-    """One file took longer than `SLOWEST` seconds."""
+    """One input took longer than `SLOWEST` seconds of processor time."""
 
 
 class Ran(Exception):
     """Something was executed, started, connected to or written."""
 
 
-def seeds() -> list[bytes]:
-    """Files to break: our own rules, the good and the bad ones of the tests, and bombs."""
-    folders = [shipped("rules") / DEFAULT_PROTOCOL, *(ROOT / "tests").glob("*_files/*")]
-    files = [path for folder in folders for path in sorted(folder.glob("*.yaml"))]
-    return [path.read_bytes() for path in files] + [bomb.encode() for bomb in BOMBS]
+def kept(name: str) -> list[Path]:
+    """The inputs that are kept for a target."""
+    return sorted((HERE / "corpus" / name).iterdir())
 
 
-def readers(whole: dict[str, bytes]) -> dict[str, Reader]:
-    """Everything that reads what an author or a patient wrote."""
-    protocol = load_texts(whole)
-    overlay = Path("/nonexistent")
+def replay(name: str) -> int:
+    """Plays what is kept for a target, and the bombs; how many faults there are, which are printed."""
+    from targets import TARGETS
 
-    def loaded(data: bytes) -> None:
-        name = ("running.yaml", "items.yaml", "protocol.yaml", "sources.yaml")[len(data) % 4]
-        made = load_texts(whole | {name: data})
-        check(made)
-        lint(made, DAY, set())
-
-    def alone(data: bytes) -> None:
-        made = load_texts(
-            {"protocol.yaml": b"protocol: p\ntitle: t\nversion: 1\nstatus: draft\n", "x.yaml": data}
-        )
-        check(made)
-
-    def cased(data: bytes) -> None:
-        if (tree := read_text(data, "me.yaml", [])) is not None:
-            case_from(tree, protocol, DAY, None, DAY)
-
-    def overlaid(data: bytes) -> None:
-        # mypy knows no base that is looked up while running.
-        class File(type(overlay)):  # type: ignore[misc]
-            """A file that is not on the disk."""
-
-            def open(self, *_: object, **__: object) -> object:
-                from io import BytesIO
-
-                return BytesIO(data)
-
-        read_overlay(File("unit.yaml"), "unit.yaml", protocol, DAY)
-
-    def line(data: bytes) -> None:
-        text = data.decode("utf-8", "replace")[:6_000].split("\n")[0]
-        for read in (
-            lambda: read_phrase(text),
-            lambda: read_phrase(text, "statement"),
-            lambda: read_statement(text, protocol.vocabulary),
-            lambda: read_order_line(text, protocol),
-        ):
-            try:
-                read()
-            except Slip:
-                continue
-
-    return {
-        "load": loaded,
-        "alone": alone,
-        "layout": lambda data: layout(data, "x.yaml"),
-        "case": cased,
-        "overlay": overlaid,
-        "line": line,
-    }
+    target, faults = guarded(TARGETS[name]), 0
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY * 2**20, MOST_MEMORY * 2**20))
+    signal.signal(signal.SIGPROF, too_slow)
+    inputs = (
+        *((path.name, path.read_bytes()) for path in kept(name)),
+        *((f"bomb {number}", bomb.encode()) for number, bomb in enumerate(BOMBS)),
+    )
+    slowest, start = 0.0, monotonic()
+    for what, data in inputs:
+        begun = monotonic()
+        signal.setitimer(signal.ITIMER_PROF, SLOWEST)
+        try:
+            target(data)
+        except Exception as fault:  # noqa: BLE001  whatever it is, it is told
+            faults += 1
+            print(f"{name}/{what}: {type(fault).__name__}: {fault}"[:1000])
+        finally:
+            signal.setitimer(signal.ITIMER_PROF, 0)
+        slowest = max(slowest, monotonic() - begun)
+    print(
+        f"{name}: {len(inputs)} inputs in {monotonic() - start:.1f} s, the slowest {slowest:.2f} s, {faults} faults"
+    )
+    return faults
 
 
-def broken(data: bytes, draw: random.Random, others: list[bytes]) -> bytes:
-    """The file with a few changes: bytes, tokens, lines moved, doubled, indented or taken from another."""
-    lines = data.split(b"\n")
-    for _ in range(draw.choice([1, 1, 2, 3, 8, 30])):
-        at = draw.randrange(len(lines))
-        way = draw.randrange(9)
-        line = lines[at]
-        place = draw.randrange(len(line) + 1)
-        if way == 0:
-            lines[at] = line[:place] + draw.choice(TOKENS).encode("utf-8", "replace") + line[place:]
-        elif way == 1:
-            lines[at] = line[:place] + bytes([draw.randrange(256)]) + line[place + 1 :]
-        elif way == 2:
-            lines[at] = line[:place]
-        elif way == 3:
-            lines[at] = b" " * draw.randrange(9) + line.lstrip()
-        elif way == 4:
-            lines.insert(draw.randrange(len(lines) + 1), line)
-        elif way == 5 and len(lines) > 1:
-            del lines[at]
-        elif way == 6:
-            lines[at] = draw.choice(TOKENS).encode("utf-8", "replace")
-        elif way == 7:
-            other = draw.choice(others).split(b"\n")
-            start = draw.randrange(len(other))
-            lines[at:at] = other[start : start + draw.randrange(1, 12)]
-        else:
-            words = line.split(b" ")
-            draw.shuffle(words)
-            lines[at] = b" ".join(words)
-    return b"\n".join(lines)[: 2 * 1024 * 1024]
+def too_slow(*_: object) -> None:
+    """Ends an input that goes on for too long."""
+    raise TooSlow
 
 
-def guard() -> None:
-    """Limits memory, and notices whatever runs or writes while a file is read."""
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+def guarded(target: Callable[[bytes], None]) -> Callable[[bytes], None]:
+    """The target, with whatever it runs or writes being a fault."""
+    reading: list[bytes] = []
 
     def watch(event: str, arguments: tuple[object, ...]) -> None:
-        writes = (
-            event == "open" and isinstance(arguments[1], str) and set(arguments[1]) & set("wax+")
-        )
-        if READING and (event in FORBIDDEN or writes):
+        if reading and event in FORBIDDEN:
             raise Ran(f"{event} {arguments!r:.200}")
+        if (
+            reading
+            and event == "open"
+            and isinstance(arguments[1], str)
+            and set(arguments[1]) & set("wax+")
+        ):
+            from targets import FOLDER
 
-    def stop(*_: object) -> None:
-        raise TooSlow
+            if not str(arguments[0]).startswith(str(FOLDER)):
+                raise Ran(f"{event} {arguments!r:.200}")
 
-    signal.signal(signal.SIGALRM, stop)
+    def watched(data: bytes) -> None:
+        reading.append(data)
+        try:
+            target(data)
+        finally:
+            reading.clear()
+
+    target(b"")  # whatever is imported late is imported now
     sys.addaudithook(watch)
+    return watched
 
 
-READING: list[str] = []
-"""The reader at work; empty between files."""
+def fuzz(name: str, seconds: int) -> None:
+    """Fuzzes one target in this process, which libFuzzer ends."""
+    import atheris
+
+    with atheris.instrument_imports(include=["recovery_guidance"]):
+        from targets import SIGNS, TARGETS, WORDS
+    known = FOUND / name
+    known.mkdir(parents=True, exist_ok=True)
+    words = FOUND / f"{name}.words"
+    words.write_text("".join(f'"{escaped(word)}"\n' for word in (*WORDS, *SIGNS)))
+    seeds = [HERE / "corpus" / name, *(HERE.parent / folder for folder in SEEDS.get(name, ()))]
+    limits = [
+        f"-max_total_time={seconds}", f"-timeout={SLOWEST}", f"-rss_limit_mb={MOST_MEMORY}", f"-max_len={LONGEST}"
+    ]  # fmt: skip
+    told = ["-print_final_stats=1", f"-dict={words}", f"-artifact_prefix={FOUND}/{name}-"]
+    atheris.Setup(
+        [sys.argv[0], *limits, *told, str(known), *map(str, seeds)],
+        guarded(TARGETS[name]),
+    )
+    atheris.Fuzz()
 
 
-def tried(name: str, read: Reader, data: bytes) -> str:
-    """What came out that must not, or an empty text."""
-    READING.append(name)
-    signal.setitimer(signal.ITIMER_REAL, SLOWEST)
-    try:
-        read(data)
-    except (ProblemsFound, Slip):
-        return ""
-    except BaseException as fault:
-        if isinstance(fault, KeyboardInterrupt):
-            raise
-        return f"{type(fault).__name__}: {fault}"[:500]
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        READING.clear()
-    return ""
+def escaped(word: str) -> str:
+    """A word as the dictionaries of libFuzzer have it."""
+    return "".join(f"\\x{byte:02x}" for byte in word.encode())
+
+
+def beside(name: str, seconds: int) -> int:
+    """Fuzzes one target in another process, and says what came of it; its exit code."""
+    command = [sys.executable, __file__, "--seconds", str(seconds), name]
+    log = FOUND / f"{name}.log"
+    with log.open("wb") as said:
+        code = subprocess.run(command, stdout=said, stderr=said, check=False).returncode
+    text = log.read_text("utf-8", "replace")
+    runs, grown = (
+        int((re.findall(rf"stat::{stat}:\s+(\d+)", text) or [0])[-1])
+        for stat in ("number_of_executed_units", "peak_rss_mb")
+    )
+    reached = int((re.findall(r"cov: (\d+)", text) or [0])[-1])
+    print(
+        f"{name}: {runs:,} inputs, {reached:,} places reached, grew to {grown} MB, {'a FAULT' if code else 'no fault'}"
+    )
+    if code:
+        print("\n".join(text.splitlines()[-60:]))
+    return code
 
 
 def main() -> int:
-    """Breaks files for so many minutes."""
+    """Fuzzes the targets that are named, or all of them."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
-    parser.add_argument("--minutes", type=float, default=10.0)
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("targets", nargs="*", metavar="|".join(NAMES), choices=[*NAMES, []])
+    parser.add_argument("--minutes", type=float, default=60.0)
+    parser.add_argument("--seconds", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--replay", action="store_true")
     wanted = parser.parse_args()
-    folder = shipped("rules") / DEFAULT_PROTOCOL
-    whole = {path.name: path.read_bytes() for path in sorted(folder.glob("*.yaml"))}
-    small = ROOT / "tests/rule_files/base"
-    base = {path.name: path.read_bytes() for path in sorted(small.glob("*.yaml"))} or whole
-    load(folder)
-    ways, files, draw = readers(base), seeds(), random.Random(wanted.seed)
-    for name, read in ways.items():
-        tried(name, read, b"activities: {}\n")  # whatever is imported late is imported now
-    guard()
-    faults, count, slowest, start = 0, 0, 0.0, monotonic()
-    waiting = list(files)
-    while (
-        count <= len(BOMBS) or monotonic() - start < wanted.minutes * 60
-    ):  # every bomb, and one more
-        data = waiting.pop() if waiting else broken(draw.choice(files), draw, files)
-        for name, read in ways.items():
-            before = monotonic()
-            fault = tried(name, read, data)
-            slowest = max(slowest, monotonic() - before)
-            if fault:
-                faults += 1
-                kept = Path(f"fuzz-{wanted.seed}-{count}.yaml")
-                kept.write_bytes(data)
-                print(f"{name}: {fault}\n  kept as {kept}")
-        count += 1
-    grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(
-        f"{count:,} files in {wanted.minutes:g} minutes, each read in {len(ways)} ways: {faults} faults; "
-        f"the slowest took {slowest:.2f} s, the process grew to {grown} MB"
-    )
-    return int(faults > 0)
+    names = wanted.targets or NAMES
+    if wanted.replay:
+        return int(sum(map(replay, names)) > 0)
+    FOUND.mkdir(exist_ok=True)
+    if wanted.seconds:
+        fuzz(*names, wanted.seconds)
+    with ThreadPoolExecutor(AT_A_TIME) as pool:
+        codes = list(pool.map(lambda name: beside(name, round(wanted.minutes * 60)), names))
+    return int(any(codes))
 
 
 if __name__ == "__main__":

@@ -55,6 +55,19 @@ def test_a_bad_file_says_exactly_what_its_first_comment_says(name):
     assert "\n".join(f"# {line}".rstrip() for line in found) == header
 
 
+@pytest.mark.parametrize("seed", ["several", "seventeen-items"])
+def test_the_order_of_files_does_not_change_what_is_said(seed):
+    texts = BASE | {"a.yaml": (FILES / "bad" / f"{seed}.yaml").read_text("utf-8")}
+
+    def said(names):
+        try:
+            return check(load_texts({name: texts[name] for name in names}))
+        except ProblemsFound as found:
+            return list(found.problems)
+
+    assert said(sorted(texts)) == said(sorted(texts, reverse=True))
+
+
 @pytest.mark.parametrize("name", GOOD)
 def test_its_good_twin_has_no_problem(name):
     text = (FILES / "good" / f"{name}.yaml").read_text("utf-8")

@@ -12,11 +12,13 @@ from click.testing import CliRunner
 from compare import (
     PERMITTED,
     THOROUGH,
+    agreed,
     needs_durable,
     opened,
     openness,
     same_but_for_the_engine,
     urgency,
+    worse_values,
 )
 from generate import LOOKING, cases, orders, protocols
 from hypothesis import assume, given, settings
@@ -29,7 +31,6 @@ from test_whole_protocol_properties import (
     statements,
     values_of,
     well,
-    worse_values,
 )
 
 from recovery_guidance.cases.casefile import read_case
@@ -111,9 +112,7 @@ def test_engines_agree_where_facts_look_back(data: st.DataObject) -> None:
     """durable-rules and the reference agree on made-up diaries with sessions, orders and gaps."""
     protocol = data.draw(protocols(LOOKING))
     case = data.draw(cases(protocol, dated=True, ordered=True, uncomplicated=True, trained=True))
-    durable, reference = evaluate(protocol, case, "durable"), evaluate(protocol, case, "reference")
-    assert durable.memory.activations == reference.memory.activations
-    assert same_but_for_the_engine(durable) == same_but_for_the_engine(reference)
+    agreed(protocol, case)
 
 
 @needs_durable
@@ -126,9 +125,7 @@ def test_engines_agree_on_diaries(protocol_name: str, data: st.DataObject) -> No
     case = data.draw(diaries(protocol))
     given_ = tuple(data.draw(st.lists(orders(protocol), max_size=2)))
     case = evolve(case, orders=given_, uncomplicated=data.draw(st.booleans()))
-    durable, reference = evaluate(protocol, case, "durable"), evaluate(protocol, case, "reference")
-    assert durable.memory.activations == reference.memory.activations
-    assert same_but_for_the_engine(durable) == same_but_for_the_engine(reference)
+    agreed(protocol, case)
 
 
 @settings(max_examples=MANY)
@@ -217,7 +214,7 @@ def test_a_later_worse_statement_never_opens(protocol_name: str, data: st.DataOb
     before = evaluate(protocol, case)
     today = {o.item for o in case.observations if o.day == case.day}
     known = {
-        name: list(worse_values(protocol, name, value))
+        name: list(worse_values(protocol.vocabulary.items[name], value))
         for name, value in before.memory.facts.items()
         if value is not None and name in protocol.vocabulary.items and name not in today
     }

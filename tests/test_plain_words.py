@@ -3,12 +3,15 @@
 import json
 import random
 import re
+import string
+from time import process_time
 
 import pytest
 from click.testing import CliRunner
 from hearing import LISTED, TRIED, alarms, crossing, failing, is_urgent
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from protocols import small
 
 from recovery_guidance import open_protocol
 from recovery_guidance.model.problem import ProblemsFound
@@ -18,6 +21,7 @@ from recovery_guidance.reading.english import ASKING, DENYING, NOW, PASSING, UNS
 from recovery_guidance.reading.hearing import ONE_OF_THESE, understand
 from recovery_guidance.reading.load import load_texts
 from recovery_guidance.reading.spelling import one_misspelt
+from recovery_guidance.reading.told import understood
 from recovery_guidance.reading.urgency import is_alarming, urgency
 from recovery_guidance.verbs.command import main
 
@@ -537,3 +541,63 @@ def test_a_slip_in_the_reader_is_noticed(slip, monkeypatch):
     monkeypatch.setattr(hearing, "phrases_of", lambda _: made)
 
     assert next(noticed(OURS), None) is not None
+
+
+def test_words_that_nobody_knows_are_heard_at_once():
+    """A diary of them has to be heard before anything is said of it: danger may stand in its last line."""
+    chance = random.Random(1)
+    words = [
+        "".join(chance.choices(string.ascii_lowercase, k=chance.randint(4, 9))) for _ in range(320)
+    ]
+    understand(words[0], OURS)
+    begun = process_time()
+    for start in range(0, len(words), 8):
+        understand(" ".join(words[start : start + 8]), OURS)
+
+    assert process_time() - begun < 1
+
+
+SIGN = "saddle numbness"
+HIDDEN = ["\u200b", "\u00ad", "\u200d", "\u202e", "\ufeff", "\x00", "\u2060", "\U000e0041"]
+MARKS = ["\u0301", "\u20dd", "\u0903", "\u0345", "\u0e31"]
+SCRIPTS = ["膝", "ひざ", "เข่า", "колено", "γόνατο", "ركبة", "२", "🦵", "_", "ʼ"]
+WRITTEN_SO = [
+    *(f"{SIGN[:at]}{sign}{SIGN[at:]}" for sign in HIDDEN for at in (0, 3, 6, 7, 10, 15)),
+    *(SIGN.replace(" ", sign) for sign in HIDDEN),
+    *(sign.join(SIGN) for sign in HIDDEN),
+    *(f"{SIGN[:at]}{mark}{SIGN[at:]}" for mark in MARKS for at in (3, 6, 10, 15)),
+    *(mark.join(SIGN) + mark for mark in MARKS),
+    *(f"{script}{SIGN}{script}" for script in SCRIPTS),
+    *(SIGN.replace(" ", script) for script in SCRIPTS),
+    "ｓａｄｄｌｅ　ｎｕｍｂｎｅｓｓ",
+    "𝐬𝐚𝐝𝐝𝐥𝐞 𝐧𝐮𝐦𝐛𝐧𝐞𝐬𝐬",
+    "x" * 380 + f" and now {SIGN} since",
+    f"{SIGN} " + "and it is fine " * 40,
+    f"it rains and {SIGN} " * 200,
+]
+
+
+@pytest.mark.parametrize("text", WRITTEN_SO, ids=lambda text: ascii(text[:60]))
+def test_a_sign_of_danger_is_heard_however_it_is_written(text):
+    assert SIGN in {one.item for one in understood(text, OURS)}
+
+
+RUN_TOGETHER = {
+    "Japanese": "足が痺れる",
+    "Chinese": "鞍部麻木",
+    "Thai": "ขาชา",
+    "Khmer": "ស្ពឹកជើង",
+    "Burmese": "ခြေထုံ",
+}
+
+
+@pytest.mark.parametrize("words", RUN_TOGETHER.values(), ids=RUN_TOGETHER)
+def test_a_sign_is_heard_in_a_script_without_blanks_between_words(words):
+    own = small(
+        (
+            "  saddle numbness:\n    question",
+            f"  saddle numbness:\n    also called:\n      yes: {words}\n    question",
+        )
+    )
+    for text in (words, f"{words}。", f"今日{words}です", f"วันนี้{words}มาก", f"today{words}today"):
+        assert [(one.item, one.value) for one in understood(text, own)] == [(SIGN, 1)], text

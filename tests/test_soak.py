@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,6 +17,8 @@ import recovery_guidance
 from recovery_guidance.deciding.evaluate import evaluate
 from recovery_guidance.library import open_protocol
 from recovery_guidance.model.case import Case
+from recovery_guidance.reading.english import words_of
+from recovery_guidance.reading.grammar import read_phrase
 
 QUESTIONS = 10_000 if THOROUGH else 600
 
@@ -46,6 +49,19 @@ def test_what_is_remembered_by_what_somebody_wrote_has_an_end() -> None:
     caches = dict(_caches())
     assert len(caches) >= 8
     assert [name for name, most in caches.items() if most is None] == []
+
+
+def test_thousands_of_statements_leave_nothing_behind() -> None:
+    """No two are alike; what is remembered of them is full after the first."""
+    things = 0
+    for number in range(4_000):
+        if number == 2_500:
+            gc.collect()
+            things = len(gc.get_objects())
+        read_phrase(f"leg pain is {number}", "statement")
+        words_of(f"my leg hurt {number} times")
+    gc.collect()
+    assert len(gc.get_objects()) - things < 500
 
 
 @needs_durable

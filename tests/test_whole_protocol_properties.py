@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 import pytest
-from compare import PERMITTED, THOROUGH, needs_durable, opened, same_but_for_the_engine, urgency
+from compare import PERMITTED, THOROUGH, agreed, needs_durable, opened, urgency, worse_values
 from generate import values_of
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -62,14 +62,6 @@ def well(protocol: Protocol, name: str) -> int | None:
     return item.uncomplicated if item.uncomplicated is not None else item.if_not_stated
 
 
-def worse_values(protocol: Protocol, name: str, value: int) -> range:
-    """Every value of the item that is worse than this one."""
-    item = protocol.vocabulary.items[name]
-    if item.worse_is_higher is None:
-        return range(0)
-    return range(value + 1, item.most + 1) if item.worse_is_higher else range(item.least, value)
-
-
 @needs_durable
 @every_protocol
 @settings(max_examples=MANY)
@@ -80,10 +72,7 @@ def test_engines_agree(protocol_name: str, data: st.DataObject) -> None:
     facts = data.draw(statements(protocol))
     told = tuple(Observation(item, value) for item, value in facts.items())
     stance, filled = data.draw(st.sampled_from(STANCES)), data.draw(st.booleans())
-    case = Case(data.draw(days(protocol)), told, stance, uncomplicated=filled)
-    durable, reference = evaluate(protocol, case, "durable"), evaluate(protocol, case, "reference")
-    assert durable.memory.activations == reference.memory.activations
-    assert same_but_for_the_engine(durable) == same_but_for_the_engine(reference)
+    agreed(protocol, Case(data.draw(days(protocol)), told, stance, uncomplicated=filled))
 
 
 @every_protocol
@@ -97,7 +86,7 @@ def test_worse_never_opens(protocol_name: str, data: st.DataObject) -> None:
     worse = {
         name: found
         for name, value in known.items()
-        if (found := worse_values(protocol, name, value))
+        if (found := worse_values(protocol.vocabulary.items[name], value))
     }
     assume(worse)
     name = data.draw(st.sampled_from(sorted(worse)))

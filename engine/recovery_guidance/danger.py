@@ -19,7 +19,7 @@ from .model.items import LAST_DAY, Vocabulary
 from .model.problem import ProblemsFound
 from .model.protocol import URGENCIES, Protocol
 from .model.urgent import Escalation, Urgent
-from .reading.told import understood
+from .reading.told import cut, understood
 from .remains import Hearing, to_hear_with
 from .telling.wording import danger_list
 
@@ -54,7 +54,8 @@ class When(NamedTuple):
 
 def urgent(told: Iterable[Piece], hearing: Hearing, when: When) -> Urgent:
     """What is urgent of all that was told up to today."""
-    pieces = tuple(dict.fromkeys(told))[-MOST_PIECES:]
+    parts = (piece._replace(text=text) for piece in told for text in cut(piece.text))
+    pieces = tuple(dict.fromkeys(parts))[-MOST_PIECES:]
     heard = {protocol: _heard(pieces, protocol, when) for protocol in hearing.protocols}
     lists = [danger_list(protocol.graph) for protocol in heard]
     return Urgent(

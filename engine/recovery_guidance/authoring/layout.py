@@ -181,7 +181,7 @@ def _text(node: Node) -> str | None:
     return None if node.value else "{}" if isinstance(node.value, dict) else "[]"
 
 
-@lru_cache(10_000)
+@lru_cache(2_000)
 def _scalar(text: str) -> str:
     """A name or text as it is written: plain where YAML reads it so, otherwise in double quotes."""
     if not text or _PLAIN.fullmatch(text) or _reads_plain(text):

@@ -344,7 +344,7 @@ class _CaseReader:
         raise Slip("E209", f"`{activity}` has no step `{text}`", write, length=len(text))
 
 
-@lru_cache(10_000)
+@lru_cache(2_000)
 def _date_and_by(label: str) -> tuple[date, str]:
     match = re.fullmatch(r"(\S+)(?:\s*\(([^()]+)\))?", label)
     if match is None:

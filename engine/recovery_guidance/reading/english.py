@@ -57,7 +57,16 @@ _STRONGER = re.compile(
 _HEDGED = re.compile(
     r"\b(?:not|isnt|arent|wasnt) (?:too |so |that |very |as |really )*(?:bad|awful|severe|worse)\b"
 )
-_LETTERS = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?(?: ?/ ?[0-9]+)?|~?[^\W\d_]+|[,.;!?()\n]")
+_LATIN = "a-zß-öø-ʯ"
+_RUN_TOGETHER = (
+    "\u0e00-\u109f\u1780-\u17ff\u1950-\u1aaf\u3040-\u312f\u3400-\ua4cf\ua980-\uaadf\uf900-\ufaff"
+    "\U00020000-\U0003ffff"
+)
+"""Scripts without blanks between words: what is looked for there stands among other letters."""
+_LETTERS = re.compile(
+    rf"[-+]?[0-9]+(?:\.[0-9]+)?(?: ?/ ?[0-9]+)?|~?[{_LATIN}]+|(?=[^\W\d_])[{_RUN_TOGETHER}]"
+    rf"|[^\W\d_{_LATIN}{_RUN_TOGETHER}]+|[,.;!?()\n]"
+)
 _HELPING = "ca do does did is are was were have has had could wo would should can"
 _NOT = re.compile(rf"\b({_HELPING.replace(' ', '|')})(?:n| no)t\b")
 _COUNTS = re.findall(r"\w+", "two three four five six seven eight nine ten eleven twelve")
@@ -95,8 +104,8 @@ class Word(NamedTuple):
 
 def folded(text: str) -> str:
     """A text in small letters, without apostrophes, accents and hyphens inside words; 2,5 becomes 2.5."""
-    plain = unicodedata.normalize("NFKD", text.replace("½", ".5").replace("’", "'")).casefold()
-    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    apart = unicodedata.normalize("NFKD", text.replace("½", ".5").replace("’", "'"))
+    plain = "".join(c for c in apart if not unicodedata.category(c).startswith("M")).casefold()
     plain = re.sub(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))", "", plain)
     plain = re.sub(r"(?<=[0-9]),(?=[0-9]{1,2}(?![0-9]))", ".", plain)
     plain = re.sub(r"\b(go|going) on\b", r"\1on", plain)  # `can't go on`, whose `on` matters
@@ -109,7 +118,7 @@ def folded(text: str) -> str:
     return " ".join(re.sub(r" (?:out of|of) (?=[0-9])", "/", plain).split())
 
 
-@lru_cache(10_000)
+@lru_cache(1_000)
 def words_of(text: str) -> tuple[Word, ...]:
     """The words that matter, in order. A comma, a `but`, or an `and` before a sentence begins a new clause."""
     found: list[Word] = []

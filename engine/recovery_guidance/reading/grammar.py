@@ -91,7 +91,7 @@ def _terminals() -> re.Pattern[str]:
     return re.compile(rf"(?<![^\s=:])(?:{'|'.join(written)})")
 
 
-@lru_cache(10_000)
+@lru_cache(2_000)
 def read_phrase(text: str, start: str = "condition") -> Phrase:
     """The parts of a `condition` or `statement`. Raises Slip at the word that does not fit."""
     _check(text, start)

@@ -19,6 +19,8 @@ from .spelling import misspelt
 SET = re.compile(r"<([^<>]*)>")
 _RANGE = re.compile(r"([0-9]+(?:\.[0-9]+)?) to ([0-9]+(?:\.[0-9]+)?)")
 Span = tuple[int, int]
+_MOST_REMEMBERED = 5_000
+"""Words that were typed and stand in no phrase: more are forgotten, so that no process grows by what is told."""
 
 
 class Found(NamedTuple):
@@ -105,6 +107,8 @@ class Phrases:
         for name, some in members:
             self.spelt.setdefault(name, set()).update(exact for exact, _ in some)
         self.ranges: list[tuple[str, float, float]] = [(n, low, high) for n, low, high in ranges]
+        # What words that stand in no phrase may be: the same are met again and again.
+        self._meant: dict[str, frozenset[str]] = {}
 
     @cached_property
     def known(self) -> Mapping[str, str]:
@@ -115,6 +119,14 @@ class Phrases:
         )
         in_phrases = (part for part in parts if isinstance(part, Word))
         return {word.exact: word.stem for word in (*in_phrases, *in_sets)}
+
+    @cached_property
+    def _by_first(self) -> Mapping[str, list[str]]:
+        """The words that stand in phrases by their first letter, which nobody mistypes."""
+        found: dict[str, list[str]] = {}
+        for one in self.known:
+            found.setdefault(one[0], []).append(one)
+        return found
 
     @cached_property
     def _pairs(self) -> frozenset[tuple[str, str]]:
@@ -171,7 +183,14 @@ class Phrases:
         """The stems that a word which stands in no phrase may be a misspelling of."""
         if word.stem in self._stems or not word.exact.isalpha():
             return frozenset()
-        return frozenset(self.known[one] for one in self.known if misspelt(word.exact, one))
+        if word.exact not in self._meant:
+            if len(self._meant) >= _MOST_REMEMBERED:
+                self._meant.clear()
+            alike = self._by_first.get(word.exact[0], ())
+            self._meant[word.exact] = frozenset(
+                self.known[one] for one in alike if misspelt(word.exact, one)
+            )
+        return self._meant[word.exact]
 
     def _of_sets(self, text: _Text) -> Mapping[str, list[Span]]:
         """Where phrases of each set stand, the longest first."""
@@ -235,7 +254,9 @@ def _placed(
     places = []
     for part in pattern.parts:
         some = spans.get(part, []) if isinstance(part, str) else text.of(part)
-        if not some:
+        if len(some) < pattern.parts.count(
+            part
+        ):  # as many as it is asked for, before each order is tried
             return None
         places.append(some)
     order = sorted(range(len(places)), key=lambda n: len(places[n]))

@@ -28,13 +28,13 @@ def misspelt(typed: str, known: str) -> bool:
         return False
     if len(known) == 3 and len(typed) > 3:
         return False
-    return _apart(typed, known) <= (2 if min(len(typed), len(known)) > 7 else 1)
+    return _are_near(typed, known, 2 if min(len(typed), len(known)) > 7 else 1)
 
 
-def _apart(one: str, other: str) -> int:
-    """How many letters two words differ by; two that changed places are one."""
-    if abs(len(one) - len(other)) > 2:
-        return 3
+def _are_near(one: str, other: str, most: int) -> bool:
+    """Whether two words differ by so many letters at most; two that changed places are one."""
+    if abs(len(one) - len(other)) > most or len(set(one).difference(other)) > most:
+        return False  # most words are told apart by their letters alone
     before: list[int] = []
     row = list(range(len(other) + 1))
     for i, a in enumerate(one, 1):
@@ -43,4 +43,4 @@ def _apart(one: str, other: str) -> int:
             row.append(min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b)))
             if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
                 row[j] = min(row[j], older[j - 2] + 1)
-    return row[-1]
+    return row[-1] <= most

@@ -6,13 +6,16 @@ from collections.abc import Iterable
 
 from ..model.case import Observation
 from ..model.items import NOWHERE
-from ..model.problem import Position, ProblemsFound, Slip
+from ..model.problem import STRANGE, Position, ProblemsFound, Slip
 from ..model.protocol import Protocol
 from .grammar import MOST_LETTERS
 from .names import longest_name
 from .statement import read_statement
 
 _UNREADABLE = "E012"
+_OVERLAP = 100
+_MOST_PARTS = 20
+"""More than this nobody tells in one text; of a longer one the end is read."""
 
 
 def read_told(
@@ -69,25 +72,33 @@ def understood(text: str, protocol: Protocol, day: int | None = None) -> list[Ob
     danger that the words may mean, is not known: it is asked for, and never guessed. Every place where a
     patient's own words are read although something is wrong reads them here.
     """
-    if len(text) > MOST_LETTERS:
-        return []
     try:
         return observed(text, protocol, day=day)
     except Slip:
-        name = longest_name(text, protocol.vocabulary.items)
+        parts = [seen for part in cut(text) for seen in _as_seen(part)]
     from .hearing import NOT_UNDERSTOOD, understand
     from .urgency import is_alarming
 
-    heard = understand(text, protocol)
-    values = {one.subject: one.value for one in heard.facts if is_alarming(one, protocol)}
-    asked = [
-        one.subject
-        for one in heard.choices
-        if heard.danger not in ("", NOT_UNDERSTOOD) and is_alarming(one, protocol)
-    ]
-    for item in (*asked, *([name] if name else ())):
+    values: dict[str, int | None] = {}
+    asked = [longest_name(part, protocol.vocabulary.items) for part in parts]
+    for heard in [understand(part, protocol) for part in parts]:
+        values |= {one.subject: one.value for one in heard.facts if is_alarming(one, protocol)}
+        if heard.danger not in ("", NOT_UNDERSTOOD):
+            asked += [one.subject for one in heard.choices if is_alarming(one, protocol)]
+    for item in filter(None, asked):
         values.setdefault(item, None)
     return [Observation(item, value, day, text=text) for item, value in values.items()]
+
+
+def cut(text: str) -> list[str]:
+    """A text that is too long for one statement in parts that overlap, so that no sign is cut through."""
+    starts = range(0, max(1, len(text) - _OVERLAP), MOST_LETTERS - _OVERLAP)
+    return [text[start : start + MOST_LETTERS] for start in starts][-_MOST_PARTS:]
+
+
+def _as_seen(text: str) -> set[str]:
+    """A text as somebody sees it: what cannot be seen may stand in the middle of a word, or part two."""
+    return {STRANGE.sub("", text), STRANGE.sub(" ", text)}
 
 
 def without_supposed(stated: Iterable[Observation]) -> tuple[Observation, ...]:

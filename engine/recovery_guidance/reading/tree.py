@@ -375,14 +375,14 @@ class _Builder:
         if len(before) > LONGEST_NAME:
             place = self.text.position(at.line, 1, len(before))
             return Problem("E005", "this name is too long", place, help="write it in a few words")
-        if ": " in before:
+        if re.search(r":\s", before):
             message = "a colon inside a text needs quotes"
             return Problem("E005", message, at, help='put the whole text in double quotes: "…: …"')
-        above = at.line - 1
+        above = max(1, at.line - 1)
         while above > 1 and not self.text.lines[above - 1].strip():
             above -= 1
-        line = self.text.lines[above - 1] if above else ""
-        if above and re.search(r":\s+\S", line):
+        line = self.text.lines[above - 1]
+        if above < at.line and re.search(r":\s+\S", line):
             message = f"this line is indented below line {above}, which has its text already"
             place = self.text.position(at.line, len(before) - len(before.lstrip()) + 1)
             write = "begin it in the same column as the entry it belongs to"

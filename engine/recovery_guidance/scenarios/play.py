@@ -105,7 +105,7 @@ def reason(wrong: BaseException) -> str:
     return message.partition("\nassert ")[0].strip() or "it is otherwise"
 
 
-@lru_cache(20_000)
+@lru_cache(10_000)  # a protocol's scenarios are played for each of its mutants
 def definition_of(type: str, text: str) -> tuple[StepDefinition, dict[str, Any]] | None:
     """The kind of step that a line is, with what it says; the one declared last where several fit,
     as pytest-bdd has it."""

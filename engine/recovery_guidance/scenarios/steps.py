@@ -69,7 +69,7 @@ def story(request: pytest.FixtureRequest, engine_name: str) -> Story:
     return Story(_opened(name), engine_name)
 
 
-_opened = lru_cache(open_protocol)
+_opened = lru_cache(4)(open_protocol)
 
 
 def _protocol_of(request: pytest.FixtureRequest) -> str:

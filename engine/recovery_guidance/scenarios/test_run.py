@@ -102,7 +102,7 @@ def named(text: str, protocol: Protocol) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_ids(tuple(protocol.by_id)).findall(text)))
 
 
-@lru_cache
+@lru_cache(4)
 def _ids(known: tuple[str, ...]) -> re.Pattern[str]:
     longest_first = sorted(known, key=lambda known_id: (-len(known_id), known_id))
     return re.compile("|".join(map(re.escape, longest_first)) or "(?!)")

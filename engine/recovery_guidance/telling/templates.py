@@ -23,7 +23,7 @@ def environment(folder: Path, autoescape: bool = True, **more: Any) -> Environme
     )
 
 
-@lru_cache
+@lru_cache(4)
 def drawing(folder: Path) -> Environment:
     """The templates of a folder for what stands by itself; signs are escaped as the standard library does."""
     return environment(folder, keep_trailing_newline=True, finalize=_escaped)
@@ -39,6 +39,6 @@ def filled(template: Path, **values: Any) -> list[str]:
     return text.removesuffix("\n").split("\n")
 
 
-@lru_cache
+@lru_cache(4)
 def _of_plain_text(folder: Path) -> Environment:
     return environment(folder, autoescape=False)
