@@ -10,15 +10,10 @@ from knee import write_knee
 
 from recovery_guidance.library import DEFAULT_PROTOCOL, open_protocol, protocol_folder
 from recovery_guidance.model.problem import ProblemsFound
-from recovery_guidance.scenarios.features import (
-    ScenarioStep,
-    features_of,
-    read_feature,
-    read_features,
-)
-from recovery_guidance.scenarios.play import definition_of, nearest, play_all, readable
+from recovery_guidance.scenarios.definitions import definition_of, nearest, readable
+from recovery_guidance.scenarios.features import features_of, read_feature, read_features
+from recovery_guidance.scenarios.play import play_all
 from recovery_guidance.scenarios.story import STEPS
-from recovery_guidance.scenarios.suite import run
 from recovery_guidance.scenarios.test_run import all_scenarios
 from recovery_guidance.scenarios.test_run_text import fitted
 from recovery_guidance.telling.lines import Text
@@ -103,7 +98,7 @@ def test_a_step_that_is_not_known_names_the_nearest(tmp_path):
     ],
 )
 def test_the_nearest_step_is_the_one_whose_own_words_are_most_alike(written, form):
-    assert nearest(ScenarioStep("Then", "then", written, 1)) == form
+    assert nearest("then", written) == form
 
 
 def test_a_name_that_is_not_there_is_said_to_be_so_with_the_one_that_was_meant(tmp_path):
@@ -200,7 +195,7 @@ def test_progress_is_shown_on_a_terminal_while_scenarios_run(tmp_path, monkeypat
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
 
-    ran(open_protocol(str(folder)), folder, features_of(folder), "reference")
+    ran(open_protocol(str(folder)), features_of(folder), "reference")
 
     assert "1 of 19 scenarios, 0 failed: jogging" in terminal.getvalue()
     assert terminal.getvalue().endswith("19 of 19 scenarios, 0 failed: jogging\r\033[K")

@@ -11,11 +11,12 @@ import click
 from attrs import evolve
 
 from ..cache import cache_folder
+from ..deciding.evaluate import engines_here
 from ..library import DEFAULT_PROTOCOL, open_protocol, protocol_folder
 from ..model.problem import ProblemsFound
 from ..model.protocol import Protocol
 from ..scenarios.features import Feature, features_of, read_features
-from ..scenarios.play import Played
+from ..scenarios.play import Played, play_all
 from ..scenarios.test_run import ScenarioRun, all_scenarios
 from ..telling.lines import Text
 from .common import say, tell_which, width
@@ -52,9 +53,9 @@ def test(
     """Run the scenarios of PROTOCOL, a name or a folder, and say which rules they pin down."""
     from ..scenarios.test_run_text import as_text, coverage_lines, fitted, mutation_lines
 
-    folder, place = places(protocol, features)
+    _, place = places(protocol, features)
     opened = open_protocol(protocol)
-    done = ran(opened, folder, place, engine)
+    done = ran(opened, place, engine)
     say(fitted(as_text(done, rules), width()))
     failed = bool(done.failed)
     if coverage:
@@ -64,6 +65,8 @@ def test(
         done = with_mutants(done, place, fresh)
         say(fitted([Text(), *mutation_lines(done)], width()))
         failed = failed or bool(done.unexplained)
+    if done.unfinished:
+        raise ProblemsFound(done.unfinished)
     if failed:
         raise click.exceptions.Exit(3)
 
@@ -75,14 +78,11 @@ def places(protocol: str, features: Path | None) -> tuple[Path, Path]:
     return folder, features or features_of(folder)
 
 
-def ran(protocol: Protocol, folder: Path, place: Path, engine: str) -> ScenarioRun:
-    """How the scenarios in a place went under pytest-bdd, with progress on a terminal. Raises
-    ProblemsFound for files that cannot be read."""
-    from ..scenarios.suite import run
-
-    shown = shown_as(place)
-    features = read_features(place, shown)
-    total, failed = len(all_scenarios(features)), 0
+def ran(protocol: Protocol, place: Path, engine: str) -> ScenarioRun:
+    """How the scenarios in a place went, with progress on a terminal. Raises ProblemsFound for files that cannot
+    be read, and where not all that was read was run."""
+    features = read_features(place, shown_as(place))
+    scenarios, failed = all_scenarios(features), 0
     done: set[str] = set()
     with progress() as tell:
 
@@ -90,9 +90,12 @@ def ran(protocol: Protocol, folder: Path, place: Path, engine: str) -> ScenarioR
             nonlocal failed
             done.add(played.scenario.id)
             failed += not played.passed
-            tell(f"{len(done)} of {total} scenarios, {failed} failed: {played.scenario.topic}")
+            tell(
+                f"{len(done)} of {len(scenarios)} scenarios, {failed} failed: {played.scenario.topic}"
+            )
 
-        return ScenarioRun(protocol, features, run(place, str(folder), engine, on, shown))
+        engines = engines_here() if engine == "both" else (engine,)
+        return ScenarioRun.of(protocol, features, play_all(scenarios, protocol, engines, on))
 
 
 def shown_as(folder: Path) -> str:
@@ -159,7 +162,7 @@ def build(
     folder, place = places(protocol, features)
     opened = open_protocol(protocol)
     changes = since and changed_since(since, folder, opened)
-    done = ran(opened, folder, place, engine)
+    done = ran(opened, place, engine)
     if mutants:
         done = with_mutants(done, place)
     proof = proven(opened) if proving else None
@@ -231,7 +234,6 @@ def make_pages(
 
     `before` holds how features went, so that after a save in one of them only that one is played.
     """
-    from ..scenarios.play import play_all
     from ..scenarios.test_run_text import counted
     from ..site.guaranteed import Guarantees
     from ..site.pages import Pages
@@ -246,7 +248,7 @@ def make_pages(
         for one in features:
             key = opened.sha256, one
             before[key] = known.get(key) or play_all(one.scenarios, opened)
-        run = ScenarioRun(opened, features, tuple(p for one in before.values() for p in one))
+        run = ScenarioRun.of(opened, features, (p for one in before.values() for p in one))
         guarantees = Guarantees.of(opened, None, "pages that follow your files leave it to you")
         count = build_site(Pages(run, guarantees), site)
     except (ProblemsFound, OSError) as failed:
