@@ -2,14 +2,13 @@
 
 import re
 from contextlib import chdir
-from textwrap import dedent
 
 import pytest
 from click.testing import CliRunner
 from knee import write_knee
 
 from recovery_guidance.model.problem import ProblemsFound
-from recovery_guidance.scenarios.features import read_feature
+from recovery_guidance.scenarios.features import features_of, read_feature, read_features
 from recovery_guidance.verbs.command import main
 
 GOOD = """\
@@ -146,8 +145,8 @@ WAYS = {
     "mark at the beginning": (("Feature:", "\ufeffFeature:"), "E012", 1),
     "hidden space in a step": (("foot drop is yes", "foot\u00a0drop is yes"), "E012", 6),
     "line end of another kind": (("    And foot drop", "\u2028    And foot drop"), "E012", 6),
-    "nothing at all": ((GOOD, ""), "E502", None),
-    "remarks only": ((GOOD, "# a remark\n"), "E502", None),
+    "nothing at all": ((GOOD, ""), "E502", 1),
+    "remarks only": ((GOOD, "# a remark\n"), "E502", 1),
 }  # fmt: skip
 
 
@@ -159,19 +158,30 @@ def changed(*pairs):
     return text
 
 
-def told_of(folder, text=GOOD, name="jogging.feature", more=()):
-    """`recovery test` of the knee with these feature files; each is read before any is run."""
-    write_knee(folder)
+def written(folder, text=GOOD, name="jogging.feature", more=()):
+    """The knee with these feature files."""
+    rules = write_knee(folder)
     features = folder / "features/knee"
     (features / "jogging.feature").unlink()
     for place, content in {name: text, **dict(more)}.items():
         (features / place).parent.mkdir(parents=True, exist_ok=True)
         (features / place).write_bytes(content.encode())
+    return rules
+
+
+def told_of(folder):
     with chdir(folder):
         return CliRunner().invoke(main, ["test", "rules/knee"], catch_exceptions=False)
 
 
+def problems_in(read, *arguments):
+    with pytest.raises(ProblemsFound) as found:
+        read(*arguments)
+    return found.value.problems
+
+
 def test_what_is_changed_below_is_read_and_run(tmp_path):
+    written(tmp_path)
     found = told_of(tmp_path)
 
     assert (found.exit_code, found.stderr) == (0, "")
@@ -179,15 +189,27 @@ def test_what_is_changed_below_is_read_and_run(tmp_path):
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_a_scenario_that_would_not_run_is_told_with_file_and_line(tmp_path, way):
+def test_a_scenario_that_would_not_run_is_told_with_file_and_line(way):
     *pairs, code, line = WAYS[way]
 
-    found = told_of(tmp_path, changed(*pairs))
+    found = problems_in(read_feature, changed(*pairs), "jogging", "jogging.feature")
+
+    assert ("jogging.feature", line, code) in [(*one.position[:2], one.code) for one in found]
+
+
+def test_there_are_enough_ways():
+    assert len(WAYS) + len(NAMES) >= 100
+
+
+@pytest.mark.parametrize("code", sorted({way[-2] for way in WAYS.values()}))
+def test_the_exit_code_says_that_one_would_not_run(tmp_path, code):
+    *pairs, _, line = next(way for way in WAYS.values() if way[-2] == code)
+    written(tmp_path, changed(*pairs))
+
+    found = told_of(tmp_path)
 
     assert found.exit_code == 3
-    place = "jogging.feature" + (f":{line}:" if line else "")
-    told = [one for one in found.stderr.splitlines() if place in one and f"[{code}]" in one]
-    assert told, found.output
+    assert re.search(rf"features/knee/jogging.feature:{line}:\d+: .*\[{code}\]", found.stderr)
     assert "passed" not in found.stdout
 
 
@@ -202,31 +224,47 @@ NAMES = [
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("alone", [True, False])
 def test_a_file_that_nothing_reads_is_told(tmp_path, name, alone):
-    found = told_of(tmp_path, name=name, more={} if alone else {"other.feature": GOOD})
+    rules = written(tmp_path, name=name, more={} if alone else {"other.feature": GOOD})
+
+    found = problems_in(read_features, features_of(rules), "features/knee")
+
+    assert [one.code for one in found] == ["E001"]
+    file = re.escape(name.rpartition("/")[2])
+    assert re.match(rf"`features/[\w/.]*{file}` would not be read: ", found[0].message)
+
+
+def test_a_file_that_nothing_reads_changes_the_exit_code(tmp_path):
+    written(tmp_path, more={"later/more.feature": GOOD})
+
+    found = told_of(tmp_path)
 
     assert found.exit_code == 3
-    assert "[E001]" in found.stderr, found.output
-    assert re.search(rf"features/[\w/.]*{re.escape(name.rpartition('/')[2])}` would not be read", found.stderr)
+    assert (
+        "`features/knee/later/more.feature` would not be read: feature files stand in the folder"
+        in found.stderr
+    )
 
 
 def test_a_folder_called_like_a_feature_file_is_told(tmp_path):
-    found = told_of(tmp_path, name="jogging.feature/jogging.txt")
+    rules = written(tmp_path, name="jogging.feature/jogging.txt")
 
-    assert "`features/knee/jogging.feature` cannot be opened: it is a folder [E001]" in found.stderr
+    (found,) = problems_in(read_features, features_of(rules), "features/knee")
+
+    assert found.message == "`features/knee/jogging.feature` cannot be opened: it is a folder"
 
 
 @pytest.mark.parametrize(
-    "name", [".#jogging.feature", "#jogging.feature#", "jogging.feature~", ".jogging.feature.swp"]
+    ("name", "text"),
+    [
+        *((name, GOOD) for name in (".#a.feature", "#a.feature#", "a.feature~", ".a.feature.swp")),
+        *((name, "# Scenario: none here; Given that\n") for name in ("README.md", "notes.txt")),
+        ("mutants.yaml", "accepted: []\n"),
+    ],
 )
-def test_what_an_editor_puts_beside_a_file_is_none(tmp_path, name):
-    assert told_of(tmp_path, more={name: GOOD}).exit_code == 0
+def test_what_an_editor_puts_there_or_holds_no_scenario_may_stand_beside(tmp_path, name, text):
+    rules = written(tmp_path, more={name: text})
 
-
-@pytest.mark.parametrize("name", ["README.md", "notes.txt", "mutants.yaml"])
-def test_other_files_may_stand_beside_feature_files(tmp_path, name):
-    text = "accepted: []\n# Scenario: none, Given that all of them are below\n"
-
-    assert told_of(tmp_path, more={name: text}).exit_code == 0
+    assert [one.topic for one in read_features(features_of(rules))] == ["jogging"]
 
 
 @pytest.mark.parametrize(
@@ -252,16 +290,15 @@ def test_prose_stays_prose(prose):
 
 
 @pytest.mark.parametrize(
-    "remark", ["# what sources say", "# Given up: week 5", "# Rule of thumb", "# When in doubt, ask", "#"]
+    "remark",
+    ["# what sources say", "# Given up: week 5", "# Rule of thumb", "# When in doubt, ask", "#"],
 )
 def test_a_remark_stays_one(remark):
     assert read_feature(changed((FIRST, f"  {remark}\n{FIRST}")), "a", "a.feature").scenarios
 
 
 def problems(text):
-    with pytest.raises(ProblemsFound) as found:
-        read_feature(dedent(text), "a", "a.feature")
-    return found.value.problems
+    return problems_in(read_feature, text, "a", "a.feature")
 
 
 def test_a_mark_at_the_beginning_is_named_once():

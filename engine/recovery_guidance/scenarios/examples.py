@@ -39,9 +39,11 @@ def ill_fitting(node: dict[str, Any], file: GherkinFile) -> Iterator[Problem]:
         if node["keyword"] in file.dialect.scenario_outline_keywords:
             message = f"the outline `{node['name']}` has no examples"
             yield Problem("E509", message, at, _WHY, _BELOW)
-        for line, name in _placeholders(node):
-            message = f"`<{name}>` stands for nothing: the scenario has no examples"
-            yield Problem("E509", message, file.at(line), _WHY, _BELOW)
+        for step in node["steps"]:
+            for name in _named([step]):
+                message = f"`<{name}>` stands for nothing: the scenario has no examples"
+                place = file.at(step["location"]["line"])
+                yield Problem("E509", message, place, _WHY, _BELOW)
     for table in tables:
         if not table["tableBody"]:
             message = f"`{file.at(table['location']['line']).excerpt.strip()}` has no rows"

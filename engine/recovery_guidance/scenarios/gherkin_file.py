@@ -78,7 +78,8 @@ def parsed(text: FileText) -> GherkinFile:
         raise ProblemsFound([_problem(error, text) for error in errors]) from None
     if "feature" not in document:
         write = "begin with Feature: and what the topic decides"
-        raise ProblemsFound([Problem("E502", f"`{text.file}` is empty", help=write)])
+        at = text.position(1, 1)
+        raise ProblemsFound([Problem("E502", "no feature stands in this file", at, _UNREAD, write)])
     comments = tuple(comment["location"]["line"] for comment in document["comments"])
     return GherkinFile(
         text, document["feature"], tuple(builder.prose), comments, tuple(builder.rows)
