@@ -229,35 +229,36 @@ def test_each_scenario_has_a_place_of_its_own(kind):
         )
 
 
-LINES = '''\
-Feature: a
-Rule: r
-Background:
-Scenario: s
-Scenario: t
-Scenario Outline: o
-Examples:
-@draft
-@a @b
-# remark
-Given foot drop is yes
-Then jog is <x>
-Then jog is allowed
-And numb is no
-* numb is no
-some words
-"""
-```
-Given these facts:
-| x |
-| 1 | 2 |
-| allowed |
-
-# language: de
-# language: xx
-Scenerio: x
-Scenario
-'''.split("\n")
+LINES = [
+    "Feature: a",
+    "Rule: r",
+    "Background:",
+    "Scenario: s",
+    "Scenario: t",
+    "Scenario Outline: o",
+    "Examples:",
+    "@draft",
+    "@a @b",
+    "# remark",
+    "Given foot drop is yes",
+    "Then jog is <x>",
+    "Then jog is allowed",
+    "And numb is no",
+    "* numb is no",
+    "some words",
+    '"""',
+    "```",
+    "Given these facts:",
+    "| x |",
+    "| 1 | 2 |",
+    "| allowed |",
+    "",
+    "# language: de",
+    "# language: xx",
+    "Scenerio: x",
+    "Scenario",
+    "",
+]
 
 
 def read_or_refused(text):
