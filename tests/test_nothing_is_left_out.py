@@ -325,8 +325,18 @@ def test_the_parser_s_own_reasons_are_kept():
     assert {way: problems(changed(*WAYS[way][:-2]))[0].message for way in pairs} == pairs
 
 
+@pytest.mark.parametrize(
+    ("written_as", "meant"),
+    [("Thn jog is not yet", "Then"), ("Scenari: x", "Scenario:"), ("exmples:", "Examples:")],
+)
+def test_the_word_that_was_meant_is_named(written_as, meant):
+    (problem, *_) = problems(changed((ASKS, f"{ASKS}    {written_as}\n")))
+
+    assert problem.help == f"did you mean `{meant}`?"
+
+
 def test_what_may_stand_in_a_place_is_named():
-    (problem,) = problems(changed((ASKS, "    Thn jog is not yet\n")))
+    (problem,) = problems(changed((ASKS, f"    some words\n{ASKS}")))
 
     assert "Given, And or Then, a tag, Examples:, Scenario:" in problem.help
 

@@ -20,7 +20,7 @@ from gherkin.parser import Parser
 
 from ..model.problem import Position, Problem, ProblemsFound, did_you_mean
 from ..reading.decoding import FileText, hidden_signs
-from .keywords import title_meant
+from .keywords import step_meant, title_meant
 
 _UNREAD = "the whole file would be left out, and every rule in it would go untested"
 _MAY_STAND = {
@@ -137,8 +137,9 @@ def _problem(error: ParserException, text: FileText) -> Problem:
     if isinstance(error, UnexpectedTokenException):
         place = whole_line(text, line)
         found = place.excerpt.strip()
-        if meant := title_meant(found, Dialect(DIALECTS["en"])):
-            write = f"did you mean `{meant}:`? {write}"
+        english = Dialect(DIALECTS["en"])
+        if meant := (title := title_meant(found, english)) or step_meant(found, english)[0]:
+            write = f"did you mean `{meant}{':' if title else ''}`?"
         return Problem("E502", f"`{found}` cannot stand here", place, _UNREAD, write)
     if isinstance(error, UnexpectedEOFException):
         return _ends_too_early(text, may == ['"""'], write)
