@@ -77,7 +77,7 @@ def test_plain_pytest_finds_what_is_played(tmp_path):
     (tmp_path / "test_knee.py").write_text(PLAIN_PYTEST.format(folder=str(features_of(folder))))
     (tmp_path / "pytest.ini").write_text("[pytest]\n")
     asked = ["-m", "pytest", "-q", "-p", "recovery_guidance.scenarios.steps", "test_knee.py"]
-    asked += ["--protocol", str(folder), "--engine", "reference"]
+    asked += ["--engine", "reference"]
 
     under = subprocess.run(
         [sys.executable, *asked], cwd=tmp_path, capture_output=True, text=True, check=False

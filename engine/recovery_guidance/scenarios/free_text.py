@@ -10,7 +10,7 @@ from gherkin.dialect import Dialect
 from ..model.problem import Problem
 from .definitions import definition_of, readable
 from .gherkin_file import GherkinFile
-from .keywords import bare, reads_on, step_meant, title_meant
+from .keywords import bare, glued, is_like, reads_on, step_meant, title_meant
 
 _WHY = "nothing would run it, and the rules could say anything"
 _AS_PROSE = "begin a description with another word, and end it with a full stop"
@@ -63,6 +63,9 @@ def _meant(text: str, dialect: Dialect, of: str, both: bool) -> str:
     if keyword and (of in _LASTS or is_step):
         where = "" if of in _LASTS else ", below Scenario: and a title"
         return f"write it as `{keyword} {rest}`{where}; or {_AS_PROSE}"
+    keyword, rest = glued(text, dialect)
+    if keyword and _known(rest, but_for_vague=False) and not reads_on(text):
+        return f"write it as `{keyword} {rest}`; or {_AS_PROSE}"
     if _known(text) and not reads_on(text):
         return f"write Given, And or Then before it, below Scenario:; or {_AS_PROSE}"
     return ""
@@ -80,8 +83,9 @@ def _commented_out(line: str, dialect: Dialect) -> str:
     if text.startswith(tuple(f"{title}:" for title in named)) or re.fullmatch(r"\|.*\|", text):
         return drop
     keyword, rest = step_meant(text, dialect)
-    exact = text.startswith(f"{keyword} ") and keyword != ""
-    return drop if exact and _is_step(keyword, rest, text) else ""
+    # A line of a longer remark may go on with "then".
+    goes_on = text[:1].islower() and is_like(text.split()[0], keyword, 1)
+    return drop if keyword and not goes_on and _is_step(keyword, rest, text) else ""
 
 
 def _tells_and_asks(texts: Iterable[str], dialect: Dialect) -> bool:
@@ -96,7 +100,7 @@ def _tells_and_asks(texts: Iterable[str], dialect: Dialect) -> bool:
 
 def _is_step(keyword: str, rest: str, text: str) -> bool:
     """Whether a line says what a step says; of prose that begins with `When` that is seldom so."""
-    surely = text.startswith(("Given ", "Then "))
+    surely = text.startswith(("Given ", "Then ", "And ", "But ")) and rest[:1].islower()
     return bool(keyword) and not reads_on(text) and _known(rest, but_for_vague=not surely)
 
 

@@ -69,7 +69,7 @@ class GherkinFile:
 
 def parsed(text: FileText) -> GherkinFile:
     """The tree of a file's text. Raises ProblemsFound with what the parser says."""
-    builder = _Builder()
+    builder = _TreeWithLines()
     try:
         document: Any = Parser(builder).parse("\n".join(text.lines))
     except CompositeParserException as wrong:
@@ -108,7 +108,7 @@ def whole_line(text: FileText, line: int) -> Position:
     return text.position(line, indent + 1, max(1, len(excerpt.strip())))
 
 
-class _Builder(AstBuilder):
+class _TreeWithLines(AstBuilder):
     """The parser's own tree; what stands in descriptions and tables is kept with its lines."""
 
     def reset(self) -> None:

@@ -52,7 +52,8 @@ def title_meant(line: str, dialect: Dialect) -> str:
     if head := _COLON.match(text):
         if head[1] in _titles_anywhere():
             return head[1]
-        return next((title for title in titles if is_like(head[1], title, 0.8)), "")
+        nearest = max(titles, key=lambda title: likeness(head[1], title))
+        return nearest if is_like(head[1], nearest, 0.8) else ""
     for title in titles:
         alone = text.casefold() == title.casefold()
         opens = text.startswith(f"{title} ") and title.startswith("Scenario") and title[-1] != "s"
@@ -63,11 +64,20 @@ def title_meant(line: str, dialect: Dialect) -> str:
 
 def step_meant(line: str, dialect: Dialect) -> tuple[str, str]:
     """The keyword that a line was meant to begin with, such as Given, and what it says behind it."""
-    word, _, rest = bare(line).partition(" ")
-    word = word.rstrip(":")
+    word, *more = bare(line).split(maxsplit=1) or [""]
+    word, rest = word.rstrip(":"), "".join(more)
     for keyword in step_keywords(dialect):
         if word.casefold() == keyword.casefold() or _is_slip(word.casefold(), keyword.casefold()):
-            return keyword, rest.strip()
+            return keyword, rest
+    return "", ""
+
+
+def glued(line: str, dialect: Dialect) -> tuple[str, str]:
+    """The same where a space is missing behind the keyword."""
+    words = (*dialect.given_keywords, *dialect.then_keywords)
+    for keyword in (word.strip() for word in words if word != "* "):
+        if line.startswith(keyword) and line[len(keyword) :][:1].isalnum():
+            return keyword, line[len(keyword) :]
     return "", ""
 
 
@@ -80,8 +90,13 @@ def step_keywords(dialect: Dialect) -> tuple[str, ...]:
 
 def is_like(written: str, meant: str, least: float) -> bool:
     """Whether two words are the same but for a slip or two, whatever their case."""
+    return likeness(written, meant) >= least
+
+
+def likeness(written: str, meant: str) -> float:
+    """How much of two words is the same in one order, from 0 to 1, whatever their case."""
     one, other = written.casefold(), meant.casefold()
-    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= least
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
 def bare(line: str) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pytest_bdd.scenario import scenario_wrapper_template_registry
 
 from ..cases.orders import read_order_line
 from ..cases.overlay import read_overlay
@@ -33,7 +34,7 @@ from .story import Story, given, spoken, then
 pytest_plugins = ["recovery_guidance.scenarios.bounds", "recovery_guidance.scenarios.diary_steps"]
 
 
-_MARKS_THAT_DO = ("skip", "skipif", "xfail", "parametrize", "usefixtures", "filterwarnings")
+_MARKS_THAT_DO = ("skip", "skipif", "xfail")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -51,12 +52,12 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "draft: planned, and not yet true")
 
 
-@pytest.hookimpl(optionalhook=True)
-def pytest_bdd_apply_tag(tag: str, function: Callable[..., None]) -> bool | None:
-    """Keeps tags from doing to a scenario what a mark of the same name does to a test: it is run all the same."""
-    if tag == "draft":
-        pytest.mark.xfail(reason="planned, and not yet true", strict=False)(function)
-    return tag.partition("(")[0] in _MARKS_THAT_DO or None
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Keeps a tag from doing to a scenario what a mark of the same name does to a test: it is run all the same."""
+    if getattr(item, "function", None) in scenario_wrapper_template_registry:
+        item.own_markers = [m for m in item.own_markers if m.name not in _MARKS_THAT_DO]
+        if item.get_closest_marker("draft"):
+            item.add_marker(pytest.mark.xfail(reason="planned, and not yet true", strict=False))
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -90,7 +91,7 @@ _opened = cache(open_protocol)
 
 def _protocol_of(request: pytest.FixtureRequest) -> str:
     """The protocol whose folder the feature stands in; the main one for stories."""
-    scenario = getattr(request.function, "__scenario__", None)
+    scenario = scenario_wrapper_template_registry.get(request.function)
     folder = Path(scenario.feature.filename).parent.name if scenario is not None else ""
     return folder if is_known(folder) else DEFAULT_PROTOCOL
 
