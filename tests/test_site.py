@@ -35,7 +35,7 @@ BROKEN = [("And foot drop is yes\n", "And foot drop is no\n")]
 def pages_of(folder):
     features = read_features(features_of(folder))
     protocol = open_protocol(str(folder))
-    return Pages(ScenarioRun(protocol, features, play_all(all_scenarios(features), protocol)))
+    return Pages(ScenarioRun.of(protocol, features, play_all(all_scenarios(features), protocol)))
 
 
 def written(tmp_path, **changes):
