@@ -1,7 +1,9 @@
 """`recovery test`: scenarios of any folder, under pytest-bdd and without it, and what they came to."""
 
 import os
+import subprocess
 import sys
+from collections import Counter
 from io import StringIO
 
 import pytest
@@ -10,18 +12,14 @@ from knee import write_knee
 
 from recovery_guidance.library import DEFAULT_PROTOCOL, open_protocol, protocol_folder
 from recovery_guidance.model.problem import ProblemsFound
-from recovery_guidance.scenarios.features import (
-    ScenarioStep,
-    features_of,
-    read_feature,
-    read_features,
-)
-from recovery_guidance.scenarios.play import definition_of, nearest, play_all, readable
+from recovery_guidance.scenarios.definitions import definition_of, nearest, readable
+from recovery_guidance.scenarios.features import features_of, read_feature, read_features
+from recovery_guidance.scenarios.play import play_all
 from recovery_guidance.scenarios.story import STEPS
-from recovery_guidance.scenarios.suite import run
 from recovery_guidance.scenarios.test_run import all_scenarios
 from recovery_guidance.scenarios.test_run_text import fitted
 from recovery_guidance.telling.lines import Text
+from recovery_guidance.verbs import scenarios as verbs
 from recovery_guidance.verbs.command import main
 from recovery_guidance.verbs.scenarios import ran
 
@@ -30,24 +28,136 @@ def recovery_test(*arguments):
     return CliRunner().invoke(main, ["test", *map(str, arguments)], catch_exceptions=False)
 
 
-def went(played):
-    return [(p.scenario.id, [(s.state, s.actual) for s in p.steps]) for p in played]
+PLAIN_PYTEST = """\
+from pytest_bdd import scenarios
+
+scenarios({folder!r})
+"""
+NEW = """
+  @skip @xfail
+  Scenario Outline: Marked <pain>
+    Given a patient 12 weeks after the operation
+    And everything else is uncomplicated
+    And these facts:
+      | leg pain  | <pain> |
+      | foot drop | no     |
+    Then jog is <verdict>
+
+    Examples:
+      | pain | verdict |
+      | 2/10 | allowed |
+
+    @seen
+    Examples: more
+      | pain | verdict |
+      | 9/10 | not yet |
+
+  @draft
+  Scenario: Planned
+    Given a patient on day 3
+    Then jog is allowed
+
+  @draft
+  Scenario: Planned and there
+    Given a patient on day 3
+    Then jog is not yet
+"""
 
 
-def asked(played):
-    return [[(a.rules, a.widely) for a in p.answers] for p in played]
+def write_new(tmp_path, *feature):
+    """The knee with marked and planned scenarios too."""
+    folder = write_knee(tmp_path, feature=feature)
+    with (tmp_path / "features/knee/jogging.feature").open("a", encoding="utf-8") as file:
+        file.write(NEW)
+    return folder
 
 
-def test_pytest_and_play_find_the_same(tmp_path):
-    folder = write_knee(tmp_path, feature=[("| 84  | allowed |", "| 84  | not yet |")])
+def test_plain_pytest_finds_what_is_played(tmp_path):
+    folder = write_new(tmp_path, ("| 84  | allowed |", "| 84  | not yet |"))
+    (tmp_path / "test_knee.py").write_text(PLAIN_PYTEST.format(folder=str(features_of(folder))))
+    (tmp_path / "pytest.ini").write_text("[pytest]\n")
+    asked = ["-m", "pytest", "-q", "-p", "recovery_guidance.scenarios.steps", "test_knee.py"]
+    asked += ["--engine", "reference"]
+
+    under = subprocess.run(
+        [sys.executable, *asked], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+
     features = read_features(features_of(folder))
+    played = play_all(all_scenarios(features), open_protocol(str(folder)))
+    states = Counter(one.state for one in played)
+    assert (states["failed"], states["passed"], states["planned"]) == (1, 20, 2)
+    assert "1 failed, 20 passed, 1 xfailed, 1 xpassed" in under.stdout, under.stdout + under.stderr
 
-    under_pytest = run(features_of(folder), str(folder), "reference")
-    in_process = play_all(all_scenarios(features), open_protocol(str(folder)))
 
-    assert went(under_pytest) == went(in_process)
-    assert asked(under_pytest) == asked(in_process)
-    assert [p.passed for p in in_process].count(False) == 1
+def test_tags_mark_and_take_nothing_out_of_the_count(tmp_path):
+    result = recovery_test(write_new(tmp_path), "--engine", "reference")
+
+    assert result.exit_code == 0
+    assert "21 scenarios: 21 passed." in result.stdout
+
+
+def test_what_is_planned_is_shown_and_counted_apart(tmp_path):
+    stdout = recovery_test(write_new(tmp_path), "--coverage").stdout
+
+    assert "jogging: 21 passed\n" in stdout
+    assert "jogging.feature:93: planned: Planned: does not hold yet" in stdout
+    assert "jogging.feature:98: planned: Planned and there: holds already" in stdout
+    assert "2 scenarios planned, and not counted." in stdout
+
+
+@pytest.mark.parametrize("status", ["reviewed", "in use"])
+def test_what_is_planned_is_refused_in_a_protocol_that_counts(tmp_path, status):
+    folder = write_new(tmp_path)
+    head = folder / "protocol.yaml"
+    signed = f"status: {status}\nreviewer: A surgeon\nreview due: 2099-01-01"
+    head.write_text(head.read_text("utf-8").replace("status: draft", signed), "utf-8")
+
+    result = recovery_test(folder)
+
+    assert result.exit_code == 3
+    assert "jogging.feature:93:1: `Planned` is a draft" in result.stderr
+    assert result.stderr.count("[E511]") == 2
+
+
+def test_a_table_of_facts_is_told_line_by_line(tmp_path):
+    folder = write_new(
+        tmp_path, ("And leg pain is <pain>", "And these facts:\n      | leg pain | <pain> |")
+    )
+
+    assert "21 passed" in recovery_test(folder).stdout
+
+
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        ("", "write a table below it"),
+        ("\n      | foot drop |", "each row has an item and what it is"),
+        ("\n      | foot drop | yes | 3 |", "each row has an item and what it is"),
+        ("\n      | foot drop | yes |\n      | foot drop | no |", "`foot drop` stands there twice"),
+        ("\n      | foot drip | yes |", "`foot drip`"),
+    ],
+)
+def test_a_table_of_facts_that_does_not_fit_fails_the_scenario(tmp_path, table, told):
+    folder = write_knee(tmp_path, feature=[("And foot drop is yes", f"And these facts:{table}")])
+
+    result = recovery_test(folder)
+
+    assert result.exit_code == 3
+    assert told in result.stdout
+
+
+def test_a_scenario_that_the_player_leaves_out_is_told_with_its_line(tmp_path, monkeypatch):
+    folder = write_knee(tmp_path)
+    monkeypatch.setattr(verbs, "play_all", lambda scenarios, *more: play_all(scenarios[1:], *more))
+
+    result = recovery_test(folder)
+
+    assert result.exit_code == 3
+    assert (
+        "jogging.feature:12:1: the scenario at line 12 is read 1 times and run 0 times"
+        in result.stderr
+    )
 
 
 def test_every_line_that_ships_is_of_a_known_kind():
@@ -103,7 +213,7 @@ def test_a_step_that_is_not_known_names_the_nearest(tmp_path):
     ],
 )
 def test_the_nearest_step_is_the_one_whose_own_words_are_most_alike(written, form):
-    assert nearest(ScenarioStep("Then", "then", written, 1)) == form
+    assert nearest("then", written) == form
 
 
 def test_a_name_that_is_not_there_is_said_to_be_so_with_the_one_that_was_meant(tmp_path):
@@ -200,7 +310,7 @@ def test_progress_is_shown_on_a_terminal_while_scenarios_run(tmp_path, monkeypat
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
 
-    ran(open_protocol(str(folder)), folder, features_of(folder), "reference")
+    ran(open_protocol(str(folder)), features_of(folder), "reference")
 
     assert "1 of 19 scenarios, 0 failed: jogging" in terminal.getvalue()
     assert terminal.getvalue().endswith("19 of 19 scenarios, 0 failed: jogging\r\033[K")
@@ -232,7 +342,8 @@ def test_scenarios_are_asked_of_one_engine_or_of_both(tmp_path, both):
     pytest.importorskip("durable_rules_engine", reason="durable-rules cannot be used here")
     folder = write_knee(tmp_path)
 
-    played = run(features_of(folder), str(folder), "both" if both else "durable")
+    asked = "both" if both else "durable"
+    played = ran(open_protocol(str(folder)), features_of(folder), asked).played
 
     assert {p.engine for p in played} == ({"durable", "reference"} if both else {"durable"})
     assert len(played) == (38 if both else 19)

@@ -18,6 +18,7 @@ from knee import write_knee
 
 from recovery_guidance.authoring.describe import describe
 from recovery_guidance.library import DEFAULT_PROTOCOL, open_protocol, protocol_folder
+from recovery_guidance.model.problem import ProblemsFound
 from recovery_guidance.scenarios.features import features_of, read_features
 from recovery_guidance.scenarios.play import play_all
 from recovery_guidance.scenarios.remembered import Memory
@@ -35,7 +36,7 @@ BROKEN = [("And foot drop is yes\n", "And foot drop is no\n")]
 def pages_of(folder):
     features = read_features(features_of(folder))
     protocol = open_protocol(str(folder))
-    return Pages(ScenarioRun(protocol, features, play_all(all_scenarios(features), protocol)))
+    return Pages(ScenarioRun.of(protocol, features, play_all(all_scenarios(features), protocol)))
 
 
 def written(tmp_path, **changes):
@@ -442,3 +443,42 @@ def is_so(said):
     while not said() and time.monotonic() < end:
         time.sleep(0.05)
     return bool(said())
+
+
+def test_what_is_planned_is_shown_as_such(tmp_path):
+    line = "  Scenario: Numb\n"
+    planned = f"  @draft @seen\n  Scenario: Later\n    Given a patient on day 3\n    Then jog is allowed\n\n{line}"
+    site = written(tmp_path, feature=[(line, planned)])
+
+    page, start = (
+        Seen((site / at).read_text("utf-8")).text for at in ("features/jogging.html", "index.html")
+    )
+
+    assert "Later ○ planned @draft @seen" in page
+    assert "19 passed, 1 planned" in page
+    assert "passed 19 scenarios; 1 planned, which do not count" in start
+
+
+def test_each_scenario_is_shown_once_whatever_the_number_of_engines(tmp_path):
+    folder = write_knee(tmp_path, feature=[("| 84  | allowed |", "| 84  | not yet |")])
+    every = all_scenarios(features := read_features(features_of(folder)))
+    protocol = open_protocol(str(folder))
+    run = ScenarioRun.of(protocol, features, play_all(every, protocol, ("auto", "reference")))
+
+    page = dict(contents(Pages(run)))["features/jogging.html"]
+
+    assert re.findall(r' id="at-(\d+)"', page) == [str(one.at) for one in every]
+    assert page.count("The week of the first jog ") == 1 + page.count("The week of the first jog (")
+
+
+def test_a_scenario_that_a_page_leaves_out_is_told_with_its_line(tmp_path, monkeypatch):
+    pages = pages_of(write_knee(tmp_path))
+    shown = ScenarioRun.to_show
+    monkeypatch.setattr(ScenarioRun, "to_show", lambda run, topic: shown(run, topic)[1:])
+
+    with pytest.raises(ProblemsFound) as found:
+        build(pages, tmp_path / "site")
+
+    (problem,) = found.value.problems
+    assert (problem.code, problem.position.line) == ("E504", 12)
+    assert problem.message == "the scenario at line 12 is read 1 times and shown 0 times"

@@ -29,9 +29,10 @@ from ..model.conditions import tests_of, truth_of
 from ..model.content import plain
 from ..model.protocol import Protocol, Threshold
 from ..model.rules import Rule
+from .definitions import definition_of
 from .features import Scenario
 from .mutants import Mutant, affected, mutants, mutated
-from .play import Played, definition_of, holds, play_all
+from .play import Played, holds, play_all
 from .story import Answer
 from .survivors import MutantFate, judge
 
@@ -90,7 +91,7 @@ def ground(protocol: Protocol, played: Iterable[Played]) -> Ground:
     for one in played:
         if one.passed and one.scenario.id not in passing:
             reach = _reach(one, protocol, silencing)
-            said = [step.text for step in one.scenario.steps]
+            said = [[step.text, step.table] for step in one.scenario.steps]
             digest = digest_of([shared, said, sorted(pieces[rule] for rule in reach)])
             passing[one.scenario.id] = Passing(one, reach, digest, _is_now(one))
     return Ground(protocol, tuple(passing.values()))

@@ -1,18 +1,15 @@
 """Plays scenarios without pytest: the same steps, in the same process, in milliseconds.
 
 What changes rules a thousand times, or waits for an author's next save, plays scenarios here;
-`suite` runs them under pytest-bdd. Both give the same values, and a test compares them.
+`pytest` runs the same scenarios under pytest-bdd, with the same steps; what counts is what is played here.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from difflib import SequenceMatcher
-from functools import cached_property, lru_cache
-from inspect import signature
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from itertools import chain, repeat
-from typing import Any, Literal
+from typing import Literal
 
 import pytest
 from attrs import frozen
@@ -20,9 +17,9 @@ from attrs import frozen
 from ..model.algebra import Truth
 from ..model.problem import ProblemsFound
 from ..model.protocol import Protocol
-from . import bounds, diary_steps, steps  # noqa: F401  their import fills the table of steps
+from .definitions import definition_of, nearest
 from .features import Scenario, ScenarioStep
-from .story import STEPS, Answer, StepDefinition, Story
+from .story import Answer, Story
 
 State = Literal["passed", "failed", "undefined", "skipped"]
 Seen = tuple[str, Truth, Sequence[Truth]]
@@ -54,9 +51,21 @@ class Played:
         return all(played.state == "passed" for played in self.steps)
 
     @property
+    def state(self) -> Literal["passed", "failed", "planned"]:
+        """How it stands: what is planned need not hold."""
+        if self.scenario.is_draft:
+            return "planned"
+        return "passed" if self.passed else "failed"
+
+    @property
     def broken(self) -> StepPlayed | None:
         """The step that failed or is not known."""
         return next((s for s in self.steps if s.state in ("failed", "undefined")), None)
+
+
+Progress = Callable[[Played], None]
+Player = Callable[[Iterable[Scenario], Protocol, Sequence[str], Progress], tuple[Played, ...]]
+"""Plays scenarios in order, each on every engine, and tells of each."""
 
 
 def play(scenario: Scenario, protocol: Protocol, engine: str = "reference") -> Played:
@@ -88,8 +97,12 @@ def holds(scenario: Scenario, protocol: Protocol) -> bool:
 def _taken(step: ScenarioStep, story: Story) -> tuple[State, str]:
     found = definition_of(step.type, step.text)
     if found is None:
-        return "undefined", nearest(step)
+        return "undefined", nearest(step.type, step.text)
     definition, arguments = found
+    if definition.takes_table:
+        arguments = {**arguments, "datatable": step.table}
+    elif step.table:
+        return "failed", "this step takes no table"
     try:
         definition.function(story=story, **arguments)
     except (AssertionError, pytest.fail.Exception, ProblemsFound) as wrong:
@@ -105,75 +118,16 @@ def reason(wrong: BaseException) -> str:
     return message.partition("\nassert ")[0].strip() or "it is otherwise"
 
 
-@lru_cache(10_000)  # a protocol's scenarios are played for each of its mutants
-def definition_of(type: str, text: str) -> tuple[StepDefinition, dict[str, Any]] | None:
-    """The kind of step that a line is, with what it says; the one declared last where several fit,
-    as pytest-bdd has it."""
-    for definition in reversed(STEPS):
-        arguments = definition.arguments(type, text)
-        if arguments is not None:
-            wanted = signature(definition.function).parameters
-            return definition, {k: v for k, v in arguments.items() if k in wanted}
-    return None
-
-
-def nearest(step: ScenarioStep) -> str:
-    """The known kind of step that a line is most like, as it is written in a feature file."""
-    alike = [d for d in STEPS if d.type == step.type] or STEPS
-    forms = [readable(definition.parser.name) for definition in alike]
-    return max(forms, key=lambda form: _likeness(step.text, form), default="")
-
-
-def _likeness(text: str, form: str) -> float:
-    """How well a line fits a form, in the spelling of it that is most like the line."""
-    chosen = re.search(r"[\w ]+(?:\|[\w ]+)+", form)
-    words = chosen[0] if chosen else ""
-    spellings = [form.replace(words, word) if words else form for word in words.split("|")]
-    return max(_alike(text.casefold(), spelling.casefold()) for spelling in spellings)
-
-
-def _alike(text: str, form: str) -> float:
-    """The form's own words each with the word most like it, and how much of both is in one order."""
-    fixed = re.sub(r"<\w+>|\[.*?\]", " ", form).split()
-    spoken = text.split()
-    found = [max(_ratio(word, other) for other in spoken) for word in fixed] if spoken else []
-    of_words = sum(found) / len(found) if found else 0.0
-    in_order = SequenceMatcher(None, spoken, fixed, autojunk=False).ratio()
-    return 2 * of_words + in_order + _ratio(text, " ".join(fixed))
-
-
-def _ratio(one: str, other: str) -> float:
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
-
-
-def readable(pattern: str) -> str:
-    """A step's pattern as a clinician would write the line: `<activity> is allowed [because of …]`."""
-    text = re.sub(r"\(\?!.*?\)\\b\)|\(\?<!.*?\)", "", pattern)
-    while (start := text.find("(")) >= 0:
-        end = _closing(text, start)
-        inside = text[start + 1 : end]
-        named = re.match(r"\?P<(\w+)>", inside)
-        inner = inside[named.end() :] if named else inside.removeprefix("?:")
-        if not named:
-            shown = readable(inner) if "(" in inner else inner.split("|")[0]
-        elif re.fullmatch(r"[\w |]+", inner):
-            shown = inner
-        else:
-            shown = readable(inner) if " " in inner.replace(" \\S+", "") else f"<{named[1]}>"
-        optional = text[end + 1 : end + 2] == "?"
-        text = text[:start] + (f" [{shown}]" if optional else shown) + text[end + 1 + optional :]
-    return " ".join(text.replace(".+", "…").split())
-
-
-def _closing(text: str, start: int) -> int:
-    depth = 0
-    for place in range(start, len(text)):
-        depth += {"(": 1, ")": -1}.get(text[place], 0)
-        if depth == 0:
-            return place
-    return len(text) - 1
-
-
-def play_all(scenarios: Iterable[Scenario], protocol: Protocol) -> tuple[Played, ...]:
-    """Plays scenarios in order."""
-    return tuple(play(scenario, protocol) for scenario in scenarios)
+def play_all(
+    scenarios: Iterable[Scenario],
+    protocol: Protocol,
+    engines: Sequence[str] = ("reference",),
+    on: Progress = lambda _: None,
+) -> tuple[Played, ...]:
+    """Plays scenarios in order, each on every engine, and tells of each."""
+    played = []
+    for scenario in scenarios:
+        for engine in engines:
+            played.append(play(scenario, protocol, engine))
+            on(played[-1])
+    return tuple(played)

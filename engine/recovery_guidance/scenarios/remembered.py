@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from .. import cache as kept
 from ..model.content import plain
 from ..model.protocol import Protocol
 from .coverage import seen_in
+from .definitions import definition_of
 from .features import Scenario
 from .mutation import (
     asks_now,
@@ -30,9 +31,7 @@ from .mutation import (
     shared_by_all,
     silencing_in,
 )
-from .play import Played, StepPlayed, definition_of, play
-
-Progress = Callable[[Played], None]
+from .play import Played, Progress, StepPlayed, play
 
 
 @define
@@ -96,8 +95,8 @@ class _Ground:
         return digest_of([machine, shared_by_all(self.protocol), heads])
 
     def key(self, scenario: Scenario, engine: str) -> str:
-        said = [[step.type, step.text] for step in scenario.steps]
-        words = "\n".join(step.text for step in scenario.steps)
+        said = [[step.type, step.text, step.table] for step in scenario.steps]
+        words = "\n".join(f"{step.text} {step.table}" for step in scenario.steps)
         # An order is compared with the number that it names, whether a rule in reach has it or not.
         numbers = [plain(t) for name, t in self.protocol.thresholds.items() if name in words]
         return digest_of([self.common, engine, said, numbers])

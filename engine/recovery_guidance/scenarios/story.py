@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import partial
+from inspect import signature
 from typing import Any
 
 from attrs import define, evolve, field, frozen
@@ -34,6 +35,11 @@ class StepDefinition:
     """Whether it looks only at which rules apply, and not at other days or at what is not known."""
     reads_files: bool = False
     """Whether it reads a file that is neither a rule file nor a feature file."""
+
+    @property
+    def takes_table(self) -> bool:
+        """Whether a table may stand below it; pytest-bdd gives it by this name too."""
+        return "datatable" in signature(self.function).parameters
 
     def arguments(self, type: str, text: str) -> dict[str, Any] | None:
         """What a line says, by name; None where the line is not of this kind."""

@@ -6,6 +6,7 @@ One run's data; `recovery test` prints it, and every page of the site is made of
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 from typing import Literal
@@ -13,9 +14,10 @@ from typing import Literal
 from attrs import field, frozen
 
 from ..authoring.describe import describe
+from ..model.problem import Position, Problem, ProblemsFound
 from ..model.protocol import Protocol
 from .coverage import Coverage, coverage
-from .features import Feature, Scenario
+from .features import DRAFT, Feature, Scenario, miscounted
 from .play import Played, StepPlayed
 from .survivors import MutantFate
 
@@ -25,13 +27,34 @@ State = Literal["passed", "failed", "not asked"]
 @frozen(eq=False)
 class ScenarioRun:
     """Everything that one run found. `fates` is None where mutants were not tried; `explanations` say
-    of mutants that break no scenario why that is so."""
+    of mutants that break no scenario why that is so. `planned` are drafts, which nothing else counts."""
 
     protocol: Protocol
     features: tuple[Feature, ...]
     played: tuple[Played, ...]
+    planned: tuple[Played, ...] = ()
     fates: tuple[MutantFate, ...] | None = None
     explanations: Mapping[str, str] = field(factory=dict)
+
+    @classmethod
+    def of(
+        cls, protocol: Protocol, features: tuple[Feature, ...], every: Iterable[Played]
+    ) -> ScenarioRun:
+        """What a run of all features came to. Raises ProblemsFound where one scenario was not played once on
+        every engine that played another."""
+        played = tuple(every)
+        read = Counter(scenario.place for scenario in all_scenarios(features))
+        problems = []
+        for engine in sorted({one.engine for one in played}) or [""]:
+            ran = Counter(one.scenario.place for one in played if one.engine == engine)
+            problems += miscounted(read, ran, "run")
+        if problems:
+            raise ProblemsFound(problems)
+        counted, planned = (
+            tuple(one for one in played if one.scenario.is_draft == draft)
+            for draft in (False, True)
+        )
+        return cls(protocol, features, counted, planned)
 
     @cached_property
     def coverage(self) -> Coverage:
@@ -47,6 +70,28 @@ class ScenarioRun:
     @cached_property
     def failed(self) -> tuple[Played, ...]:
         return tuple(one for one in self.played if not one.passed)
+
+    def to_show(self, topic: str) -> tuple[Played, ...]:
+        """Every scenario of a topic once, in the order of its file: as it went where it went worst."""
+        found: dict[tuple[str, int], Played] = {}
+        for one in (*self.played, *self.planned):
+            if one.scenario.topic == topic and (one.scenario.place not in found or not one.passed):
+                found[one.scenario.place] = one
+        return tuple(found[place] for place in sorted(found))
+
+    @property
+    def unfinished(self) -> tuple[Problem, ...]:
+        """A problem for each draft, where the protocol is no draft itself."""
+        if self.protocol.status not in ("reviewed", "in use"):
+            return ()
+        drafts = {one.scenario.place: one.scenario for one in self.planned}
+        message = f"`{{}}` is a draft, and the protocol is `{self.protocol.status}`"
+        why = "what is planned is not what patients are told"
+        write = f"take {DRAFT} away once it holds, or the scenario out"
+        return tuple(
+            Problem("E511", message.format(one.title), Position(one.file, one.at, 1), why, write)
+            for one in drafts.values()
+        )
 
     def of_topic(self, topic: str) -> tuple[Played, ...]:
         return tuple(one for one in self.played if one.scenario.topic == topic)

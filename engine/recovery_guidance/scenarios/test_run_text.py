@@ -58,6 +58,9 @@ def as_text(run: ScenarioRun, rules: bool = False) -> Iterator[Text]:
         played = run.of_topic(feature.topic)
         role = "good" if all(one.passed for one in played) else "closed"
         yield Text(f"{feature.topic}: {counted(played)}", role)
+    for one in run.planned:
+        if one.engine == run.planned[0].engine:
+            yield from _planned(one)
     for one in run.failed:
         yield Text()
         yield from failure(one, run)
@@ -65,6 +68,16 @@ def as_text(run: ScenarioRun, rules: bool = False) -> Iterator[Text]:
     yield from _by_rule(run, rules)
     told = f"{_scenarios(len(run.played))}: {counted(run.played)}."
     yield Text(told, "alarm" if run.failed else "title")
+    if drafts := {one.scenario.place for one in run.planned}:
+        yield Text(f"{_scenarios(len(drafts))} planned, and not counted.", "care")
+
+
+def _planned(one: Played) -> Iterator[Text]:
+    """A draft and how far it is; it may hold already on one engine and not on another."""
+    how = "holds already" if one.passed else "does not hold yet"
+    yield Text(
+        f"{one.scenario.file}:{one.scenario.at}: planned: {one.scenario.title}: {how}", "care"
+    )
 
 
 def _scenarios(count: int) -> str:

@@ -139,12 +139,14 @@ class Pages:
     def feature(self, feature: Feature) -> dict[str, Any]:
         """The page of one feature: scenarios as written, an outline with its examples as a table."""
         played = self.standing.of_topic(feature.topic)
-        groups = groupby(played, key=lambda one: (one.scenario.line, one.engine))
+        every = self.standing.to_show(feature.topic)
+        groups = groupby(every, key=lambda one: one.scenario.line)
         return {
             "feature": feature,
             "groups": [list(group) for _, group in groups],
             "failed": [one for one in played if not one.passed],
             "passed": [one for one in played if one.passed],
+            "planned": [one for one in every if one.scenario.is_draft],
         }
 
     def activity(self, activity: Activity) -> dict[str, Any]:
@@ -246,8 +248,9 @@ class Pages:
             yield "guarantee", wording.capital(g.name), at.guarantee(g), g.sentence
         for f in self.standing.features:
             yield "feature", f.title, at.feature(f.topic), f.description
-        first = {(one.scenario.topic, one.scenario.line): one for one in self.standing.played[::-1]}
-        for one in self.standing.played:
+        every = (*self.standing.played, *self.standing.planned)
+        first = {(one.scenario.topic, one.scenario.line): one for one in every[::-1]}
+        for one in every:
             if one is first[one.scenario.topic, one.scenario.line]:
                 yield "scenario", one.scenario.name, at.scenario(one), ""
         for s in protocol.sources.values():

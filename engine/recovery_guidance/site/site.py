@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
@@ -12,7 +14,8 @@ from markupsafe import Markup, escape
 
 from ..changes.signoff import tests
 from ..model.citation import ORDER
-from ..model.problem import STRANGE
+from ..model.problem import STRANGE, ProblemsFound
+from ..scenarios.features import miscounted
 from ..telling.templates import environment
 from .folder import SiteFolder
 from .pages import Pages
@@ -79,7 +82,12 @@ def contents(pages: Pages) -> Iterator[tuple[str, str]]:
     for rule in protocol.rules:
         yield page("rule.html", at.rule(rule.id), **pages.rule(rule))
     for feature in pages.standing.features:
-        yield page("feature.html", at.feature(feature.topic), **pages.feature(feature))
+        address, text = page("feature.html", at.feature(feature.topic), **pages.feature(feature))
+        places = re.findall(r' id="at-(\d+)"', text)
+        shown = Counter((feature.file, int(line)) for line in places)
+        if problems := miscounted(Counter(s.place for s in feature.scenarios), shown, "shown"):
+            raise ProblemsFound(problems)
+        yield address, text
     for activity in protocol.activities.values():
         yield page("activity.html", at.activity(activity.name), **pages.activity(activity))
     for source in protocol.sources.values():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -13,11 +12,12 @@ import click
 from attrs import evolve
 
 from ..cache import cache_folder
+from ..deciding.evaluate import engines_here
 from ..library import DEFAULT_PROTOCOL, open_protocol, protocol_folder
 from ..model.problem import ProblemsFound
 from ..model.protocol import Protocol
 from ..scenarios.features import features_of, read_features
-from ..scenarios.play import Played
+from ..scenarios.play import Played, Player, play_all
 from ..scenarios.test_run import ScenarioRun, all_scenarios
 from ..telling.lines import Text, harmless
 from ..writing import not_writable
@@ -57,9 +57,9 @@ def test(
     """Run the scenarios of PROTOCOL, a name or a folder, and say which rules they pin down."""
     from ..scenarios.test_run_text import as_text, coverage_lines, fitted, mutation_lines
 
-    folder, place = places(protocol, features)
+    _, place = places(protocol, features)
     opened = open_protocol(protocol)
-    done = ran(opened, folder, place, engine)
+    done = ran(opened, place, engine)
     say(fitted(as_text(done, rules), width()))
     failed = bool(done.failed)
     if coverage:
@@ -69,6 +69,8 @@ def test(
         done = with_mutants(done, place, fresh)
         say(fitted([Text(), *mutation_lines(done)], width()))
         failed = failed or bool(done.unexplained)
+    if done.unfinished:
+        raise ProblemsFound(done.unfinished)
     if failed:
         raise click.exceptions.Exit(3)
 
@@ -80,14 +82,11 @@ def places(protocol: str, features: Path | None) -> tuple[Path, Path]:
     return folder, features or features_of(folder)
 
 
-def ran(protocol: Protocol, folder: Path, place: Path, engine: str) -> ScenarioRun:
-    """How the scenarios in a place went under pytest-bdd, with progress on a terminal. Raises
-    ProblemsFound for files that cannot be read."""
-    from ..scenarios.suite import run
-
-    shown = shown_as(place)
-    features = read_features(place, shown)
-    total, failed = len(all_scenarios(features)), 0
+def ran(protocol: Protocol, place: Path, engine: str, play: Player = play_all) -> ScenarioRun:
+    """How the scenarios in a place went, with progress on a terminal. Raises ProblemsFound for files that cannot
+    be read, and where not all that was read was run."""
+    features = read_features(place, shown_as(place))
+    scenarios, failed = all_scenarios(features), 0
     done: set[str] = set()
     with progress() as tell:
 
@@ -95,9 +94,12 @@ def ran(protocol: Protocol, folder: Path, place: Path, engine: str) -> ScenarioR
             nonlocal failed
             done.add(played.scenario.id)
             failed += not played.passed
-            tell(f"{len(done)} of {total} scenarios, {failed} failed: {played.scenario.topic}")
+            tell(
+                f"{len(done)} of {len(scenarios)} scenarios, {failed} failed: {played.scenario.topic}"
+            )
 
-        return ScenarioRun(protocol, features, run(place, str(folder), engine, on, shown))
+        engines = engines_here() if engine == "both" else (engine,)
+        return ScenarioRun.of(protocol, features, play(scenarios, protocol, engines, on))
 
 
 def shown_as(folder: Path) -> str:
@@ -189,7 +191,6 @@ def _built(
 ) -> tuple[Pages, int]:
     """The pages of a protocol, and how many were written. Raises ProblemsFound."""
     from ..scenarios.remembered import Memory
-    from ..scenarios.steps import engines
     from ..site.guaranteed import Guarantees
     from ..site.pages import Pages
     from ..site.proof_kept import keep, recalled
@@ -200,7 +201,7 @@ def _built(
     file = cache_file("scenarios", opened, place)
     # A slip is put beside the answers of a scenario, which are not remembered.
     memory = Memory() if mutants else Memory.read(file)
-    done = remembered(opened, place, memory, engines(engine))
+    done = ran(opened, place, engine, memory.play)
     memory.write(file)
     if mutants:
         done = with_mutants(done, place)
@@ -212,29 +213,6 @@ def _built(
     guarantees = Guarantees.of(opened, proof, "" if proving else "nobody asked for a proof")
     pages = Pages(done, guarantees, changes or None)
     return pages, written(pages, site)
-
-
-def remembered(
-    protocol: Protocol, place: Path, memory: Memory, engines: Sequence[str]
-) -> ScenarioRun:
-    """How the scenarios in a place go, with progress on a terminal; what is remembered is not played again.
-    Raises ProblemsFound for files that cannot be read."""
-    from ..scenarios.suite import no_scenario
-
-    features = read_features(place, shown_as(place))
-    scenarios = all_scenarios(features)
-    if not scenarios:
-        raise no_scenario(place)
-    total, done, failed = len(scenarios) * len(engines), 0, 0
-    with progress() as tell:
-
-        def on(played: Played) -> None:
-            nonlocal done, failed
-            done += 1
-            failed += not played.passed
-            tell(f"{done} of {total} scenarios, {failed} failed: {played.scenario.topic}")
-
-        return ScenarioRun(protocol, features, memory.play(scenarios, protocol, engines, on))
 
 
 def written(pages: Pages, site: Path) -> int:
@@ -313,7 +291,7 @@ def make_pages(protocol: str, place: Path, site: Path, news: News, memory: Memor
         opened = open_protocol(protocol)
         file = cache_file("scenarios", opened, place)
         memory.found = memory.found or Memory.read(file).found
-        run = remembered(opened, place, memory, ["reference"])
+        run = ran(opened, place, "reference", memory.play)
         memory.write(file)
         guarantees = Guarantees.of(opened, None, "pages that follow your files leave it to you")
         count = written(Pages(run, guarantees), site)
