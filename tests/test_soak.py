@@ -27,7 +27,16 @@ QUESTIONS = 10_000 if THOROUGH else 600
 def test_hundreds_of_questions_in_one_process_leave_nothing_behind() -> None:
     """Memory, threads, files, sessions and rulesets stay as they were, and every engine and process agrees."""
     program = Path(__file__).with_name("soak.py")
-    sizes = ("--questions", QUESTIONS, "--warm-up", QUESTIONS // 2, "--block", QUESTIONS // 4)
+    sizes = (
+        "--mebibytes",
+        8,
+        "--questions",
+        QUESTIONS,
+        "--warm-up",
+        QUESTIONS // 2,
+        "--block",
+        QUESTIONS // 4,
+    )
     command = [sys.executable, str(program), *map(str, sizes)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout.splitlines()[-1:]) == (0, ["nothing was left behind"]), (
