@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recovery_guidance import library
-from recovery_guidance.authoring.sign_off import parts_now
+from recovery_guidance.authoring.sign_off import parts_now, with_signature
 from recovery_guidance.changes.diff import diff
 from recovery_guidance.model.problem import ProblemsFound
 from recovery_guidance.model.signature import hash_of
@@ -226,12 +226,13 @@ def test_the_signed_version_is_found_in_the_history_of_git(signed, tmp_path, mon
     assert "running from: 10 weeks → 6 weeks" in run("sign-off", "rules/small").stdout
 
 
-def test_a_history_that_was_not_fetched_is_said_to_end(signed, tmp_path, monkeypatch):
+def test_a_history_that_was_not_fetched_is_said_to_end(tmp_path, monkeypatch):
+    write(tmp_path / "rules" / "small")
     monkeypatch.chdir(tmp_path)
     for words in (("init",), ("add", "."), ("commit", "-m", "one")):
         git(*words)
     git("commit", "--allow-empty", "-m", "two")
-    git("clone", "--depth", "1", f"file://{tmp_path}", "shallow")
+    git("clone", "--depth", "1", tmp_path.as_uri(), "shallow")
     monkeypatch.chdir(tmp_path / "shallow")
 
     refused = run("diff", "HEAD~1", "--protocol", "small")
@@ -265,9 +266,7 @@ NAMES = st.text(st.characters(blacklist_categories=("C", "Z")), min_size=1, max_
 
 
 @given(NAMES, NAMES)
-def test_any_name_and_role_come_back_as_they_were_written(tmp_path_factory, name, role):
-    from recovery_guidance.authoring.sign_off import with_signature
-
+def test_any_name_and_role_come_back_as_they_were_written(name, role):
     said = {"by": name, "role": role, "on": "2026-11-28", "due": "2027-05-28"}
     text = with_signature(TEXTS["protocol.yaml"].encode(), load_texts(TEXTS), said)
 

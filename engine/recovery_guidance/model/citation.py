@@ -28,8 +28,8 @@ STRENGTHS = {
     "aggregator": "very weak",
     "anecdote": "very weak",
 }
-"""Kinds of source, and how strong the best evidence of that kind is: by what was done. The protocol or the registration
-of a trial is a plan."""
+"""Kinds of source, and how strong the best evidence of that kind is, by what was done. What a trial meant to do,
+its protocol or its registration, is a plan."""
 ORDER = ("strong", "moderate", "weak", "very weak")
 PATIENTS = ("same operation", "mixed operations", "another operation", "no operation")
 SEEN = {

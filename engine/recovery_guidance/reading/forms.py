@@ -151,7 +151,7 @@ SIGNED = form(
     Field("hash", "The hash of all that was signed", "the hash of what was signed"),
     Field("parts", "The digest of each part that was signed", "their digests", kind="digests"),
 )
-_SIGN = "or sign with recovery sign-off, which writes it"
+_SIGN = "with recovery sign-off, or status: draft"
 HEAD_FORM = form(
     "the protocol",
     Field("protocol", "The name of this folder", "and the folder's name"),

@@ -263,13 +263,8 @@ def _head(fields: Fields) -> dict[str, Any]:
         if name not in fields:
             message = f"the protocol has no `{name}`"
             why = f"a protocol that is {'signed' if signed else status} was read by someone"
-            fields.tell(
-                fields.key("signed" if signed else "status"),
-                "E022",
-                message,
-                HEAD_FORM[name].write,
-                why,
-            )
+            place = "status" if "status" in fields else "signed"
+            fields.tell(place, "E022", message, HEAD_FORM[name].write, why)
     return {
         "name": _name(fields),
         "title": fields.needed("title"),

@@ -27,23 +27,23 @@ class Read:
 
 
 @frozen
-class Told:
+class ToldRule:
     """A rule with all that stands behind it. `is_again` says that this page has it further up already."""
 
     rule: Rule
     said: Description
-    parts: tuple[Part, ...] = ()
+    parts: tuple[ToldCondition, ...] = ()
     read: Read | None = None
     is_again: bool = False
 
 
 @frozen
-class Part:
+class ToldCondition:
     """One condition, or a list of them, and the rules through which what it names can be true."""
 
     said: ConditionInWords
-    parts: tuple[Part, ...] = ()
-    behind: tuple[Told, ...] = ()
+    parts: tuple[ToldCondition, ...] = ()
+    behind: tuple[ToldRule, ...] = ()
 
 
 @define
@@ -59,23 +59,23 @@ class Dossier:
     def protocol(self) -> Protocol:
         return self.run.protocol
 
-    def of(self, rules: Iterable[Rule]) -> list[Told]:
+    def of(self, rules: Iterable[Rule]) -> list[ToldRule]:
         """Rules, each with all that is behind it."""
         return [self._told(rule) for rule in rules]
 
-    def _told(self, rule: Rule) -> Told:
+    def _told(self, rule: Rule) -> ToldRule:
         said = self.described[rule.id]
         if rule.id in self.told:
-            return Told(rule, said, is_again=True)
+            return ToldRule(rule, said, is_again=True)
         self.told[rule.id] = rule
         about = "" if self.activity.is_group else self.activity.name
-        return Told(
+        return ToldRule(
             rule, said, self._parts(said.conditions), read_by_patient(rule, self.run, about)
         )
 
-    def _parts(self, conditions: Iterable[ConditionInWords]) -> tuple[Part, ...]:
+    def _parts(self, conditions: Iterable[ConditionInWords]) -> tuple[ToldCondition, ...]:
         return tuple(
-            Part(
+            ToldCondition(
                 one,
                 self._parts(one.parts),
                 tuple(self._told(self.protocol.by_id[rule]) for rule in one.behind),
