@@ -16,7 +16,7 @@ UNUSED = (
     "items:\n  mood:\n    question: How do you feel?\n    type: yes or no\n    worse: no\n",
 )
 WRONG = ("leg pain at most 2/10", "leg pain at most 2")
-IN_USE = ("status: draft", "status: in use\nreviewer: the spine unit\nreview due: 2026-06-01")
+DUE = ("status: draft", "status: draft\nreviewer: the spine unit\nreview due: 2026-06-01")
 
 
 @pytest.fixture(autouse=True)
@@ -74,7 +74,7 @@ def test_where_a_file_cannot_be_read_there_are_problems_and_no_guesses():
 
 @pytest.mark.parametrize(("on", "warnings"), [("2026-06-01", 0), ("2026-06-02", 1)])
 def test_a_review_is_due_the_day_after_its_date(on, warnings):
-    written(IN_USE)
+    written(DUE)
 
     assert checked("--on", on).count("[W307]") == warnings
 
@@ -112,7 +112,7 @@ def sarif(*arguments, code=0):
 
 
 def test_sarif_is_what_editors_and_code_hosts_read():
-    written(UNUSED, IN_USE)
+    written(UNUSED, DUE)
 
     log = json.loads(checked("--format", "sarif", "--on", "2026-06-02"))
     (run,) = log["runs"]

@@ -13,6 +13,7 @@ from recovery_guidance.reading.forms import (
     ROW,
     RULE,
     SECTIONS,
+    SIGNED,
     STEP,
     VALUE,
 )
@@ -80,6 +81,7 @@ KINDS = {
     "cited": "sources, each with a line",
     "follows": "sources for each stance",
     "fields": "fields of its own",
+    "digests": "a digest for each part",
     "named": "entries by name",
     "weeks": "entries by week",
     "practice": "list of entries",
@@ -110,6 +112,7 @@ def table(title, form):
 
 TABLES = {
     "protocol.yaml": HEAD_FORM,
+    "the signature under `signed`": SIGNED,
     "a rule": RULE,
     **{f"an entry of `{name}`": form for name, form in SECTIONS.items()},
     "a value of a finding": VALUE,

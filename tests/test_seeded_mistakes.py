@@ -11,10 +11,15 @@ from recovery_guidance.authoring.fixes import Edit, fix
 from recovery_guidance.cases.overlay import read_overlay
 from recovery_guidance.check import check
 from recovery_guidance.model.problem import ProblemsFound
+from recovery_guidance.model.signature import hash_of
 from recovery_guidance.reading.load import load_texts
 from recovery_guidance.verbs.command import main
 from tests.protocols import GIVES, TEXTS, small
 from tests.test_overlays import LOOSER
+
+SIGNED = (
+    f"signed:\n  role: surgeon\n  on: 2026-06-01\n  hash: {hash_of({'a': '0'})}\n  parts:\n    a: 0"
+)
 
 
 @frozen
@@ -82,8 +87,8 @@ MISTAKES = [
             "    patient: Start short.\n    patient: Start slowly.\n", "patient: Start slowly", "E008"),
     Mistake("value of an item", "opioids is no\n", "opioids is none\n", "none", "E105"),
     Mistake("in use without a reviewer", "status: draft", "status: in use", "in use", "E022"),
-    Mistake("reviewed by nobody", "status: draft", "status: in use\nreviewer: nobody yet\n"
-            "review due: 2027-01-31", "nobody yet", "E302"),
+    Mistake("reviewed by nobody", "status: draft", f"status: draft\nreviewer: nobody yet\n{SIGNED}",
+            "nobody yet", "E302"),
 ]  # fmt: skip
 
 # What a person does who follows a help line that leaves a choice, by the words it contains. Several
@@ -122,6 +127,8 @@ FOLLOWED = [
         Edit(at.line, len(line) + 1, 0, "\n{0}follows:\n{0}  {1}".format(
             " " * (len(line) - len(line.lstrip()) + 2), found[1]))]),
     (r"write (?:it in )?`([^`]+)`", lambda at, _, found: [Edit(at.line, at.column, at.length, found[1])]),
+    (r"write signed: .*, or status: (draft)", lambda at, _, found: [
+        Edit(at.line, at.column, at.length, found[1])]),
     (r"write who read it", lambda at, *_: [Edit(at.line, at.column, at.length, "the spine unit")]),
 ]  # fmt: skip
 

@@ -11,7 +11,7 @@ from .chaining.translate import beyond_the_engine
 from .model.conditions import Claim, Group, Leaf, Member, is_generated, leaves
 from .model.items import DAY
 from .model.problem import Position, Problem
-from .model.protocol import STANCES, Protocol
+from .model.protocol import REVIEWED, STANCES, Protocol
 from .model.rules import Rule
 from .numbers_cited import unsupported_numbers
 
@@ -100,8 +100,11 @@ def _opens_and_closes(opened: list[Rule], restriction: Rule, shared: Member) -> 
 
 
 def _reviewed_by_nobody(protocol: Protocol) -> Iterator[Problem]:
-    if protocol.status in ("reviewed", "in use") and not protocol.reviewed_by:
-        message = f"this protocol is `{protocol.status}`, and `{protocol.reviewer}` has reviewed it"
+    is_signed = protocol.claimed in REVIEWED or protocol.signature is not None
+    if is_signed and not protocol.reviewed_by:
+        message = (
+            f"this protocol is `{protocol.claimed}`, and `{protocol.reviewer}` has reviewed it"
+        )
         at = protocol.places.get("reviewer")
         why = "a patient would be told that a clinician has read these rules"
         yield Problem("E302", message, at, why, "write who read it, or status: draft")

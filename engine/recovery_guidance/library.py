@@ -190,6 +190,7 @@ class _Nouns(pickle.Unpickler):
         "recovery_guidance.chaining.definition": {"Definition"},
         "recovery_guidance.model.items": {"Item", "Vocabulary"},
         "recovery_guidance.model.problem": {"Position"},
+        "recovery_guidance.model.signature": {"Signature"},
         "recovery_guidance.model.words": {"Sense", "Lead", "PlainWords"},
         "builtins": {"frozenset"},
     }

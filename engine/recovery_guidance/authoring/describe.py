@@ -27,6 +27,9 @@ class ConditionInWords:
     parts: tuple[ConditionInWords, ...] = ()
     claim: str = ""
     """The finding, milestone or phase that it names."""
+    behind: tuple[str, ...] = ()
+    """The ids of the rules that conclude what it names."""
+    thresholds: tuple[str, ...] = ()
 
     def sentence(self, other_stances: bool = True) -> str:
         """The condition with everything in it, as part of a sentence."""
@@ -166,9 +169,12 @@ def _impossible(member: Member, protocol: Protocol) -> bool:
 
 
 def _said(member: Leaf, protocol: Protocol) -> ConditionInWords:
-    claim = member.subject if isinstance(member, Claim) else ""
     text, differing = by_stance(lambda n: wording.condition(member, protocol, n), protocol)
-    return ConditionInWords(text, differing, claim=claim)
+    if isinstance(member, Claim):
+        behind = tuple(rule.id for rule in protocol.graph.concluding(member))
+        return ConditionInWords(text, differing, claim=member.subject, behind=behind)
+    thresholds = tuple(bound.threshold for bound in member.bounds if bound.threshold)
+    return ConditionInWords(text, differing, thresholds=thresholds)
 
 
 def by_stance(

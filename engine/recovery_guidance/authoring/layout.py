@@ -106,12 +106,12 @@ class _Writer:
             for part in node.value:
                 self._part(part, indent)
         else:
-            self._put(node.line, _scalar(" ".join(node.value.split())), node.last_line)
+            self._put(node.line, scalar(" ".join(node.value.split())), node.last_line)
 
     def _entry(self, entry: Entry, indent: int, apart: bool) -> None:
         key, value = entry.key, entry.node
         self._before(key.line, self._column(key), indent, apart)
-        head = f"{' ' * indent}{_scalar(str(key.value))}:"
+        head = f"{' ' * indent}{scalar(str(key.value))}:"
         if (text := _text(value)) is not None:
             self._put(key.line, f"{head} {text}".rstrip(), max(key.line, value.last_line))
         else:
@@ -177,12 +177,12 @@ def _first_line(node: Node) -> int:
 def _text(node: Node) -> str | None:
     """What is written on one line; None for a list or names with something in them."""
     if isinstance(node.value, str):
-        return _scalar(" ".join(node.value.split()))
+        return scalar(" ".join(node.value.split()))
     return None if node.value else "{}" if isinstance(node.value, dict) else "[]"
 
 
 @lru_cache(2_000)
-def _scalar(text: str) -> str:
+def scalar(text: str) -> str:
     """A name or text as it is written: plain where YAML reads it so, otherwise in double quotes."""
     if not text or _PLAIN.fullmatch(text) or _reads_plain(text):
         return text

@@ -1,4 +1,7 @@
-"""Protocol → warnings: loose ends and repetitions. They leave it usable; what does not is in `check`."""
+"""Protocol → warnings: loose ends and repetitions. They leave it usable; what does not is in `check`.
+
+One problem is among them: a status that no signature bears. It leaves the rules usable, as a draft.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from ..model.items import NOWHERE
 from ..model.problem import Position, Problem
 from ..model.protocol import Protocol
 from ..model.rules import NOT_REACHED, Rule
+from ..model.signature import counted, shortened
 
 WITHOUT_FEATURE = ("protocol", "items", "sources", "thresholds", "guarantees")
 """Rule files about the protocol as a whole; every other one is a topic."""
@@ -31,6 +35,7 @@ def lint(
         *_repeated_rules(protocol.rules),
         *_second_hand(protocol),
         *_without_lines(protocol),
+        *_signed_no_longer(protocol),
         *_review(protocol, on),
         *_repeated_conditions(written),
         *(_without_scenarios(protocol, features) if features is not None else ()),
@@ -67,6 +72,15 @@ def _about(order: Order) -> tuple[object, ...]:
 def _own(rule: Rule) -> bool:
     """Whether the author wrote its conditions; `otherwise` and `not reached` are derived from others."""
     return not any(map(is_generated, rule.when.leaves()))
+
+
+def _signed_no_longer(protocol: Protocol) -> Iterator[Problem]:
+    if protocol.signature and protocol.claimed != protocol.status:
+        what, who = counted(protocol.changed), protocol.reviewer
+        message = f"this protocol is `{protocol.claimed}`, and {what} changed since {who} signed it"
+        why = f"every answer says so and calls it a draft; changed: {shortened(protocol.changed)}"
+        write = "let a clinician read what changed with recovery sign-off, or write status: draft"
+        yield Problem("E308", message, protocol.places.get("status"), why, write)
 
 
 def _subjects(protocol: Protocol) -> set[str]:

@@ -122,6 +122,7 @@ _TYPES = [{"enum": ["yes or no", "number"]}, _SCALE, _ONE_OF]
 _WEEKS = {"pattern": r"^(\d{1,3} to \d{1,3}|from \d{1,3})$"}
 _PLAIN = {"type": "array", "minItems": 1, "items": {"anyOf": [CONDITION, {"type": "object"}]}}
 _LINES = [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]
+_DIGEST = _text(Field("a digest", "The digest of this part"))
 _GRADE = _text(Field("a grade", "What this grade means"))
 _STATED = Field("statement", "An item and its value, for example: leg pain 2/10")
 _STATEMENT = {**_text(_STATED), "examples": [*STATED]}
@@ -142,6 +143,7 @@ _KINDS: dict[str, Callable[[Field], Schema]] = {
     "called": lambda field: {"anyOf": [*_texts(field)["anyOf"], _called_by_value(field)]},
     "lines": lambda field: {"description": field.help, "anyOf": _LINES},
     "follows": _follows,
+    "digests": lambda field: _below(field, additionalProperties=_DIGEST),
     "fields": lambda field: of_form(field.form or RULE),
     "named": _named,
     "weeks": lambda field: _named(field, propertyNames=_WEEKS),

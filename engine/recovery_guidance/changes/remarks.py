@@ -7,7 +7,7 @@ from typing import Any
 
 from ..model.content import plain
 from ..model.items import Item
-from ..model.protocol import STANCES, Protocol
+from ..model.protocol import STANCES, Protocol, Trend
 from ..model.rules import Rule
 from ..telling import wording
 from .causes import came_and_went, number, rewritten, same_elsewhere, shape
@@ -59,12 +59,22 @@ def _taken(old: Protocol, new: Protocol) -> Iterator[Change]:
         trends = [plain(p.trends[name]) if name in p.trends else None for p in (old, new)]
         if trends[0] != trends[1]:
             # Nobody can say which way it goes for a patient, so it is told where looser changes are.
-            told = ("worked out in one way", "worked out in another")
-            yield Change("item", f"{name}, what it is worked out from", LOOSER, *told)
+            before, after = (_worked_out(p.trends.get(name)) for p in (old, new))
+            what = f"{name}, what it is worked out from"
+            yield Change("item", what, LOOSER, before, after)
         if was.shelf_life != now.shelf_life:
             longer = (now.shelf_life or 10**9) > (was.shelf_life or 10**9)
             direction = LOOSER if longer else STRICTER
             yield Change("item", f"{name}, how long it counts", direction, _life(was), _life(now))
+
+
+def _worked_out(trend: Trend | None) -> str:
+    """What an item is worked out from, as its author wrote it."""
+    return (
+        " or ".join(f"`{one.text}`" for one in trend.each)
+        if trend
+        else "what is told, and nothing else"
+    )
 
 
 def _taken_for(item: Item) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from ..library import DEFAULT_PROTOCOL, protocol_folder
 from ..model.problem import ProblemsFound
 from ..model.protocol import HEAD, Protocol
+from ..model.signature import Signature
 from ..reading.load import load, load_texts
 
 LONGEST_WAIT = 60
@@ -46,6 +47,14 @@ def at_revision(revision: str, folder: Path) -> dict[str, bytes]:
     named = f"{revision}^{{commit}}"
     commit = _git("rev-parse", "--verify", "--quiet", "--end-of-options", named).decode().strip()
     if not commit:
+        if _git("rev-parse", "--is-shallow-repository").strip() == b"true":
+            message = (
+                f"the history of this clone ends before `{revision}`, or that is no git revision"
+            )
+            why = "a shallow clone has the last revisions alone"
+            raise ProblemsFound.one(
+                "E303", message, "run git fetch --unshallow, and ask again", why
+            )
         raise _problem(f"`{revision}` is neither a folder with {HEAD} nor a git revision")
     top = _git("rev-parse", "--show-toplevel").decode().strip()
     path = folder.resolve()
@@ -58,6 +67,15 @@ def at_revision(revision: str, folder: Path) -> dict[str, bytes]:
         raise _problem(f"`{folder}` did not exist in `{revision}`")
     read = partial(_git, "-C", top, "cat-file", "blob")
     return {Path(name).name: read(f"{commit}:{name}") for name in names}
+
+
+def revision_signed(folder: Path, signature: Signature) -> str:
+    """The git revision in which a signature was committed; empty where none is found."""
+    try:
+        found = _git("-C", str(folder), "log", "--format=%h", f"-S{signature.hash}", "--", HEAD)
+    except ProblemsFound:
+        return ""
+    return found.decode().split()[-1] if found.strip() else ""
 
 
 def _problem(message: str) -> ProblemsFound:

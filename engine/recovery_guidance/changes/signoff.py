@@ -10,6 +10,7 @@ from attrs import asdict
 
 from ..everyone.region import Patients, Trait
 from ..model.protocol import STANCES, Protocol
+from ..telling import wording
 from ..telling.answer_json import text_of
 from ..telling.templates import filled
 from .difference import LOOSER, STRICTER, Change, Difference
@@ -110,6 +111,7 @@ def _page(template: str, difference: Difference) -> list[str]:
         reach=(how(difference), *ANSWERED),
         kinds=list(by_kind(difference)),
         notes=difference.notes,
+        signed=wording.signed(difference.new) if difference.new.signature else "",
         what=what,
         details=_details,
         bullet=_bullet,
@@ -122,15 +124,22 @@ def _bullet(line: str) -> str:
 
 
 def by_kind(difference: Difference) -> Iterator[tuple[str, list[list[Change]]]]:
-    """The changes under their titles; those that differ only in days and patients belong together."""
-    for kind, title in _KINDS.items():
+    """The changes under their titles, the looser ones first; those that differ only in days and patients belong
+    together."""
+    kinds = sorted(_KINDS.items(), key=lambda kind: kind[0] not in loosened(difference))
+    for kind, title in kinds:
         alike: dict[tuple[Any, ...], list[Change]] = {}
         for change in difference.changes:
             if change.kind == kind:
                 key = (change.name, change.direction, change.before, change.after)
                 alike.setdefault(key, []).append(change)
         if alike:
-            yield title, sorted(alike.values(), key=lambda changes: changes[0].name)
+            yield title, sorted(alike.values(), key=lambda c: (c[0].direction != LOOSER, c[0].name))
+
+
+def loosened(difference: Difference) -> set[str]:
+    """The kinds of which something becomes looser."""
+    return {change.kind for change in difference.changes if change.direction == LOOSER}
 
 
 def what(change: Change) -> str:
@@ -179,7 +188,8 @@ def as_dict(difference: Difference) -> dict[str, Any]:
 
 
 def _protocol(protocol: Protocol) -> dict[str, str]:
-    return {"id": protocol.name, "version": protocol.version, "sha256": protocol.sha256}
+    own = {"id": protocol.name, "version": protocol.version, "sha256": protocol.sha256}
+    return own | ({"signed": wording.signed(protocol)} if protocol.signature else {})
 
 
 def _change(change: Change) -> dict[str, Any]:

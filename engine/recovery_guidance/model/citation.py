@@ -23,14 +23,22 @@ STRENGTHS = {
     "leaflet": "weak",
     "surgeon": "weak",
     "therapist": "very weak",
+    "plan": "very weak",
     "vendor": "very weak",
     "aggregator": "very weak",
     "anecdote": "very weak",
 }
-"""Kinds of source, and how strong the best evidence of that kind is."""
+"""Kinds of source, and how strong the best evidence of that kind is, by what was done. What a trial meant to do,
+its protocol or its registration, is a plan."""
 ORDER = ("strong", "moderate", "weak", "very weak")
 PATIENTS = ("same operation", "mixed operations", "another operation", "no operation")
-SEEN = ("page", "part", "abstract", "second hand", "not seen")
+SEEN = {
+    "page": "the whole of it seen",
+    "part": "an excerpt of it seen",
+    "abstract": "its abstract seen",
+    "second hand": "second hand",
+    "not seen": "not seen",
+}
 FOUND = ("no difference", "low certainty")
 """What came out, where that supports less than the kind of a source promises."""
 OF_A_CLINIC = frozenset(("leaflet", "surgeon", "therapist"))
@@ -75,7 +83,7 @@ class Source(Noun):
     @property
     def told(self) -> str:
         """Its kind and strength, for whom it is, and how much of it was seen."""
-        seen = self.seen if self.seen in SEEN[3:] else f"{self.seen} seen" if self.seen else ""
+        seen = SEEN.get(self.seen, "")
         found = f"found {self.found}" if self.found else ""
         return ", ".join(
             part for part in (self.kind, self.strength, self.for_whom, found, seen) if part

@@ -16,6 +16,7 @@ from .items import NOWHERE, Item, Vocabulary
 from .noun import Noun
 from .problem import Position
 from .rules import SAFETY_FIRST, SAME_DAY, Rule, RuleGraph, Ruleset
+from .signature import Signature
 from .words import PlainWords
 
 STANCES = ("restrictive", "typical", "liberal")
@@ -26,6 +27,10 @@ URGENCIES = (*SAFETY_FIRST, SAME_DAY, "call within 48 hours", "routine")
 
 HEAD = "protocol.yaml"
 """The file that makes a folder of rule files a protocol."""
+
+DRAFT = "draft"
+REVIEWED = ("reviewed", "in use")
+"""What a protocol is called only while a signature holds for all of it."""
 
 _NOBODY = re.compile(r"(nobody|no one|none|tbd|unknown)\b.*", re.IGNORECASE)
 
@@ -234,6 +239,11 @@ class Protocol(Noun):
     trends: Mapping[str, Trend] = field(factory=dict)
     ladders: Mapping[str, Ladder] = field(factory=dict)
     sha256: str = ""
+    signature: Signature | None = None
+    changed: tuple[str, ...] = ()
+    """The parts that say something else than what was signed, that are new, or that are gone."""
+    claimed: str = ""
+    """The status that the file says; `status` is draft where the signature does not hold for all of it."""
     guarantees: tuple[Guarantee, ...] = ()
     accepted: tuple[Accepted, ...] = ()
     words: PlainWords = field(factory=PlainWords)
@@ -275,11 +285,16 @@ class Protocol(Noun):
     @property
     def reviewed_by(self) -> str:
         """Who has read it; an empty text where nobody is named."""
-        return "" if _NOBODY.fullmatch(self.reviewer) else self.reviewer
+        return self.reviewer if is_somebody(self.reviewer) else ""
 
     def numbers(self, stance: str) -> dict[str, int | None]:
         """The number of every threshold under one stance."""
         return {name: threshold.values[stance] for name, threshold in self.thresholds.items()}
+
+
+def is_somebody(name: str) -> bool:
+    """Whether a name is that of a person, and not `nobody yet`."""
+    return bool(name) and not _NOBODY.fullmatch(name)
 
 
 def groups_of(name: str, activities: Mapping[str, Activity]) -> tuple[str, ...]:

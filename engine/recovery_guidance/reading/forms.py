@@ -144,6 +144,14 @@ _FOLLOWS = Field("follows", "What the number of each stance follows", kind="foll
 
 _DUE = "and a date such as 2027-01-31"
 _READ = "when reviewed or in use"
+SIGNED = form(
+    "the signature",
+    Field("role", "What the reviewer is, for example: spine surgeon", "and what the reviewer is"),
+    Field("on", "The day of the signature", _DUE, kind="date"),
+    Field("hash", "The hash of all that was signed", "the hash of what was signed"),
+    Field("parts", "The digest of each part that was signed", "their digests", kind="digests"),
+)
+_SIGN = "with recovery sign-off, or status: draft"
 HEAD_FORM = form(
     "the protocol",
     Field("protocol", "The name of this folder", "and the folder's name"),
@@ -152,6 +160,7 @@ HEAD_FORM = form(
     Field("status", "How far it has come", "and", words=("draft", "reviewed", "in use", "retired")),
     Field("reviewer", "Who has read it", "and who read it", required=_READ),
     Field("review due", "When it has to be read again", _DUE, kind="date", required=_READ),
+    Field("signed", "What `recovery sign-off` wrote", _SIGN, form=SIGNED, required=_READ),
     Field("default stance", "The stance that is followed if none is named", words=STANCES),
     Field("emergency numbers", "Shown with red flags"),
     _NOTE,
@@ -168,7 +177,7 @@ SOURCE = form(
     ),
     Field("patients", "Whether they had the operation of this protocol", words=PATIENTS),
     Field("for whom", "Who was studied or is spoken to, in a few words"),
-    Field("seen", "How much of it was seen", words=SEEN),
+    Field("seen", "How much of it was seen", words=tuple(SEEN)),
     Field("found", "A result that supports no number, or only weakly", words=FOUND),
     Field("note", "Its note"),
     section="sources",

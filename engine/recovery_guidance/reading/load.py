@@ -15,8 +15,9 @@ from ..model.case import parse_date
 from ..model.content import plain
 from ..model.items import Vocabulary
 from ..model.problem import Problem, ProblemsFound, Slip, suggestion
-from ..model.protocol import HEAD, Activity, Protocol
+from ..model.protocol import DRAFT, HEAD, REVIEWED, Activity, Protocol
 from ..model.rules import NOT_REACHED, REACHED, Rule
+from ..model.signature import parts_of
 from .also_called import WordReader
 from .chain import chain, with_opposites
 from .clauses import RuleReader, finding_values, read_activity
@@ -30,6 +31,7 @@ from .limits import read_quantity_limited
 from .names import TIME, Names, check_name, check_plain_name
 from .partial import read_rest
 from .reader import Reader
+from .signed import read_signature
 from .tree import Entry, Node, is_stumble, read_file, read_text
 
 T = TypeVar("T")
@@ -206,6 +208,7 @@ def build(
     wording = WordReader(problems, names.vocabulary.items, activities, quantities)
     words = wording.read({name: gathered.of(name) for name in SECTIONS})
     described = _head(head) if head is not None else {}
+    signature = read_signature(head) if head is not None else None
     places = {n: e.node.position for n, e in head.entries.items()} if head is not None else {}
     if problems or head is None:
         raise ProblemsFound(_without_echoes(problems, gathered.unread))
@@ -226,7 +229,12 @@ def build(
         accepted=tuple(accepted),
         words=words,
     )
-    protocol = Protocol(**said, sha256=fingerprint(said), places=places)
+    changed = signature.changed(parts_of(said)) if signature else ()
+    claimed = said["status"]
+    if changed and claimed in REVIEWED:  # what was signed is not what stands there
+        said["status"] = DRAFT
+    told: dict[str, Any] = {"signature": signature, "changed": changed, "claimed": claimed}
+    protocol = Protocol(**said, **told, sha256=fingerprint(said), places=places)
     if closely and (crossed := list(wording.crossings(protocol))):
         raise ProblemsFound(crossed)
     return protocol
@@ -246,14 +254,17 @@ def _without_echoes(problems: list[Problem], unread: bool) -> list[Problem]:
 
 def _head(fields: Fields) -> dict[str, Any]:
     """What protocol.yaml says about the protocol as a whole."""
-    status = fields.word("status", "draft")
+    status = fields.word("status", DRAFT)
     reviewer, due = fields.text("reviewer"), fields.value("review due", parse_date)
     fields.text("note")
-    for name in ("reviewer", "review due") if status in ("reviewed", "in use") else ():
+    signed = "signed" in fields
+    needed = ("reviewer", "review due", "signed") if status in REVIEWED else ("reviewer",) * signed
+    for name in needed:
         if name not in fields:
             message = f"the protocol has no `{name}`"
-            why = f"a protocol that is {status} was read by someone"
-            fields.tell("status", "E022", message, HEAD_FORM[name].write, why)
+            why = f"a protocol that is {'signed' if signed else status} was read by someone"
+            place = "status" if "status" in fields else "signed"
+            fields.tell(place, "E022", message, HEAD_FORM[name].write, why)
     return {
         "name": _name(fields),
         "title": fields.needed("title"),

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from ..authoring.describe import describe
+from ..authoring.reworded import Reworded, reworded
 from ..changes import signoff
 from ..changes.difference import Change, Difference
 from ..everyone.region import Patients
-from ..model.protocol import Protocol
-from ..model.rules import Rule
 
 
 @frozen
@@ -23,15 +21,6 @@ class ChangedAnswer:
     @property
     def text(self) -> str:
         return signoff.what(self.change)
-
-
-@frozen
-class Reworded:
-    """A rule whose sentence is another now; empty where it was not there, or is gone."""
-
-    rule: str
-    before: str
-    now: str
 
 
 @frozen
@@ -59,24 +48,10 @@ class Changed:
 
     def rules(self) -> list[tuple[str, list[Reworded]]]:
         """Rules that are new, that read otherwise, or that are gone."""
-        old, new = _sentences(self.difference.old), _sentences(self.difference.new)
-        found = [
-            Reworded(rule, old.get(rule, ""), new.get(rule, ""))
-            for rule in dict.fromkeys((*new, *old))
-            if old.get(rule) != new.get(rule)
-        ]
+        found = reworded(self.difference.old, self.difference.new)
         kinds = {
             "New rules": [one for one in found if not one.before],
             "Rules that read otherwise": [one for one in found if one.before and one.now],
             "Rules that are gone": [one for one in found if not one.now],
         }
         return [(title, rules) for title, rules in kinds.items() if rules]
-
-
-def _sentences(protocol: Protocol) -> dict[str, str]:
-    return {rule.id: _sentence(rule, protocol) for rule in protocol.rules}
-
-
-def _sentence(rule: Rule, protocol: Protocol) -> str:
-    said = describe(rule, protocol)
-    return said.clinician if said.patient in said.clinician else f"{said.clinician} {said.patient}"

@@ -11,7 +11,7 @@ from attrs import field, frozen
 from ..authoring.describe import Description, describe, shown_amount, title_of
 from ..model.citation import Source
 from ..model.conditions import Claim
-from ..model.protocol import STANCES, URGENCIES, Activity, Protocol, Quantity
+from ..model.protocol import STANCES, URGENCIES, Activity, Protocol, Quantity, Threshold
 from ..model.rules import NOT_REACHED, REACHED, RESTRICTING, Rule
 from ..scenarios.features import Feature
 from ..scenarios.play import Played
@@ -19,7 +19,8 @@ from ..scenarios.test_run import ScenarioRun, reasons
 from ..telling import wording
 from ..telling.evidence import followed, given
 from .addresses import Addresses
-from .changed import Changed
+from .changed import Changed, ChangedAnswer
+from .dossier import Answers, Dossier
 from .guaranteed import Guarantees
 from .picture import opening_words
 from .spread import spread
@@ -36,6 +37,7 @@ class Pages:
     standing: ScenarioRun
     guarantees: Guarantees = field()
     changes: Changed | None = None
+    answers: Answers = field(init=False)
     at: Addresses = field(init=False)
     timelines: tuple[Timeline, ...] = field(init=False)
     described: Mapping[str, Description] = field(init=False)
@@ -43,6 +45,10 @@ class Pages:
     @guarantees.default
     def _untried(self) -> Guarantees:
         return Guarantees.of(self.protocol, None, "nobody asked for a proof")
+
+    @answers.default
+    def _answers(self) -> Answers:
+        return Answers(self.standing)
 
     @at.default
     def _place(self) -> Addresses:
@@ -65,7 +71,9 @@ class Pages:
         protocol, standing = self.protocol, self.standing
         return {
             "protocol": protocol,
-            "notice": notice(protocol),
+            "at": self.at,
+            "notice": wording.notice(protocol),
+            "signed": wording.signed(protocol),
             "standing": standing,
             "guarantees": self.guarantees,
             "changes": self.changes,
@@ -120,6 +128,7 @@ class Pages:
             "survivors": [o for o in mutants if not o.breaks],
             "dependents": [protocol.by_id[one] for one in self.described[rule.id].dependents],
             "claims": self._claims(rule),
+            "read": self.answers.read(rule),
             "promised": self.guarantees.of_rule(rule),
         }
 
@@ -152,19 +161,37 @@ class Pages:
     def activity(self, activity: Activity) -> dict[str, Any]:
         """The page of one activity or group."""
         protocol, groups = self.protocol, self.protocol.members[activity.name]
+        dossier = Dossier(activity, self.standing, self.described, self.answers)
         kinds = [
-            (title, [rule for rule in protocol.graph.of_kind(kind) if rule.subject in groups])
+            (title, dossier.of(r for g in groups for r in protocol.graph.of_kind(kind, g)))
             for kind, title in _KINDS.items()
         ]
+        quantities = [one for one in protocol.quantities.values() if one.of in groups]
+        limits = [(one, dossier.of(rules)) for one, rules in self._limits(quantities)]
+        speaking = [rule for rule in protocol.rules if rule.subject in {q.name for q in quantities}]
         return {
             "activity": activity,
+            "dossier": dossier,
             "groups": [protocol.activities[name] for name in groups[1:]],
             "members": [a for a in protocol.activities.values() if activity.name in a.part_of],
             "opens": self.opens(activity.name),
             "kinds": [(title, rules) for title, rules in kinds if rules],
-            "limits": self._limits(q for q in protocol.quantities.values() if q.of in groups),
-            "promised": [one for one in self.guarantees.all if one.about_activity(groups)],
+            "limits": limits,
+            "numbers": [self.number(one) for one in dossier.numbers],
+            "promised": [
+                one
+                for one in self.guarantees.all
+                if one.about_activity(groups) or any(one.speaks_of(r, ()) for r in speaking)
+            ],
+            "changed": dossier.changed,
+            "changes": self._changes(activity, quantities),
         }
+
+    def _changes(self, activity: Activity, quantities: Iterable[Quantity]) -> list[ChangedAnswer]:
+        """What is answered otherwise about an activity and its limits, the looser first."""
+        names = {("activity", activity.name), *(("limit", one.name) for one in quantities)}
+        groups = self.changes.groups() if self.changes else []
+        return [c for _, some in groups for c in some if (c.change.kind, c.change.name) in names]
 
     def _limits(self, quantities: Iterable[Quantity]) -> list[tuple[Quantity, tuple[Rule, ...]]]:
         return [(one, self.protocol.graph.of_kind("limit", one.name)) for one in quantities]
@@ -226,11 +253,14 @@ class Pages:
         return {"source": source, "rules": self.citing(source), "thresholds": thresholds}
 
     def numbers(self) -> Iterator[tuple[Any, ...]]:
-        """Each number: its picture, what each stance takes and follows, and what its sources give."""
+        """Each number with its picture."""
         for threshold in self.protocol.thresholds.values():
-            stances = [(s, shown_amount(threshold, s), followed(threshold, s)) for s in STANCES]
-            cited = given(threshold.cited, self.protocol)
-            yield threshold, spread(threshold, self.protocol), stances, cited
+            yield spread(threshold, self.protocol), *self.number(threshold)
+
+    def number(self, threshold: Threshold) -> tuple[Any, ...]:
+        """A number: what each stance takes and follows, and what its sources give."""
+        stances = [(s, shown_amount(threshold, s), followed(threshold, s)) for s in STANCES]
+        return threshold, stances, given(threshold.cited, self.protocol)
 
     def citing(self, source: Source) -> list[Rule]:
         """The rules that cite a source."""
@@ -264,8 +294,3 @@ _KINDS = {
     "with care": "What asks for care",
     "advice": "Advice",
 }
-
-
-def notice(protocol: Protocol) -> str:
-    """How far the protocol can be trusted: who has signed it off, or that nobody has."""
-    return wording.NOTICE if protocol.status == "draft" else wording.reviewed(protocol)

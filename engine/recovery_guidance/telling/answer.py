@@ -23,6 +23,11 @@ class ListLine(NamedTuple):
     look: str = ""
     """How it is shown, where that is not how its section is."""
 
+    @property
+    def whole(self) -> str:
+        """Both in one line."""
+        return f"{self.name}: {self.text}" if self.name else self.text
+
 
 class Section(NamedTuple):
     """A titled list, and how it is shown."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ..deciding.decision import decided
 from ..deciding.evaluate import IN_ITS_PLACE
-from ..deciding.guidance import ActivityVerdict, Guidance, LimitVerdict
+from ..deciding.guidance import ActivityVerdict, Advice, Guidance, LimitVerdict, Refusal
 from ..deciding.needs import next_to_tell, pressing
 from ..model.protocol import URGENCIES
 from ..model.rules import Rule
@@ -18,6 +18,14 @@ from .lines import Text
 from .ordered import in_words
 from .wording import sentence
 
+VERDICTS = {
+    "good": "You may",
+    "care": "With care",
+    "closed": "Not yet",
+    "open": "Not known yet",
+}
+"""The titles over what may be done and what not, by how it is shown."""
+_AT_MOST, _GOOD_TO_KNOW = "At most", "Good to know"
 FOOTNOTE = f"{MARK} expert opinion: no published source gives this number or rule."
 
 
@@ -29,24 +37,40 @@ def as_text(guidance: Guidance, width: int = 80) -> list[Text]:
     if guidance.refused:
         page.section("These rules are not for this patient")
         for refusal in guidance.refused:
-            page.say(f"{sentence(refusal.text)} Ask the surgical team.", "closed", 2)
+            page.say(_refused(refusal), "closed", 2)
         page.red_flags()
         return page.lines
     page.red_flags()
     page.ordered()
     page.phase()
-    page.verdicts("You may", "good")
-    page.lay_out("At most", "good", map(page.limit, guidance.limits))
-    page.verdicts("With care", "care")
-    page.verdicts("Not yet", "closed")
-    page.verdicts("Not known yet", "open")
+    page.verdicts("good")
+    page.lay_out(_AT_MOST, "good", map(page.limit, guidance.limits))
+    for role in ("care", "closed", "open"):
+        page.verdicts(role)
     page.lay_out("Too old to count, so it is not known today", "open", page.too_old())
     page.lay_out("Worth telling next", "open", map(page.question, next_to_tell(guidance)[:3]))
-    page.lay_out("Good to know", "plain", page.advice())
+    page.lay_out(_GOOD_TO_KNOW, "plain", page.advice())
     page.lay_out("Assumed, because nothing else was told", "quiet", page.assumed())
     if page.marked:
         page.footnote()
     return page.lines
+
+
+def read_of(rule: str, guidance: Guidance, activity: str = "") -> Iterator[tuple[str, str]]:
+    """What an answer says because of one rule, about one activity or all: the title over it, and its words."""
+    page = AnswerText(guidance, 80)
+    yield from (("", _warned(one)) for one in guidance.escalations if one.rule == rule)
+    yield from (("", _refused(one)) for one in guidance.refused if one.rule == rule)
+    for verdict in guidance.activities:
+        if rule in verdict.because and activity in ("", verdict.activity):
+            line = ListLine(page.named(verdict), page.remark(verdict))
+            yield VERDICTS[wording.ROLES[verdict.verdict]], line.whole
+    for limit in guidance.limits:
+        if rule in limit.because:
+            yield _AT_MOST, page.limit(limit).whole
+    if any(advice.rule == rule for advice in guidance.advice):
+        for advice in (one for one in page.advised() if one.rule == rule):
+            yield _GOOD_TO_KNOW, page.tip(advice).whole
 
 
 class AnswerText(AnswerParts):
@@ -78,8 +102,7 @@ class AnswerText(AnswerParts):
         if lines:
             self.section(title)
         for line in lines:
-            text = f"{line.name}: {line.text}" if line.name else line.text
-            self.say(text, line.look or look, 2, 2)
+            self.say(line.whole, line.look or look, 2, 2)
 
     def aside(self, text: str) -> None:
         """A quiet paragraph with space above it."""
@@ -135,7 +158,7 @@ class AnswerText(AnswerParts):
         for number, escalation in enumerate(self.guidance.said_first):
             if number or not alone:
                 self.lines.append(Text())
-            self.say(f"{escalation.urgency.upper()}: {escalation.text}", "alarm")
+            self.say(_warned(escalation), "alarm")
             self.since(escalation)
         if alone:
             self.lines.append(Text())
@@ -161,7 +184,7 @@ class AnswerText(AnswerParts):
             asked = f"Tell first: {', '.join(escalation.needs)}. If so: {escalation.text}"
             self.say(asked, "alarm", 2)
 
-    def verdicts(self, title: str, role: str) -> None:
+    def verdicts(self, role: str) -> None:
         """The activities whose verdict is shown like this, the first to open first."""
 
         def place(verdict: ActivityVerdict) -> tuple[bool, int, str]:
@@ -169,7 +192,8 @@ class AnswerText(AnswerParts):
             return day is None, day or 0, verdict.activity
 
         chosen = sorted(self.shown_as(role), key=place)
-        self.lay_out(title, role, (ListLine(self.named(v), self.remark(v)) for v in chosen))
+        lines = (ListLine(self.named(v), self.remark(v)) for v in chosen)
+        self.lay_out(VERDICTS[role], role, lines)
 
     def remark(self, verdict: ActivityVerdict) -> str:
         """What is said of a verdict beside its word."""
@@ -235,7 +259,15 @@ class AnswerText(AnswerParts):
         return ListLine(item, self.protocol.vocabulary.items[item].question)
 
     def advice(self) -> Iterable[ListLine]:
-        """Tips that apply today; those about something that is not open yet can wait."""
+        """Tips that apply today."""
+        return map(self.tip, self.advised())
+
+    def tip(self, advice: Advice) -> ListLine:
+        """One tip."""
+        return ListLine("", f"{advice.text}{self.mark([advice.rule])}")
+
+    def advised(self) -> Iterator[Advice]:
+        """What is advised today; what is about something that is not open yet can wait."""
         closed = {v.activity for v in self.guidance.activities if v.verdict.is_closed}
         members = self.protocol.members
         waiting = {
@@ -244,9 +276,7 @@ class AnswerText(AnswerParts):
             if (asked := {a for a in members if name in members[a] and self.guidance.verdict(a)})
             and asked <= closed
         }
-        for advice in self.guidance.advice:
-            if advice.about not in waiting:
-                yield ListLine("", f"{advice.text}{self.mark([advice.rule])}")
+        yield from (advice for advice in self.guidance.advice if advice.about not in waiting)
 
     def assumed(self) -> Iterable[ListLine]:
         """What was taken to be so, by its value."""
@@ -266,6 +296,14 @@ def begun(guidance: Guidance, width: int) -> AnswerText:
         page.lay_out("Understood", "quiet", understood)
     page.lay_out("Counts, whatever was told last", "care", page.overruled())
     return page
+
+
+def _warned(escalation: Escalation) -> str:
+    return f"{escalation.urgency.upper()}: {escalation.text}"
+
+
+def _refused(refusal: Refusal) -> str:
+    return f"{sentence(refusal.text)} Ask the surgical team."
 
 
 def whatever_it_is(groups: Iterable[str], guidance: Guidance) -> str:

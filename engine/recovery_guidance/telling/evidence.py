@@ -19,7 +19,7 @@ class Given(NamedTuple):
 
     @property
     def text(self) -> str:
-        """`P02 (surgeon, weak, discectomy, part seen): 25 lb in weeks 2 to 6`."""
+        """`P02 (surgeon, weak, discectomy, an excerpt of it seen): 25 lb in weeks 2 to 6`."""
         return f"{self.source.id} ({self.source.told}){': ' if self.line else ''}{self.line}"
 
 

@@ -10,8 +10,9 @@ from ..deciding.guidance import Stale
 from ..model.case import shifted
 from ..model.conditions import Claim, Condition, Group, Member
 from ..model.items import DAY, NEVER, Fact, Item
-from ..model.protocol import Protocol
+from ..model.protocol import DRAFT, Protocol
 from ..model.rules import NOT_REACHED, REACHED, SAFETY_FIRST, Rule, RuleGraph
+from ..model.signature import counted, shortened
 from ..model.units import UNITS
 
 ROLES: Mapping[str, str] = {
@@ -172,13 +173,30 @@ def names_of_warnings(graph: RuleGraph, urgencies: Sequence[str]) -> tuple[str, 
 
 def notice(protocol: Protocol) -> str:
     """What every answer says about how far it can be trusted."""
-    return NOTICE if protocol.status == "draft" else f"{reviewed(protocol)} {SURGEON_FIRST}"
+    is_draft = protocol.status == DRAFT and protocol.signature is None
+    return NOTICE if is_draft else f"{reviewed(protocol)} {SURGEON_FIRST}"
+
+
+def signed(protocol: Protocol) -> str:
+    """Who signed a protocol, and by name what changed since; or that nobody did."""
+    if protocol.signature is None:
+        return "by nobody"
+    names = f": {shortened(protocol.changed)}" if protocol.changed else ""
+    return f"{protocol.signature.who}, {_changed(protocol)}{names}"
+
+
+def _changed(protocol: Protocol) -> str:
+    return f"{counted(protocol.changed) or 'nothing'} changed since"
 
 
 def reviewed(protocol: Protocol) -> str:
-    """Who has read a protocol that is no draft, and when that is due again; or that nothing says so."""
-    by = protocol.reviewed_by
-    due = protocol.review_due
+    """Who has read a protocol, what changed since, and when that is due again; or that nothing says so."""
+    by, due, signature = protocol.reviewed_by, protocol.review_due, protocol.signature
     who = f"reviewed by {by}" if by else "no clinician is named who has reviewed it"
+    if signature is not None:
+        who = f"{signature.who}, {_changed(protocol)}"
+    if protocol.changed:
+        unread = "no clinician has reviewed what changed"
+        return f"This protocol is a draft: {who}, and {unread}."
     when = f"next review due {due}" if due else "no date is set for the next review"
     return f"This protocol is {protocol.status}: {who}, {when}."

@@ -39,6 +39,7 @@ VERBS = {
     "calendar": "diary:calendar",
     "check": "author:check",
     "diff": "author:diff",
+    "sign-off": "signing:sign_off",
     "prove": "author:prove",
     "fmt": "author:fmt",
     "describe": "author:describe",

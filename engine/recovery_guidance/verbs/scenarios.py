@@ -82,7 +82,7 @@ def places(protocol: str, features: Path | None) -> tuple[Path, Path]:
     return folder, features or features_of(folder)
 
 
-def ran(protocol: Protocol, place: Path, engine: str, play: Player = play_all) -> ScenarioRun:
+def ran(protocol: Protocol, place: Path, engine: str, play: Player | None = None) -> ScenarioRun:
     """How the scenarios in a place went, with progress on a terminal. Raises ProblemsFound for files that cannot
     be read, and where not all that was read was run."""
     features = read_features(place, shown_as(place))
@@ -99,7 +99,9 @@ def ran(protocol: Protocol, place: Path, engine: str, play: Player = play_all) -
             )
 
         engines = engines_here() if engine == "both" else (engine,)
-        return ScenarioRun.of(protocol, features, play(scenarios, protocol, engines, on))
+        return ScenarioRun.of(
+            protocol, features, (play or play_all)(scenarios, protocol, engines, on)
+        )
 
 
 def shown_as(folder: Path) -> str:
