@@ -93,7 +93,9 @@ def from_row(row: list[Any]) -> Lead:
     """The lead that stands in a row."""
     name, phrases, choices, danger, nothing, never, part_of, in_doubt = row
     senses = tuple(Sense(*one) for one in choices)
-    return Lead(name, tuple(phrases), senses, danger, nothing, tuple(never), tuple(part_of), in_doubt)
+    return Lead(
+        name, tuple(phrases), senses, danger, nothing, tuple(never), tuple(part_of), in_doubt
+    )
 
 
 @while_it_lives

@@ -327,7 +327,9 @@ WORDS = form(
         kind="texts",
         required="unless `in doubt` is there",
     ),
-    Field("in doubt", "Words of a text that is not understood, for which to ask this", kind="texts"),
+    Field(
+        "in doubt", "Words of a text that is not understood, for which to ask this", kind="texts"
+    ),
     Field("could be", "What they could mean, the most dangerous first", kind="texts"),
     Field("danger list", "Why the danger list has to be said"),
     Field("nothing yet", "What the rules do not speak of yet"),
