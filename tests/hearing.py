@@ -45,7 +45,7 @@ def failing(phrase, expected, protocol):
     subjects = {one.subject for one in heard.choices}
     asked = heard.choices and not heard.facts and not heard.names
     forbidden = [part.removeprefix("never ") for part in expected.split("; ") if "never " in part]
-    wanted = expected.removeprefix("ask: ").split("; ")
+    wanted = expected.removeprefix("ask: ").removeprefix("doubt: ").split("; ")
     items = protocol.vocabulary.items
     right = {
         "danger list": bool(heard.danger) and heard.danger != NOT_UNDERSTOOD and not facts,
@@ -55,6 +55,7 @@ def failing(phrase, expected, protocol):
         "ask": bool(asked) and set(wanted) <= subjects,
         "asks": bool(asked) and not all(is_good(one, items) for one in heard.choices),
         "unknown": heard.danger == NOT_UNDERSTOOD and not facts and not heard.names,
+        "doubt": heard.danger == NOT_UNDERSTOOD and not facts and set(wanted) <= subjects,
     }.get(expected.split(";")[0].split(":")[0])
     if right is None and expected in items:
         right = bool(asked) and subjects == {expected}

@@ -281,6 +281,17 @@ def test_what_may_be_danger_ends_with_the_danger_list_and_the_numbers(phrase, co
     assert said.endswith(OURS.emergency_numbers)
 
 
+def test_a_text_that_is_not_understood_asks_for_a_word_in_it():
+    ran = run("allowed", "--week", "2", "-f", "the dentist shouted at my foot")
+
+    said = " ".join(ran.stderr.split())
+    assert ran.exit_code == 3
+    assert (
+        "`shouted` is not understood; tell which it is: `new weakness within hours is yes`" in said
+    )
+    assert said.endswith(OURS.emergency_numbers)
+
+
 def test_a_question_lists_the_most_dangerous_first():
     for lead in OURS.words.leads:
         soon = [urgency(one, OURS) for one in lead.choices]
@@ -469,6 +480,15 @@ def no_amounts(patch):
     patch.setattr(hearing._Listener, "is_amount", lambda *_: False)
 
 
+def nothing_asked_in_doubt(patch):
+    find = phrases.Phrases.find
+    patch.setattr(
+        phrases.Phrases,
+        "find",
+        lambda self, words: [one for one in find(self, words) if not one.lead.in_doubt],
+    )
+
+
 def nothing_is_forbidden(patch):
     patch.setattr(hearing._Listener, "allowed", lambda _, choices: choices)
 
@@ -509,6 +529,7 @@ SLIPS = [
     the_less_urgent_wins,
     numbers_are_no_values,
     no_amounts,
+    nothing_asked_in_doubt,
     one_good_choice,
     words_in_one_piece,
     no_joined_words,

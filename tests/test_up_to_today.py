@@ -113,7 +113,8 @@ def test_what_is_dated_after_today_lets_the_rest_answer(tmp_path):
     ran = CliRunner().invoke(main, ["allowed", "--case", str(path)])
     in_json = CliRunner().invoke(main, ["allowed", "--case", str(path), "--format", "json"])
 
-    assert (ran.exit_code, ran.stdout) == (0, usual.stdout)
+    assert (ran.exit_code, ran.stdout) == (3, usual.stdout)
+    assert in_json.exit_code == 3
     assert ran.stderr.count("which is still to come [E206]") == 2
     said = json.loads(in_json.stdout)
     jsonschema.validate(said, SCHEMA)

@@ -23,6 +23,10 @@ Feature: In other words
       | can't catch my breath               | breathlessness or chest pain |
       | CHEST PAIN when I breathe           | breathlessness or chest pain |
       | he's confused                       | shaking chills or confusion  |
+      | sitting on cotton wool              | saddle numbness              |
+      | lost control of my bottom           | bowel trouble                |
+      | both feet went dead                 | both legs affected           |
+      | winded at rest                      | breathlessness or chest pain |
 
   Scenario Outline: Words for a call
     Given a patient 2 weeks after the operation
@@ -38,6 +42,8 @@ Feature: In other words
       | wound is oozing          | same day             | wound trouble                  |
       | headache when I stand up | same day             | fluid leak or upright headache |
       | slipped on the ice       | same day             | fall                           |
+      | my leg is not obeying me | same day             | new weakness                   |
+      | leg turned purple        | same day             | calf swelling                  |
       | my sciatica is back      | call within 48 hours | leg pain returned              |
 
   Scenario Outline: What is denied, or below the limit
@@ -51,6 +57,7 @@ Feature: In other words
       | I can pee fine                  |
       | temperature of 37.4             |
       | no chest pain or breathlessness |
+      | no suicidal thoughts            |
 
   Scenario: A foot that slaps counts as newly weak until that is told
     Given a patient 3 weeks after the operation

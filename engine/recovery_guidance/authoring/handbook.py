@@ -114,7 +114,7 @@ def _words_page(name: str, protocol: Protocol) -> HandbookPage:
     lead = _entries(protocol)[name]
     asked = (f"{one.name}, {one.when}" if one.when else one.name for one in lead.choices)
     facts = _facts(
-        ("also called", ", ".join(lead.phrases)),
+        ("in doubt" if lead.in_doubt else "also called", ", ".join(lead.phrases)),
         ("danger list", lead.danger),
         ("could be", "; ".join(asked)),
         ("nothing yet", lead.nothing),

@@ -96,6 +96,11 @@ _SINGLE: Schema = {"oneOf": [{"required": [key]} for key in ALLOWED], "required"
 _EITHER: dict[str, Schema] = {
     "activities": {"anyOf": [_GROUP, _SINGLE]},
     "limits": {"anyOf": [{"required": ["by week"]}, {"required": ["at most"]}]},
-    "words": {"anyOf": [{"required": [key]} for key in ("could be", "danger list", "nothing yet")]},
+    "words": {
+        "allOf": [
+            {"anyOf": [{"required": [key]} for key in some]}
+            for some in (("also called", "in doubt"), ("could be", "danger list", "nothing yet"))
+        ]
+    },
 }
 """What depends on which fields are there."""

@@ -44,8 +44,10 @@ def read_up_to_today(
     whole = evolve(case, observations=known, sessions=sessions)
     signs = dict.fromkeys(_signs_since(whole, protocol, last))
     worse = [told for told in ahead if _warns(told, whole, protocol.vocabulary)]
-    remarks = (*_to_come(case, ahead, last), *_not_counted(whole, protocol, signs, last))
-    return evolve(_counting(whole, signs, worse, protocol), remarks=remarks)
+    to_come = tuple(_to_come(case, ahead, last))
+    remarks = (*to_come, *_not_counted(whole, protocol, signs, last))
+    case = _counting(whole, signs, worse, protocol)
+    return evolve(case, remarks=remarks, is_misdated=bool(to_come))
 
 
 def _signs_since(case: Case, protocol: Protocol, last: int) -> Iterator[str]:

@@ -129,6 +129,8 @@ class Case(Noun):
     """The date from which days are counted, where no date of surgery was told."""
     remarks: tuple[Problem, ...] = field(default=(), eq=False)
     """What stands in its file and does not count as it stands."""
+    is_misdated: bool = field(default=False, eq=False)
+    """Whether its file tells of a day to come, which is a problem of the file; the rest is answered."""
 
     @property
     def week(self) -> int:

@@ -37,7 +37,7 @@ class Lead(Noun):
     danger list (`danger` says why), or to nothing that the rules speak of yet (`nothing` says what).
 
     `never` are the names that must not be offered instead. `part_of` are the groups whose restrictions hold for
-    it, whatever it is.
+    it, whatever it is. `in_doubt` says that they count only in a text that is not understood: what to ask of it.
     """
 
     name: str
@@ -47,11 +47,12 @@ class Lead(Noun):
     nothing: str = ""
     never: tuple[str, ...] = ()
     part_of: tuple[str, ...] = ()
+    in_doubt: bool = False
 
     @property
     def is_question(self) -> bool:
         """Whether it leads to no one thing."""
-        return bool(self.danger or self.nothing) or len(self.choices) != 1
+        return bool(self.danger or self.nothing or self.in_doubt) or len(self.choices) != 1
 
 
 @frozen(repr=False)
@@ -84,14 +85,17 @@ class PlainWords(Noun):
 def as_row(lead: Lead) -> list[Any]:
     """A lead as plain values, which `from_row` reads."""
     choices = [[one.name, one.when, one.subject, one.value] for one in lead.choices]
-    return [lead.name, lead.phrases, choices, lead.danger, lead.nothing, lead.never, lead.part_of]
+    said = lead.danger, lead.nothing, lead.never, lead.part_of
+    return [lead.name, lead.phrases, choices, *said, lead.in_doubt]
 
 
 def from_row(row: list[Any]) -> Lead:
     """The lead that stands in a row."""
-    name, phrases, choices, danger, nothing, never, part_of = row
+    name, phrases, choices, danger, nothing, never, part_of, in_doubt = row
     senses = tuple(Sense(*one) for one in choices)
-    return Lead(name, tuple(phrases), senses, danger, nothing, tuple(never), tuple(part_of))
+    return Lead(
+        name, tuple(phrases), senses, danger, nothing, tuple(never), tuple(part_of), in_doubt
+    )
 
 
 @while_it_lives

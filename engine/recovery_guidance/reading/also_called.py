@@ -117,7 +117,8 @@ class WordReader:
     def of_words(self, entry: Entry) -> Iterator[Lead]:
         """Words that could mean several things, may be danger, or lead to nothing yet."""
         fields = Fields.below(entry, self.problems, WORDS).checked()
-        if "also called" not in fields:
+        named = [name for name in ("in doubt", "also called") if name in fields]
+        if not named:
             fields.missing("also called")
         danger, nothing = fields.text("danger list"), fields.text("nothing yet")
         choices = tuple(
@@ -133,8 +134,10 @@ class WordReader:
             fields.missing("could be", write, "somebody who says so would get no answer")
         part_of = read_groups(fields)
         check_groups(part_of, fields, self.activities)
-        lead = Lead(entry.name, (), choices, danger, nothing, never, part_of)
-        yield self.placed(lead, list(self.phrases(fields, "also called")))
+        for name in named:
+            said = choices, danger, nothing, never, part_of
+            lead = Lead(entry.name, (), *said, in_doubt=name == "in doubt")
+            yield self.placed(lead, list(self.phrases(fields, name)))
 
     def choice(self, text: str) -> Sense:
         """`new leg numbness is yes, if it began after the operation`, `driving`, or `no alarm, …`. Raises Slip."""
@@ -195,7 +198,7 @@ class WordReader:
     def placed(self, lead: Lead, phrases: list[tuple[str, Node]]) -> Lead:
         """The lead with its phrases, whose places are kept for what `crossings` finds."""
         whole = evolve(lead, phrases=tuple(text for text, _ in phrases))
-        self.places += [(whole, text, node) for text, node in phrases]
+        self.places += [(whole, text, node) for text, node in phrases if not lead.in_doubt]
         return whole
 
     def crossings(self, protocol: Protocol) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from ..model.words import Sense
 from .corrections import nearest_item
 from .hearing import NOT_UNDERSTOOD, Heard
 from .spelling import one_misspelt
+from .urgency import is_alarming
 
 _NOT_A_NAME, _NOT_A_STATEMENT = "E102", "E101"
 
@@ -74,7 +75,8 @@ def _unknown(heard: Heard, protocol: Protocol, slip: Slip | None, tell: str) -> 
         write = f"did you mean `{meant}`?"
     elif heard.choices and (heard.unclear or not write.startswith("did you mean")):
         unclear = f"`{' '.join(heard.unclear)}`" if heard.unclear else "how it is meant"
-        write = f"{unclear} is not understood; if it does not matter, {tell}"
+        asks = tell if is_alarming(heard.choices[0], protocol) else f"if it does not matter, {tell}"
+        write = f"{unclear} is not understood; {asks}"
     return Slip(_NOT_A_NAME, message, write, "", *place)
 
 

@@ -49,6 +49,13 @@ UNSURE = _set("""
     sure unlike less maybe perhaps possibly might doubt wasnt werent hadnt didnt
 """)
 """Words that may turn a sign round or not: nothing is settled by them."""
+ORDINARY = _set("""
+    then than meet meets met fail fails failed fewer conclusion codes must most best later find found fact
+    facts factor mind main known knew key link list listed like likely page date draft difference firm gain
+    gate handle held hint joined law learn mild mint moon mental newer older built busy card case cast cause
+    copy deal due exit flew forty grew grown guy handrail hears later lesion loops meant net novice sink price
+""")
+"""Words of their own, which are no misspelling of others."""
 TURNING = _set("but although though however except yet")
 _GOING_ON = r"better|changed?|improv(?:ed|ing)|stop(?:ping)?|lets? up|different|away|settl(?:e|ing)|longer control"
 _STRONGER = re.compile(
@@ -74,7 +81,7 @@ _COUNTED = re.compile(rf"\b(?:{'|'.join(_COUNTS)})\b")
 _BREAK = frozenset(",.;!?()\n")
 _OWN = _set("i im ive my cant couldnt no not have has had dont doesnt isnt")
 _WHO = _set("i im ive my the he she his her its")
-_KEPT = _set("bits runs pants news scared")
+_KEPT = _set("bits runs pants news scared expecting mets winded")
 _BASES = """
     fall fell fallen, feel felt, lose lost loss losing, drive drove driven, ride rode ridden, run ran, swim
     swam, go gone, pee peed, wee weed, weep wept sobbed sobbing, sleep slept, bend bent, give gave given

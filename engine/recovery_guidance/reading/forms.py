@@ -329,7 +329,16 @@ WORD_SET = form(
 )
 WORDS = form(
     "the words",
-    Field("also called", _SAID_SO, "and what people say", kind="texts"),
+    Field(
+        "also called",
+        _SAID_SO,
+        "and what people say",
+        kind="texts",
+        required="unless `in doubt` is there",
+    ),
+    Field(
+        "in doubt", "Words of a text that is not understood, for which to ask this", kind="texts"
+    ),
     Field("could be", "What they could mean, the most dangerous first", kind="texts"),
     Field("danger list", "Why the danger list has to be said"),
     Field("nothing yet", "What the rules do not speak of yet"),

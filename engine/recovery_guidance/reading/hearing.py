@@ -77,6 +77,8 @@ class _Listener:
         self.text, self.protocol, self.items = text, protocol, protocol.vocabulary.items
         self.words = words
         found = [one for one in phrases_of(protocol).find(words) if one.lead != without]
+        self.doubts = [one for one in found if one.lead.in_doubt]
+        found = [one for one in found if not one.lead.in_doubt]
         self.alarms = [one for one in found if self.alarming(one.lead)]
         calm = [one for one in found if not self.alarming(one.lead)]
         self.whole = [one for one in calm if self.is_whole(one, calm)]
@@ -95,16 +97,18 @@ class _Listener:
 
     def partly_heard(self) -> Heard:
         """What harmless phrases could mean where more was said than they are."""
+        unclear = tuple(self.words[at].exact for at in self.unclear(self.partly))
+        denied = any(word.exact in DENYING | UNSURE for word in self.words)
+        doubtful = unclear or denied or not all(one.as_written for one in self.partly)
+        danger = NOT_UNDERSTOOD if doubtful or not self.partly else ""
         heard = Heard(self.text)
+        for found in sorted(self.doubts if danger else (), key=lambda one: self.rank(one.lead)):
+            heard = _together(heard, self.asked(found.lead, found.lead.choices))
         for found in sorted(self.longest(self.partly), key=lambda one: self.rank(one.lead)):
             choices = tuple(
                 one for c in self.allowed(found.lead.choices) for one in self.both_ways(c)
             )
             heard = _together(heard, self.asked(found.lead, choices))
-        unclear = tuple(self.words[at].exact for at in self.unclear(self.partly))
-        denied = any(word.exact in DENYING | UNSURE for word in self.words)
-        doubtful = unclear or denied or not all(one.as_written for one in self.partly)
-        danger = NOT_UNDERSTOOD if doubtful or not self.partly else ""
         return evolve(heard, unclear=unclear, danger=danger)
 
     def settled(self, heard: Heard) -> Heard:

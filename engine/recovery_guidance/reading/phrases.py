@@ -13,7 +13,7 @@ from typing import NamedTuple
 from attrs import field, frozen
 
 from ..model.words import Lead, PlainWords, as_row, from_row
-from .english import ASKING, DENYING, PASSING, UNSURE, Word, stem, words_of
+from .english import ASKING, DENYING, ORDINARY, PASSING, UNSURE, Word, stem, words_of
 from .spelling import misspelt
 
 SET = re.compile(r"<([^<>]*)>")
@@ -142,7 +142,7 @@ class Phrases:
 
     @cached_property
     def _stems(self) -> frozenset[str]:
-        meaning = PASSING | ASKING | DENYING | UNSURE
+        meaning = PASSING | ASKING | DENYING | UNSURE | ORDINARY
         return frozenset(self.known.values()) | frozenset(map(stem, meaning))
 
     def find(self, words: Sequence[Word]) -> list[Found]:

@@ -1,6 +1,7 @@
 """The command line: finds the verb, says problems, ends with an exit code; no decisions.
 
-Exit codes: 0 answered, 1 could not run, 2 wrong usage, 3 problems in rule files or a case, and of
+Exit codes: 0 answered, 1 could not run, 2 wrong usage, 3 problems in rule files or a case (an entry of a day to
+come is one, and lets the rest answer), and of
 `diff` 4 where something becomes looser.
 """
 

@@ -21,7 +21,7 @@ from ..model.protocol import Protocol
 from ..telling.answer_text import whatever_it_is
 from ..telling.lines import Text
 from .files import put
-from .options import REMARKS, Asked
+from .options import CASE, Asked
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -116,7 +116,7 @@ def read(case_file: Path, protocol: Protocol, on: date | None, day: int | None) 
 
     today = date.today()
     case = read_up_to_today(case_file, str(case_file), protocol, on or today, day, today)
-    click.get_current_context().meta[REMARKS] = case.remarks
+    click.get_current_context().meta[CASE] = case
     return case
 
 

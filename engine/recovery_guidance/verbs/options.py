@@ -108,8 +108,8 @@ class Asked(NamedTuple):
     form: str
 
 
-REMARKS = "recovery.remarks"
-"""Where a verb keeps what does not count of a case file, which is said behind the answer."""
+CASE = "recovery.case"
+"""Where a verb keeps the case of a file; what does not count of it is said behind the answer."""
 _FACT = 'What is known, for example -f "leg pain 2/10". May be repeated.'
 _STANCE = "How careful to be; the protocol's own if left out."
 OPTIONS = (
@@ -138,11 +138,14 @@ def about_a_case(command: Callable[..., None]) -> Callable[..., None]:
     def with_case(**given: Any) -> None:
         asked = Asked(*(given.pop(name) for name in Asked._fields))
         command(asked=asked, **given)
-        if remarks := click.get_current_context().meta.get(REMARKS):
+        case = click.get_current_context().meta.get(CASE)
+        if case is not None and case.remarks:
             from ..telling.lines import problem_lines
 
-            for remark in remarks:
+            for remark in case.remarks:
                 for line in problem_lines(remark):
                     click.echo(line.text, err=True)
+            if case.is_misdated:
+                raise click.exceptions.Exit(3)
 
     return together(*OPTIONS)(with_case)
