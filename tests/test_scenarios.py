@@ -109,9 +109,12 @@ def test_what_is_planned_is_shown_and_counted_apart(tmp_path):
 @pytest.mark.parametrize("status", ["reviewed", "in use"])
 def test_what_is_planned_is_refused_in_a_protocol_that_counts(tmp_path, status):
     folder = write_new(tmp_path)
+    who = ("--name", "A. Reader", "--role", "surgeon", "--review-due", "2099-01-01")
+    CliRunner().invoke(main, ["sign-off", str(folder), *who], catch_exceptions=False)
     head = folder / "protocol.yaml"
-    signed = f"status: {status}\nreviewer: A surgeon\nreview due: 2099-01-01"
-    head.write_text(head.read_text("utf-8").replace("status: draft", signed), "utf-8")
+    text = head.read_text("utf-8")
+    assert "status: reviewed" in text
+    head.write_text(text.replace("status: reviewed", f"status: {status}"), "utf-8")
 
     result = recovery_test(folder)
 

@@ -15,7 +15,7 @@ from attrs import field, frozen
 
 from ..authoring.describe import describe
 from ..model.problem import Position, Problem, ProblemsFound
-from ..model.protocol import Protocol
+from ..model.protocol import REVIEWED, Protocol
 from .coverage import Coverage, coverage
 from .features import DRAFT, Feature, Scenario, miscounted
 from .play import Played, StepPlayed
@@ -82,10 +82,10 @@ class ScenarioRun:
     @property
     def unfinished(self) -> tuple[Problem, ...]:
         """A problem for each draft, where the protocol is no draft itself."""
-        if self.protocol.status not in ("reviewed", "in use"):
+        if self.protocol.claimed not in REVIEWED:
             return ()
         drafts = {one.scenario.place: one.scenario for one in self.planned}
-        message = f"`{{}}` is a draft, and the protocol is `{self.protocol.status}`"
+        message = f"`{{}}` is a draft, and the protocol is `{self.protocol.claimed}`"
         why = "what is planned is not what patients are told"
         write = f"take {DRAFT} away once it holds, or the scenario out"
         return tuple(
