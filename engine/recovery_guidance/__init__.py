@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from .telling.answer_json import as_json as as_json
     from .telling.explain import why as why
 
-__version__ = "0.6.0"
+__version__ = "0.8.0"
 
 _ROOMS = {
     "Case": "model.case",
