@@ -39,6 +39,7 @@ COMMANDS = {
     "new protocol": ("ankle", "--in", "made"),
     "new topic": ("hopping", *PLACE),
     "schema": ("case", *PLACE),
+    "sign-off": ("rules/knee",),
     "test": ("rules/knee", "--coverage", "--mutants", "--fresh"),
     "docs build": ("site", *PLACE, "--mutants"),
 }

@@ -57,7 +57,7 @@ _MOST_TRIED = 10
 
 
 @frozen(eq=False)
-class Answers:
+class PatientTexts:
     """What patients read in scenarios. How a scenario went is remembered without its answers."""
 
     run: ScenarioRun
@@ -88,7 +88,7 @@ class Dossier:
     activity: Activity
     run: ScenarioRun
     described: Mapping[str, Description]
-    answers: Answers
+    answers: PatientTexts
     told: dict[str, Rule] = field(factory=dict)
 
     @property

@@ -20,7 +20,7 @@ from ..telling import wording
 from ..telling.evidence import followed, given
 from .addresses import Addresses
 from .changed import Changed, ChangedAnswer
-from .dossier import Answers, Dossier
+from .dossier import Dossier, PatientTexts
 from .guaranteed import Guarantees
 from .picture import opening_words
 from .spread import spread
@@ -37,7 +37,7 @@ class Pages:
     standing: ScenarioRun
     guarantees: Guarantees = field()
     changes: Changed | None = None
-    answers: Answers = field(init=False)
+    answers: PatientTexts = field(init=False)
     at: Addresses = field(init=False)
     timelines: tuple[Timeline, ...] = field(init=False)
     described: Mapping[str, Description] = field(init=False)
@@ -47,8 +47,8 @@ class Pages:
         return Guarantees.of(self.protocol, None, "nobody asked for a proof")
 
     @answers.default
-    def _answers(self) -> Answers:
-        return Answers(self.standing)
+    def _answers(self) -> PatientTexts:
+        return PatientTexts(self.standing)
 
     @at.default
     def _place(self) -> Addresses:
