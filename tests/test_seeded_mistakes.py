@@ -8,6 +8,7 @@ from attrs import frozen
 from click.testing import CliRunner
 
 from recovery_guidance.authoring.fixes import Edit, fix
+from recovery_guidance.authoring.sign_off import with_signature
 from recovery_guidance.cases.overlay import read_overlay
 from recovery_guidance.check import check
 from recovery_guidance.model.problem import ProblemsFound
@@ -17,9 +18,9 @@ from recovery_guidance.verbs.command import main
 from tests.protocols import GIVES, TEXTS, small
 from tests.test_overlays import LOOSER
 
-SIGNED = (
-    f"signed:\n  role: surgeon\n  on: 2026-06-01\n  hash: {hash_of({'a': '0'})}\n  parts:\n    a: 0"
-)
+HASH = hash_of({"a": "0"}, "nobody yet", "surgeon", "2026-06-01")
+SIGNED = f"signed:\n  role: surgeon\n  on: 2026-06-01\n  hash: {HASH}\n  parts:\n    a: 0"
+WHO = {"by": "the spine unit", "role": "surgeons", "on": "2026-06-01", "due": "2027-06-01"}
 
 
 @frozen
@@ -129,7 +130,6 @@ FOLLOWED = [
     (r"write (?:it in )?`([^`]+)`", lambda at, _, found: [Edit(at.line, at.column, at.length, found[1])]),
     (r"write signed: .*, or status: (draft)", lambda at, _, found: [
         Edit(at.line, at.column, at.length, found[1])]),
-    (r"write who read it", lambda at, *_: [Edit(at.line, at.column, at.length, "the spine unit")]),
 ]  # fmt: skip
 
 
@@ -171,6 +171,8 @@ def edited(text, edit):
 
 def ways(problem, text):
     """The texts that somebody may have after doing what the help line says."""
+    if problem.help.endswith("sign, with recovery sign-off"):
+        return [with_signature(text.encode(), load_texts(TEXTS | {"protocol.yaml": text}), WHO)]
     edit = fix(problem)
     return [edited(text, one) for one in ([edit] if edit else chosen(problem, text))]
 

@@ -102,8 +102,14 @@ def test_one_changed_threshold_is_told_by_every_voice_and_the_status_is_gone(sig
         (r"(    threshold running from: )\w{16}", r"\g<1>0123456789abcdef"),
         (r"    rule [^\n]*\n", ""),
         (r"(    rule )", r"    rule invented/one: 0123456789abcdef\n\1"),
+        ("reviewer: A. Reader", "reviewer: B. Reader"),
+        ("role: spine surgeon", "role: head of the unit"),
+        ("on: 2026-11-28", "on: 2026-11-29"),
     ],
-    ids=["another hash", "another digest", "a part left out", "a part more"],
+    ids=[
+        *("another hash", "another digest", "a part left out", "a part more"),
+        *("another name", "another role", "another day"),
+    ],
 )
 def test_a_forged_signature_is_refused_where_it_is_read_and_by_check(signed, old, new):
     head = signed / "protocol.yaml"
@@ -114,7 +120,7 @@ def test_a_forged_signature_is_refused_where_it_is_read_and_by_check(signed, old
     with pytest.raises(ProblemsFound) as found:
         load(signed)
     assert [problem.code for problem in found.value.problems] == ["E307"]
-    assert "this is not the hash of the parts" in flat(run("check", signed).stdout)
+    assert "this is not the hash of who signed" in flat(run("check", signed).stdout)
 
 
 def test_the_hash_of_an_earlier_signature_does_not_fit_a_later_list(signed):
@@ -273,7 +279,7 @@ def test_any_name_and_role_come_back_as_they_were_written(name, role):
     signature = load_texts(TEXTS | {"protocol.yaml": text}).signature
 
     assert (signature.by, signature.role) == (name, role)
-    assert signature.hash == hash_of(signature.parts)
+    assert signature.hash == hash_of(signature.parts, name, role, "2026-11-28")
 
 
 def test_what_an_item_is_worked_out_from_is_told_before_and_after():

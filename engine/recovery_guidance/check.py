@@ -107,7 +107,7 @@ def _reviewed_by_nobody(protocol: Protocol) -> Iterator[Problem]:
         )
         at = protocol.places.get("reviewer")
         why = "a patient would be told that a clinician has read these rules"
-        yield Problem("E302", message, at, why, "write who read it, or status: draft")
+        yield Problem("E302", message, at, why, "let who read it sign, with recovery sign-off")
 
 
 def never_true(

@@ -44,7 +44,7 @@ def since_signed(protocol: Protocol, folder: Path, since: str = "") -> Differenc
     if not name:
         return None
     old = as_it_stood(name, folder)
-    if hash_of(parts_now(old)) == signature.hash:
+    if hash_of(parts_now(old)) == hash_of(signature.parts):
         return diff(old, protocol)
     if not since:
         return None
@@ -92,7 +92,8 @@ def with_signature(data: bytes, protocol: Protocol, said: Mapping[str, str]) -> 
     parts = parts_now(protocol)
     status = protocol.claimed if protocol.claimed in REVIEWED else REVIEWED[0]
     head = {"status": status, "reviewer": said["by"], "review due": said["due"]}
-    signed = {"role": said["role"], "on": said["on"], "hash": hash_of(parts)}
+    role, on = said["role"], said["on"]
+    signed = {"role": role, "on": on, "hash": hash_of(parts, said["by"], role, on)}
     lines, leaving_out = [], False
     for line in layout(data, HEAD).rstrip("\n").split("\n"):
         if named := _NAME.match(line):

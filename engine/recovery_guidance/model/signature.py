@@ -66,9 +66,10 @@ def parts_of(said: Mapping[str, Any]) -> dict[str, str]:
     return {name: _digest(plain(value)) for name, value in sorted(_parts(said))}
 
 
-def hash_of(parts: Mapping[str, str]) -> str:
-    """One hash of all parts."""
-    return _sha256("".join(f"{name}: {digest}\n" for name, digest in sorted(parts.items())))
+def hash_of(parts: Mapping[str, str], *who: str) -> str:
+    """One hash of all parts; in a signature also of who signed them, as what and when."""
+    listed = (f"{name}: {digest}" for name, digest in sorted(parts.items()))
+    return _sha256("".join(f"{line}\n" for line in (*who, *listed)))
 
 
 def counted(parts: Iterable[str]) -> str:

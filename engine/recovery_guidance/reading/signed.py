@@ -23,8 +23,8 @@ def read_signature(head: Fields) -> Signature | None:
     parts = {name: listed.text(name) for name in listed.entries}
     if not (role and on and hashed and by):
         return None
-    if hashed != hash_of(parts):
-        message = "this is not the hash of the parts that the signature lists"
+    if hashed != hash_of(parts, by, role, on.isoformat()):
+        message = "this is not the hash of who signed, as what and when, and of the parts listed"
         why = "nobody could say what was signed, or who was told so"
         write = "put back what recovery sign-off wrote, or sign again"
         fields.tell("hash", "E307", message, write, why)
