@@ -30,8 +30,8 @@ from recovery_guidance.cases.diary import statement
 from recovery_guidance.model.case import Observation
 from recovery_guidance.model.protocol import Protocol
 
-SURGERY = date(2026, 1, 5)
-ON = date(2026, 11, 30)
+SURGERY = date(2025, 1, 5)
+ON = date(2025, 11, 30)
 WARM = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 RECOVERY = str(Path(sys.executable).with_name("recovery"))
 
@@ -69,8 +69,9 @@ def command(path: Path) -> float:
 
 
 def logged(path: Path) -> float:
-    """Seconds of a whole `recovery log`, whose entry is taken back."""
-    seconds = took("log", "leg pain 3/10", "--case", str(path), "--on", str(ON))
+    """Seconds of a whole `recovery log` on a day of which nothing was told yet; its entry is taken back."""
+    on = str(ON + timedelta(days=1))
+    seconds = took("log", "leg pain 3/10", "--case", str(path), "--on", on)
     took("log", "--undo", "--case", str(path))
     return seconds
 
