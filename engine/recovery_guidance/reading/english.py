@@ -153,6 +153,8 @@ def stem(word: str) -> str:
     """A word without plural, `-ing`, `-ed` and doubled letters: what British and American spelling share."""
     if not word.isalpha() or word in _KEPT:
         return word
+    if word[-1] == "s" and (kept := re.sub(r"([^aeiou])\1", r"\1", word)) in _KEPT:
+        return kept  # `the rruns` are no running
     word = _ODD.get(word, word).replace("ae", "e").replace("yz", "ys")
     if len(word) > 4 and word.endswith("ies"):
         word = f"{word[:-3]}y"
