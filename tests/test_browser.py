@@ -280,7 +280,7 @@ def test_the_links_of_a_page_hold(browser, shipped, page):
         ".map(a => new URL(a.getAttribute('href'), document.baseURI).href)"
     )
     script = "return document.getElementById(arguments[0]) !== null"
-    local = {link for link in links if not link.startswith("https://")}
+    local = {link for link in links if not link.startswith(("https://", "http://"))}
 
     assert len(local) > 5
     assert {link for link in local if not Path(unquote(urlparse(link).path)).is_file()} == set()
